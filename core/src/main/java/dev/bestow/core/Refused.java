@@ -1,0 +1,27 @@
+package dev.bestow.core;
+
+/// Bad input, refused: names the field and the reason, never the octets of a secret. Thrown by the
+/// factories of values (`Imsi.parse`, `Guti.parse`, …); whatever a *peer* can cause is answered as a
+/// value instead, see the codecs in `wire`.
+public final class Refused extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+    private final String reason;
+
+    public Refused(String field, String reason) {
+        super(field + ": " + reason);
+        this.field = field;
+        this.reason = reason;
+    }
+
+    /// The field as its specification or its configuration file calls it.
+    public String field() {
+        return field;
+    }
+
+    /// What is wrong with it, in words fit for an operator's screen.
+    public String reason() {
+        return reason;
+    }
+}
