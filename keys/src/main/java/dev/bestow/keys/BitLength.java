@@ -1,0 +1,25 @@
+package dev.bestow.keys;
+
+/// Messages of the EPS algorithms are counted in bits, most significant bit of the first octet
+/// first.
+final class BitLength {
+    private BitLength() {}
+
+    /// How many octets hold `lengthBits` bits; they must be there.
+    static int octets(int lengthBits, byte[] message) {
+        int octets = (lengthBits + 7) >>> 3;
+        if (lengthBits < 0 || octets > message.length) {
+            throw new IllegalArgumentException(
+                    lengthBits + " bits are not in " + message.length + " octets");
+        }
+        return octets;
+    }
+
+    /// Zeroes what follows the last of `lengthBits` bits in its octet.
+    static void clearTail(int lengthBits, byte[] message) {
+        int used = lengthBits & 7;
+        if (used != 0) {
+            message[lengthBits >>> 3] &= (byte) (0xff00 >> used);
+        }
+    }
+}

@@ -1,0 +1,26 @@
+package dev.bestow.keys;
+
+import dev.bestow.core.Octets;
+import dev.bestow.core.Secret;
+
+/// Ks, the application master key, 32 octets. Never leaves the operator: application servers get a
+/// [KsAs]. The study derives it from two different roots; see [dev.bestow.core.KeyRoot].
+public record Ks(Secret octets) {
+    public static final int OCTETS = 32;
+
+    public Ks {
+        RungLength.require("Ks", octets, OCTETS);
+    }
+
+    private static final Octets LABEL = Kdf.text("End-to-End_IOT");
+
+    /// Seed 000 step 4: `KDF(CK||IK, F4, "End-to-End_IOT")`.
+    public static Ks from(CkIk ckIk) {
+        return new Ks(Kdf.derive(ckIk.octets(), Fc.KS_FROM_CK_IK, LABEL));
+    }
+
+    /// Seed 003 clause 2.1: `KDF(K_ASME, F5, "End-to-End_IOT")`; the seed names no string.
+    public static Ks from(Kasme kasme) {
+        return new Ks(Kdf.derive(kasme.octets(), Fc.KS_FROM_KASME, LABEL));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.bestow.keys;
+
+import dev.bestow.core.Secret;
+
+/// Ks_AS_enc, 32 octets. Despite its name it enciphers nothing: it is KDF input for [KApp] only.
+public record KsAsEnc(Secret octets) {
+    public static final int OCTETS = 32;
+
+    public KsAsEnc {
+        RungLength.require("Ks_AS_enc", octets, OCTETS);
+    }
+
+    /// `KDF(Ks_AS, F7, "enc")`.
+    public static KsAsEnc from(KsAs ksAs) {
+        return new KsAsEnc(Kdf.derive(ksAs.octets(), Fc.KS_AS_USE, Kdf.text("enc")));
+    }
+}

@@ -1,0 +1,17 @@
+package dev.bestow.keys;
+
+import dev.bestow.core.Secret;
+
+/// Ks_AS_int, 32 octets: authenticates Application Requests.
+public record KsAsInt(Secret octets) {
+    public static final int OCTETS = 32;
+
+    public KsAsInt {
+        RungLength.require("Ks_AS_int", octets, OCTETS);
+    }
+
+    /// `KDF(Ks_AS, F7, "int")`.
+    public static KsAsInt from(KsAs ksAs) {
+        return new KsAsInt(Kdf.derive(ksAs.octets(), Fc.KS_AS_USE, Kdf.text("int")));
+    }
+}

@@ -1,0 +1,109 @@
+package dev.bestow.keys;
+
+import dev.bestow.core.Entropy;
+import dev.bestow.core.Octets;
+import dev.bestow.core.Refused;
+import dev.bestow.core.Secret;
+
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
+import java.util.Arrays;
+import java.util.Optional;
+
+import javax.crypto.AEADBadTagException;
+import javax.crypto.Cipher;
+import javax.crypto.spec.GCMParameterSpec;
+
+/// Seals a secret for one row of a store: AES-256-GCM (NIST SP 800-38D) under a wrapping key of 32
+/// octets, with the row's identity as associated data, so that a sealed value opens in its own row only.
+///
+/// ```
+/// octet 0        layout, 1
+/// octets 1-12    nonce, random
+/// octets 13-     ciphertext, as long as the secret
+/// last 16        tag
+/// ```
+///
+/// Random nonces of 96 bits allow 2^32 seals per key (clause 8.3), far above the rows of any operator.
+/// Thread-safe. The layout is Bestow's own.
+public final class RowCipher implements AutoCloseable {
+    /// Length of the wrapping key.
+    public static final int KEY_OCTETS = 32;
+
+    /// What sealing adds to the length of a secret.
+    public static final int OVERHEAD_OCTETS = 29;
+
+    private static final byte LAYOUT = 1;
+    private static final int NONCE_OCTETS = 12;
+    private static final int NONCE_AT = 1;
+    private static final int BODY_AT = NONCE_AT + NONCE_OCTETS;
+    private static final int TAG_OCTETS = 16;
+
+    private final Secret key;
+    private final Entropy entropy;
+
+    /// Takes `key` over and closes it when closed itself.
+    public RowCipher(Secret key, Entropy entropy) {
+        if (key.length() != KEY_OCTETS) {
+            throw new Refused("wrapping key", "has " + key.length() + " octets, needs 32");
+        }
+        this.key = key;
+        this.entropy = entropy;
+    }
+
+    /// `secret`, which stays the caller's, sealed for the row.
+    public Octets seal(String rowIdentity, Secret secret) {
+        byte[] sealed = new byte[BODY_AT + secret.length() + TAG_OCTETS];
+        byte[] nonce = new byte[NONCE_OCTETS];
+        entropy.fill(nonce);
+        sealed[0] = LAYOUT;
+        System.arraycopy(nonce, 0, sealed, NONCE_AT, NONCE_OCTETS);
+        Cipher cipher = cipher(Cipher.ENCRYPT_MODE, sealed, rowIdentity);
+        secret.use(octets -> {
+            try {
+                return cipher.doFinal(octets, 0, octets.length, sealed, BODY_AT);
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("AES-GCM encrypts into room enough", e);
+            }
+        });
+        return Octets.copyOf(sealed);
+    }
+
+    /// The secret again, or empty when the octets were not sealed for this row under this key.
+    public Optional<Secret> open(String rowIdentity, Octets sealed) {
+        if (sealed.length() < OVERHEAD_OCTETS || sealed.at(0) != LAYOUT) {
+            return Optional.empty();
+        }
+        byte[] octets = sealed.toArray();
+        try {
+            Cipher cipher = cipher(Cipher.DECRYPT_MODE, octets, rowIdentity);
+            return Optional.of(
+                    Secret.taking(cipher.doFinal(octets, BODY_AT, octets.length - BODY_AT)));
+        } catch (AEADBadTagException e) {
+            return Optional.empty();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM fails by its tag only", e);
+        }
+    }
+
+    private Cipher cipher(int mode, byte[] sealed, String rowIdentity) {
+        byte[] nonce = Arrays.copyOfRange(sealed, NONCE_AT, BODY_AT);
+        return key.use(octets -> {
+            try {
+                Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
+                GCMParameterSpec parameters = new GCMParameterSpec(8 * TAG_OCTETS, nonce);
+                cipher.init(mode, new JceKey(octets, "AES"), parameters);
+                cipher.updateAAD(rowIdentity.getBytes(StandardCharsets.UTF_8));
+                return cipher;
+            } catch (GeneralSecurityException e) {
+                throw new IllegalStateException("every Java platform has AES-256-GCM", e);
+            }
+        });
+    }
+
+    /// Wipes the wrapping key. What it sealed is lost unless another copy exists.
+    @Override
+    public void close() {
+        key.close();
+    }
+}
