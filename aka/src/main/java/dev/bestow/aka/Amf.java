@@ -1,0 +1,56 @@
+package dev.bestow.aka;
+
+import dev.bestow.core.Octets;
+import dev.bestow.core.Refused;
+
+/// Authentication management field, 2 octets (TS 33.102 Annexes F and H). Bit 0, the most
+/// significant one, is the separation bit: vectors for E-UTRAN have it set, vectors for UTRAN and
+/// GERAN have not. Bits 8 to 15 are the operator's own.
+public record Amf(int value) {
+    public static final int OCTETS = 2;
+
+    /// All zeros: the AMF that MAC-S covers.
+    public static final Amf ZERO = new Amf(0);
+
+    /// Separation bit set, nothing else.
+    public static final Amf EPS = new Amf(0x8000);
+
+    private static final int SEPARATION_BIT = 0x8000;
+
+    public Amf {
+        if (value < 0 || value > 0xffff) {
+            throw new Refused("AMF", "needs 16 bits");
+        }
+    }
+
+    /// 4 hex digits.
+    public static Amf parse(String hex) {
+        return decode(Octets.parseHex("AMF", hex, OCTETS));
+    }
+
+    public static Amf decode(Octets octets) {
+        if (octets.length() != OCTETS) {
+            throw new Refused("AMF", "has " + octets.length() + " octets, needs 2");
+        }
+        return new Amf(octets.at(0) << 8 | octets.at(1));
+    }
+
+    public Octets encode() {
+        return Octets.copyOf(new byte[] {(byte) (value >> 8), (byte) value});
+    }
+
+    /// Whether a vector with this AMF is one for E-UTRAN (TS 33.401 clause 6.1.1).
+    public boolean separationBit() {
+        return (value & SEPARATION_BIT) != 0;
+    }
+
+    /// The same with the separation bit set.
+    public Amf separated() {
+        return new Amf(value | SEPARATION_BIT);
+    }
+
+    @Override
+    public String toString() {
+        return encode().hex();
+    }
+}

@@ -1,0 +1,23 @@
+package dev.bestow.aka;
+
+/// What a USIM and its authentication centre share about one subscriber: the algorithm, K and OPc.
+/// In clear it exists only in this module; close it as soon as the vector is made.
+public record Credentials(AkaAlgorithm algorithm, SubscriberKey k, Opc opc)
+        implements AutoCloseable {
+    /// For MILENAGE with the constants nearly every operator uses.
+    public static Credentials milenage(SubscriberKey k, Opc opc) {
+        return new Credentials(Milenage.STANDARD, k, opc);
+    }
+
+    /// The functions f1 to f5* under these keys, ready for use by one thread.
+    public AkaFunctions functions() {
+        return algorithm.keyed(k, opc);
+    }
+
+    /// Wipes K and OPc.
+    @Override
+    public void close() {
+        k.close();
+        opc.close();
+    }
+}

@@ -1,0 +1,17 @@
+package dev.bestow.aka.cards;
+
+import dev.bestow.aka.Amf;
+import dev.bestow.aka.Credentials;
+import dev.bestow.aka.Sqn;
+import dev.bestow.core.Imsi;
+
+import org.jspecify.annotations.Nullable;
+
+/// One card of a [CardFile].
+///
+/// @param line where it stands in the file, from 1
+/// @param imsi the subscriber
+/// @param credentials K and OPc; wiped when the file is closed
+/// @param amf the authentication management field, [Amf#EPS] when the file says nothing
+/// @param sqn the sequence number the card has reached, if the file says so
+public record Card(int line, Imsi imsi, Credentials credentials, Amf amf, @Nullable Sqn sqn) {}

@@ -1,0 +1,47 @@
+package dev.bestow.aka.cards;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+
+/// A file of cards, read completely: the good rows and all bad ones.
+///
+/// Two layouts, told apart by their first row:
+///
+/// * a header row that names at least IMSI, Ki, and OPC or OP, in any order and with any other columns;
+///   separated by comma, semicolon or tab; optional SQN (12 hex digits), AMF (4) and ALGORITHM;
+/// * srsRAN's user_db.csv without one: `Name,Auth,IMSI,Key,OP_Type,OP/OPc,AMF,SQN,QCI,IP_alloc`.
+///
+/// Lines that start with `#` are comments. UTF-8 with or without byte order mark; any line ends. OP
+/// becomes OPc on the spot and is not kept.
+///
+/// @param name the file's name, for messages
+/// @param cards the good rows in their order
+/// @param bad the bad rows in their order; a row may appear several times, and both rows of one IMSI do
+public record CardFile(String name, List<Card> cards, List<BadRow> bad) implements AutoCloseable {
+    public CardFile {
+        cards = List.copyOf(cards);
+        bad = List.copyOf(bad);
+    }
+
+    /// Reads `in` to its end. Whatever it holds comes out as good and bad rows.
+    ///
+    /// @throws IOException when `in` does
+    public static CardFile read(String name, InputStream in) throws IOException {
+        CardFileReader reader = new CardFileReader(name);
+        try (LineReader lines = new LineReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
+            while (lines.next()) {
+                reader.line(lines);
+            }
+        }
+        return reader.result();
+    }
+
+    /// Wipes every K and OPc.
+    @Override
+    public void close() {
+        cards.forEach(card -> card.credentials().close());
+    }
+}

@@ -1,0 +1,212 @@
+package dev.bestow.aka.cards;
+
+import dev.bestow.aka.Amf;
+import dev.bestow.aka.Credentials;
+import dev.bestow.aka.Milenage;
+import dev.bestow.aka.Opc;
+import dev.bestow.aka.Sqn;
+import dev.bestow.aka.SubscriberKey;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.Refused;
+import dev.bestow.core.Secret;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.CharBuffer;
+import java.util.EnumMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Function;
+
+/// Reads rows under one header. Every cell of a row is looked at, so that one run reports all that is
+/// wrong with it.
+final class CardRowReader {
+    private static final HexFormat HEX = HexFormat.of();
+
+    private final String file;
+    private final char separator;
+    private final int columns;
+    private final Map<Column, Integer> places = new EnumMap<>(Column.class);
+    private final Map<Column, String> names = new EnumMap<>(Column.class);
+    private final List<BadRow> bad;
+
+    /// @param bad takes what is wrong
+    CardRowReader(String file, char separator, List<CharBuffer> header, List<BadRow> bad) {
+        this.file = file;
+        this.separator = separator;
+        this.columns = header.size();
+        this.bad = bad;
+        for (int i = 0; i < header.size(); i++) {
+            int place = i;
+            String name = header.get(i).toString();
+            Column.named(name)
+                    .ifPresent(column -> {
+                        places.putIfAbsent(column, place);
+                        names.putIfAbsent(column, name);
+                    });
+        }
+    }
+
+    /// What the file calls `column`.
+    String nameOf(Column column) {
+        return names.getOrDefault(column, column.name());
+    }
+
+    /// The card of one line, or null when it was bad.
+    @Nullable Card read(int number, CharBuffer line) {
+        List<CharBuffer> cells = Cells.split(line, separator);
+        if (cells == null) {
+            bad.add(
+                    new BadRow(
+                            file,
+                            number,
+                            "row",
+                            "has a quote that is not closed, or text after one"));
+            return null;
+        }
+        if (cells.size() > columns && !onlyEmpty(cells.subList(columns, cells.size()))) {
+            bad.add(
+                    new BadRow(
+                            file,
+                            number,
+                            "row",
+                            "has " + cells.size() + " cells, the header " + columns));
+            return null;
+        }
+        return new Row(number, cells).card();
+    }
+
+    private static boolean onlyEmpty(List<CharBuffer> cells) {
+        return cells.stream().allMatch(CharBuffer::isEmpty);
+    }
+
+    /// One row and what is wrong with it.
+    private final class Row {
+        private final int number;
+        private final List<CharBuffer> cells;
+        private boolean isBad;
+
+        Row(int number, List<CharBuffer> cells) {
+            this.number = number;
+            this.cells = cells;
+        }
+
+        @Nullable Card card() {
+            requireMilenage();
+            Imsi imsi = value(Column.IMSI, cell -> Imsi.parse(cell.toString()));
+            SubscriberKey k =
+                    value(Column.K, cell -> new SubscriberKey(secret(cell, SubscriberKey.OCTETS)));
+            Opc opc = opc(k);
+            Amf amf =
+                    has(Column.AMF)
+                            ? value(Column.AMF, cell -> Amf.parse(cell.toString()))
+                            : Amf.EPS;
+            Sqn sqn =
+                    has(Column.SQN) ? value(Column.SQN, cell -> Sqn.parse(cell.toString())) : null;
+            if (!isBad && imsi != null && k != null && opc != null && amf != null) {
+                return new Card(number, imsi, Credentials.milenage(k, opc), amf, sqn);
+            }
+            if (k != null) {
+                k.close();
+            }
+            if (opc != null) {
+                opc.close();
+            }
+            return null;
+        }
+
+        private void requireMilenage() {
+            switch (text(Column.ALGORITHM)) {
+                case "", "mil", "milenage" -> {}
+                case "xor" ->
+                        complain(
+                                Column.ALGORITHM,
+                                "is XOR, a test algorithm anybody can invert; only MILENAGE"
+                                        + " cards can be used");
+                case "tuak" ->
+                        complain(Column.ALGORITHM, "is TUAK, which this version does not compute");
+                default -> complain(Column.ALGORITHM, "is not MILENAGE");
+            }
+        }
+
+        /// OPc as it stands, or made from OP.
+        private @Nullable Opc opc(@Nullable SubscriberKey k) {
+            if (has(Column.OPC)) {
+                return value(Column.OPC, Row::opcOf);
+            }
+            if (has(Column.OP) || !places.containsKey(Column.OP_OR_OPC)) {
+                return fromOp(places.containsKey(Column.OP) ? Column.OP : Column.OPC, k);
+            }
+            return switch (text(Column.OP_TYPE)) {
+                case "opc" -> value(Column.OP_OR_OPC, Row::opcOf);
+                case "op" -> fromOp(Column.OP_OR_OPC, k);
+                default -> {
+                    complain(Column.OP_TYPE, "is neither op nor opc");
+                    yield null;
+                }
+            };
+        }
+
+        private static Opc opcOf(CharBuffer cell) {
+            return new Opc(secret(cell, Opc.OCTETS));
+        }
+
+        private @Nullable Opc fromOp(Column column, @Nullable SubscriberKey k) {
+            Secret op = value(column, cell -> secret(cell, Opc.OCTETS));
+            if (op == null) {
+                return null;
+            }
+            try (op) {
+                return k == null ? null : Milenage.opc(k, op);
+            }
+        }
+
+        /// What `reader` makes of the cell, or null after a complaint.
+        private <T> @Nullable T value(Column column, Function<CharBuffer, T> reader) {
+            if (!has(column)) {
+                complain(column, "is missing");
+                return null;
+            }
+            try {
+                return reader.apply(cells.get(place(column)));
+            } catch (Refused e) {
+                complain(column, e.reason());
+                return null;
+            }
+        }
+
+        private boolean has(Column column) {
+            int place = place(column);
+            return place >= 0 && place < cells.size() && !cells.get(place).isEmpty();
+        }
+
+        private String text(Column column) {
+            return has(column) ? cells.get(place(column)).toString().toLowerCase(Locale.ROOT) : "";
+        }
+
+        private int place(Column column) {
+            return places.getOrDefault(column, -1);
+        }
+
+        private void complain(Column column, String reason) {
+            isBad = true;
+            bad.add(new BadRow(file, number, nameOf(column), reason));
+        }
+    }
+
+    /// Hex of either case; a complaint tells its length and nothing of its content.
+    private static Secret secret(CharBuffer cell, int octets) {
+        if (cell.length() != 2 * octets) {
+            throw new Refused(
+                    "key",
+                    "has " + cell.length() + " characters, needs " + 2 * octets + " hex digits");
+        }
+        try {
+            return Secret.taking(HEX.parseHex(cell));
+        } catch (IllegalArgumentException e) {
+            throw new Refused("key", "holds something else than hex digits");
+        }
+    }
+}

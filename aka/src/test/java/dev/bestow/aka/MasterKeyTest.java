@@ -1,0 +1,127 @@
+package dev.bestow.aka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bestow.core.Entropy;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.Octets;
+import dev.bestow.core.Refused;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+final class MasterKeyTest {
+    private static final Entropy ENTROPY = new Random(5)::nextBytes;
+    private static final Imsi IMSI = Imsi.parse("001010000000001");
+    private static final Imsi OTHER = Imsi.parse("001010000000002");
+
+    @TempDir private Path folder;
+
+    private Path file() {
+        return folder.resolve("keys/master.key");
+    }
+
+    private MasterKey made() {
+        return MasterKeyFile.openOrMake(file(), ENTROPY);
+    }
+
+    @Test
+    void isMadeOnFirstStartForItsOwnerOnlyAndFoundAgain() throws IOException {
+        Octets wrapped = made().wrap(IMSI, Samples.k19());
+        assertThat(Files.size(file())).isEqualTo(32);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file().getParent())))
+                .isEqualTo("rwx------");
+        assertThat(MasterKeyFile.open(file(), ENTROPY).unwrapK(IMSI, wrapped))
+                .isEqualTo(Samples.k19());
+        assertThat(made().unwrapK(IMSI, wrapped)).isEqualTo(Samples.k19());
+        try (var files = Files.list(file().getParent())) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void isNotMadeWhereItMustExist() {
+        assertThatThrownBy(() -> MasterKeyFile.open(file(), ENTROPY))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining(file().toString())
+                .hasMessageContaining("does not exist")
+                .hasMessageContaining("backup");
+    }
+
+    @Test
+    void refusesAFileOthersHaveRightsToAndSaysHowToFixIt() throws IOException {
+        made().close();
+        for (String rights : List.of("rw-r-----", "rw----r--", "rw--w----", "rwx--x---")) {
+            Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString(rights));
+            assertThatThrownBy(() -> MasterKeyFile.open(file(), ENTROPY))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining(rights)
+                    .hasMessageContaining("chmod 600 " + file());
+        }
+        Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("r--------"));
+        MasterKeyFile.open(file(), ENTROPY).close();
+    }
+
+    @Test
+    void refusesAFileOfAnotherLengthAndAFolder() throws IOException {
+        made().close();
+        for (int length : new int[] {0, 31, 33, 65}) {
+            Files.write(file(), new byte[length]);
+            assertThatThrownBy(() -> MasterKeyFile.openOrMake(file(), ENTROPY))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("has " + length + " octets");
+        }
+        assertThatThrownBy(() -> MasterKeyFile.openOrMake(folder, ENTROPY))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("is not a file");
+    }
+
+    @Test
+    void manyThatStartTogetherEndUpWithOneKey() throws Exception {
+        List<Future<MasterKey>> opened = new ArrayList<>();
+        try (var executor = Executors.newFixedThreadPool(8)) {
+            for (int i = 0; i < 8; i++) {
+                long seed = i;
+                opened.add(
+                        executor.submit(() ->
+                                MasterKeyFile.openOrMake(file(), new Random(seed)::nextBytes)));
+            }
+        }
+        Octets wrapped = opened.getFirst().get().wrap(IMSI, Samples.k19());
+        for (Future<MasterKey> key : opened) {
+            assertThat(key.get().unwrapK(IMSI, wrapped)).isEqualTo(Samples.k19());
+        }
+    }
+
+    @Test
+    void aWrappedKeyOpensInItsOwnRowOnlyAndTheErrorNamesTheRow() {
+        MasterKey key = made();
+        Octets wrapped = key.wrap(IMSI, Samples.k19());
+        assertThat(wrapped.length()).isEqualTo(45);
+        assertThatThrownBy(() -> key.unwrapK(OTHER, wrapped))
+                .isInstanceOf(UnwrapFailed.class)
+                .hasMessageStartingWith("K of Imsi(00101…)")
+                .hasMessageNotContaining(OTHER.digits())
+                .hasMessageNotContaining(wrapped.hex())
+                .satisfies(e -> assertThat(((UnwrapFailed) e).imsi()).isEqualTo(OTHER));
+        assertThatThrownBy(() -> key.unwrapOpc(IMSI, wrapped))
+                .isInstanceOf(UnwrapFailed.class)
+                .hasMessageStartingWith("OPc of");
+        Octets opc = key.wrap(IMSI, Samples.set19().opc());
+        assertThat(key.unwrapOpc(IMSI, opc)).isEqualTo(Samples.set19().opc());
+        assertThatThrownBy(() -> key.unwrapK(IMSI, opc)).isInstanceOf(UnwrapFailed.class);
+    }
+}
