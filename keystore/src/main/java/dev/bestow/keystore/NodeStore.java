@@ -1,0 +1,25 @@
+package dev.bestow.keystore;
+
+/// Everything one node keeps, behind ports. An engine implements this once; a node takes the ports it
+/// needs. Thread-safe; used from any number of virtual threads.
+public interface NodeStore extends AutoCloseable {
+    /// Subscribers of the HSS.
+    SubscriberStore subscribers();
+
+    /// Sequence number ceilings of the HSS.
+    SqnCeilings sqnCeilings();
+
+    /// Pushed keys and their confirmations. Keys are wrapped before they reach the engine.
+    ///
+    /// @param limits caps and times
+    /// @param wrap what wraps Ks at rest
+    KeyRing keyRing(KeyRingLimits limits, KeyWrap wrap);
+
+    /// Replay marks of the application server.
+    ClaimStore claims(ClaimLimits limits);
+
+    /// Ends the engine after everything acknowledged is durable. Idempotent; later calls fail with
+    /// [StoreFailure].
+    @Override
+    void close();
+}

@@ -1,0 +1,11 @@
+package dev.bestow.keystore;
+
+/// What became of a [PushedKey]. Repeating the push gives the same or a later outcome.
+public enum PushOutcome {
+    /// Kept; no confirmation yet.
+    PENDING,
+    /// Kept, and confirmed: the confirmation had come before, or this is a repetition.
+    PROVEN,
+    /// Not kept: below the subscriber's epoch floor, or older than every key that is kept.
+    OUTDATED
+}

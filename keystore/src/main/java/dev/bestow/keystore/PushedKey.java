@@ -1,0 +1,40 @@
+package dev.bestow.keystore;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.PlmnId;
+import dev.bestow.core.Rand;
+import dev.bestow.keys.Ks;
+
+import java.util.List;
+
+/// A fact from the HSS: this AKA run, if it succeeds, yields this Ks.
+///
+/// @param imsi whose
+/// @param externalIdentifier the only identity an application server learns
+/// @param rand the run, and the key's full name
+/// @param ks the key; stays the caller's, the store wraps a copy
+/// @param order where it stands among this subscriber's keys
+/// @param visitedPlmn where the vector went
+/// @param requestingHost Diameter identity of the MME that asked for the vector; no other may confirm it
+/// @param expiresAtMs absolute end of the key, never extended
+/// @param pushedAtMs when it reached this node; the earliest counts, and only ends its time as a
+///     pending key
+/// @param allowedAs the application servers that may have a key derived from it
+/// @param confidentialityAllowed the home network's decision for the visited network
+public record PushedKey(
+        Imsi imsi,
+        String externalIdentifier,
+        Rand rand,
+        Ks ks,
+        KeyOrder order,
+        PlmnId visitedPlmn,
+        String requestingHost,
+        long expiresAtMs,
+        long pushedAtMs,
+        List<AsId> allowedAs,
+        boolean confidentialityAllowed) {
+    public PushedKey {
+        allowedAs = List.copyOf(allowedAs);
+    }
+}

@@ -1,0 +1,29 @@
+package dev.bestow.keystore;
+
+import java.util.List;
+
+/// The answer to a key name.
+public sealed interface Selection {
+    /// Most keys one name may mean. A RAND id has 32 bits, so two subscribers' keys can share it; a
+    /// MAC decides, and trying them costs the server.
+    int MAX_CANDIDATES = 4;
+
+    /// The proven keys of this name, most likely first, 1 to 4. The caller closes their secrets.
+    record Found(List<Candidate> candidates) implements Selection {
+        public Found {
+            candidates = List.copyOf(candidates);
+            if (candidates.isEmpty() || candidates.size() > MAX_CANDIDATES) {
+                throw new IllegalArgumentException(
+                        "a name means 1 to 4 keys, not " + candidates.size());
+            }
+        }
+    }
+
+    /// The key exists but nobody has confirmed it yet, or its confirmation is here before it.
+    ///
+    /// @param retryAfterSeconds 1 to 5
+    record NotYet(int retryAfterSeconds) implements Selection {}
+
+    /// Nothing of this name, or nothing any more.
+    record Unknown() implements Selection {}
+}

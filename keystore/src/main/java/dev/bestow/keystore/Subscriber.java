@@ -1,0 +1,56 @@
+package dev.bestow.keystore;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.Refused;
+
+import java.util.List;
+
+/// One subscriber as the HSS keeps it.
+///
+/// @param imsi who
+/// @param credentials wrapped K and OPc, the algorithm and AMF
+/// @param epoch raised at withdrawal and whenever SIM or K change; keys of a lower epoch do not exist
+///     any more. At least 1
+/// @param sqnOffset what SEQ is ahead of the time-based counter, learned from AUTS; only ever grows
+///     within an epoch
+/// @param cards how this subscriber's card checks sequence numbers
+/// @param externalIdentifier what application servers call the device, `local@domain` (TS 23.003
+///     clause 19.7.2)
+/// @param allowedAs the application servers that may have a key for this subscriber, each literally
+/// @param apn the default APN
+public record Subscriber(
+        Imsi imsi,
+        WrappedCredentials credentials,
+        long epoch,
+        long sqnOffset,
+        CardBatch cards,
+        String externalIdentifier,
+        List<AsId> allowedAs,
+        String apn) {
+    /// The first epoch of an IMSI nobody has ever provisioned.
+    public static final long FIRST_EPOCH = 1;
+
+    public Subscriber {
+        if (epoch < FIRST_EPOCH) {
+            throw new Refused("epoch", "starts at 1");
+        }
+        if (sqnOffset < 0) {
+            throw new Refused("SQN offset", "is negative");
+        }
+        if (externalIdentifier.isEmpty() || externalIdentifier.length() > 253) {
+            throw new Refused("external identifier", "needs 1 to 253 characters");
+        }
+        allowedAs = List.copyOf(allowedAs);
+    }
+
+    /// Whether `asId` may have a key for this subscriber.
+    public boolean allows(AsId asId) {
+        return allowedAs.contains(asId);
+    }
+
+    public Subscriber withSqnOffset(long offset) {
+        return new Subscriber(
+                imsi, credentials, epoch, offset, cards, externalIdentifier, allowedAs, apn);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.bestow.keystore.epoch;
+
+import dev.bestow.core.Secret;
+import dev.bestow.keys.RowCipher;
+import dev.bestow.keystore.StoreFailure;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+
+/// Epoch keys as files of 32 octets, one per key, for their owner only; the name says the number and when
+/// it was made: `epoch-7-1790000000000.key`.
+final class EpochKeyFiles {
+    /// The name of one file.
+    record Name(int number, long madeAtMs) {
+        private static final Pattern FORM =
+                Pattern.compile("epoch-([0-9]{1,9})-([0-9]{1,18})\\.key");
+
+        static Stream<Name> parse(Path file) {
+            Matcher form = FORM.matcher(String.valueOf(file.getFileName()));
+            return form.matches()
+                    ? Stream.of(
+                            new Name(
+                                    Integer.parseInt(form.group(1)), Long.parseLong(form.group(2))))
+                    : Stream.empty();
+        }
+
+        @Override
+        public String toString() {
+            return "epoch-" + number + "-" + madeAtMs + ".key";
+        }
+    }
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
+    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+
+    private static final Set<PosixFilePermission> OWNERS =
+            Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
+
+    private final Path folder;
+
+    private EpochKeyFiles(Path folder) {
+        this.folder = folder;
+    }
+
+    static EpochKeyFiles open(Path folder) {
+        try {
+            Files.createDirectories(folder, OWNER_ONLY_FOLDER);
+        } catch (IOException | UnsupportedOperationException e) {
+            throw new StoreFailure("folder of epoch keys " + folder + " cannot be made: " + e, e);
+        }
+        return new EpochKeyFiles(folder);
+    }
+
+    /// The keys there are; anything else in the folder is left alone.
+    List<Name> names() {
+        try (Stream<Path> files = Files.list(folder)) {
+            return files.flatMap(Name::parse).toList();
+        } catch (IOException e) {
+            throw new StoreFailure("folder of epoch keys " + folder + " cannot be read: " + e, e);
+        }
+    }
+
+    Secret read(Name name) {
+        Path file = folder.resolve(name.toString());
+        try {
+            if (!OWNERS.containsAll(Files.getPosixFilePermissions(file))) {
+                throw new StoreFailure(
+                        "others could read epoch key " + file + ". Run: chmod 600 " + file);
+            }
+            if (Files.size(file) != RowCipher.KEY_OCTETS) {
+                throw new StoreFailure(
+                        "epoch key " + file + " has not 32 octets; remove it: its keys are lost");
+            }
+            return Secret.taking(Files.readAllBytes(file));
+        } catch (IOException e) {
+            throw new StoreFailure("epoch key " + file + " cannot be read: " + e, e);
+        }
+    }
+
+    /// Durable when this returns, and whole or absent after a crash.
+    void write(Name name, Secret key) {
+        Path file = folder.resolve(name.toString());
+        Path draft = folder.resolve(name + ".new");
+        ByteBuffer content = ByteBuffer.allocate(RowCipher.KEY_OCTETS);
+        key.writeTo(content);
+        try {
+            Files.deleteIfExists(draft);
+            Files.createFile(draft, OWNER_ONLY);
+            overwrite(draft, content.flip());
+            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+            syncFolder();
+        } catch (IOException e) {
+            throw new StoreFailure("epoch key " + file + " cannot be written: " + e, e);
+        } finally {
+            content.clear().put(new byte[RowCipher.KEY_OCTETS]);
+        }
+    }
+
+    /// Overwrites and removes. Media that write every block anew may keep the old one for a while: on those
+    /// this shortens the time, and a disk that is encrypted itself closes the gap.
+    void destroy(Name name) {
+        Path file = folder.resolve(name.toString());
+        try {
+            if (Files.exists(file)) {
+                overwrite(file, ByteBuffer.allocate(RowCipher.KEY_OCTETS));
+                Files.delete(file);
+                syncFolder();
+            }
+        } catch (IOException e) {
+            throw new StoreFailure("epoch key " + file + " cannot be destroyed: " + e, e);
+        }
+    }
+
+    private static void overwrite(Path file, ByteBuffer content) throws IOException {
+        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
+            while (content.hasRemaining()) {
+                out.write(content);
+            }
+            out.force(true);
+        }
+    }
+
+    private void syncFolder() throws IOException {
+        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+}

@@ -1,0 +1,27 @@
+package dev.bestow.keystore.history;
+
+import dev.bestow.core.Eksi;
+import dev.bestow.core.Guti;
+
+import java.util.Comparator;
+
+/// A GUTI and the key set in use under it, as one MME numbered it.
+///
+/// @param guti the GUTI
+/// @param eksi the key set identifier
+/// @param mmeRestartCount grows with every start of the MME
+/// @param serial grows with every GUTI between two starts
+public record GutiBinding(Guti guti, Eksi eksi, long mmeRestartCount, long serial) {
+    static final Comparator<GutiBinding> NEWEST_FIRST =
+            Comparator.comparingLong(GutiBinding::mmeRestartCount)
+                    .thenComparingLong(GutiBinding::serial)
+                    .thenComparingInt(binding -> binding.guti().mTmsi())
+                    .thenComparingInt(binding -> binding.eksi().value())
+                    .reversed();
+
+    boolean sameMme(Guti other) {
+        return guti.mmeCode() == other.mmeCode()
+                && guti.mmeGroup() == other.mmeGroup()
+                && guti.plmn().equals(other.plmn());
+    }
+}

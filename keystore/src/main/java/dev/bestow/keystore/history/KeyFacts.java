@@ -1,0 +1,20 @@
+package dev.bestow.keystore.history;
+
+import dev.bestow.core.Guti;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.RandId;
+
+import java.util.List;
+import java.util.Optional;
+
+/// The reading half of an engine that stores key histories.
+public interface KeyFacts {
+    /// Everything known about this subscriber's keys; [KeyHistory#EMPTY] when nothing is.
+    KeyHistory history(Imsi imsi);
+
+    /// Who last got this GUTI.
+    Optional<GutiOwner> owner(Guti guti);
+
+    /// The subscribers that may have a key of this short name; the reader checks. At most `limit`.
+    List<Imsi> subscribersOf(RandId id, int limit);
+}

@@ -1,0 +1,3 @@
+/// The engine for tests and trials: everything in memory, gone at the end of the process. Start with
+/// [dev.bestow.keystore.memory.InMemoryStore].
+package dev.bestow.keystore.memory;

@@ -1,0 +1,116 @@
+package dev.bestow.keystore.contract;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.Eksi;
+import dev.bestow.core.Guti;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.Octets;
+import dev.bestow.core.PlmnId;
+import dev.bestow.core.Rand;
+import dev.bestow.core.Secret;
+import dev.bestow.keys.Ks;
+import dev.bestow.keystore.CardBatch;
+import dev.bestow.keystore.Claim;
+import dev.bestow.keystore.Confirmation;
+import dev.bestow.keystore.KeyOrder;
+import dev.bestow.keystore.PushedKey;
+import dev.bestow.keystore.Subscriber;
+import dev.bestow.keystore.WrappedCredentials;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Locale;
+
+/// Facts the contract tests are made of.
+public final class Facts {
+    public static final PlmnId PLMN = PlmnId.parse("001/01");
+    public static final AsId AS = AsId.parse("as.example");
+    public static final long T0 = 1_790_000_000_000L;
+    public static final long DAY_MS = 86_400_000;
+
+    private Facts() {}
+
+    public static Imsi imsi(int number) {
+        return Imsi.parse(String.format(Locale.ROOT, "00101%010d", number));
+    }
+
+    /// A RAND with the given short name, told apart by `salt`.
+    public static Rand rand(int id, int salt) {
+        return new Rand(
+                Octets.copyOf(ByteBuffer.allocate(16).putInt(0, salt).putInt(12, id).array()));
+    }
+
+    /// The key every RAND has in these tests.
+    public static Ks ks(Rand rand) {
+        byte[] octets = new byte[Ks.OCTETS];
+        rand.octets().writeTo(octets, 0);
+        rand.octets().writeTo(octets, 16);
+        octets[0] ^= 0x5a;
+        return new Ks(Secret.taking(octets));
+    }
+
+    public static Guti guti(int mmeCode, int tmsi) {
+        return new Guti(PLMN, 0x8001, mmeCode, tmsi);
+    }
+
+    public static String host(int mmeCode) {
+        return guti(mmeCode, 0).mmeFqdn();
+    }
+
+    /// A push at T0 for a vector the MME 1 asked for, living a day.
+    public static PushedKey push(Imsi imsi, Rand rand, long epoch, long issue) {
+        return push(imsi, rand, new KeyOrder(epoch, issue), 1, T0);
+    }
+
+    public static PushedKey push(Imsi imsi, Rand rand, KeyOrder order, int mmeCode, long atMs) {
+        String external = "d" + imsi.digits().substring(5) + "@example.org";
+        return new PushedKey(
+                imsi,
+                external,
+                rand,
+                ks(rand),
+                order,
+                PLMN,
+                host(mmeCode),
+                T0 + DAY_MS,
+                atMs,
+                List.of(AS),
+                true);
+    }
+
+    /// A confirmation by the GUTI's own MME, in its first life.
+    public static Confirmation confirm(Imsi imsi, Rand rand, Guti guti, int eksi, long serial) {
+        return confirmAt(imsi, rand, guti, eksi, serial, T0 + 1_000 * serial);
+    }
+
+    public static Confirmation confirmAt(
+            Imsi imsi, Rand rand, Guti guti, int eksi, long serial, long atMs) {
+        return new Confirmation(imsi, rand, guti, new Eksi(eksi), guti.mmeFqdn(), 1, serial, atMs);
+    }
+
+    public static Subscriber subscriber(int number, long epoch) {
+        WrappedCredentials credentials =
+                new WrappedCredentials(
+                        "milenage",
+                        octets(44, number),
+                        octets(44, ~number),
+                        WrappedCredentials.EUTRAN_AMF);
+        return new Subscriber(
+                imsi(number),
+                credentials,
+                epoch,
+                0,
+                CardBatch.STANDARD,
+                "d" + number + "@example.org",
+                List.of(AS, AsId.parse("b.example")),
+                "internet");
+    }
+
+    public static Claim claim(int key, int randAs, int digest) {
+        return new Claim(octets(16, key), octets(16, randAs), octets(32, digest), T0 + DAY_MS);
+    }
+
+    public static Octets octets(int length, int value) {
+        return Octets.copyOf(ByteBuffer.allocate(length).putInt(value).array());
+    }
+}

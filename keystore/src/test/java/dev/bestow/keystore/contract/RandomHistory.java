@@ -1,0 +1,145 @@
+package dev.bestow.keystore.contract;
+
+import dev.bestow.core.Eksi;
+import dev.bestow.core.Guti;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.KeyName;
+import dev.bestow.core.Rand;
+import dev.bestow.keystore.Confirmation;
+import dev.bestow.keystore.Erasure;
+import dev.bestow.keystore.KeyOrder;
+import dev.bestow.keystore.KeyRing;
+import dev.bestow.keystore.PushedKey;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Consumer;
+
+/// What an HSS and two MMEs could tell an SCEF about three subscribers: attaches, re-authentications,
+/// failed ones, GUTIs that are few and come round again, MME restarts, withdrawals, and now and then an
+/// MME that speaks about another's key.
+final class RandomHistory {
+    private static final int SUBSCRIBERS = 3;
+    private static final int MMES = 2;
+
+    /// Within the caps, for the promise that order does not matter holds there.
+    private static final int MAX_PUSHES_PER_SUBSCRIBER = 7;
+
+    private final Random random;
+    private final List<Consumer<KeyRing>> facts = new ArrayList<>();
+    private final Set<KeyName> names = new LinkedHashSet<>();
+    private final long[] epochs = new long[SUBSCRIBERS];
+    private final int[] pushes = new int[SUBSCRIBERS];
+    private final Map<Integer, PushedKey> inUse = new TreeMap<>();
+    private final long[] restarts = new long[MMES];
+    private final long[] serials = new long[MMES];
+    private long nowMs = Facts.T0;
+    private int issue;
+
+    RandomHistory(long seed) {
+        random = new Random(seed);
+        int steps = 10 + random.nextInt(30);
+        for (int i = 0; i < steps; i++) {
+            nowMs += random.nextInt(200_000);
+            step(random.nextInt(SUBSCRIBERS));
+        }
+    }
+
+    /// All names that occur in it.
+    Set<KeyName> names() {
+        return names;
+    }
+
+    /// When the last fact was spoken.
+    long endMs() {
+        return nowMs;
+    }
+
+    /// As spoken.
+    void tellInOrder(KeyRing ring) {
+        facts.forEach(fact -> fact.accept(ring));
+    }
+
+    /// In any order, some of it up to three times.
+    void tellShuffled(KeyRing ring, long seed) {
+        Random order = new Random(seed);
+        List<Consumer<KeyRing>> told = new ArrayList<>(facts);
+        for (Consumer<KeyRing> fact : facts) {
+            for (int again = order.nextInt(3); again > 0; again--) {
+                told.add(fact);
+            }
+        }
+        Collections.shuffle(told, order);
+        told.forEach(fact -> fact.accept(ring));
+    }
+
+    private void step(int subscriber) {
+        int kind = random.nextInt(10);
+        PushedKey key = inUse.get(subscriber);
+        if (kind == 0) {
+            int mme = random.nextInt(MMES);
+            restarts[mme]++;
+            serials[mme] = 0;
+        } else if (kind == 1 && random.nextInt(3) == 0) {
+            withdraw(subscriber);
+        } else if (kind < 4 && key != null) {
+            confirm(key, mmeOf(key));
+        } else if (kind == 4 && key != null) {
+            confirm(key, random.nextInt(MMES));
+        } else {
+            authenticate(subscriber);
+        }
+    }
+
+    private void withdraw(int subscriber) {
+        epochs[subscriber]++;
+        inUse.remove(subscriber);
+        Erasure fact =
+                new Erasure(Facts.imsi(subscriber), epochs[subscriber], nowMs + Facts.DAY_MS);
+        facts.add(ring -> ring.erase(fact));
+    }
+
+    private void authenticate(int subscriber) {
+        if (pushes[subscriber]++ >= MAX_PUSHES_PER_SUBSCRIBER) {
+            return;
+        }
+        Imsi imsi = Facts.imsi(subscriber);
+        Rand rand = Facts.rand(random.nextInt(12), ++issue);
+        names.add(new KeyName.ByRand(rand.id()));
+        KeyOrder order = new KeyOrder(epochs[subscriber], issue);
+        PushedKey key = Facts.push(imsi, rand, order, 1 + random.nextInt(MMES), nowMs);
+        facts.add(ring -> ring.push(key));
+        if (random.nextInt(4) > 0) {
+            inUse.put(subscriber, key);
+            confirm(key, mmeOf(key));
+        }
+    }
+
+    private void confirm(PushedKey key, int mme) {
+        nowMs += 1 + random.nextInt(2_000);
+        Guti guti = Facts.guti(1 + mme, random.nextInt(3));
+        Eksi eksi = new Eksi((int) (key.order().issueNumber() % 7));
+        names.add(new KeyName.ByGuti(guti, eksi));
+        Confirmation fact =
+                new Confirmation(
+                        key.imsi(),
+                        key.rand(),
+                        guti,
+                        eksi,
+                        guti.mmeFqdn(),
+                        restarts[mme],
+                        ++serials[mme],
+                        nowMs);
+        facts.add(ring -> ring.confirm(fact));
+    }
+
+    private static int mmeOf(PushedKey key) {
+        return key.requestingHost().equals(Facts.host(1)) ? 0 : 1;
+    }
+}
