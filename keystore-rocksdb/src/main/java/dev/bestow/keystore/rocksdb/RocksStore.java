@@ -1,0 +1,64 @@
+package dev.bestow.keystore.rocksdb;
+
+import dev.bestow.keystore.ClaimLimits;
+import dev.bestow.keystore.ClaimStore;
+import dev.bestow.keystore.KeyRing;
+import dev.bestow.keystore.KeyRingLimits;
+import dev.bestow.keystore.KeyWrap;
+import dev.bestow.keystore.NodeStore;
+import dev.bestow.keystore.SqnCeilings;
+import dev.bestow.keystore.SubscriberStore;
+import dev.bestow.keystore.history.MergingKeyRing;
+
+import java.nio.file.Path;
+
+/// The durable [NodeStore] of one node in one folder.
+public final class RocksStore implements NodeStore {
+    private final RocksTables tables;
+    private final GroupCommit commits;
+    private final RocksSubscribers subscribers;
+    private final RocksKeyRows keyRows;
+
+    private RocksStore(RocksTables tables, String name) {
+        this.tables = tables;
+        this.commits = new GroupCommit(tables, name);
+        this.subscribers = new RocksSubscribers(tables, commits);
+        this.keyRows = new RocksKeyRows(tables, commits);
+    }
+
+    /// Opens the store in `folder`, making both when they are missing; a new folder is readable by its
+    /// owner only.
+    ///
+    /// @throws dev.bestow.keystore.StoreInUse when another process has it open
+    /// @throws dev.bestow.keystore.StoreTooNew when a later version wrote it
+    /// @throws dev.bestow.keystore.StoreFailure when it is no store, or does not open
+    public static RocksStore open(Path folder) {
+        return new RocksStore(StoreFolder.open(folder), String.valueOf(folder.getFileName()));
+    }
+
+    @Override
+    public SubscriberStore subscribers() {
+        return subscribers;
+    }
+
+    @Override
+    public SqnCeilings sqnCeilings() {
+        return subscribers;
+    }
+
+    @Override
+    public KeyRing keyRing(KeyRingLimits limits, KeyWrap wrap) {
+        return new MergingKeyRing(keyRows, limits, wrap);
+    }
+
+    @Override
+    public ClaimStore claims(ClaimLimits limits) {
+        return new RocksClaims(tables, commits, limits);
+    }
+
+    @Override
+    public void close() {
+        commits.close();
+        tables.close();
+    }
+}

@@ -1,0 +1,127 @@
+package dev.bestow.keystore.rocksdb;
+
+import dev.bestow.keystore.StoreFailure;
+import dev.bestow.keystore.StoreInUse;
+import dev.bestow.keystore.StoreTooNew;
+
+import org.rocksdb.RocksDBException;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Locale;
+
+/// The folder of a store:
+///
+/// ```
+/// store.format    "bestow-store 1" and a line feed; read before anything else is touched
+/// rows/           RocksDB
+/// ```
+final class StoreFolder {
+    /// The format this version writes, and the highest it reads.
+    static final int FORMAT = 1;
+
+    private static final String FORMAT_FILE = "store.format";
+    private static final String ROWS = "rows";
+    private static final String MAGIC = "bestow-store ";
+
+    private final Path folder;
+
+    private StoreFolder(Path folder) {
+        this.folder = folder;
+    }
+
+    static RocksTables open(Path folder) {
+        return new StoreFolder(folder).open();
+    }
+
+    private RocksTables open() {
+        try {
+            Files.createDirectories(folder, ownerOnly());
+            Path format = folder.resolve(FORMAT_FILE);
+            if (Files.exists(format)) {
+                requireKnown(Files.readString(format, StandardCharsets.UTF_8));
+            } else if (Files.exists(folder.resolve(ROWS))) {
+                throw failure(
+                        "has rows but no "
+                                + FORMAT_FILE
+                                + "; restore that file or choose another folder");
+            } else {
+                writeFormat(format);
+            }
+            Path rows = Files.createDirectories(folder.resolve(ROWS), ownerOnly());
+            return openRows(rows);
+        } catch (IOException e) {
+            throw new StoreFailure(
+                    "store folder " + folder.toAbsolutePath() + " cannot be used: " + e, e);
+        }
+    }
+
+    private RocksTables openRows(Path rows) {
+        try {
+            return new RocksTables(rows);
+        } catch (RocksDBException e) {
+            // RocksDB tells a held lock from other trouble only by naming its file, in both cases
+            // that
+            // occur: a lock held by another process and one held by this process.
+            String reason = String.valueOf(e.getMessage());
+            if (reason.toLowerCase(Locale.ROOT).contains("lock") && reason.contains("LOCK")) {
+                throw new StoreInUse(folder, e);
+            }
+            throw new StoreFailure(
+                    "store folder " + folder.toAbsolutePath() + " does not open: " + reason, e);
+        }
+    }
+
+    private void requireKnown(String content) {
+        String text = content.strip();
+        if (!text.matches(MAGIC + "[0-9]{1,9}")) {
+            throw failure("has a " + FORMAT_FILE + " that is not one");
+        }
+        int found = Integer.parseInt(text.substring(MAGIC.length()));
+        if (found > FORMAT) {
+            throw new StoreTooNew(folder, found, FORMAT);
+        }
+    }
+
+    /// Whole or not at all, and durable before the first row: a crash in between leaves an empty folder.
+    private void writeFormat(Path format) throws IOException {
+        Path draft = folder.resolve(FORMAT_FILE + ".new");
+        byte[] content = (MAGIC + FORMAT + "\n").getBytes(StandardCharsets.UTF_8);
+        try (FileChannel file =
+                FileChannel.open(
+                        draft,
+                        StandardOpenOption.CREATE,
+                        StandardOpenOption.TRUNCATE_EXISTING,
+                        StandardOpenOption.WRITE)) {
+            file.write(ByteBuffer.wrap(content));
+            file.force(true);
+        }
+        Files.move(draft, format, StandardCopyOption.ATOMIC_MOVE);
+        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+            directory.force(true);
+        }
+    }
+
+    /// Rights of a folder made here; a file system without owners and rights has none to set.
+    private static FileAttribute<?>[] ownerOnly() {
+        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+            return new FileAttribute<?>[0];
+        }
+        return new FileAttribute<?>[] {
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
+        };
+    }
+
+    private StoreFailure failure(String reason) {
+        return new StoreFailure("store folder " + folder.toAbsolutePath() + " " + reason);
+    }
+}

@@ -1,0 +1,35 @@
+package dev.bestow.keystore.rocksdb;
+
+import java.nio.charset.StandardCharsets;
+
+/// The column families. All integers big-endian, so that octet order is number order.
+///
+/// ```
+/// table        key                                    value
+/// META         "ceiling:" instance 4                  ceiling 8
+/// SUBSCRIBERS  IMSI 8                                 SubscriberCodec
+/// KEYS         IMSI 8                                 HistoryCodec
+/// GUTIS        GUTI 10                                GutiOwnerCodec
+/// RANDS        RAND id 4, IMSI 8                      nothing: an index into KEYS
+/// CLAIMS       length 1, key name, RAND_AS            ClaimCodec
+/// CLAIM_COUNTS key name                               count 4
+/// ```
+enum Table {
+    META("default"),
+    SUBSCRIBERS("subscribers"),
+    KEYS("keys"),
+    GUTIS("gutis"),
+    RANDS("rands"),
+    CLAIMS("claims"),
+    CLAIM_COUNTS("claim-counts");
+
+    private final String familyName;
+
+    Table(String familyName) {
+        this.familyName = familyName;
+    }
+
+    byte[] familyName() {
+        return familyName.getBytes(StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,134 @@
+package dev.bestow.keystore.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.Eksi;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.Octets;
+import dev.bestow.keystore.ClaimMark;
+import dev.bestow.keystore.KeyOrder;
+import dev.bestow.keystore.StoreFailure;
+import dev.bestow.keystore.SubscriberSlot;
+import dev.bestow.keystore.contract.Facts;
+import dev.bestow.keystore.history.ConfirmedRow;
+import dev.bestow.keystore.history.GutiBinding;
+import dev.bestow.keystore.history.GutiOwner;
+import dev.bestow.keystore.history.KeyHistory;
+import dev.bestow.keystore.history.KeyRow;
+
+import org.junit.jupiter.api.Test;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.Function;
+
+final class RowCodecTest {
+    private static final KeyHistory HISTORY =
+            new KeyHistory(
+                    3,
+                    Facts.T0,
+                    List.of(
+                            new KeyRow(
+                                    Facts.rand(1, 2),
+                                    new KeyOrder(3, 1L << 43),
+                                    Facts.octets(61, 5),
+                                    "d1@example.org",
+                                    Facts.PLMN,
+                                    Facts.host(1),
+                                    Facts.T0 + 5,
+                                    Facts.T0,
+                                    List.of(Facts.AS, AsId.parse("b.example")),
+                                    true)),
+                    List.of(
+                            new ConfirmedRow(
+                                    Facts.rand(1, 2),
+                                    List.of(
+                                            new GutiBinding(Facts.guti(1, -1), new Eksi(6), 4, 9),
+                                            new GutiBinding(Facts.guti(1, 7), new Eksi(6), 4, 8)),
+                                    Facts.T0 + 1)));
+
+    @Test
+    void everyRowComesBack() {
+        SubscriberSlot present =
+                new SubscriberSlot.Present(Facts.subscriber(7, 9).withSqnOffset(1L << 40));
+        assertThat(SubscriberCodec.decode(Facts.imsi(7), SubscriberCodec.encode(present)))
+                .isEqualTo(present);
+        SubscriberSlot withdrawn = new SubscriberSlot.Withdrawn(Long.MAX_VALUE);
+        assertThat(SubscriberCodec.decode(Facts.imsi(7), SubscriberCodec.encode(withdrawn)))
+                .isEqualTo(withdrawn);
+        assertThat(HistoryCodec.decode(HistoryCodec.encode(HISTORY))).isEqualTo(HISTORY);
+        GutiOwner owner = new GutiOwner(Facts.imsi(4), 0, -1, Facts.T0);
+        assertThat(GutiOwnerCodec.decode(GutiOwnerCodec.encode(owner))).isEqualTo(owner);
+        ClaimMark mark = new ClaimMark(Facts.octets(32, 1), -5, Facts.T0, Octets.EMPTY);
+        assertThat(ClaimCodec.decode(ClaimCodec.encode(mark))).isEqualTo(mark);
+    }
+
+    @Test
+    void aSubscriberRowIsSmall() {
+        byte[] row = SubscriberCodec.encode(new SubscriberSlot.Present(Facts.subscriber(7, 9)));
+        assertThat(row.length + ImsiKey.OCTETS).isLessThan(200);
+    }
+
+    @Test
+    void aDamagedRowIsAStoreFailureOrAnotherRowAndNothingElse() {
+        byte[] subscriber =
+                SubscriberCodec.encode(new SubscriberSlot.Present(Facts.subscriber(7, 9)));
+        damage(subscriber, octets -> SubscriberCodec.decode(Facts.imsi(7), octets));
+        damage(HistoryCodec.encode(HISTORY), HistoryCodec::decode);
+        damage(
+                GutiOwnerCodec.encode(new GutiOwner(Facts.imsi(4), 1, 2, 3)),
+                GutiOwnerCodec::decode);
+        damage(
+                ClaimCodec.encode(new ClaimMark(Facts.octets(32, 1), 1, 2, Octets.EMPTY)),
+                ClaimCodec::decode);
+    }
+
+    /// One octet missing, one more, one flipped.
+    private static void damage(byte[] row, Function<byte[], ?> decoder) {
+        assertThatThrownBy(() -> decoder.apply(Arrays.copyOf(row, row.length - 1)))
+                .isInstanceOf(StoreFailure.class);
+        assertThatThrownBy(() -> decoder.apply(Arrays.copyOf(row, row.length + 1)))
+                .isInstanceOf(StoreFailure.class);
+        assertThatThrownBy(() -> decoder.apply(new byte[0])).isInstanceOf(StoreFailure.class);
+        for (int i = 0; i < row.length; i++) {
+            byte[] flipped = row.clone();
+            flipped[i] ^= (byte) 0xff;
+            assertThatCode(() -> decodeOrFail(decoder, flipped))
+                    .as("octet %d", i)
+                    .doesNotThrowAnyException();
+        }
+    }
+
+    private static void decodeOrFail(Function<byte[], ?> decoder, byte[] row) {
+        try {
+            assertThat(decoder.apply(row)).isNotNull();
+        } catch (StoreFailure expected) {
+            assertThat(expected).hasMessageContaining("row");
+        }
+    }
+
+    @Test
+    void anImsiKeyKeepsItsLengthAndSortsLikeItsDigits() {
+        List<String> sorted =
+                List.of(
+                        "001010",
+                        "0010100",
+                        "001010000000001",
+                        "00102",
+                        "9999999",
+                        "999999999999999");
+        byte[] previous = new byte[0];
+        for (String digits : sorted) {
+            byte[] key = ImsiKey.encode(digits);
+            assertThat(Arrays.compareUnsigned(previous, key)).as(digits).isNegative();
+            if (digits.length() >= Imsi.MIN_DIGITS) {
+                assertThat(ImsiKey.decode(key, 0).digits()).isEqualTo(digits);
+            }
+            previous = key;
+        }
+        assertThatThrownBy(() -> ImsiKey.decode(new byte[8], 0)).isInstanceOf(StoreFailure.class);
+    }
+}

@@ -1,0 +1,115 @@
+package dev.bestow.keystore.rocksdb;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bestow.keystore.StoreFailure;
+import dev.bestow.keystore.StoreInUse;
+import dev.bestow.keystore.StoreTooNew;
+import dev.bestow.keystore.contract.Facts;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+final class StoreFolderTest {
+    @TempDir private Path parent;
+    private Path folder;
+
+    @BeforeEach
+    void name() {
+        folder = parent.resolve("data/hss");
+    }
+
+    @Test
+    void makesAFolderOnlyItsOwnerCanRead() throws IOException {
+        RocksStore.open(folder).close();
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(folder)))
+                .isEqualTo("rwx------");
+        assertThat(
+                        PosixFilePermissions.toString(
+                                Files.getPosixFilePermissions(folder.resolve("rows"))))
+                .isEqualTo("rwx------");
+    }
+
+    @Test
+    void refusesAFolderInUseAndSaysWhatToDo() {
+        try (RocksStore _ = RocksStore.open(folder)) {
+            assertThatThrownBy(() -> RocksStore.open(folder))
+                    .isInstanceOf(StoreInUse.class)
+                    .hasMessageContaining(folder.toString())
+                    .hasMessageContaining("in use by another process")
+                    .hasMessageContaining("--data");
+        }
+        RocksStore.open(folder).close();
+    }
+
+    @Test
+    void refusesANewerFormatAndTouchesNothing() throws IOException {
+        RocksStore.open(folder).close();
+        Files.writeString(folder.resolve("store.format"), "bestow-store 2\n");
+        assertThatThrownBy(() -> RocksStore.open(folder))
+                .isInstanceOf(StoreTooNew.class)
+                .hasMessageContaining("format 2")
+                .hasMessageContaining("up to 1");
+        Files.writeString(folder.resolve("store.format"), "bestow-store 1\n");
+        RocksStore.open(folder).close();
+    }
+
+    @Test
+    void refusesAFormatFileThatIsNotOneAndRowsWithoutIt() throws IOException {
+        RocksStore.open(folder).close();
+        Files.writeString(folder.resolve("store.format"), "bestow-store one\n");
+        assertThatThrownBy(() -> RocksStore.open(folder))
+                .isInstanceOf(StoreFailure.class)
+                .hasMessageContaining("store.format that is not one");
+        Files.delete(folder.resolve("store.format"));
+        assertThatThrownBy(() -> RocksStore.open(folder))
+                .isInstanceOf(StoreFailure.class)
+                .hasMessageContaining("rows but no store.format");
+    }
+
+    @Test
+    void refusesAFileWhereTheFolderShouldBe() throws IOException {
+        Files.createDirectories(folder.getParent());
+        Files.writeString(folder, "a file");
+        assertThatThrownBy(() -> RocksStore.open(folder))
+                .isInstanceOf(StoreFailure.class)
+                .hasMessageContaining(folder.toString());
+    }
+
+    @Test
+    void refusesDamagedRowsInsteadOfStartingEmpty() throws IOException {
+        RocksStore.open(folder).close();
+        try (var files = Files.list(folder.resolve("rows"))) {
+            for (Path file :
+                    files.filter(name -> name.getFileName().toString().startsWith("MANIFEST"))
+                            .toList()) {
+                Files.writeString(file, "no manifest");
+            }
+        }
+        assertThatThrownBy(() -> RocksStore.open(folder))
+                .isInstanceOf(StoreFailure.class)
+                .isNotInstanceOf(StoreInUse.class)
+                .hasMessageContaining("does not open");
+    }
+
+    @Test
+    void aClosedStoreSaysSoAndClosesTwice() {
+        RocksStore store = RocksStore.open(folder);
+        store.close();
+        store.close();
+        assertThatThrownBy(() -> store.subscribers().find(Facts.imsi(1)))
+                .isInstanceOf(StoreFailure.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> store.subscribers().put(Facts.subscriber(1, 1)))
+                .isInstanceOf(StoreFailure.class)
+                .hasMessageContaining("closed");
+        assertThatThrownBy(() -> store.subscribers().list("", 1)).isInstanceOf(StoreFailure.class);
+    }
+}
