@@ -1,0 +1,100 @@
+package dev.bestow.wire.diameter;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.Eksi;
+import dev.bestow.core.Guti;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.KeyRoot;
+import dev.bestow.core.PlmnId;
+import dev.bestow.core.Rand;
+import dev.bestow.core.RandId;
+import dev.bestow.core.Refused;
+import dev.bestow.wire.diameter.DecodeException.Kind;
+
+import java.time.Instant;
+import java.util.function.Supplier;
+
+/// Values of `core` in AVPs: reads them out of the AVP a cursor stands on. What their constructors refuse is a bad
+/// value of that AVP (5004), what has another length than its type a bad length (5014).
+public final class CoreValues {
+    private CoreValues() {}
+
+    /// Decimal digits in UTF-8, as User-Name holds them.
+    public static Imsi imsi(AvpCursor avp) {
+        return of(avp, () -> Imsi.parse(avp.utf8()));
+    }
+
+    /// 3 octets.
+    public static PlmnId plmnId(AvpCursor avp) {
+        return of(avp, () -> PlmnId.decode(avp.octets(PlmnId.OCTETS)));
+    }
+
+    /// 16 octets.
+    public static Rand rand(AvpCursor avp) {
+        return new Rand(avp.octets(Rand.OCTETS));
+    }
+
+    /// 4 octets.
+    public static RandId randId(AvpCursor avp) {
+        return RandId.decode(avp.octets(RandId.OCTETS));
+    }
+
+    /// 10 octets, without the type octet of NAS.
+    public static Guti guti(AvpCursor avp) {
+        return of(avp, () -> Guti.decode(avp.octets(Guti.OCTETS)));
+    }
+
+    /// 0 to 6 in 4 octets.
+    public static Eksi eksi(AvpCursor avp) {
+        return of(avp, () -> new Eksi(avp.integer32()));
+    }
+
+    /// 0 CK||IK, 1 K_ASME, in 4 octets.
+    public static KeyRoot keyRoot(AvpCursor avp) {
+        return flag(avp) ? KeyRoot.KASME : KeyRoot.CK_IK;
+    }
+
+    /// What [#keyRoot] reads.
+    public static int code(KeyRoot root) {
+        return switch (root) {
+            case CK_IK -> 0;
+            case KASME -> 1;
+        };
+    }
+
+    /// Milliseconds since 1970-01-01 UTC in 8 octets.
+    public static Instant epochMillis(AvpCursor avp) {
+        return Instant.ofEpochMilli(count(avp));
+    }
+
+    /// An FQDN in UTF-8.
+    public static AsId asId(AvpCursor avp) {
+        return of(avp, () -> AsId.parse(avp.utf8()));
+    }
+
+    /// 0 or 1 in 4 octets.
+    public static boolean flag(AvpCursor avp) {
+        int value = avp.integer32();
+        if (value != 0 && value != 1) {
+            throw avp.refuse(Kind.AVP_VALUE);
+        }
+        return value == 1;
+    }
+
+    /// 0 to 2^63 - 1 in 8 octets: a count that never gets near 2^64 in an honest message.
+    public static long count(AvpCursor avp) {
+        long value = avp.unsigned64();
+        if (value < 0) {
+            throw avp.refuse(Kind.AVP_VALUE);
+        }
+        return value;
+    }
+
+    private static <T> T of(AvpCursor avp, Supplier<T> reader) {
+        try {
+            return reader.get();
+        } catch (Refused e) {
+            throw avp.refuse(Kind.AVP_VALUE);
+        }
+    }
+}

@@ -1,0 +1,68 @@
+package dev.bestow.wire.nas;
+
+import dev.bestow.core.Eksi;
+import dev.bestow.core.Guti;
+
+import org.jspecify.annotations.Nullable;
+
+/// ATTACH REQUEST (TS 24.301 clause 8.2.4).
+///
+/// ```
+/// octet 1   07
+/// octet 2   41
+/// octet 3   key set identifier 4 bits | EPS attach type 4 bits
+///           EPS mobile identity       LV    5-12
+///           UE network capability     LV    3-14
+///           ESM message container     LV-E  5-n
+///           50 additional GUTI        TLV   13     optional
+/// ```
+///
+/// All other optional elements are skipped.
+///
+/// @param eksi the key set the UE still has, or null for none
+/// @param esm a [PdnConnectivityRequest]
+/// @param additionalGuti the GUTI beside an IMSI or a GUTI mapped from another access, or null
+public record AttachRequest(
+        AttachType type,
+        @Nullable Eksi eksi,
+        EpsMobileIdentity identity,
+        UeNetworkCapability capability,
+        EsmMessage esm,
+        @Nullable Guti additionalGuti)
+        implements UplinkEmm {
+    static final int TYPE = 0x41;
+
+    private static final int ADDITIONAL_GUTI = 0x50;
+
+    /// Old P-TMSI signature, last visited TAI, DRX parameter, old LAI.
+    private static final TypeThreeIes TYPE_THREE =
+            new TypeThreeIes(0x19, 4, 0x52, 6, 0x5c, 3, 0x13, 6);
+
+    void encode(NasWriter out) {
+        out.emm(TYPE).octet(KsiHalf.of(eksi) << 4 | type.code());
+        IdentityIe.write(out, identity);
+        out.lv(capability.octets()).lvE(NasCodec.encode(esm));
+        if (additionalGuti != null) {
+            out.octet(ADDITIONAL_GUTI);
+            IdentityIe.write(out, additionalGuti);
+        }
+    }
+
+    static AttachRequest decode(NasReader in) {
+        int first = in.octet();
+        EpsMobileIdentity identity = IdentityIe.readEps(in);
+        UeNetworkCapability capability =
+                new UeNetworkCapability(
+                        in.lv(UeNetworkCapability.MIN_OCTETS, UeNetworkCapability.MAX_OCTETS)
+                                .rest());
+        EsmMessage esm = EsmCodec.container(in);
+        OptionalIes ies = in.optionalIes(TYPE_THREE);
+        return new AttachRequest(
+                AttachType.of(first & 0x07),
+                KsiHalf.read(first >> 4),
+                identity,
+                capability,
+                esm,
+                ies.value(ADDITIONAL_GUTI, IdentityIe::readGuti));
+    }
+}

@@ -1,0 +1,69 @@
+package dev.bestow.wire.nas;
+
+import dev.bestow.core.Refused;
+import dev.bestow.wire.nas.NasDecodeException.Kind;
+
+/// Session management messages to octets and back, see [EsmMessage] for their header.
+final class EsmCodec {
+    /// Bearer identity, procedure transaction, message type.
+    private static final int HEADER_OCTETS = 3;
+
+    private static final int MAX_PTI = 254;
+    private static final int MAX_CONTAINER_OCTETS = 0xffff;
+
+    private EsmCodec() {}
+
+    static void encode(EsmMessage message, NasWriter out) {
+        switch (message) {
+            case ActivateDefaultEpsBearerContextAccept accept -> accept.encode(out);
+            case ActivateDefaultEpsBearerContextReject reject -> reject.encode(out);
+            case ActivateDefaultEpsBearerContextRequest request -> request.encode(out);
+            case EsmDataTransport data -> data.encode(out);
+            case EsmStatus status -> status.encode(out);
+            case PdnConnectivityReject reject -> reject.encode(out);
+            case PdnConnectivityRequest request -> request.encode(out);
+            case UnknownNasMessage unknown -> out.octets(unknown.octets());
+        }
+    }
+
+    /// An ESM message container in format LV-E.
+    static EsmMessage container(NasReader in) {
+        return decode(in.lvE(HEADER_OCTETS, MAX_CONTAINER_OCTETS));
+    }
+
+    /// All of `in`, header included.
+    static EsmMessage decode(NasReader in) {
+        NasReader whole = in.copy();
+        int first = in.octet();
+        if ((first & 0x0f) != NasWriter.ESM) {
+            throw in.bad(Kind.PROTOCOL);
+        }
+        int ebi = first >> 4;
+        int pti = in.octet();
+        return switch (in.octet()) {
+            case ActivateDefaultEpsBearerContextAccept.TYPE ->
+                    ActivateDefaultEpsBearerContextAccept.decode(ebi, in);
+            case ActivateDefaultEpsBearerContextReject.TYPE ->
+                    ActivateDefaultEpsBearerContextReject.decode(ebi, in);
+            case ActivateDefaultEpsBearerContextRequest.TYPE ->
+                    ActivateDefaultEpsBearerContextRequest.decode(ebi, pti, in);
+            case EsmDataTransport.TYPE -> EsmDataTransport.decode(ebi, in);
+            case EsmStatus.TYPE -> EsmStatus.decode(ebi, pti, in);
+            case PdnConnectivityReject.TYPE -> PdnConnectivityReject.decode(pti, in);
+            case PdnConnectivityRequest.TYPE -> PdnConnectivityRequest.decode(pti, in);
+            default -> {
+                in.rest();
+                yield new UnknownNasMessage(whole.rest());
+            }
+        };
+    }
+
+    static void requireIdentities(int ebi, int pti) {
+        if (ebi < 0 || ebi > 15) {
+            throw new Refused("EPS bearer identity", "needs 0 to 15");
+        }
+        if (pti < 0 || pti > MAX_PTI) {
+            throw new Refused("procedure transaction identity", "needs 0 to 254");
+        }
+    }
+}

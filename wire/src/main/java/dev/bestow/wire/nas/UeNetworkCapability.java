@@ -1,0 +1,57 @@
+package dev.bestow.wire.nas;
+
+import dev.bestow.core.Octets;
+import dev.bestow.core.Refused;
+
+/// UE network capability, 2 to 13 octets (TS 24.301 clause 9.9.3.34). Bits count from the most
+/// significant:
+///
+/// ```
+/// octet 1   EEA0 … EEA7          octet 2   EIA0 … EIA7
+/// octet 3   UEA0 … UEA7          octet 4   UCS2 | UIA1 … UIA7
+/// octet 5   features             octet 6   … | CP CIoT (04) | …
+/// ```
+public record UeNetworkCapability(Octets octets) {
+    public static final int MIN_OCTETS = 2;
+    public static final int MAX_OCTETS = 13;
+
+    /// EEA0, EEA2 and EIA2, and data over the control plane: what Bestow's UE can do.
+    public static final UeNetworkCapability BESTOW =
+            new UeNetworkCapability(Octets.copyOf(new byte[] {(byte) 0xa0, 0x20, 0, 0, 0, 0x04}));
+
+    private static final int UCS2 = 0x80;
+
+    public UeNetworkCapability {
+        if (octets.length() < MIN_OCTETS || octets.length() > MAX_OCTETS) {
+            throw new Refused(
+                    "UE network capability", "has " + octets.length() + " octets, needs 2 to 13");
+        }
+    }
+
+    /// Whether EEA `number` can be used, 0 to 7.
+    public boolean eea(int number) {
+        return (octets.at(0) & 0x80 >> number) != 0;
+    }
+
+    /// Whether EIA `number` can be used, 0 to 7.
+    public boolean eia(int number) {
+        return (octets.at(1) & 0x80 >> number) != 0;
+    }
+
+    /// Whether both algorithms can be used.
+    public boolean supports(NasAlgorithms algorithms) {
+        return eea(algorithms.eea()) && eia(algorithms.eia());
+    }
+
+    /// What a security mode command must replay of it: EEA and EIA, and UEA and UIA if the UE has any
+    /// (TS 24.301 clause 9.9.3.36). The UE compares it with what it sent, against bidding down.
+    public UeSecurityCapability securityCapability() {
+        boolean umts = octets.length() >= 4 && (octets.at(2) | (octets.at(3) & ~UCS2)) != 0;
+        if (!umts) {
+            return new UeSecurityCapability(octets.slice(0, 2));
+        }
+        byte[] four = octets.slice(0, 4).toArray();
+        four[3] &= (byte) ~UCS2;
+        return new UeSecurityCapability(Octets.copyOf(four));
+    }
+}

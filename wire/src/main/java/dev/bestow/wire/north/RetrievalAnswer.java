@@ -1,0 +1,39 @@
+package dev.bestow.wire.north;
+
+import dev.bestow.core.KeyRoot;
+
+import java.util.List;
+
+/// What the operator answers to a [KeyRetrieval].
+public sealed interface RetrievalAnswer {
+    /// More keys than this are never handed out for one name.
+    int MAX_KEYS = 4;
+
+    /// 200: one key, or the few whose RAND ids are equal, among which a MAC decides.
+    record Keys(List<RetrievedKey> keys) implements RetrievalAnswer {
+        public Keys {
+            keys = List.copyOf(keys);
+            if (keys.isEmpty() || keys.size() > MAX_KEYS) {
+                throw new IllegalArgumentException("an answer has 1 to 4 keys, not " + keys.size());
+            }
+        }
+    }
+
+    /// 404: no key of this name.
+    record NotAvailable() implements RetrievalAnswer {}
+
+    /// 503: the key is there and becomes current soon.
+    record NotYet(int retryAfterSeconds) implements RetrievalAnswer {}
+
+    /// 403: this application server may not have this subscriber's keys.
+    record NotAuthorised() implements RetrievalAnswer {}
+
+    /// 409: the operator keeps this subscriber's keys under another root.
+    record RootMismatch(KeyRoot asked, KeyRoot held) implements RetrievalAnswer {}
+
+    /// 429: this caller asked too often.
+    record TooMany(int retryAfterSeconds) implements RetrievalAnswer {}
+
+    /// 503: whoever keeps the key does not answer.
+    record SourceUnavailable(int retryAfterSeconds) implements RetrievalAnswer {}
+}

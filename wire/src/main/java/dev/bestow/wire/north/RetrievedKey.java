@@ -1,0 +1,26 @@
+package dev.bestow.wire.north;
+
+import dev.bestow.core.KeyName;
+import dev.bestow.core.KeyRoot;
+import dev.bestow.core.Rand;
+import dev.bestow.keys.KsAs;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/// One leaf key on its way to its application server. The receiver owns `ksAs`.
+///
+/// @param rand the AKA run the key came from: its full name
+/// @param guti the UE's temporary identity and key set, when the operator knows them
+/// @param expiry absolute, fixed when the key was first issued; seconds count
+/// @param externalIdentifier whose key it is, `local@domain`; never an IMSI
+/// @param confidentialityAllowed the home network's decision for the serving network
+public record RetrievedKey(
+        KsAs ksAs,
+        Rand rand,
+        KeyName.@Nullable ByGuti guti,
+        KeyRoot root,
+        Instant expiry,
+        String externalIdentifier,
+        boolean confidentialityAllowed) {}

@@ -1,0 +1,146 @@
+package dev.bestow.wire.s6a;
+
+import static dev.bestow.wire.diameter.AvpType.ADDRESS;
+import static dev.bestow.wire.diameter.AvpType.ENUMERATED;
+import static dev.bestow.wire.diameter.AvpType.GROUPED;
+import static dev.bestow.wire.diameter.AvpType.IDENTITY;
+import static dev.bestow.wire.diameter.AvpType.OCTET_STRING;
+import static dev.bestow.wire.diameter.AvpType.UNSIGNED32;
+import static dev.bestow.wire.diameter.AvpType.UTF8_STRING;
+import static dev.bestow.wire.diameter.TgppAvps.may;
+import static dev.bestow.wire.diameter.TgppAvps.must;
+
+import dev.bestow.wire.diameter.AvpDefinition;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// AVPs of S6a (TS 29.272 clause 7.3.1). First those Bestow writes and reads, then those it only has to
+/// know: what a peer sends with the M flag and is not known fails the request.
+public final class S6aAvps {
+    /// Holds APN-Configuration-Profile and, in our network, Security-Policy.
+    public static final AvpDefinition SUBSCRIPTION_DATA = must(1400, "Subscription-Data", GROUPED);
+
+    public static final AvpDefinition ULR_FLAGS = must(1405, "ULR-Flags", UNSIGNED32);
+    public static final AvpDefinition ULA_FLAGS = must(1406, "ULA-Flags", UNSIGNED32);
+    public static final AvpDefinition REQUESTED_EUTRAN_AUTHENTICATION_INFO =
+            must(1408, "Requested-EUTRAN-Authentication-Info", GROUPED);
+    public static final AvpDefinition NUMBER_OF_REQUESTED_VECTORS =
+            must(1410, "Number-Of-Requested-Vectors", UNSIGNED32);
+
+    /// 30 octets: RAND 16, AUTS 14.
+    public static final AvpDefinition RE_SYNCHRONIZATION_INFO =
+            must(1411, "Re-Synchronization-Info", OCTET_STRING);
+
+    /// Its presence is the message.
+    public static final AvpDefinition IMMEDIATE_RESPONSE_PREFERRED =
+            must(1412, "Immediate-Response-Preferred", UNSIGNED32);
+
+    public static final AvpDefinition AUTHENTICATION_INFO =
+            must(1413, "Authentication-Info", GROUPED);
+
+    /// Holds, in our network, the Ks of the same run.
+    public static final AvpDefinition E_UTRAN_VECTOR = must(1414, "E-UTRAN-Vector", GROUPED);
+
+    public static final AvpDefinition ITEM_NUMBER = must(1419, "Item-Number", UNSIGNED32);
+    public static final AvpDefinition CANCELLATION_TYPE =
+            must(1420, "Cancellation-Type", ENUMERATED);
+    public static final AvpDefinition CONTEXT_IDENTIFIER =
+            must(1423, "Context-Identifier", UNSIGNED32);
+    public static final AvpDefinition ALL_APN_CONFIGURATIONS_INCLUDED_INDICATOR =
+            must(1428, "All-APN-Configurations-Included-Indicator", ENUMERATED);
+    public static final AvpDefinition APN_CONFIGURATION_PROFILE =
+            must(1429, "APN-Configuration-Profile", GROUPED);
+    public static final AvpDefinition APN_CONFIGURATION = must(1430, "APN-Configuration", GROUPED);
+    public static final AvpDefinition PUA_FLAGS = must(1442, "PUA-Flags", UNSIGNED32);
+
+    /// 4 to 16 octets.
+    public static final AvpDefinition XRES = must(1448, "XRES", OCTET_STRING);
+
+    /// 16 octets.
+    public static final AvpDefinition AUTN = must(1449, "AUTN", OCTET_STRING);
+
+    /// 32 octets.
+    public static final AvpDefinition KASME = must(1450, "KASME", OCTET_STRING);
+
+    public static final AvpDefinition PDN_TYPE = must(1456, "PDN-Type", ENUMERATED);
+    public static final AvpDefinition CLR_FLAGS = may(1638, "CLR-Flags", UNSIGNED32);
+
+    /// Written and read here, apart from [dev.bestow.wire.diameter.TgppAvps].
+    public static final List<AvpDefinition> SPOKEN =
+            List.of(
+                    SUBSCRIPTION_DATA,
+                    ULR_FLAGS,
+                    ULA_FLAGS,
+                    REQUESTED_EUTRAN_AUTHENTICATION_INFO,
+                    NUMBER_OF_REQUESTED_VECTORS,
+                    RE_SYNCHRONIZATION_INFO,
+                    IMMEDIATE_RESPONSE_PREFERRED,
+                    AUTHENTICATION_INFO,
+                    E_UTRAN_VECTOR,
+                    ITEM_NUMBER,
+                    CANCELLATION_TYPE,
+                    CONTEXT_IDENTIFIER,
+                    ALL_APN_CONFIGURATIONS_INCLUDED_INDICATOR,
+                    APN_CONFIGURATION_PROFILE,
+                    APN_CONFIGURATION,
+                    PUA_FLAGS,
+                    XRES,
+                    AUTN,
+                    KASME,
+                    PDN_TYPE,
+                    CLR_FLAGS);
+
+    /// Known and read over.
+    private static final List<AvpDefinition> READ_OVER =
+            List.of(
+                    must(486, "MIP6-Agent-Info", GROUPED),
+                    must(848, "Served-Party-IP-Address", ADDRESS),
+                    must(1409, "Requested-UTRAN-GERAN-Authentication-Info", GROUPED),
+                    must(1415, "UTRAN-Vector", GROUPED),
+                    must(1416, "GERAN-Vector", GROUPED),
+                    must(1417, "Network-Access-Mode", ENUMERATED),
+                    must(1418, "HPLMN-ODB", UNSIGNED32),
+                    must(1424, "Subscriber-Status", ENUMERATED),
+                    must(1425, "Operator-Determined-Barring", UNSIGNED32),
+                    must(1426, "Access-Restriction-Data", UNSIGNED32),
+                    must(1427, "APN-OI-Replacement", UTF8_STRING),
+                    must(1431, "EPS-Subscribed-QoS-Profile", GROUPED),
+                    must(1432, "VPLMN-Dynamic-Address-Allowed", ENUMERATED),
+                    must(1433, "STN-SR", OCTET_STRING),
+                    must(1435, "AMBR", GROUPED),
+                    must(1436, "CSG-Subscription-Data", GROUPED),
+                    must(1438, "PDN-GW-Allocation-Type", ENUMERATED),
+                    must(1440, "RAT-Frequency-Selection-Priority-ID", UNSIGNED32),
+                    must(1446, "Regional-Subscription-Zone-Code", OCTET_STRING),
+                    must(1457, "Roaming-Restricted-Due-To-Unsupported-Feature", ENUMERATED),
+                    must(1458, "Trace-Data", GROUPED),
+                    must(1467, "GPRS-Subscription-Data", GROUPED),
+                    must(1472, "Specific-APN-Info", GROUPED),
+                    must(1473, "LCS-Info", GROUPED),
+                    must(1486, "Teleservice-List", GROUPED),
+                    must(1488, "Call-Barring-Info", GROUPED),
+                    must(1489, "SGSN-Number", OCTET_STRING),
+                    may(1493, "Homogeneous-Support-of-IMS-Voice-Over-PS-Sessions", ENUMERATED),
+                    may(1612, "Active-APN", GROUPED),
+                    may(1614, "Error-Diagnostic", ENUMERATED),
+                    may(1615, "UE-SRVCC-Capability", ENUMERATED),
+                    may(1635, "PUR-Flags", UNSIGNED32),
+                    may(1679, "AIR-Flags", UNSIGNED32),
+                    may(1680, "UE-Usage-Type", UNSIGNED32),
+                    must(2405, "GMLC-Address", ADDRESS),
+                    must(3113, "AESE-Communication-Pattern", GROUPED),
+                    must(3125, "SCEF-ID", IDENTITY),
+                    must(3143, "Supported-Services", GROUPED));
+
+    /// Both.
+    public static final List<AvpDefinition> ALL = both();
+
+    private S6aAvps() {}
+
+    private static List<AvpDefinition> both() {
+        List<AvpDefinition> both = new ArrayList<>(SPOKEN);
+        both.addAll(READ_OVER);
+        return List.copyOf(both);
+    }
+}

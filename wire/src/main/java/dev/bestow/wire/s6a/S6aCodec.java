@@ -1,0 +1,51 @@
+package dev.bestow.wire.s6a;
+
+import dev.bestow.wire.diameter.AvpDictionary;
+import dev.bestow.wire.diameter.BestowAvps;
+import dev.bestow.wire.diameter.CommandCodec;
+
+/// The commands of S6a spoken here, MME to HSS but for the cancelling (TS 29.272 clause 7.2). Each command
+/// has a codec of its own, which opens with its picture.
+///
+/// | code | command | from | what Bestow adds |
+/// |---|---|---|---|
+/// | 316 | Update-Location | MME | Security-Policy in Subscription-Data of the answer |
+/// | 317 | Cancel-Location | HSS | - |
+/// | 318 | Authentication-Information | MME | APP-KEY in Supported-Features; Ks in E-UTRAN-Vector |
+/// | 321 | Purge-UE | MME | - |
+public final class S6aCodec {
+    private final CommandCodec<AuthenticationInformationRequest, AuthenticationInformationAnswer>
+            authenticationInformation;
+    private final CommandCodec<UpdateLocationRequest, UpdateLocationAnswer> updateLocation;
+    private final CommandCodec<CancelLocationRequest, CancelLocationAnswer> cancelLocation;
+    private final CommandCodec<PurgeUeRequest, PurgeUeAnswer> purgeUe;
+
+    public S6aCodec(BestowAvps bestow) {
+        AvpDictionary known = bestow.dictionary().or(AvpDictionary.of(S6aAvps.ALL));
+        authenticationInformation = new AuthenticationInformation(bestow, known);
+        updateLocation = new UpdateLocation(bestow, known);
+        cancelLocation = new CancelLocation(known);
+        purgeUe = new PurgeUe(known);
+    }
+
+    /// AIR and AIA.
+    public CommandCodec<AuthenticationInformationRequest, AuthenticationInformationAnswer>
+            authenticationInformation() {
+        return authenticationInformation;
+    }
+
+    /// ULR and ULA.
+    public CommandCodec<UpdateLocationRequest, UpdateLocationAnswer> updateLocation() {
+        return updateLocation;
+    }
+
+    /// CLR and CLA.
+    public CommandCodec<CancelLocationRequest, CancelLocationAnswer> cancelLocation() {
+        return cancelLocation;
+    }
+
+    /// PUR and PUA.
+    public CommandCodec<PurgeUeRequest, PurgeUeAnswer> purgeUe() {
+        return purgeUe;
+    }
+}

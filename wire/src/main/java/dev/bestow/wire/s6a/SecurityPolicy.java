@@ -1,0 +1,28 @@
+package dev.bestow.wire.s6a;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.Refused;
+
+import java.util.List;
+
+/// Security-Policy, our vendor AVP 13: what the home network decided for one subscriber in one
+/// serving network (solution #4). Travels in Subscription-Data and in Key-Push.
+///
+/// @param allowedAs application servers that may have a key of this subscriber; empty means none
+/// @param keyLifetimeSeconds from the AKA run to the expiry of everything derived from it, 1 to 2^32-1
+/// @param confidentialityAllowed false where the serving network forbids ciphering; integrity stays
+public record SecurityPolicy(
+        List<AsId> allowedAs, long keyLifetimeSeconds, boolean confidentialityAllowed) {
+    /// Nobody may have a key: what holds where the home network says nothing, for example because its HSS
+    /// is not Bestow's.
+    public static final SecurityPolicy NOBODY = new SecurityPolicy(List.of(), 1, true);
+
+    private static final long MAX_UNSIGNED32 = 0xffff_ffffL;
+
+    public SecurityPolicy {
+        allowedAs = List.copyOf(allowedAs);
+        if (keyLifetimeSeconds < 1 || keyLifetimeSeconds > MAX_UNSIGNED32) {
+            throw new Refused("key lifetime", "needs 1 to 4294967295 seconds");
+        }
+    }
+}

@@ -1,0 +1,2 @@
+/// MME to HSS (TS 29.272).
+package dev.bestow.wire.s6a;

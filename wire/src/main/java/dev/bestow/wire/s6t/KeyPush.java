@@ -1,0 +1,45 @@
+package dev.bestow.wire.s6t;
+
+import dev.bestow.core.Imsi;
+import dev.bestow.core.PlmnId;
+import dev.bestow.core.Rand;
+import dev.bestow.core.Refused;
+import dev.bestow.keys.Ks;
+import dev.bestow.wire.s6a.SecurityPolicy;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/// Key-Push, our vendor AVP 2 in a Reporting-Information-Request (RIR, 8388719) from the HSS: the Ks
+/// of one vector, before anybody knows whether its AKA run succeeds (seed 003 clause 2.2 step 3).
+///
+/// Deviation: S6t carries no keys in TS 29.336; 3GPP has no interface for this step.
+///
+/// @param externalIdentifier `local@domain`, if the subscriber has one
+/// @param epoch generation of the subscriber row; a withdrawal raises it and older pushes stop counting
+/// @param issueNumber orders the pushes of one epoch, whatever the clocks of their senders say
+/// @param requestingHost Origin-Host of the AIR: only the MME that fetched the vector may confirm it
+/// @param expiresAt absolute, in milliseconds; nothing extends it later
+public record KeyPush(
+        Imsi imsi,
+        @Nullable String externalIdentifier,
+        Rand rand,
+        Ks ks,
+        long epoch,
+        long issueNumber,
+        PlmnId visitedPlmn,
+        String requestingHost,
+        Instant expiresAt,
+        SecurityPolicy policy) {
+    public KeyPush {
+        if (epoch < 0) {
+            throw new Refused("Epoch", "is not negative");
+        }
+        if (issueNumber < 0) {
+            throw new Refused("Issue-Number", "is not negative");
+        }
+        expiresAt = expiresAt.truncatedTo(ChronoUnit.MILLIS);
+    }
+}

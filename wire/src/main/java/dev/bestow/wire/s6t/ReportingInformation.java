@@ -1,0 +1,190 @@
+package dev.bestow.wire.s6t;
+
+import static dev.bestow.wire.diameter.TgppAvps.USER_IDENTIFIER;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.bestow.core.PlmnId;
+import dev.bestow.core.Rand;
+import dev.bestow.keys.Ks;
+import dev.bestow.wire.diameter.ApplicationId;
+import dev.bestow.wire.diameter.AvpCursor;
+import dev.bestow.wire.diameter.AvpDictionary;
+import dev.bestow.wire.diameter.BaseAvps;
+import dev.bestow.wire.diameter.BestowAvps;
+import dev.bestow.wire.diameter.CommandCode;
+import dev.bestow.wire.diameter.CommandCodec;
+import dev.bestow.wire.diameter.CoreValues;
+import dev.bestow.wire.diameter.DecodeException;
+import dev.bestow.wire.diameter.DecodeException.Kind;
+import dev.bestow.wire.diameter.Envelope;
+import dev.bestow.wire.diameter.Grammar;
+import dev.bestow.wire.diameter.KeyStatus;
+import dev.bestow.wire.diameter.MessageBuilder;
+import dev.bestow.wire.diameter.Result;
+import dev.bestow.wire.diameter.TgppAvps;
+import dev.bestow.wire.diameter.UserIdentifier;
+import dev.bestow.wire.s6a.SecurityPolicy;
+import dev.bestow.wire.s6a.SecurityPolicyAvp;
+
+import java.time.Instant;
+import java.util.List;
+
+/// RIR and RIA on S6t (TS 29.336 clauses 6.2.5 and 6.2.6), carrying Key-Push.
+///
+/// ```
+/// RIR := <Session-Id> [DRMP] {Auth-Session-State} {Origin-Host} {Origin-Realm} {Destination-Host}
+///        {Destination-Realm} *[Supported-Features] [User-Identifier] *[Monitoring-Event-Report]
+///        [RIR-Flags] [Supported-Services] [Key-Push] *[Proxy-Info] *[Route-Record]
+/// RIA := <Session-Id> [DRMP] [Result-Code] [Experimental-Result] {Auth-Session-State} {Origin-Host}
+///        {Origin-Realm} *[Supported-Features] [Failed-AVP] [Key-Answer] *[Proxy-Info]
+///        *[Route-Record]
+/// Key-Push := {RAND} {Ks} {Epoch} {Issue-Number} {Visited-PLMN-Id} {Requesting-Host} {Key-Expiry}
+///        {Security-Policy}
+/// Key-Answer := {Key-Status}
+/// ```
+///
+/// Bestow monitors no events, so it misses User-Identifier and Key-Push where a request has none.
+final class ReportingInformation extends CommandCodec<KeyPush, KeyPushAnswer> {
+    private final BestowAvps bestow;
+    private final AvpDictionary known;
+    private final SecurityPolicyAvp securityPolicy;
+    private final Grammar request;
+    private final Grammar group;
+
+    ReportingInformation(BestowAvps bestow, AvpDictionary known) {
+        super(CommandCode.REPORTING_INFORMATION, ApplicationId.S6T);
+        this.bestow = bestow;
+        this.known = known;
+        securityPolicy = new SecurityPolicyAvp(bestow);
+        request =
+                requestGrammar(
+                        known,
+                        List.of(BaseAvps.DESTINATION_HOST, USER_IDENTIFIER, bestow.keyPush),
+                        List.of());
+        group =
+                Grammar.of(
+                        known,
+                        List.of(
+                                TgppAvps.RAND,
+                                bestow.ks,
+                                bestow.epoch,
+                                bestow.issueNumber,
+                                TgppAvps.VISITED_PLMN_ID,
+                                bestow.requestingHost,
+                                bestow.keyExpiry,
+                                bestow.securityPolicy),
+                        List.of());
+    }
+
+    @Override
+    protected void writeRequest(KeyPush push, Envelope envelope, MessageBuilder out) {
+        if (envelope.destinationHost() == null) {
+            throw new IllegalArgumentException("a key goes to a configured host, not to a realm");
+        }
+        envelope.putInto(out);
+        bestow.putFeatures(out);
+        new UserIdentifier(push.imsi(), push.externalIdentifier()).putInto(out);
+        out.openGroup(bestow.keyPush)
+                .put(TgppAvps.RAND, push.rand().octets())
+                .put(bestow.ks, push.ks().octets())
+                .put(bestow.epoch, push.epoch())
+                .put(bestow.issueNumber, push.issueNumber())
+                .put(TgppAvps.VISITED_PLMN_ID, push.visitedPlmn().encode())
+                .put(bestow.requestingHost, push.requestingHost())
+                .put(bestow.keyExpiry, push.expiresAt().toEpochMilli());
+        securityPolicy.put(push.policy(), out);
+        out.closeGroup();
+    }
+
+    @Override
+    protected KeyPush readRequest(AvpCursor avps) {
+        UserIdentifier user = null;
+        AvpCursor keyPush = null;
+        int seen = 0;
+        while (avps.next()) {
+            seen = request.tick(seen, avps);
+            if (avps.is(USER_IDENTIFIER)) {
+                user = UserIdentifier.from(avps);
+            } else if (avps.is(bestow.keyPush)) {
+                keyPush = avps.group();
+            }
+        }
+        request.complete(seen);
+        return readPush(requireNonNull(user), requireNonNull(keyPush));
+    }
+
+    private KeyPush readPush(UserIdentifier user, AvpCursor avps) {
+        Rand rand = null;
+        Ks ks = null;
+        long epoch = 0;
+        long issueNumber = 0;
+        PlmnId visitedPlmn = null;
+        String requestingHost = null;
+        Instant expiresAt = null;
+        SecurityPolicy policy = null;
+        int seen = 0;
+        while (avps.next()) {
+            seen = group.tick(seen, avps);
+            if (avps.is(TgppAvps.RAND)) {
+                rand = CoreValues.rand(avps);
+            } else if (avps.is(bestow.ks)) {
+                ks = new Ks(avps.secret(Ks.OCTETS));
+            } else if (avps.is(bestow.epoch)) {
+                epoch = CoreValues.count(avps);
+            } else if (avps.is(bestow.issueNumber)) {
+                issueNumber = CoreValues.count(avps);
+            } else if (avps.is(TgppAvps.VISITED_PLMN_ID)) {
+                visitedPlmn = CoreValues.plmnId(avps);
+            } else if (avps.is(bestow.requestingHost)) {
+                requestingHost = avps.identity();
+            } else if (avps.is(bestow.keyExpiry)) {
+                expiresAt = CoreValues.epochMillis(avps);
+            } else if (avps.is(bestow.securityPolicy)) {
+                policy = securityPolicy.read(avps);
+            }
+        }
+        group.complete(seen);
+        return new KeyPush(
+                user.imsi(),
+                user.externalIdentifier(),
+                requireNonNull(rand),
+                requireNonNull(ks),
+                epoch,
+                issueNumber,
+                requireNonNull(visitedPlmn),
+                requireNonNull(requestingHost),
+                requireNonNull(expiresAt),
+                requireNonNull(policy));
+    }
+
+    @Override
+    protected Result result(KeyPushAnswer ria) {
+        return switch (ria) {
+            case KeyPushAnswer.Accepted _, KeyPushAnswer.NotSupported _ -> Result.SUCCESS;
+            case KeyPushAnswer.Refused refused -> Result.of(refused.code());
+        };
+    }
+
+    @Override
+    protected KeyPushAnswer failure(Result result) {
+        return new KeyPushAnswer.Refused(result.code());
+    }
+
+    @Override
+    protected void writeAnswer(KeyPushAnswer ria, MessageBuilder out) {
+        if (ria instanceof KeyPushAnswer.Accepted) {
+            KeyStatus.ACCEPTED.putInto(out, bestow);
+        }
+    }
+
+    @Override
+    protected KeyPushAnswer readSuccess(AvpCursor avps) {
+        return switch (KeyStatus.find(avps, bestow, known)) {
+            case null -> new KeyPushAnswer.NotSupported();
+            case ACCEPTED -> new KeyPushAnswer.Accepted();
+            case KEY, NOT_YET, UNKNOWN_KEY, ROOT_MISMATCH ->
+                    throw DecodeException.of(Kind.AVP_VALUE, 0, "no status of a push");
+        };
+    }
+}

@@ -1,0 +1,71 @@
+package dev.bestow.wire.t6a;
+
+import dev.bestow.core.Eksi;
+import dev.bestow.core.Guti;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.KeyRoot;
+import dev.bestow.core.Rand;
+import dev.bestow.core.Refused;
+import dev.bestow.keys.KsAs;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+
+/// What the MME says to a [KeyRequest], in the Configuration-Information-Answer (CIA, 8388718); our
+/// vendor AVP 5 (seed 000 step 16, "Mobile Data Answer").
+///
+/// Deviation: seed 000 also lets the MME hand out Ks. Here only Ks_AS travels, so an SCEF never
+/// learns a key of an application server that did not ask (DESIGN D3).
+public sealed interface KeyAnswer {
+    /// The key, by its full name.
+    ///
+    /// @param externalIdentifier the only device identity that may go on to the application server
+    /// @param expiry absolute, in milliseconds, fixed when the key was first issued
+    /// @param confidentialityAllowed the home network's decision for the serving network (DESIGN D10)
+    record Key(
+            Imsi imsi,
+            @Nullable String externalIdentifier,
+            Guti guti,
+            Eksi eksi,
+            Rand rand,
+            KsAs ksAs,
+            KeyRoot root,
+            Instant expiry,
+            boolean confidentialityAllowed)
+            implements KeyAnswer {
+        public Key {
+            expiry = expiry.truncatedTo(ChronoUnit.MILLIS);
+        }
+    }
+
+    /// The named key is not in use yet; ask again then.
+    record NotYet(int retryAfterSeconds) implements KeyAnswer {
+        public NotYet {
+            if (retryAfterSeconds < 0) {
+                throw new Refused("Retry-After", "is not negative");
+            }
+        }
+    }
+
+    /// No UE of that GUTI, or no key of that name.
+    record UnknownName() implements KeyAnswer {}
+
+    /// The UE's key comes from the other root: a provisioning error that would otherwise show only as
+    /// a failing MAC.
+    record RootMismatch(KeyRoot theirs) implements KeyAnswer {}
+
+    /// 5510 of 3GPP: the subscriber does not allow this application server.
+    record NotAuthorised() implements KeyAnswer {}
+
+    /// A new AKA run is under way.
+    record ReauthenticationAccepted() implements KeyAnswer {}
+
+    /// DIAMETER_SUCCESS without our answer AVP: the peer ignored the request.
+    record NotSupported() implements KeyAnswer {}
+
+    /// Any other Result-Code, or an Experimental-Result-Code none of the above names. Encodes as a
+    /// Result-Code.
+    record Failed(int code) implements KeyAnswer {}
+}

@@ -1,0 +1,26 @@
+package dev.bestow.wire.t6a;
+
+import dev.bestow.core.Eksi;
+import dev.bestow.core.Guti;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.Rand;
+import dev.bestow.core.Refused;
+
+/// Key-Confirm, our vendor AVP 3 from the MME: the AKA run of this RAND succeeded, its key set is in
+/// use, and the UE is known by this GUTI now (seed 003 clause 2.2 step 4; DESIGN D4). Travels in a
+/// Reporting-Information-Request (RIR, 8388719) or in a [ConnectionManagementRequest].
+///
+/// @param mmeRestartCount raised at every start of the MME; with `serial` it orders confirmations
+///     without a clock
+/// @param serial raised with every confirmation since that start
+public record KeyConfirm(
+        Imsi imsi, Rand rand, Guti guti, Eksi eksi, long mmeRestartCount, long serial) {
+    public KeyConfirm {
+        if (mmeRestartCount < 0) {
+            throw new Refused("Restart-Count", "is not negative");
+        }
+        if (serial < 0) {
+            throw new Refused("Serial", "is not negative");
+        }
+    }
+}

@@ -1,0 +1,18 @@
+package dev.bestow.wire.t6a;
+
+/// What the SCEF says to a [KeyConfirm], in the Reporting-Information-Answer or in the
+/// Connection-Management-Answer that returns it.
+public sealed interface KeyConfirmAnswer {
+    /// Merged; the push it belongs to may still be under way.
+    record Accepted() implements KeyConfirmAnswer {}
+
+    /// DIAMETER_SUCCESS without our answer AVP: the peer ignored the confirmation.
+    record NotSupported() implements KeyConfirmAnswer {}
+
+    /// The SCEF knows no such key and will not wait for one: its epoch was withdrawn, or it expired.
+    record UnknownKey() implements KeyConfirmAnswer {}
+
+    /// Any Result-Code or Experimental-Result-Code but success, for example because the confirming
+    /// host is not the one that fetched the vector. Encodes as a Result-Code.
+    record Refused(int code) implements KeyConfirmAnswer {}
+}

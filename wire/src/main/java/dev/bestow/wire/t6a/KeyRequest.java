@@ -1,0 +1,24 @@
+package dev.bestow.wire.t6a;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.Eksi;
+import dev.bestow.core.Guti;
+import dev.bestow.core.KeyRoot;
+import dev.bestow.core.RandId;
+
+import org.jspecify.annotations.Nullable;
+
+/// Key-Request, our vendor AVP 4 in a Configuration-Information-Request (CIR, 8388718) from the SCEF:
+/// the key of one UE for one application server (seed 000 step 15, "Mobile Data Request").
+///
+/// @param eksi the key set the UE named, if it named one
+/// @param randId the AKA run the UE named, if it named one
+/// @param root which root this application server's keys come from
+/// @param reauthenticate run a new AKA; answered at once, the result is the next [KeyConfirm]
+public record KeyRequest(
+        Guti guti,
+        @Nullable Eksi eksi,
+        @Nullable RandId randId,
+        AsId asId,
+        KeyRoot root,
+        boolean reauthenticate) {}

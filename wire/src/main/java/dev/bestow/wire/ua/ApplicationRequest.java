@@ -1,0 +1,27 @@
+package dev.bestow.wire.ua;
+
+import dev.bestow.core.KeyName;
+import dev.bestow.core.Octets;
+
+/// Application Request, the first uplink message of a UE (seed 000 step 12): names the key, brings
+/// RAND_AS and already carries the protected application message.
+public sealed interface ApplicationRequest extends UaUplink permits CompactRequest, LiteralRequest {
+    /// Length of [#proof] in octets: 64 bits, the shortest MAC Bestow allows.
+    int PROOF_OCTETS = 8;
+
+    /// The header octet as it was sent; an input of the MAC.
+    UaHeader header();
+
+    /// The key the UE used. `t` covers its full form, of which a RAND id is only the tail.
+    KeyName keyName();
+
+    /// RAND_AS: 8 octets in the compact form, 16 in the literal one.
+    Octets randAs();
+
+    /// The application message: ciphertext, or itself where ciphering is off.
+    Octets body();
+
+    /// The last 8 octets of the datagram, a MAC over all before them. Responses, refusals and session
+    /// keys are bound to it.
+    Octets proof();
+}

@@ -1,0 +1,44 @@
+package dev.bestow.wire.ua;
+
+import dev.bestow.core.Eksi;
+import dev.bestow.core.KeyName;
+import dev.bestow.core.Octets;
+import dev.bestow.core.Refused;
+
+/// Application Request in the compact form. Over the message it costs 21 octets when the key is named
+/// by RAND id and 27 when it is named by GUTI.
+///
+/// ```
+/// header 1 | RAND id 4 (low = 7) or GUTI 10 (low = eKSI) | RAND_AS 8 | body n | t 8
+/// ```
+public record CompactRequest(
+        boolean ciphered, KeyName keyName, Octets randAs, Octets body, Octets proof)
+        implements ApplicationRequest {
+    public static final int RAND_AS_OCTETS = 8;
+
+    public CompactRequest {
+        requireLength("RAND_AS", randAs, RAND_AS_OCTETS);
+        requireLength("t", proof, PROOF_OCTETS);
+    }
+
+    @Override
+    public UaHeader header() {
+        return header(ciphered, keyName);
+    }
+
+    /// The header of a request that is still to be sealed.
+    public static UaHeader header(boolean ciphered, KeyName keyName) {
+        int low =
+                switch (keyName) {
+                    case KeyName.ByRand _ -> Eksi.NONE;
+                    case KeyName.ByGuti byGuti -> byGuti.eksi().value();
+                };
+        return new UaHeader(UaForm.COMPACT, ciphered, low);
+    }
+
+    static void requireLength(String field, Octets octets, int length) {
+        if (octets.length() != length) {
+            throw new Refused(field, "has " + octets.length() + " octets, needs " + length);
+        }
+    }
+}

@@ -1,0 +1,40 @@
+package dev.bestow.wire.ua;
+
+import dev.bestow.core.Octets;
+
+/// A message of a running session, either direction: 12 octets over the message.
+///
+/// ```
+/// header 1 (low = counter bits 2..0) | session id 20 bits, counter bits 6..3 | body n | t 8
+/// ```
+///
+/// Only the seven low bits of the 32-bit counter travel; the receiver finds the rest and `t` covers
+/// all of it.
+public record SessionMessage(boolean ciphered, int sessionId, int counterLow, Octets body, Octets t)
+        implements UaUplink, UaDownlink {
+    public static final int SESSION_ID_BITS = 20;
+    public static final int COUNTER_BITS = 7;
+
+    public SessionMessage {
+        requireSessionId(sessionId);
+        if (counterLow < 0 || counterLow >= 1 << COUNTER_BITS) {
+            throw new IllegalArgumentException("seven counter bits cannot hold " + counterLow);
+        }
+        CompactRequest.requireLength("t", t, ApplicationRequest.PROOF_OCTETS);
+    }
+
+    public UaHeader header() {
+        return header(ciphered, counterLow);
+    }
+
+    /// The header of a message that is still to be sealed; `counter` may have more than seven bits.
+    public static UaHeader header(boolean ciphered, long counter) {
+        return new UaHeader(UaForm.SESSION, ciphered, (int) (counter & 7));
+    }
+
+    static void requireSessionId(int sessionId) {
+        if (sessionId < 0 || sessionId >= 1 << SESSION_ID_BITS) {
+            throw new IllegalArgumentException("a session id has 20 bits");
+        }
+    }
+}

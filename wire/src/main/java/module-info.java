@@ -1,0 +1,14 @@
+/// Say: octets to records and back. Opens no socket and writes no log.
+module dev.bestow.wire {
+    requires static org.jspecify;
+    requires transitive dev.bestow.core;
+    requires transitive dev.bestow.keys;
+
+    exports dev.bestow.wire.diameter;
+    exports dev.bestow.wire.nas;
+    exports dev.bestow.wire.north;
+    exports dev.bestow.wire.s6a;
+    exports dev.bestow.wire.s6t;
+    exports dev.bestow.wire.t6a;
+    exports dev.bestow.wire.ua;
+}
