@@ -1,0 +1,120 @@
+package dev.bestow.link.diameter;
+
+import dev.bestow.wire.diameter.ApplicationId;
+import dev.bestow.wire.diameter.AvpCursor;
+import dev.bestow.wire.diameter.BaseAvps;
+import dev.bestow.wire.diameter.CommandCode;
+import dev.bestow.wire.diameter.DiameterMessage;
+import dev.bestow.wire.diameter.MessageBuilder;
+import dev.bestow.wire.diameter.Origin;
+import dev.bestow.wire.diameter.Result;
+import dev.bestow.wire.diameter.ResultCode;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetAddress;
+import java.util.HashSet;
+import java.util.Set;
+
+/// What the other side of a connection says it is, out of its CER or CEA (RFC 6733 clause 5.3).
+///
+/// @param origin its Origin-Host and Origin-Realm
+/// @param applications every application id it announces, in whatever AVP
+record Capabilities(Origin origin, Set<Integer> applications) {
+    private static final int VENDOR_3GPP = 10_415;
+
+    /// Reads a CER or a CEA. A missing name is `AVP_MISSING`, an unknown AVP with M `AVP_UNSUPPORTED`.
+    static Capabilities from(DiameterMessage message) {
+        BaseAvps.DICTIONARY.requireKnown(message);
+        Set<Integer> applications = new HashSet<>();
+        collect(message.avps(), applications);
+        return new Capabilities(Origin.from(message), Set.copyOf(applications));
+    }
+
+    private static void collect(AvpCursor avps, Set<Integer> applications) {
+        while (avps.next()) {
+            if (avps.is(BaseAvps.AUTH_APPLICATION_ID) || avps.is(BaseAvps.ACCT_APPLICATION_ID)) {
+                applications.add(avps.integer32());
+            } else if (avps.is(BaseAvps.VENDOR_SPECIFIC_APPLICATION_ID)) {
+                collect(avps.group(), applications);
+            }
+        }
+    }
+
+    /// Whether a request of this application can be sent there.
+    boolean supports(int applicationId) {
+        return applications.contains(applicationId) || isRelay();
+    }
+
+    boolean isRelay() {
+        return applications.contains(ApplicationId.RELAY);
+    }
+
+    /// Whether the two have anything to say to each other.
+    boolean sharesApplication(Set<Integer> ours) {
+        return isRelay() || applications.stream().anyMatch(ours::contains);
+    }
+
+    /// The Result-Code a CER with these capabilities is answered with.
+    ///
+    /// @param claimed the peer it says it is from, or null when that peer may not come
+    int verdict(Local local, Transport transport, @Nullable RemotePeer claimed) {
+        if (claimed == null || !transport.certifies(origin.host())) {
+            return ResultCode.UNKNOWN_PEER;
+        }
+        if (claimed.config().tls() && !transport.isTls()) {
+            return ResultCode.NO_COMMON_SECURITY;
+        }
+        return sharesApplication(local.config().applications())
+                ? ResultCode.SUCCESS
+                : ResultCode.NO_COMMON_APPLICATION;
+    }
+
+    /// What a CEA says, or null when it refuses us, comes from somebody else, or leaves nothing to talk
+    /// about.
+    static @Nullable Capabilities agreed(Local local, DiameterMessage cea, RemotePeer expected) {
+        Result result = Result.from(cea);
+        Capabilities theirs = result.isSuccess() ? from(cea) : null;
+        if (theirs != null
+                && theirs.origin.host().equals(expected.host())
+                && theirs.sharesApplication(local.config().applications())) {
+            return theirs;
+        }
+        local.count(Counter.REFUSED_PEERS);
+        expected.failed("no agreement on capabilities, result " + result.code());
+        return null;
+    }
+
+    static DiameterMessage request(Local local) {
+        MessageBuilder cer =
+                MessageBuilder.request(CommandCode.CAPABILITIES_EXCHANGE, ApplicationId.COMMON, 0);
+        cer.hopByHop(local.ports().entropy().nextInt()).endToEnd(local.nextEndToEnd());
+        putOwn(cer, local);
+        return cer.build();
+    }
+
+    static DiameterMessage answer(DiameterMessage cer, Local local, int resultCode) {
+        MessageBuilder cea = MessageBuilder.answerTo(cer);
+        Result.of(resultCode).putInto(cea);
+        putOwn(cea, local);
+        return cea.build();
+    }
+
+    /// Vendor-Id is 0: Bestow's authors own no enterprise number.
+    private static void putOwn(MessageBuilder message, Local local) {
+        local.origin().putInto(message);
+        for (InetAddress address : local.config().hostAddresses()) {
+            message.put(BaseAvps.HOST_IP_ADDRESS, address);
+        }
+        message.put(BaseAvps.VENDOR_ID, 0)
+                .put(BaseAvps.PRODUCT_NAME, local.config().productName())
+                .put(BaseAvps.ORIGIN_STATE_ID, local.stateId())
+                .put(BaseAvps.SUPPORTED_VENDOR_ID, VENDOR_3GPP);
+        for (int application : local.config().applications()) {
+            message.openGroup(BaseAvps.VENDOR_SPECIFIC_APPLICATION_ID)
+                    .put(BaseAvps.VENDOR_ID, VENDOR_3GPP)
+                    .put(BaseAvps.AUTH_APPLICATION_ID, application)
+                    .closeGroup();
+        }
+    }
+}

@@ -1,0 +1,52 @@
+package dev.bestow.link.diameter;
+
+import dev.bestow.wire.diameter.CommandCodec;
+import dev.bestow.wire.diameter.DecodeException;
+import dev.bestow.wire.diameter.Envelope;
+import dev.bestow.wire.diameter.Origin;
+import dev.bestow.wire.diameter.SessionIds;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CompletableFuture;
+
+/// Calls commands of other nodes, as records. Thread-safe; no call blocks.
+public final class CommandCaller {
+    private final DiameterNode node;
+    private final Origin origin;
+    private final SessionIds sessions;
+
+    /// Where a request goes and how long it may take.
+    ///
+    /// @param host Destination-Host, or null when any node of the realm may answer
+    /// @param hop what the connection has to be like; [Hop#CONFIDENTIAL] for everything with a key
+    public record To(@Nullable String host, String realm, Hop hop, long deadlineMs) {}
+
+    public CommandCaller(DiameterNode node, Origin origin, SessionIds sessions) {
+        this.node = node;
+        this.origin = origin;
+        this.sessions = sessions;
+    }
+
+    /// Never completes exceptionally.
+    public <Q, A> CompletableFuture<Called<A>> call(CommandCodec<Q, A> codec, Q request, To to) {
+        var envelope =
+                new Envelope(sessions.next(), origin.host(), origin.realm(), to.host(), to.realm());
+        return node.send(codec.encodeRequest(request, envelope), to.deadlineMs(), to.hop())
+                .thenApply(outcome -> read(codec, outcome));
+    }
+
+    private static <Q, A> Called<A> read(CommandCodec<Q, A> codec, Outcome outcome) {
+        return switch (outcome) {
+            case Outcome.Answered(var answer) -> {
+                try {
+                    yield new Called.Answered<>(codec.decodeAnswer(answer));
+                } catch (DecodeException e) {
+                    yield new Called.Failed<>("unreadable answer: " + e.getMessage());
+                }
+            }
+            case Outcome.Undeliverable(var reason) -> new Called.Failed<>(reason);
+            case Outcome.TimedOut() -> new Called.Failed<>("no answer in time");
+        };
+    }
+}

@@ -1,0 +1,260 @@
+package dev.bestow.link.diameter;
+
+import dev.bestow.wire.diameter.DecodeException;
+import dev.bestow.wire.diameter.DiameterMessage;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.TimeUnit;
+
+/// One transport connection from its first octet to its last. [#run()] is its reader; everything else may
+/// be called from any thread and waits for nobody.
+final class Connection {
+    /// How long a peer may take to read a refusal or a DPA and close; then we do.
+    private static final long ENDING_MS = 2_000;
+
+    enum State {
+        AWAIT_CER,
+        AWAIT_CEA,
+        /// A CER is in; the election will say whether it is answered.
+        ELECTING,
+        OPEN,
+        /// We sent DPR: answers and late requests are still served.
+        LEAVING,
+        /// A refusal or DPA is on its way out; only answers still count.
+        ENDING,
+        CLOSED
+    }
+
+    private final Local local;
+    private final PeerTable table;
+    private final Transport transport;
+    private final Outbox outbox;
+    private final CapabilitiesExchange exchange;
+    private final long startedNs;
+    private volatile State state;
+    private volatile long endingSinceNs;
+    private volatile @Nullable FrameReader frames;
+    private volatile @Nullable Traffic traffic;
+
+    /// @param initiator the peer we connected to, or null for a connection that came in
+    Connection(Local local, PeerTable table, Transport transport, @Nullable RemotePeer initiator) {
+        this.local = local;
+        this.table = table;
+        this.transport = transport;
+        this.outbox = new Outbox(local.ports().clock());
+        this.startedNs = local.nowNs();
+        this.exchange = new CapabilitiesExchange(local, table, this, initiator);
+        this.state = initiator == null ? State.AWAIT_CER : State.AWAIT_CEA;
+    }
+
+    /// The reader's life, on a virtual thread of its own. Whatever comes in ends at most this connection.
+    void run() {
+        try {
+            transport.handshake();
+            FrameReader reader =
+                    new FrameReader(
+                            transport.in(),
+                            local.ports().clock(),
+                            local.limits().maxMessageOctets());
+            frames = reader;
+            OutputStream out = transport.out();
+            Thread.ofVirtual().name("diameter-writer").start(() -> write(out));
+            exchange.start(transport);
+            read(reader);
+        } catch (DecodeException e) {
+            local.count(Counter.HOSTILE_CLOSES);
+        } catch (IOException e) {
+            ended(e);
+        } catch (RuntimeException e) {
+            Local.LOG.log(Level.ERROR, "closing a Diameter connection after our own failure", e);
+        } finally {
+            close();
+        }
+    }
+
+    private void read(FrameReader reader) throws IOException {
+        for (DiameterMessage message = reader.next(); message != null; message = reader.next()) {
+            if (!receive(message, reader)) {
+                local.count(Counter.HOSTILE_CLOSES);
+                return;
+            }
+            Traffic running = traffic;
+            if (running != null && reader.isDrained()) {
+                running.batchEnded();
+            }
+        }
+    }
+
+    private void write(OutputStream out) {
+        try {
+            outbox.drainTo(out);
+            transport.finish();
+        } catch (IOException e) {
+            close();
+        }
+    }
+
+    /// Worth a word only before it was ever open: afterwards a lost connection is everyday life.
+    private void ended(IOException e) {
+        RemotePeer owner = exchange.peer();
+        if (owner != null && state == State.AWAIT_CEA) {
+            owner.failed(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// False when the connection shall be closed for what came.
+    private boolean receive(DiameterMessage message, FrameReader reader) {
+        return switch (state) {
+            case AWAIT_CER -> exchange.receiveRequest(message, transport);
+            case AWAIT_CEA -> exchange.receiveAnswer(message);
+            case ELECTING -> false;
+            case OPEN, LEAVING, ENDING -> {
+                Traffic running = traffic;
+                if (running != null) {
+                    reader.grow();
+                    running.receive(message);
+                }
+                yield true;
+            }
+            case CLOSED -> false;
+        };
+    }
+
+    /// Called by the peer, under its lock, when this connection becomes the open one.
+    void opened(Watchdog watchdog) {
+        RemotePeer owner = exchange.agreedPeer();
+        Traffic starting =
+                new Traffic(
+                        local,
+                        table,
+                        new Traffic.Opening(this, outbox, owner, exchange.remote(), watchdog));
+        traffic = starting;
+        synchronized (this) {
+            if (state == State.ELECTING) {
+                exchange.accept();
+            }
+            if (state == State.ELECTING || state == State.AWAIT_CEA) {
+                state = State.OPEN;
+            }
+        }
+        Local.LOG.log(
+                Level.INFO,
+                "{0}: connected to {1} over {2}",
+                local.origin().host(),
+                owner.host(),
+                transport);
+        starting.opened();
+    }
+
+    /// What runs over this connection, or null while it may not carry new requests.
+    @Nullable Traffic usable() {
+        return state == State.OPEN ? traffic : null;
+    }
+
+    Outbox outbox() {
+        return outbox;
+    }
+
+    /// The CER is in and fits; the election decides.
+    synchronized void elect() {
+        if (state == State.AWAIT_CER) {
+            state = State.ELECTING;
+        }
+    }
+
+    boolean isConfidential() {
+        return transport.isConfidential();
+    }
+
+    boolean is(State asked) {
+        return state == asked;
+    }
+
+    /// Sends DPR and expects DPA; other connections just end.
+    synchronized void leave() {
+        Traffic running = usable();
+        if (running == null) {
+            end();
+            return;
+        }
+        state = State.LEAVING;
+        running.leave();
+    }
+
+    /// Says one last thing, and then the peer gets [#ENDING_MS] to read it and to close.
+    synchronized void endWith(DiameterMessage last) {
+        if (state != State.CLOSED) {
+            // First, so that no request of ours follows a DPA.
+            state = State.ENDING;
+            outbox.offer(last);
+            end();
+        }
+    }
+
+    /// Nothing more is said; the peer gets [#ENDING_MS] to read what was, and to close.
+    synchronized void end() {
+        if (state != State.CLOSED) {
+            state = State.ENDING;
+            endingSinceNs = local.nowNs();
+            outbox.end();
+        }
+    }
+
+    /// Ends everything now. Idempotent; requests still waiting move to an alternate or end.
+    void close() {
+        synchronized (this) {
+            if (state == State.CLOSED) {
+                return;
+            }
+            state = State.CLOSED;
+        }
+        outbox.close();
+        Traffic running = traffic;
+        table.ended(this, running);
+        RemotePeer owner = exchange.peer();
+        if (owner != null) {
+            owner.ended(this, running != null && running.isGivenUp());
+            table.forget(owner);
+        }
+        // Last: a peer that sees the end and comes back at once finds its place free.
+        transport.abort();
+    }
+
+    /// Deadlines, looked at by the sweeper every [DiameterNode#SWEEP_MS].
+    void sweep(long nowNs) {
+        FrameReader reader = frames;
+        long frameNs = TimeUnit.MILLISECONDS.toNanos(local.limits().frameMs());
+        boolean stalled =
+                outbox.isStalled(nowNs, frameNs)
+                        || (reader != null && reader.isStalled(nowNs, frameNs));
+        switch (state) {
+            case AWAIT_CER, AWAIT_CEA, ELECTING -> {
+                if (stalled
+                        || nowNs - startedNs
+                                > TimeUnit.MILLISECONDS.toNanos(local.limits().capabilitiesMs())) {
+                    local.count(Counter.HOSTILE_CLOSES);
+                    close();
+                }
+            }
+            case OPEN, LEAVING -> {
+                Traffic running = traffic;
+                if (stalled) {
+                    local.count(Counter.HOSTILE_CLOSES);
+                    close();
+                } else if (running != null && reader != null) {
+                    running.sweep(nowNs, reader.lastReadNs());
+                }
+            }
+            case ENDING -> {
+                if (nowNs - endingSinceNs > TimeUnit.MILLISECONDS.toNanos(ENDING_MS)) {
+                    close();
+                }
+            }
+            case CLOSED -> {}
+        }
+    }
+}

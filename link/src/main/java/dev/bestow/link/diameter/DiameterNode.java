@@ -1,0 +1,250 @@
+package dev.bestow.link.diameter;
+
+import dev.bestow.wire.diameter.DiameterMessage;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+
+/// A Diameter node: listens, connects to its peers, serves requests and sends its own.
+///
+/// ```java
+/// try (DiameterNode mme = new DiameterNode(config, ports, handler, null)) {
+///     mme.start();
+///     switch (mme.exchange(request, 2_000)) {
+///         case Outcome.Answered(var answer) -> …
+///         case Outcome.Undeliverable(var reason) -> …
+///         case Outcome.TimedOut() -> …
+///     }
+/// }
+/// ```
+public final class DiameterNode implements AutoCloseable {
+    /// How often deadlines are looked at, and so how late they may strike. One sweep for all requests
+    /// costs less than one timer each.
+    static final long SWEEP_MS = 50;
+
+    private static final long DRAIN_POLL_MS = 10;
+    private static final int BACKLOG = 64;
+
+    private final Local local;
+    private final PeerTable table;
+    private final List<ServerSocket> listeners = new CopyOnWriteArrayList<>();
+    private @Nullable ServerSocket clear;
+    private @Nullable ServerSocket secure;
+    private volatile boolean closing;
+    private volatile boolean closed;
+
+    /// @param tap sees every message, or null
+    public DiameterNode(
+            DiameterConfig config,
+            DiameterPorts ports,
+            RequestHandler handler,
+            @Nullable DiameterTap tap) {
+        local = new Local(config, ports, handler, tap);
+        table = new PeerTable(local);
+    }
+
+    /// Binds the listeners and begins to connect. Fails when an address cannot be bound, and then
+    /// nothing is left open.
+    public void start() throws IOException {
+        try {
+            clear = listen(local.config().listen(), false);
+            secure = listen(local.config().listenTls(), true);
+        } catch (IOException e) {
+            close();
+            throw e;
+        }
+        table.configured().forEach(RemotePeer::start);
+        sweepLater();
+    }
+
+    private @Nullable ServerSocket listen(@Nullable InetSocketAddress address, boolean tls)
+            throws IOException {
+        if (address == null) {
+            return null;
+        }
+        ServerSocket listener = new ServerSocket();
+        listener.setReuseAddress(true);
+        try {
+            listener.bind(address, BACKLOG);
+        } catch (IOException e) {
+            listener.close();
+            throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+        }
+        listeners.add(listener);
+        Thread.ofVirtual().name("diameter-accept").start(() -> accept(listener, tls));
+        return listener;
+    }
+
+    private void accept(ServerSocket listener, boolean tls) {
+        while (!listener.isClosed()) {
+            try {
+                Socket socket = listener.accept();
+                Transport transport =
+                        new Transport(socket, tls ? local.config().tls() : null, false);
+                table.run(new Connection(local, table, transport, null));
+            } catch (IOException e) {
+                if (!listener.isClosed()) {
+                    Local.LOG.log(
+                            Level.WARNING,
+                            "{0}: cannot accept ({1})",
+                            local.origin().host(),
+                            e.getMessage());
+                }
+            }
+        }
+    }
+
+    private void sweepLater() {
+        if (!closed) {
+            local.ports()
+                    .timers()
+                    .after(
+                            SWEEP_MS,
+                            () -> Thread.ofVirtual().name("diameter-sweep").start(this::sweep));
+        }
+    }
+
+    private void sweep() {
+        long nowNs = local.nowNs();
+        table.connections().forEach(connection -> connection.sweep(nowNs));
+        sweepLater();
+    }
+
+    /// Where clear TCP is accepted.
+    public InetSocketAddress listenAddress() {
+        return address(clear);
+    }
+
+    /// Where TLS is accepted.
+    public InetSocketAddress listenTlsAddress() {
+        return address(secure);
+    }
+
+    private static InetSocketAddress address(@Nullable ServerSocket listener) {
+        if (listener == null) {
+            throw new IllegalStateException("does not listen there");
+        }
+        return (InetSocketAddress) listener.getLocalSocketAddress();
+    }
+
+    /// Sends a request and waits for what becomes of it. For virtual threads.
+    public Outcome exchange(DiameterMessage request, long deadlineMs) {
+        return send(request, deadlineMs).join();
+    }
+
+    /// As [#send(DiameterMessage, long, Hop)], over any hop.
+    public CompletableFuture<Outcome> send(DiameterMessage request, long deadlineMs) {
+        return send(request, deadlineMs, Hop.ANY);
+    }
+
+    /// Sends a request; the future never completes exceptionally. Routed by its Destination-Host and
+    /// Destination-Realm; the end-to-end identifier is set here when it is 0, the hop-by-hop identifier
+    /// always. Waits, before it returns, while the peer does not read what was sent before.
+    ///
+    /// Stages hung on the future without `Async` run on the reader of the connection: they must not
+    /// block. Whoever needs to block uses [#exchange] or an `Async` stage.
+    ///
+    /// @param deadlineMs for the answer, alternates included; strikes up to [#SWEEP_MS] late
+    /// @param hop what the connection has to be; `CONFIDENTIAL` for a request with keys
+    public CompletableFuture<Outcome> send(DiameterMessage request, long deadlineMs, Hop hop) {
+        if (!request.isRequest()) {
+            throw new IllegalArgumentException(
+                    "only requests are sent; answers go back by themselves");
+        }
+        int endToEnd = request.endToEnd() == 0 ? local.nextEndToEnd() : request.endToEnd();
+        long deadlineNs = local.nowNs() + TimeUnit.MILLISECONDS.toNanos(deadlineMs);
+        Pending pending = new Pending(request, endToEnd, hop, deadlineNs);
+        if (closing) {
+            pending.end(new Outcome.Undeliverable("this node is closing"));
+        } else {
+            table.route(pending);
+        }
+        return pending.outcome();
+    }
+
+    /// Whether requests can be sent to this neighbour now.
+    public boolean isConnected(String peerHost) {
+        return open(peerHost) != null;
+    }
+
+    /// Completes as soon as this neighbour is connected; each loss of it starts a new wait.
+    public CompletableFuture<Void> connected(String peerHost) {
+        RemotePeer peer = table.peer(peerHost);
+        return peer == null
+                ? CompletableFuture.failedFuture(
+                        new IllegalArgumentException("no peer " + peerHost))
+                : peer.connected();
+    }
+
+    /// Whether the connection with this neighbour may carry keys: TLS, or loopback on both ends.
+    public boolean isConfidential(String peerHost) {
+        Connection connection = open(peerHost);
+        return connection != null && connection.isConfidential();
+    }
+
+    private @Nullable Connection open(String peerHost) {
+        RemotePeer peer = table.peer(peerHost);
+        Connection connection = peer == null ? null : peer.open();
+        return connection != null && connection.usable() != null ? connection : null;
+    }
+
+    /// How often this has happened since the node was made.
+    public long counted(Counter counter) {
+        return local.counted(counter);
+    }
+
+    /// Stops listening and sending, lets requests under way finish, says DPR and closes. Takes twice
+    /// [DiameterLimits#drainMs()] at most.
+    @Override
+    public void close() {
+        if (closing) {
+            return;
+        }
+        closing = true;
+        for (ServerSocket listener : listeners) {
+            try {
+                listener.close();
+            } catch (IOException e) {
+                Local.LOG.log(Level.DEBUG, "closing a listener", e);
+            }
+        }
+        table.configured().forEach(RemotePeer::stop);
+        await(() -> table.connections().stream().allMatch(DiameterNode::isIdle));
+        table.connections().forEach(Connection::leave);
+        await(() -> table.connections().isEmpty());
+        table.connections().forEach(Connection::close);
+        closed = true;
+    }
+
+    private static boolean isIdle(Connection connection) {
+        Traffic traffic = connection.usable();
+        return traffic == null || traffic.isIdle();
+    }
+
+    private void await(BooleanSupplier condition) {
+        CompletableFuture<Void> done = new CompletableFuture<>();
+        poll(
+                condition,
+                done,
+                local.nowNs() + TimeUnit.MILLISECONDS.toNanos(local.limits().drainMs()));
+        done.join();
+    }
+
+    private void poll(BooleanSupplier condition, CompletableFuture<Void> done, long untilNs) {
+        if (condition.getAsBoolean() || local.nowNs() - untilNs >= 0) {
+            done.complete(null);
+        } else {
+            local.ports().timers().after(DRAIN_POLL_MS, () -> poll(condition, done, untilNs));
+        }
+    }
+}

@@ -1,0 +1,106 @@
+package dev.bestow.link.diameter;
+
+import dev.bestow.wire.diameter.DiameterMessage;
+import dev.bestow.wire.diameter.Origin;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.System.Logger;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.LongAdder;
+
+/// This node as its connections see it: configuration, name, ports, handler, counters.
+final class Local {
+    static final Logger LOG = System.getLogger("dev.bestow.link.diameter");
+
+    private final DiameterConfig config;
+    private final Origin origin;
+    private final DiameterPorts ports;
+    private final RequestHandler handler;
+    private final @Nullable DiameterTap tap;
+    private final int stateId;
+    private final AtomicInteger nextEndToEnd;
+    private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);
+
+    Local(
+            DiameterConfig config,
+            DiameterPorts ports,
+            RequestHandler handler,
+            @Nullable DiameterTap tap) {
+        this.config = config;
+        this.origin = new Origin(config.originHost(), config.originRealm());
+        this.ports = ports;
+        this.handler = handler;
+        this.tap = tap;
+        for (Counter counter : Counter.values()) {
+            counters.put(counter, new LongAdder());
+        }
+        int seconds = (int) TimeUnit.MILLISECONDS.toSeconds(ports.clock().nowMs());
+        this.stateId = seconds;
+        // RFC 6733 clause 3: low bits of the time above, random below, so that a restart repeats
+        // nothing.
+        this.nextEndToEnd =
+                new AtomicInteger(seconds << 20 | (ports.entropy().nextInt() & 0xf_ffff));
+    }
+
+    DiameterConfig config() {
+        return config;
+    }
+
+    DiameterLimits limits() {
+        return config.limits();
+    }
+
+    Origin origin() {
+        return origin;
+    }
+
+    DiameterPorts ports() {
+        return ports;
+    }
+
+    RequestHandler handler() {
+        return handler;
+    }
+
+    /// Origin-State-Id: the second this node started.
+    int stateId() {
+        return stateId;
+    }
+
+    int nextEndToEnd() {
+        return nextEndToEnd.getAndIncrement();
+    }
+
+    long nowNs() {
+        return ports.clock().nowNs();
+    }
+
+    void count(Counter counter) {
+        adder(counter).increment();
+    }
+
+    long counted(Counter counter) {
+        return adder(counter).sum();
+    }
+
+    private LongAdder adder(Counter counter) {
+        return Objects.requireNonNull(counters.get(counter), "all are there");
+    }
+
+    void tapSent(String peerHost, DiameterMessage message) {
+        if (tap != null) {
+            tap.sent(origin.host(), peerHost, message);
+        }
+    }
+
+    void tapReceived(String peerHost, DiameterMessage message) {
+        if (tap != null) {
+            tap.received(origin.host(), peerHost, message);
+        }
+    }
+}

@@ -1,0 +1,168 @@
+package dev.bestow.link.diameter;
+
+import dev.bestow.wire.diameter.AvpCursor;
+import dev.bestow.wire.diameter.BaseAvps;
+import dev.bestow.wire.diameter.DiameterMessage;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Who the neighbours are, which connections exist, and which of them a request takes (RFC 6733 clauses
+/// 2.6, 2.7 and 6.1): the peer named in Destination-Host, else a peer that routes for the
+/// Destination-Realm, in the order of the configuration. There is no default route.
+final class PeerTable {
+    /// The first attempt and one on an alternate: an answer that two neighbours fail to bring has a
+    /// problem that a third will not solve.
+    private static final int MAX_ATTEMPTS = 2;
+
+    private final Local local;
+    private final List<RemotePeer> configured;
+    private final Map<String, RemotePeer> byHost = new ConcurrentHashMap<>();
+    private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+
+    PeerTable(Local local) {
+        this.local = local;
+        configured =
+                local.config().peers().stream()
+                        .map(peer -> new RemotePeer(local, this, peer, true))
+                        .toList();
+        configured.forEach(this::register);
+    }
+
+    List<RemotePeer> configured() {
+        return configured;
+    }
+
+    Set<Connection> connections() {
+        return connections;
+    }
+
+    @Nullable RemotePeer peer(String host) {
+        return byHost.get(host);
+    }
+
+    void register(RemotePeer peer) {
+        byHost.put(peer.host(), peer);
+    }
+
+    /// The peer a CER claims to be from, or null for one that may not come: ourselves, and strangers
+    /// unless they are welcome.
+    @Nullable RemotePeer claimed(String host) {
+        RemotePeer known = byHost.get(host);
+        if (known != null
+                || host.equals(local.origin().host())
+                || !local.config().acceptUnknownPeers()) {
+            return known;
+        }
+        return new RemotePeer(
+                local, this, new DiameterConfig.Peer(host, null, false, Set.of()), false);
+    }
+
+    /// Starts the connection's reader, unless there are too many connections.
+    void run(Connection connection) {
+        if (connections.size() >= local.limits().maxConnections()) {
+            local.count(Counter.REFUSED_CONNECTIONS);
+            connection.close();
+            return;
+        }
+        connections.add(connection);
+        Thread.ofVirtual().name("diameter-reader").start(connection::run);
+    }
+
+    /// The connection is gone; `traffic` is what it carried, if it ever opened.
+    void ended(Connection connection, @Nullable Traffic traffic) {
+        connections.remove(connection);
+        if (traffic != null) {
+            // Sending may wait for an alternate that does not read; the caller may be the sweeper.
+            Thread.ofVirtual()
+                    .name("diameter-failover")
+                    .start(() -> traffic.takePending(this::reroute));
+        }
+    }
+
+    void forget(RemotePeer peer) {
+        if (peer.isGone()) {
+            byHost.remove(peer.host(), peer);
+        }
+    }
+
+    /// Puts the request on its way, or ends it as undeliverable.
+    void route(Pending request) {
+        Traffic way = select(request, null);
+        if (way == null) {
+            request.end(new Outcome.Undeliverable("no connection serves this destination"));
+        } else if (!way.send(request)) {
+            reroute(request);
+        }
+    }
+
+    /// The way the request was on is no more.
+    private void reroute(Pending request) {
+        Traffic way = request.attempts() < MAX_ATTEMPTS ? select(request, null) : null;
+        if (way == null || !way.send(request)) {
+            request.end(new Outcome.Undeliverable("the connection was lost and there is no other"));
+        }
+    }
+
+    /// The watchdog suspects the connection: what waits on it goes to an alternate too, if there is one,
+    /// and otherwise goes on waiting.
+    void failOver(Traffic suspect) {
+        Thread.ofVirtual()
+                .name("diameter-failover")
+                .start(() -> suspect.eachPending(request -> failOver(suspect, request)));
+    }
+
+    private void failOver(Traffic suspect, Pending request) {
+        Traffic way = request.attempts() < MAX_ATTEMPTS ? select(request, suspect) : null;
+        if (way != null && suspect.take(request) && !way.send(request)) {
+            request.end(new Outcome.Undeliverable("neither way took the request"));
+        }
+    }
+
+    /// The best way, or null. `avoided` is not considered.
+    private @Nullable Traffic select(Pending request, @Nullable Traffic avoided) {
+        DiameterMessage message = request.request();
+        AvpCursor host = message.find(BaseAvps.DESTINATION_HOST);
+        if (host != null) {
+            RemotePeer named = byHost.get(host.identity());
+            Traffic direct = named == null ? null : usable(named, request, avoided);
+            if (direct != null) {
+                return direct;
+            }
+        }
+        AvpCursor realm = message.find(BaseAvps.DESTINATION_REALM);
+        return realm == null ? null : byRealm(realm.identity(), host == null, request, avoided);
+    }
+
+    /// A peer of the realm itself will do when no host is named; otherwise only one that routes there.
+    private @Nullable Traffic byRealm(
+            String realm, boolean anyHost, Pending request, @Nullable Traffic avoided) {
+        Traffic best = null;
+        for (RemotePeer peer : configured) {
+            Traffic way = usable(peer, request, avoided);
+            if (way != null
+                    && (way.routesTo(realm)
+                            || (anyHost && way.remote().origin().realm().equals(realm)))
+                    && (best == null || way.reluctance() < best.reluctance())) {
+                best = way;
+            }
+        }
+        return best;
+    }
+
+    private static @Nullable Traffic usable(
+            RemotePeer peer, Pending request, @Nullable Traffic avoided) {
+        Connection connection = peer.open();
+        Traffic traffic = connection == null ? null : connection.usable();
+        boolean fits =
+                traffic != null
+                        && traffic != avoided
+                        && traffic.remote().supports(request.request().applicationId())
+                        && (request.hop() == Hop.ANY || traffic.isConfidential());
+        return fits ? traffic : null;
+    }
+}

@@ -1,0 +1,265 @@
+package dev.bestow.link.diameter;
+
+import dev.bestow.core.Timers.Timer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.lang.System.Logger.Level;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.util.concurrent.CompletableFuture;
+
+/// One neighbour: at most one open connection, the attempts to get one, and the election when both sides
+/// try at once (RFC 6733 clause 5.6).
+final class RemotePeer {
+    private final Local local;
+    private final PeerTable table;
+    private final DiameterConfig.Peer config;
+    private final boolean configured;
+
+    private @Nullable Connection open;
+
+    /// Ours, before its CEA.
+    private @Nullable Connection initiated;
+
+    /// Theirs, with a CER that waits for the election.
+    private @Nullable Connection electing;
+
+    private @Nullable Timer reconnect;
+    private boolean connecting;
+    private boolean closed;
+    private boolean failureLogged;
+    private boolean watchdogEndedLast;
+    private long backoffMs;
+    private CompletableFuture<Void> connected = new CompletableFuture<>();
+
+    RemotePeer(Local local, PeerTable table, DiameterConfig.Peer config, boolean configured) {
+        this.local = local;
+        this.table = table;
+        this.config = config;
+        this.configured = configured;
+        this.backoffMs = local.limits().reconnectMinMs();
+    }
+
+    DiameterConfig.Peer config() {
+        return config;
+    }
+
+    String host() {
+        return config.host();
+    }
+
+    boolean isConfigured() {
+        return configured;
+    }
+
+    /// The open connection, or null.
+    synchronized @Nullable Connection open() {
+        return open;
+    }
+
+    /// Completes when a connection is open; a fresh future after each loss.
+    synchronized CompletableFuture<Void> connected() {
+        return connected.copy();
+    }
+
+    /// What a received CER leads to.
+    enum Admission {
+        ACCEPT,
+        /// The election decides when our own attempt ends.
+        WAIT,
+        REJECT
+    }
+
+    /// A valid CER of this peer came in on `theirs`.
+    Admission arrived(Connection theirs) {
+        Connection loser = null;
+        synchronized (this) {
+            if (closed || open != null || electing != null) {
+                return Admission.REJECT;
+            }
+            if (initiated != null && local.origin().host().compareTo(host()) < 0) {
+                electing = theirs;
+                return Admission.WAIT;
+            }
+            loser = initiated;
+            initiated = null;
+            became(theirs);
+        }
+        if (loser != null) {
+            loser.close();
+        }
+        return Admission.ACCEPT;
+    }
+
+    /// A successful CEA came in on `ours`; false when another connection is open already.
+    boolean answered(Connection ours) {
+        Connection loser;
+        synchronized (this) {
+            if (closed || initiated != ours) {
+                return false;
+            }
+            initiated = null;
+            loser = electing;
+            electing = null;
+            became(ours);
+        }
+        if (loser != null) {
+            loser.close();
+        }
+        return true;
+    }
+
+    private void became(Connection connection) {
+        table.register(this);
+        open = connection;
+        backoffMs = local.limits().reconnectMinMs();
+        failureLogged = false;
+        if (reconnect != null) {
+            reconnect.cancel();
+            reconnect = null;
+        }
+        connection.opened(new Watchdog(watchdogEndedLast));
+        watchdogEndedLast = false;
+        // Asynchronously: whoever waits must not run under this lock.
+        connected.completeAsync(() -> null);
+    }
+
+    /// `connection` is gone, in whatever state it was.
+    synchronized void ended(Connection connection, boolean byWatchdog) {
+        if (connection == open) {
+            open = null;
+            watchdogEndedLast = byWatchdog;
+            connected = new CompletableFuture<>();
+        } else if (connection == electing) {
+            electing = null;
+        } else if (connection == initiated) {
+            initiated = null;
+        }
+        if (open == null && initiated == null && electing != null && !closed) {
+            Connection winner = electing;
+            electing = null;
+            became(winner);
+        } else {
+            connectLater();
+        }
+    }
+
+    /// The peer said why it leaves; a cause other than rebooting asks us not to come back soon.
+    synchronized void leaving(int cause) {
+        if (cause != BaseMessages.CAUSE_REBOOTING) {
+            backoffMs = local.limits().reconnectMaxMs();
+        }
+    }
+
+    /// Starts connecting, where an address is configured.
+    synchronized void start() {
+        if (config.connectTo() != null) {
+            attempt();
+        }
+    }
+
+    /// Under the lock. Doubles the pause each time, ± a quarter so that nodes do not come back in step.
+    private void connectLater() {
+        if (closed
+                || config.connectTo() == null
+                || open != null
+                || initiated != null
+                || connecting
+                || reconnect != null) {
+            return;
+        }
+        long quarter = Math.max(1, backoffMs / 4);
+        long jitter = Math.floorMod(local.ports().entropy().nextInt(), 2 * quarter) - quarter;
+        reconnect = local.ports().timers().after(Math.max(1, backoffMs + jitter), this::retry);
+        backoffMs = Math.min(2 * backoffMs, local.limits().reconnectMaxMs());
+    }
+
+    private synchronized void retry() {
+        reconnect = null;
+        attempt();
+    }
+
+    /// Under the lock.
+    private void attempt() {
+        if (!closed && open == null && initiated == null && electing == null && !connecting) {
+            connecting = true;
+            Thread.ofVirtual().name("diameter-connect-" + host()).start(this::connect);
+        }
+    }
+
+    private void connect() {
+        InetSocketAddress to = config.connectTo();
+        if (to == null) {
+            return;
+        }
+        Socket socket = new Socket();
+        try {
+            // Named hosts are resolved at each attempt: addresses change under a long-lived node.
+            InetSocketAddress address =
+                    to.isUnresolved()
+                            ? new InetSocketAddress(
+                                    InetAddress.getByName(to.getHostString()), to.getPort())
+                            : to;
+            socket.connect(address, (int) local.limits().capabilitiesMs());
+        } catch (IOException e) {
+            new Transport(socket, null, true).abort();
+            connectFailed(e);
+            return;
+        }
+        Connection connection =
+                new Connection(
+                        local,
+                        table,
+                        new Transport(socket, config.tls() ? local.config().tls() : null, true),
+                        this);
+        boolean wanted;
+        synchronized (this) {
+            connecting = false;
+            wanted = !closed && open == null && electing == null;
+            if (wanted) {
+                initiated = connection;
+            }
+        }
+        if (wanted) {
+            table.run(connection);
+        } else {
+            connection.close();
+        }
+    }
+
+    private synchronized void connectFailed(IOException e) {
+        connecting = false;
+        failed(String.valueOf(e.getMessage()));
+        connectLater();
+    }
+
+    /// An attempt came to nothing. Said once; the next word is about a success.
+    synchronized void failed(String why) {
+        if (!failureLogged && !closed) {
+            failureLogged = true;
+            Local.LOG.log(
+                    Level.WARNING,
+                    "{0}: no connection to {1} ({2}), trying on",
+                    local.origin().host(),
+                    host(),
+                    why);
+        }
+    }
+
+    /// Whether nothing of this peer is left.
+    synchronized boolean isGone() {
+        return !configured && open == null && electing == null;
+    }
+
+    /// No more attempts; what is open stays so until its own end.
+    synchronized void stop() {
+        closed = true;
+        if (reconnect != null) {
+            reconnect.cancel();
+            reconnect = null;
+        }
+    }
+}

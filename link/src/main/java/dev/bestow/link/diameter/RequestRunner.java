@@ -1,0 +1,141 @@
+package dev.bestow.link.diameter;
+
+import dev.bestow.wire.diameter.AvpCursor;
+import dev.bestow.wire.diameter.BaseAvps;
+import dev.bestow.wire.diameter.DecodeException;
+import dev.bestow.wire.diameter.DiameterMessage;
+import dev.bestow.wire.diameter.ErrorAnswer;
+import dev.bestow.wire.diameter.ResultCode;
+
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/// Runs the handler for the requests of one connection, off its reader.
+///
+/// Workers are virtual threads that take requests until none is left. Whenever one takes a request and
+/// leaves others behind, it makes sure that another worker is on its way; so a handler that blocks holds
+/// up nobody, and handlers that do not block run many to a thread, which saves starting one per request.
+final class RequestRunner {
+    private final Local local;
+    private final Outbox outbox;
+    private final String peerHost;
+    private final ConcurrentLinkedQueue<DiameterMessage> waiting = new ConcurrentLinkedQueue<>();
+    private final AtomicInteger inFlight = new AtomicInteger();
+    private final AtomicBoolean workerComing = new AtomicBoolean();
+
+    RequestRunner(Local local, Outbox outbox, String peerHost) {
+        this.local = local;
+        this.outbox = outbox;
+        this.peerHost = peerHost;
+    }
+
+    /// Takes a valid request of any application but the base one, or answers it at once with a refusal.
+    /// Reader only; [#wake()] has to follow once the reader has taken all there is.
+    void accept(DiameterMessage request) {
+        local.count(Counter.REQUESTS_RECEIVED);
+        int refusal = refusal(request);
+        if (refusal == 0 && inFlight.get() >= local.limits().maxInFlight()) {
+            local.count(Counter.TOO_BUSY);
+            refusal = ResultCode.TOO_BUSY;
+        }
+        if (refusal != 0) {
+            refuse(request, ErrorAnswer.to(request, local.origin(), refusal));
+            return;
+        }
+        inFlight.getAndIncrement();
+        waiting.add(request);
+    }
+
+    /// 0, or the Result-Code for a request that is not ours to serve: we are no relay.
+    private int refusal(DiameterMessage request) {
+        if (!local.config().applications().contains(request.applicationId())) {
+            return ResultCode.APPLICATION_UNSUPPORTED;
+        }
+        AvpCursor avps = request.avps();
+        while (avps.next()) {
+            if (avps.is(BaseAvps.DESTINATION_HOST) && !isName(avps, local.origin().host())) {
+                return ResultCode.UNABLE_TO_DELIVER;
+            }
+            if (avps.is(BaseAvps.DESTINATION_REALM) && !isName(avps, local.origin().realm())) {
+                return ResultCode.REALM_NOT_SERVED;
+            }
+        }
+        return 0;
+    }
+
+    private static boolean isName(AvpCursor avp, String name) {
+        return avp.isText(name) || name.equalsIgnoreCase(avp.utf8());
+    }
+
+    /// Sends a refusal from the reader, which does not wait: an answer a peer does not read is lost.
+    void refuse(DiameterMessage request, DiameterMessage answer) {
+        assert request.isRequest() : "an answer is never answered";
+        local.count(Counter.REFUSED_REQUESTS);
+        local.tapSent(peerHost, answer);
+        if (!outbox.offer(answer)) {
+            local.count(Counter.DROPPED_ANSWERS);
+        }
+    }
+
+    /// Sees to it that accepted requests are worked on.
+    void wake() {
+        if (!waiting.isEmpty() && workerComing.compareAndSet(false, true)) {
+            Thread.ofVirtual().name("diameter-request").start(this::work);
+        }
+    }
+
+    private void work() {
+        workerComing.set(false);
+        for (DiameterMessage request = waiting.poll(); request != null; request = waiting.poll()) {
+            wake();
+            try {
+                DiameterMessage answer = answer(request);
+                local.tapSent(peerHost, answer);
+                if (!outbox.put(answer, request.hopByHop(), request.endToEnd(), false)) {
+                    local.count(Counter.DROPPED_ANSWERS);
+                }
+            } finally {
+                inFlight.getAndDecrement();
+            }
+        }
+    }
+
+    /// Whatever the handler does, there is an answer.
+    private DiameterMessage answer(DiameterMessage request) {
+        try {
+            DiameterMessage answer = local.handler().handle(request, peerHost);
+            if (!answer.isRequest() && answer.commandCode() == request.commandCode()) {
+                return answer;
+            }
+            failed("gave back something else than an answer");
+        } catch (DecodeException e) {
+            if (e.kind().reaction() == DecodeException.Reaction.ANSWER) {
+                local.count(Counter.REFUSED_REQUESTS);
+                return ErrorAnswer.to(request, local.origin(), e);
+            }
+            failed("let a framing failure of other octets escape");
+        } catch (RuntimeException | StackOverflowError | AssertionError e) {
+            failed("threw " + e.getClass().getName());
+        }
+        return ErrorAnswer.to(request, local.origin(), ResultCode.UNABLE_TO_COMPLY);
+    }
+
+    /// Logs the first and then every thousandth; the text of an exception might hold what the request held.
+    private void failed(String how) {
+        local.count(Counter.HANDLER_FAILURES);
+        if (local.counted(Counter.HANDLER_FAILURES) % 1000 == 1) {
+            Local.LOG.log(
+                    Level.WARNING,
+                    "Diameter request handler of {0} {1}",
+                    local.origin().host(),
+                    how);
+        }
+    }
+
+    /// Whether every accepted request has been answered.
+    boolean isIdle() {
+        return inFlight.get() == 0;
+    }
+}

@@ -1,0 +1,14 @@
+package dev.bestow.link.http;
+
+/// Sees what a client asks and is answered. For ledgers; gets lengths and no bodies, since bodies hold
+/// keys. Must not block.
+public interface HttpTap {
+    /// Sees nothing.
+    HttpTap NONE = new HttpTap() {};
+
+    /// A request with a body of so many octets is about to go.
+    default void asked(int octets) {}
+
+    /// Its answer is here.
+    default void answered(int status, int octets) {}
+}

@@ -1,0 +1,76 @@
+package dev.bestow.link.http;
+
+import dev.bestow.core.AsId;
+import dev.bestow.wire.north.KeyRetrieval;
+import dev.bestow.wire.north.NorthCause;
+import dev.bestow.wire.north.ProblemDetails;
+import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievedKey;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.System.Logger.Level;
+import java.util.Set;
+
+/// `POST /bestow-keys/v1/retrieve`, from a request's parts to its answer. Knows no socket.
+final class RetrievalResource {
+    private static final System.Logger LOG = System.getLogger(RetrievalResource.class.getName());
+    private static final String JSON = "application/json";
+
+    private final NorthboundHandler handler;
+
+    RetrievalResource(NorthboundHandler handler) {
+        this.handler = handler;
+    }
+
+    /// What can be said before the body is read; SYSTEM_FAILURE never is. `null` when nothing is wrong.
+    static @Nullable NorthCause objection(String method, String target, HttpHeaders headers) {
+        if (!target.equals(KeyRetrieval.PATH)) {
+            return NorthCause.RESOURCE_URI_STRUCTURE_NOT_FOUND;
+        }
+        if (!method.equals("POST")) {
+            return NorthCause.METHOD_NOT_ALLOWED;
+        }
+        return headers.mediaType().startsWith(JSON) ? null : NorthCause.UNSUPPORTED_MEDIA_TYPE;
+    }
+
+    /// The answer to a body from a caller whose certificate has these DNS names.
+    HttpAnswer answer(byte[] body, Set<String> names) {
+        try {
+            return answer(RetrievalJson.decode(body), names);
+        } catch (MalformedJson e) {
+            return HttpAnswer.of(ProblemJson.of(e), HttpAnswer.NO_RETRY);
+        }
+    }
+
+    private HttpAnswer answer(KeyRetrieval retrieval, Set<String> names) {
+        AsId caller = retrieval.asId();
+        if (!names.contains(caller.fqdn())) {
+            ProblemDetails.InvalidParam field =
+                    new ProblemDetails.InvalidParam("asId", "is not in the client certificate");
+            return HttpAnswer.of(
+                    ProblemDetails.of(NorthCause.AS_NOT_AUTHORISED, field), HttpAnswer.NO_RETRY);
+        }
+        try {
+            RetrievalAnswer answer = handler.retrieve(caller, retrieval);
+            HttpAnswer encoded = HttpAnswer.of(answer);
+            wipe(answer);
+            return encoded;
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "retrieval for " + caller + " broke", e);
+            return problem(NorthCause.SYSTEM_FAILURE);
+        }
+    }
+
+    static HttpAnswer problem(NorthCause cause) {
+        return HttpAnswer.of(ProblemDetails.of(cause), HttpAnswer.NO_RETRY);
+    }
+
+    private static void wipe(RetrievalAnswer answer) {
+        if (answer instanceof RetrievalAnswer.Keys keys) {
+            for (RetrievedKey key : keys.keys()) {
+                key.ksAs().octets().close();
+            }
+        }
+    }
+}

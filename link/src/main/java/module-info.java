@@ -1,0 +1,12 @@
+/// Carry: the only module that opens sockets.
+module dev.bestow.link {
+    requires static org.jspecify;
+    requires transitive dev.bestow.core;
+    requires transitive dev.bestow.wire;
+
+    exports dev.bestow.link.diameter;
+    exports dev.bestow.link.http;
+    exports dev.bestow.link.nas;
+    exports dev.bestow.link.tls;
+    exports dev.bestow.link.udp;
+}

@@ -1,0 +1,134 @@
+package dev.bestow.link.diameter;
+
+import dev.bestow.link.tls.TlsIdentity;
+import dev.bestow.wire.diameter.ApplicationId;
+import dev.bestow.wire.diameter.BaseAvps;
+import dev.bestow.wire.diameter.DiameterMessage;
+import dev.bestow.wire.diameter.Envelope;
+import dev.bestow.wire.diameter.MessageBuilder;
+import dev.bestow.wire.diameter.Origin;
+import dev.bestow.wire.diameter.Result;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+
+/// Builds nodes for tests: loopback, ephemeral ports, quick reconnects, S6a.
+final class TestNode {
+    static final DiameterLimits LIMITS = DiameterLimits.DEFAULT.withReconnect(10, 100);
+
+    private final String host;
+    private final String realm;
+    private final List<DiameterConfig.Peer> peers = new ArrayList<>();
+    private Set<Integer> applications = Set.of(ApplicationId.S6A);
+    private boolean strangers;
+    private DiameterLimits limits = LIMITS;
+    private DiameterPorts ports = RealTime.ports();
+    private @Nullable TlsIdentity tls;
+    private RequestHandler handler = TestNode::success;
+    private @Nullable DiameterTap tap;
+    private int port;
+
+    TestNode(String host, String realm) {
+        this.host = host;
+        this.realm = realm;
+    }
+
+    TestNode peer(String peerHost, @Nullable InetSocketAddress connectTo, String... realms) {
+        peers.add(new DiameterConfig.Peer(peerHost, connectTo, tls != null, Set.of(realms)));
+        return this;
+    }
+
+    TestNode acceptingStrangers() {
+        strangers = true;
+        return this;
+    }
+
+    TestNode applications(Integer... ids) {
+        applications = Set.of(ids);
+        return this;
+    }
+
+    TestNode limits(DiameterLimits changed) {
+        limits = changed;
+        return this;
+    }
+
+    TestNode ports(DiameterPorts changed) {
+        ports = changed;
+        return this;
+    }
+
+    /// Before `peer`: those added later use TLS.
+    TestNode tls(TlsIdentity identity) {
+        tls = identity;
+        return this;
+    }
+
+    TestNode handler(RequestHandler changed) {
+        handler = changed;
+        return this;
+    }
+
+    TestNode tap(DiameterTap changed) {
+        tap = changed;
+        return this;
+    }
+
+    TestNode port(int fixed) {
+        port = fixed;
+        return this;
+    }
+
+    DiameterNode start() throws IOException {
+        InetAddress loopback = InetAddress.getLoopbackAddress();
+        InetSocketAddress any = new InetSocketAddress(loopback, 0);
+        DiameterConfig config =
+                new DiameterConfig(
+                        host,
+                        realm,
+                        List.of(loopback),
+                        "Bestow",
+                        applications,
+                        new InetSocketAddress(loopback, port),
+                        tls == null ? null : any,
+                        peers,
+                        strangers,
+                        limits,
+                        tls);
+        DiameterNode node = new DiameterNode(config, ports, handler, tap);
+        node.start();
+        return node;
+    }
+
+    /// Any answer's shape: success from nobody in particular.
+    static DiameterMessage success(DiameterMessage request, String peerHost) {
+        MessageBuilder answer = MessageBuilder.answerTo(request);
+        new Origin("hss.test", "home.test").putInto(answer, Result.SUCCESS);
+        answer.put(BaseAvps.ERROR_MESSAGE, peerHost);
+        return answer.build();
+    }
+
+    static DiameterMessage request(
+            int command,
+            int application,
+            String from,
+            @Nullable String destinationHost,
+            int hopByHop) {
+        MessageBuilder request =
+                MessageBuilder.request(command, application, DiameterMessage.FLAG_PROXIABLE);
+        new Envelope(from + ";1;" + hopByHop, from, "visited.test", destinationHost, "home.test")
+                .putInto(request);
+        return request.hopByHop(hopByHop).put(BaseAvps.USER_NAME, "001010000000001").build();
+    }
+
+    /// An AIR from `mme.test`.
+    static DiameterMessage request(@Nullable String destinationHost) {
+        return request(318, ApplicationId.S6A, "mme.test", destinationHost, 0);
+    }
+}

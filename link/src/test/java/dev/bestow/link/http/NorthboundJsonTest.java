@@ -1,0 +1,209 @@
+package dev.bestow.link.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.Eksi;
+import dev.bestow.core.Guti;
+import dev.bestow.core.KeyName;
+import dev.bestow.core.KeyRoot;
+import dev.bestow.core.Rand;
+import dev.bestow.core.RandId;
+import dev.bestow.core.Secret;
+import dev.bestow.keys.KsAs;
+import dev.bestow.wire.north.KeyRetrieval;
+import dev.bestow.wire.north.NorthCause;
+import dev.bestow.wire.north.ProblemDetails;
+import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievedKey;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+
+class NorthboundJsonTest {
+    static final AsId AS = AsId.parse("as.example.net");
+    static final Rand RAND = Rand.parse("81e92b6c0ee0e12ebceba8d92a99dfa5");
+    static final KeyName.ByGuti BY_GUTI =
+            new KeyName.ByGuti(Guti.parse("00f110800112c0de0001"), new Eksi(3));
+    static final KeyName BY_RAND = new KeyName.ByRand(RandId.parse("2a99dfa5"));
+    static final Instant EXPIRY = Instant.parse("2026-11-22T00:00:00Z");
+    private static final String KS_AS =
+            "4eeff62f922a315ce7da75fb54899252fa968611f79a3ea73bdafbad5e3f4c9d";
+
+    @Test
+    void requestIsTheJsonOfTheInterface() throws MalformedJson {
+        KeyRetrieval byRand = new KeyRetrieval(AS, BY_RAND, KeyRoot.CK_IK);
+        assertThat(text(RetrievalJson.encode(byRand)))
+                .isEqualTo(
+                        """
+                        {"asId":"as.example.net","keyName":{"randId":"2a99dfa5"},"root":"CK_IK"}\
+                        """);
+        assertThat(RetrievalJson.decode(RetrievalJson.encode(byRand))).isEqualTo(byRand);
+
+        KeyRetrieval byGuti = new KeyRetrieval(AS, BY_GUTI, null);
+        assertThat(text(RetrievalJson.encode(byGuti)))
+                .isEqualTo(
+                        """
+                        {"asId":"as.example.net","keyName":{"guti":"00f110800112c0de0001","eksi":3}}\
+                        """);
+        assertThat(RetrievalJson.decode(RetrievalJson.encode(byGuti))).isEqualTo(byGuti);
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                                        | asId            |"
+                        + " MANDATORY_IE_MISSING",
+                "{'asId':'as.example.net'}                                 | keyName         |"
+                        + " MANDATORY_IE_MISSING",
+                "{'asId':'AS.example.net','keyName':{'randId':'2a99dfa5'}} | asId            |"
+                        + " MANDATORY_IE_INCORRECT",
+                "{'asId':7}                                                | asId            |"
+                        + " MANDATORY_IE_INCORRECT",
+                "{'asId':'a.b','keyName':'2a99dfa5'}                       | keyName         |"
+                        + " MANDATORY_IE_INCORRECT",
+                "{'asId':'a.b','keyName':{}}                               | keyName.randId  |"
+                        + " MANDATORY_IE_MISSING",
+                "{'asId':'a.b','keyName':{'randId':'2a99dfa'}}             | keyName.randId  |"
+                        + " MANDATORY_IE_INCORRECT",
+                "{'asId':'a.b','keyName':{'guti':'00f110800112c0de0001'}}  | keyName.eksi    |"
+                        + " MANDATORY_IE_MISSING",
+                "{'asId':'a.b','keyName':{'eksi':3}}                       | keyName.guti    |"
+                        + " MANDATORY_IE_MISSING",
+                "{'asId':'a.b','keyName':{'eksi':7}}                       | keyName.eksi    |"
+                        + " MANDATORY_IE_INCORRECT",
+                "{'asId':'a.b','keyName':{'guti':'0af110800112c0de0001'}}  | keyName.guti    |"
+                        + " MANDATORY_IE_INCORRECT",
+                "{'asId':'a.b','keyName':{'randId':'2a99dfa5','eksi':3}}   | keyName         |"
+                        + " MANDATORY_IE_INCORRECT",
+                "{'asId':'a.b','keyName':{'rand':'2a99dfa5'}}              | keyName.rand    |"
+                        + " MANDATORY_IE_INCORRECT",
+                "{'asId':'a.b','asId':'a.b'}                               | asId            |"
+                        + " MANDATORY_IE_INCORRECT",
+                "{'asId':'a.b','rot':'KASME'}                              | rot             |"
+                        + " MANDATORY_IE_INCORRECT",
+                "{'root':'KSME'}                                           | root            |"
+                        + " OPTIONAL_IE_INCORRECT"
+            })
+    void badRequestNamesItsField(String body, String field, NorthCause cause) {
+        assertThatThrownBy(() ->
+                        RetrievalJson.decode(
+                                body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(
+                        MalformedJson.class,
+                        e -> {
+                            ProblemDetails problem = ProblemJson.of(e);
+                            assertThat(problem.cause()).isEqualTo(cause.name());
+                            assertThat(problem.status()).isEqualTo(400);
+                            assertThat(problem.invalidParams())
+                                    .extracting(ProblemDetails.InvalidParam::param)
+                                    .containsExactly(field);
+                        });
+    }
+
+    @Test
+    void keysAreTheJsonOfTheInterface() throws MalformedJson {
+        RetrievalAnswer.Keys keys = new RetrievalAnswer.Keys(List.of(key(null), key(BY_GUTI)));
+        byte[] json = KeysJson.encode(keys);
+        assertThat(text(json))
+                .startsWith(
+                        "{\"keys\":[{\"ksAs\":\""
+                                + KS_AS
+                                + "\",\"rand\":\""
+                                + RAND
+                                + "\",\"root\":\"CK_IK\",")
+                .contains("\"guti\":\"00f110800112c0de0001\",\"eksi\":3,")
+                .endsWith(
+                        """
+                        "expiry":"2026-11-22T00:00:00Z","externalIdentifier":"mete\\"r1@example.net",\
+                        "confidentialityAllowed":true}]}\
+                        """);
+        assertThat(KeysJson.decode(json)).isEqualTo(keys);
+    }
+
+    @Test
+    void fieldsOfLaterVersionsArePassedOverInAnswers() throws MalformedJson {
+        String json = text(KeysJson.encode(new RetrievalAnswer.Keys(List.of(key(null)))));
+        String later =
+                json.replace("{\"ksAs\"", "{\"x\":[{}],\"ksAs\"")
+                        .replace("{\"keys\"", "{\"y\":null,\"keys\"");
+        assertThat(KeysJson.decode(later.getBytes(StandardCharsets.UTF_8)).keys()).hasSize(1);
+    }
+
+    @Test
+    void answerWithoutAFieldOrWithATornOneIsMalformed() {
+        String json = text(KeysJson.encode(new RetrievalAnswer.Keys(List.of(key(BY_GUTI)))));
+        for (String field :
+                List.of(
+                        "ksAs",
+                        "rand",
+                        "guti",
+                        "eksi",
+                        "root",
+                        "expiry",
+                        "externalIdentifier",
+                        "confidentialityAllowed")) {
+            byte[] renamed =
+                    json.replace('"' + field + '"', "\"other\"").getBytes(StandardCharsets.UTF_8);
+            assertThatThrownBy(() -> KeysJson.decode(renamed)).hasMessageContaining(field);
+        }
+        byte[] whole = json.getBytes(StandardCharsets.UTF_8);
+        for (int length = 0; length < whole.length; length++) {
+            byte[] torn = Arrays.copyOf(whole, length);
+            assertThatThrownBy(() -> KeysJson.decode(torn)).isInstanceOf(MalformedJson.class);
+        }
+        assertThatThrownBy(() -> KeysJson.decode("{\"keys\":[]}".getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(MalformedJson.class);
+    }
+
+    @Test
+    void problemsComeBack() throws MalformedJson {
+        List<ProblemDetails> problems =
+                List.of(
+                        ProblemDetails.of(NorthCause.KEY_NOT_AVAILABLE),
+                        ProblemDetails.of(NorthCause.INVALID_MSG_FORMAT, "a \"quoted\" word"),
+                        ProblemDetails.of(
+                                NorthCause.MANDATORY_IE_MISSING,
+                                new ProblemDetails.InvalidParam("asId", "is missing")),
+                        ProblemDetails.of(
+                                new RetrievalAnswer.RootMismatch(KeyRoot.CK_IK, KeyRoot.KASME)));
+        for (ProblemDetails problem : problems) {
+            assertThat(ProblemJson.decode(ProblemJson.encode(problem))).isEqualTo(problem);
+        }
+        assertThat(text(ProblemJson.encode(problems.getLast())))
+                .contains(
+                        "\"cause\":\"ROOT_MISMATCH\"",
+                        "\"askedRoot\":\"CK_IK\"",
+                        "\"heldRoot\":\"KASME\"");
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void everyCauseMeansSomethingToAClient(NorthCause cause) {
+        try (HttpAnswer answer = HttpAnswer.of(ProblemDetails.of(cause), HttpAnswer.NO_RETRY)) {
+            assertThat(answer.status()).isEqualTo(cause.status());
+            assertThat(answer.outcome()).isNotInstanceOf(RetrievalOutcome.Failed.class);
+        }
+    }
+
+    static RetrievedKey key(KeyName.@Nullable ByGuti guti) {
+        KsAs ksAs = new KsAs(Secret.taking(HexFormat.of().parseHex(KS_AS)));
+        return new RetrievedKey(
+                ksAs, RAND, guti, KeyRoot.CK_IK, EXPIRY, "mete\"r1@example.net", true);
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
+    }
+}

@@ -1,0 +1,186 @@
+package dev.bestow.link.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bestow.core.KeyRoot;
+import dev.bestow.wire.north.KeyRetrieval;
+import dev.bestow.wire.north.NorthCause;
+import dev.bestow.wire.north.RetrievalAnswer;
+
+import org.junit.jupiter.api.Test;
+import org.snakeyaml.engine.v2.api.Load;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// The published description says what the code does: path, status codes, causes, fields, and every
+/// example goes through the code and comes back as it was.
+class OpenApiTest {
+    private static final Path FILE =
+            Path.of("../node/scef/src/main/resources/openapi/bestow-keys-v1.yaml");
+
+    private final Map<?, ?> api = load();
+    private final Map<?, ?> operation = map(api, "paths", KeyRetrieval.PATH, "post");
+
+    @Test
+    void oneOperationAtThePathOfTheCode() {
+        assertThat(map(api, "paths").keySet()).hasToString("[" + KeyRetrieval.PATH + "]");
+        assertThat(map(api, "paths", KeyRetrieval.PATH).keySet()).hasToString("[post]");
+    }
+
+    @Test
+    void statusCodesAndCausesAreThoseOfTheCode() {
+        Map<String, Set<String>> described = new HashMap<>();
+        map(operation, "responses")
+                .forEach((status, response) -> {
+                    Object causes = ((Map<?, ?>) response).get("x-causes");
+                    if (causes != null) {
+                        described.put(status.toString(), strings(causes));
+                    }
+                });
+        Map<String, Set<String>> coded =
+                Arrays.stream(NorthCause.values())
+                        .collect(
+                                Collectors.groupingBy(
+                                        cause -> Integer.toString(cause.status()),
+                                        Collectors.mapping(Enum::name, Collectors.toSet())));
+        assertThat(described).isEqualTo(coded);
+        assertThat(map(operation, "responses").keySet()).hasSize(coded.size() + 1);
+    }
+
+    @Test
+    void requestExamplesComeBackFromTheCode() throws MalformedJson {
+        Map<?, ?> examples =
+                map(operation, "requestBody", "content", "application/json", "examples");
+        assertThat(examples).hasSize(2);
+        for (Object example : examples.values()) {
+            String json = json(map(example, "value"));
+            KeyRetrieval retrieval = RetrievalJson.decode(json.getBytes(StandardCharsets.UTF_8));
+            assertThat(new String(RetrievalJson.encode(retrieval), StandardCharsets.UTF_8))
+                    .isEqualTo(json);
+        }
+    }
+
+    @Test
+    void responseExamplesComeBackFromTheCode() throws MalformedJson {
+        int seen = 0;
+        for (Map.Entry<?, ?> response : map(operation, "responses").entrySet()) {
+            for (Map.Entry<?, ?> content : map(response.getValue(), "content").entrySet()) {
+                Object examples = ((Map<?, ?>) content.getValue()).get("examples");
+                for (Object example :
+                        examples == null ? List.of() : ((Map<?, ?>) examples).values()) {
+                    seen++;
+                    String json = json(map(example, "value"));
+                    byte[] octets = json.getBytes(StandardCharsets.UTF_8);
+                    byte[] again;
+                    if (content.getKey().equals(ProblemJson.MEDIA_TYPE)) {
+                        assertThat(ProblemJson.decode(octets).status())
+                                .hasToString(response.getKey().toString());
+                        again = ProblemJson.encode(ProblemJson.decode(octets));
+                    } else {
+                        again = KeysJson.encode(KeysJson.decode(octets));
+                    }
+                    assertThat(new String(again, StandardCharsets.UTF_8)).isEqualTo(json);
+                }
+            }
+        }
+        assertThat(seen).isEqualTo(6);
+    }
+
+    @Test
+    void fieldsAreThoseOfTheCode() throws MalformedJson {
+        byte[] keys =
+                KeysJson.encode(
+                        new RetrievalAnswer.Keys(
+                                List.of(NorthboundJsonTest.key(NorthboundJsonTest.BY_GUTI))));
+        assertThat(properties("RetrievedKey")).isEqualTo(names(keys, 2));
+        byte[] request =
+                RetrievalJson.encode(
+                        new KeyRetrieval(
+                                NorthboundJsonTest.AS, NorthboundJsonTest.BY_RAND, KeyRoot.CK_IK));
+        assertThat(properties("KeyRetrieval")).isEqualTo(names(request, 0));
+        assertThat(strings(at(api, "components", "schemas", "KeyRoot", "enum")))
+                .isEqualTo(
+                        Arrays.stream(KeyRoot.values())
+                                .map(Enum::name)
+                                .collect(Collectors.toSet()));
+    }
+
+    private Set<String> properties(String schema) {
+        return strings(map(api, "components", "schemas", schema, "properties").keySet());
+    }
+
+    /// Names of the members `depth` containers deep.
+    private static Set<String> names(byte[] json, int depth) throws MalformedJson {
+        Set<String> names = new HashSet<>();
+        JsonCursor cursor = new JsonCursor(json);
+        if (depth == 0) {
+            cursor.object(name -> record(cursor, names, name));
+        } else {
+            cursor.object(
+                    _ -> cursor.array(() -> cursor.object(name -> record(cursor, names, name))));
+        }
+        return names;
+    }
+
+    private static void record(JsonCursor cursor, Set<String> names, String name)
+            throws MalformedJson {
+        names.add(name);
+        cursor.skip();
+    }
+
+    private static String json(Object value) {
+        return switch (value) {
+            case Map<?, ?> map ->
+                    map.entrySet().stream()
+                            .map(entry -> json(entry.getKey()) + ":" + json(entry.getValue()))
+                            .collect(Collectors.joining(",", "{", "}"));
+            case List<?> list ->
+                    list.stream().map(OpenApiTest::json).collect(Collectors.joining(",", "[", "]"));
+            case String text -> '"' + text + '"';
+            default -> value.toString();
+        };
+    }
+
+    private static Set<String> strings(Object collection) {
+        Set<String> strings = new HashSet<>();
+        for (Object each : (Iterable<?>) collection) {
+            strings.add(each.toString());
+        }
+        return strings;
+    }
+
+    private static Map<?, ?> map(Object from, String... steps) {
+        return (Map<?, ?>) at(from, steps);
+    }
+
+    private static Object at(Object from, String... steps) {
+        Object reached = from;
+        for (String step : steps) {
+            reached = Objects.requireNonNull(((Map<?, ?>) reached).get(step), step);
+        }
+        return reached;
+    }
+
+    private static Map<?, ?> load() {
+        try {
+            Object loaded =
+                    new Load(LoadSettings.builder().build()).loadFromString(Files.readString(FILE));
+            return (Map<?, ?>) loaded;
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
