@@ -1,0 +1,140 @@
+package dev.bestow.session.ua;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.Entropy;
+import dev.bestow.core.Octets;
+import dev.bestow.core.Refused;
+import dev.bestow.keys.KApp;
+import dev.bestow.keys.KsAs;
+import dev.bestow.wire.ua.ApplicationRequest;
+import dev.bestow.wire.ua.CompactRequest;
+import dev.bestow.wire.ua.LiteralRequest;
+import dev.bestow.wire.ua.UaForm;
+import dev.bestow.wire.ua.UaHeader;
+
+/// A UE's side of Ua native towards one application server, under one Ks_AS. Makes Application
+/// Requests; the sessions come out of their responses. A new bootstrapping brings a new client.
+/// Thread-safe.
+public final class UaClient implements AutoCloseable {
+    private final AsId asId;
+    private final FullName name;
+    private final UaForm form;
+    private final LeafKeys keys;
+    private final Entropy entropy;
+    private final KAppObserver observer;
+    private volatile boolean ciphering;
+
+    /// The key of one AKA run for one application server. `ksAs` stays the caller's, who may close it
+    /// as soon as a client was made of it.
+    ///
+    /// @param asId the server the key was derived for
+    /// @param name how requests name the key
+    public record Key(AsId asId, FullName name, KsAs ksAs) {}
+
+    /// How to speak, as provisioned for the server and for the registered PLMN.
+    ///
+    /// @param form COMPACT, or LITERAL, which needs a key named by GUTI; pinned
+    /// @param ciphered whether the serving network allows confidentiality; only a refusal that is
+    ///     authenticated under the key ever turns it off afterwards
+    public record Speech(UaForm form, boolean ciphered) {}
+
+    public UaClient(Key key, Speech speech, Entropy entropy, KAppObserver observer) {
+        boolean byGuti = key.name() instanceof FullName.ByGuti;
+        switch (speech.form()) {
+            case COMPACT -> {}
+            case LITERAL -> {
+                if (!byGuti) {
+                    throw new Refused(
+                            "ua.form", "LITERAL carries a GUTI, so the key is named by one");
+                }
+            }
+            case CERTIFICATE, SESSION ->
+                    throw new Refused("ua.form", "is LITERAL or COMPACT, not " + speech.form());
+        }
+        this.asId = key.asId();
+        this.name = key.name();
+        this.form = speech.form();
+        this.ciphering = speech.ciphered();
+        this.keys = LeafKeys.from(key.ksAs());
+        this.entropy = entropy;
+        this.observer = observer;
+    }
+
+    /// Whether the next request is ciphered.
+    public boolean ciphering() {
+        return ciphering;
+    }
+
+    /// A new Application Request with a RAND_AS of its own. To repeat one, send the datagram of its
+    /// pending request again: the server answers a repeat and takes only the first.
+    public PendingRequest request(Plaintext message) {
+        boolean ciphered = ciphering;
+        return switch (name) {
+            case FullName.ByGuti byGuti when form == UaForm.LITERAL ->
+                    literal(byGuti, ciphered, message);
+            case FullName _ -> compact(ciphered, message);
+        };
+    }
+
+    private PendingRequest compact(boolean ciphered, Plaintext message) {
+        UaHeader header = CompactRequest.header(ciphered, name.keyName());
+        Octets randAs = randAs(header, CompactRequest.RAND_AS_OCTETS, message);
+        KApp kApp = keys.kApp(randAs);
+        observer.observed(name, randAs, kApp);
+        byte[] body = body(kApp, header, message);
+        Octets t = keys.compactT(asId, name, header, randAs, body);
+        return pending(
+                new CompactRequest(ciphered, name.keyName(), randAs, Octets.copyOf(body), t), kApp);
+    }
+
+    private PendingRequest literal(FullName.ByGuti byGuti, boolean ciphered, Plaintext message) {
+        UaHeader header = LiteralRequest.header(ciphered, byGuti.keyName());
+        Octets randAs = randAs(header, LiteralRequest.RAND_AS_OCTETS, message);
+        KApp kApp = keys.kApp(randAs);
+        observer.observed(name, randAs, kApp);
+        Octets body = Octets.copyOf(body(kApp, header, message));
+        Octets t = keys.literalT(byGuti.guti(), randAs);
+        Octets tag =
+                RequestKeys.literalTag(
+                        kApp, asId, header, new RequestKeys.LiteralFields(name, randAs, t, body));
+        return pending(new LiteralRequest(ciphered, byGuti.keyName(), randAs, t, body, tag), kApp);
+    }
+
+    private Octets randAs(UaHeader header, int octets, Plaintext message) {
+        return keys.hedged(
+                entropy,
+                octets,
+                Direction.UP,
+                new byte[] {(byte) header.octet()},
+                name.octets().toArray(),
+                message.toArray());
+    }
+
+    private static byte[] body(KApp kApp, UaHeader header, Plaintext message) {
+        byte[] text = message.toArray();
+        return header.ciphered() ? RequestKeys.applyCipher(kApp, header, text) : text;
+    }
+
+    private PendingRequest pending(ApplicationRequest request, KApp kApp) {
+        return new PendingRequest(this, request, kApp, keys.copy());
+    }
+
+    AsId asId() {
+        return asId;
+    }
+
+    FullName name() {
+        return name;
+    }
+
+    /// The server said, under our key, that the serving network forbids confidentiality.
+    void cipheringForbidden() {
+        ciphering = false;
+    }
+
+    /// Wipes the keys; pending requests and sessions live on with theirs.
+    @Override
+    public void close() {
+        keys.close();
+    }
+}

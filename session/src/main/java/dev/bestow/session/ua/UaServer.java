@@ -1,0 +1,128 @@
+package dev.bestow.session.ua;
+
+import dev.bestow.core.Clock;
+import dev.bestow.core.Entropy;
+import dev.bestow.core.Octets;
+import dev.bestow.wire.ua.ApplicationRequest;
+import dev.bestow.wire.ua.Refusal;
+import dev.bestow.wire.ua.RefusalCause;
+import dev.bestow.wire.ua.SessionMessage;
+import dev.bestow.wire.ua.UaCodec;
+import dev.bestow.wire.ua.UaForm;
+import dev.bestow.wire.ua.UndecodableUa;
+
+import org.jspecify.annotations.Nullable;
+
+/// An application server's side of Ua native: a datagram in, at most one datagram out. Opens no
+/// socket; may block in its ports, so the caller gives every datagram a virtual thread. Thread-safe.
+///
+/// What is answered and what is not:
+///
+/// | datagram | answer |
+/// |---|---|
+/// | no Ua message of this version | none |
+/// | certificate form | plain refusal, FORM_NOT_ALLOWED |
+/// | request whose key nobody has, or whose MAC no candidate verifies | plain refusal |
+/// | request that verifies but is not taken | authenticated refusal |
+/// | session message of no session, or that does not verify | plain refusal, SESSION_UNKNOWN |
+/// | byte-identical repeat | the stored answer, or none while there is none |
+///
+/// A stranger can cause plain refusals only, 11 octets, always fewer than it sent: no amplification.
+/// Silence would be safer still against reflection, but a device whose key differs would never learn
+/// it, and a mismatch that no message names must not happen.
+public final class UaServer {
+    private static final int SHORTEST_REQUEST_OCTETS = 21;
+
+    private final SessionTable sessions;
+    private final AsApplication application;
+    private final UaServerEvents events;
+    private final RequestProcedure requests;
+
+    /// What the server stands on.
+    public record Ports(
+            AsKeySource keys,
+            ReplayClaims claims,
+            AsApplication application,
+            Clock clock,
+            Entropy entropy) {}
+
+    /// Who looks on.
+    public record Observers(KAppObserver kApp, UaServerEvents events) {
+        /// Nobody.
+        public static final Observers NONE = new Observers(KAppObserver.NONE, UaServerEvents.NONE);
+    }
+
+    public UaServer(UaPolicy policy, Ports ports, Observers observers) {
+        this.application = ports.application();
+        this.events = observers.events();
+        KeyCache keys =
+                new KeyCache(
+                        ports.keys(), ports.clock(), policy.maxKeyNames(), policy.maxFetches());
+        this.sessions = new SessionTable(ports.clock(), ports.entropy(), policy.maxSessions());
+        this.requests = new RequestProcedure(policy, ports, observers, keys, sessions);
+    }
+
+    /// Handles one datagram. `null` says nothing. An exception of a port passes through; octets cause
+    /// none.
+    public byte @Nullable [] handle(byte[] datagram) {
+        return switch (UaCodec.decodeUplink(datagram)) {
+            case ApplicationRequest request -> requests.handle(request, datagram);
+            case SessionMessage message -> handle(message);
+            case UndecodableUa undecodable -> handle(undecodable, datagram);
+        };
+    }
+
+    private byte @Nullable [] handle(UndecodableUa undecodable, byte[] datagram) {
+        events.undecodable(undecodable.reason());
+        if (undecodable.reason() != UndecodableUa.Reason.FORM_RESERVED
+                || datagram.length < SHORTEST_REQUEST_OCTETS) {
+            return null;
+        }
+        Octets echo =
+                Octets.copyOf(datagram, datagram.length - Refusal.ECHO_OCTETS, Refusal.ECHO_OCTETS);
+        events.refused(RefusalCause.FORM_NOT_ALLOWED, false);
+        return UaCodec.encode(
+                Refusal.plain(UaForm.CERTIFICATE, RefusalCause.FORM_NOT_ALLOWED, 0, echo));
+    }
+
+    private byte @Nullable [] handle(SessionMessage message) {
+        ServerSession session = sessions.find(message.sessionId());
+        if (session == null) {
+            return sessionUnknown(message);
+        }
+        return switch (session.end().open(message)) {
+            case SessionEnd.Opened.Fresh fresh -> answer(session, fresh);
+            case SessionEnd.Opened.Repeated repeated -> {
+                Octets answer = session.answerTo(repeated.counter());
+                events.repeated(answer != null);
+                yield answer == null ? null : answer.toArray();
+            }
+            // Its id may have gone to another device, so this one has to learn that it is gone.
+            case SessionEnd.Opened.Unauthentic _ -> sessionUnknown(message);
+        };
+    }
+
+    private byte @Nullable [] answer(ServerSession session, SessionEnd.Opened.Fresh fresh) {
+        ServerSession.Owner owner = session.owner();
+        Plaintext downlink =
+                application.answer(owner.externalIdentifier(), owner.keyName(), fresh.plaintext());
+        SessionMessage sealed = downlink == null ? null : session.end().seal(downlink);
+        if (sealed == null) {
+            return null;
+        }
+        byte[] datagram = UaCodec.encode(sealed);
+        session.answered(fresh.counter(), Octets.copyOf(datagram));
+        return datagram;
+    }
+
+    private byte[] sessionUnknown(SessionMessage message) {
+        events.refused(RefusalCause.SESSION_UNKNOWN, false);
+        return UaCodec.encode(
+                Refusal.plain(UaForm.COMPACT, RefusalCause.SESSION_UNKNOWN, 0, message.t()));
+    }
+
+    /// Sessions held now; for gauges.
+    public int sessionCount() {
+        return sessions.size();
+    }
+}

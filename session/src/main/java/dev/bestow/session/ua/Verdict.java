@@ -1,0 +1,34 @@
+package dev.bestow.session.ua;
+
+import dev.bestow.wire.ua.RefusalCause;
+
+import org.jspecify.annotations.Nullable;
+
+/// What key and policy say of a request, before anything is claimed. Owns the copy of the key.
+sealed interface Verdict extends AutoCloseable {
+    /// The key that verified the request, under the name the request gave it.
+    record Proven(FullName name, CachedKey key) {}
+
+    /// Not taken. With a proven key the refusal can be authenticated. `ageMs` is the age of the
+    /// knowledge it rests on, 0 when that is fresh.
+    record Refuse(RefusalCause cause, int retryAfterSeconds, long ageMs, @Nullable Proven proven)
+            implements Verdict {
+        @Override
+        public void close() {
+            if (proven != null) {
+                proven.key().close();
+            }
+        }
+    }
+
+    /// Verified and allowed.
+    record Take(Proven proven) implements Verdict {
+        @Override
+        public void close() {
+            proven.key().close();
+        }
+    }
+
+    @Override
+    void close();
+}

@@ -1,0 +1,9 @@
+/// Protect: a channel between UE and application server, out of one leaf key.
+module dev.bestow.session {
+    requires static org.jspecify;
+    requires transitive dev.bestow.core;
+    requires transitive dev.bestow.keys;
+    requires transitive dev.bestow.wire;
+
+    exports dev.bestow.session.ua;
+}

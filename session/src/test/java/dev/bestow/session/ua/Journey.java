@@ -1,0 +1,232 @@
+package dev.bestow.session.ua;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.Clock;
+import dev.bestow.core.Eksi;
+import dev.bestow.core.Entropy;
+import dev.bestow.core.Guti;
+import dev.bestow.core.KeyName;
+import dev.bestow.core.KeyRoot;
+import dev.bestow.core.Octets;
+import dev.bestow.core.Rand;
+import dev.bestow.core.Secret;
+import dev.bestow.keys.KsAs;
+import dev.bestow.wire.ua.UaForm;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// A UE and an application server with doubles behind every port.
+final class Journey {
+    static final AsId AS = AsId.parse("as.example.net");
+    static final Rand RAND = Rand.parse("81e92b6c0ee0e12ebceba8d92a99dfa5");
+    static final String KS_AS = "4eeff62f922a315ce7da75fb54899252fa968611f79a3ea73bdafbad5e3f4c9d";
+    static final Guti GUTI = Guti.parse("00f110800112c0de0001");
+    static final FullName BY_RAND = new FullName.ByRand(RAND);
+    static final FullName.ByGuti BY_GUTI = new FullName.ByGuti(GUTI, new Eksi(3));
+    static final Plaintext REPORT = Plaintext.of("temperature 21.4 C o");
+    static final Plaintext ACK = Plaintext.of("ack");
+    static final String OWNER = "meter1@example.net";
+    static final Entropy STUCK = target -> Arrays.fill(target, (byte) 0xa5);
+
+    final TestClock clock = new TestClock();
+    final Claims claims = new Claims(clock);
+    final Source source = new Source(clock);
+    final List<Plaintext> delivered = Collections.synchronizedList(new ArrayList<>());
+    final Entropy entropy;
+    UaPolicy policy = UaPolicy.standard(AS).withForms(Set.of(UaForm.COMPACT, UaForm.LITERAL));
+    @Nullable Plaintext downlink = ACK;
+    UaServer server;
+
+    Journey(Entropy entropy) {
+        this.entropy = entropy;
+        source.put(RAND, KS_AS, true);
+        server = restarted();
+    }
+
+    static Journey seeded(long seed) {
+        Random random = new Random(seed);
+        return new Journey(target -> {
+            synchronized (random) {
+                random.nextBytes(target);
+            }
+        });
+    }
+
+    /// A server that remembers nothing but what the claims keep.
+    UaServer restarted() {
+        server =
+                new UaServer(
+                        policy,
+                        new UaServer.Ports(source, claims, this::answer, clock, entropy),
+                        UaServer.Observers.NONE);
+        return server;
+    }
+
+    private @Nullable Plaintext answer(String owner, KeyName name, Plaintext message) {
+        delivered.add(message);
+        return downlink;
+    }
+
+    UaClient client(FullName name, UaForm form, boolean ciphered) {
+        return client(KS_AS, name, form, ciphered);
+    }
+
+    UaClient client(String ksAs, FullName name, UaForm form, boolean ciphered) {
+        return new UaClient(
+                new UaClient.Key(AS, name, ksAs(ksAs)),
+                new UaClient.Speech(form, ciphered),
+                entropy,
+                KAppObserver.NONE);
+    }
+
+    UaClient compact() {
+        return client(BY_RAND, UaForm.COMPACT, true);
+    }
+
+    byte[] serve(byte[] datagram) {
+        byte[] answer = server.handle(datagram);
+        if (answer == null) {
+            throw new AssertionError("the server said nothing");
+        }
+        return answer;
+    }
+
+    UaSession session() {
+        PendingRequest pending = compact().request(REPORT);
+        if (pending.open(serve(pending.datagram())) instanceof RequestOutcome.Delivered yes) {
+            return yes.session();
+        }
+        throw new AssertionError("no session");
+    }
+
+    static KsAs ksAs(String hex) {
+        return new KsAs(Secret.taking(HexFormat.of().parseHex(hex)));
+    }
+
+    static final class TestClock implements Clock {
+        private final AtomicLong nowMs = new AtomicLong(1_800_000_000_000L);
+
+        void pass(Duration time) {
+            nowMs.addAndGet(time.toMillis());
+        }
+
+        @Override
+        public long nowMs() {
+            return nowMs.get();
+        }
+
+        @Override
+        public long nowNs() {
+            return nowMs.get() * 1_000_000;
+        }
+    }
+
+    /// Hands out what was put in, by both kinds of name.
+    static final class Source implements AsKeySource {
+        private record Row(Rand rand, String ksAs, boolean confidentialityAllowed) {}
+
+        final AtomicInteger fetches = new AtomicInteger();
+        final List<Runnable> duringFetch = new ArrayList<>();
+        @Nullable Fetched answer;
+        Instant expiry;
+        private final Map<Rand, Row> rows = new HashMap<>();
+
+        Source(Clock clock) {
+            expiry = clock.now().plus(Duration.ofHours(24));
+        }
+
+        void put(Rand rand, String ksAs, boolean confidentialityAllowed) {
+            rows.put(rand, new Row(rand, ksAs, confidentialityAllowed));
+        }
+
+        void removeAll() {
+            rows.clear();
+        }
+
+        @Override
+        public Fetched fetch(KeyName name) {
+            fetches.incrementAndGet();
+            duringFetch.forEach(Runnable::run);
+            if (answer != null) {
+                return answer;
+            }
+            List<Candidate> found = new ArrayList<>();
+            for (Row row : rows.values()) {
+                boolean named =
+                        switch (name) {
+                            case KeyName.ByRand byRand -> byRand.randId().equals(row.rand.id());
+                            case KeyName.ByGuti byGuti -> byGuti.guti().equals(GUTI);
+                        };
+                if (named) {
+                    found.add(
+                            new Candidate(
+                                    ksAs(row.ksAs),
+                                    row.rand,
+                                    expiry,
+                                    OWNER,
+                                    KeyRoot.CK_IK,
+                                    row.confidentialityAllowed));
+                }
+            }
+            return found.isEmpty() ? new Fetched.NotAvailable() : new Fetched.Keys(found);
+        }
+    }
+
+    /// The rules of replay admission in a map; survives the servers that use it.
+    static final class Claims implements ReplayClaims {
+        private static final Duration REPEAT = Duration.ofSeconds(247);
+
+        private record Mark(Rand key, Octets randAs) {}
+
+        private record Taken(Octets digest, Instant at) {}
+
+        private final Clock clock;
+        private final Map<Mark, Taken> taken = new HashMap<>();
+        private final Map<Mark, Octets> responses = new HashMap<>();
+        int capacity = Integer.MAX_VALUE;
+
+        Claims(Clock clock) {
+            this.clock = clock;
+        }
+
+        @Override
+        public synchronized Claim claim(Rand key, Octets randAs, Octets digest, Instant expiry) {
+            Mark mark = new Mark(key, randAs);
+            Taken first = taken.get(mark);
+            if (first == null) {
+                if (taken.size() >= capacity) {
+                    return new Claim.Full();
+                }
+                taken.put(mark, new Taken(digest, clock.now()));
+                return new Claim.Admitted();
+            }
+            boolean soon = clock.now().isBefore(first.at.plus(REPEAT));
+            return soon && first.digest.equals(digest)
+                    ? new Claim.Repeat(responses.get(mark))
+                    : new Claim.Replayed();
+        }
+
+        @Override
+        public synchronized void storeResponse(Rand key, Octets randAs, Octets response) {
+            responses.put(new Mark(key, randAs), response);
+        }
+
+        synchronized void forgetResponses() {
+            responses.clear();
+        }
+    }
+}
