@@ -1,0 +1,81 @@
+package dev.bestow.as;
+
+import dev.bestow.link.udp.UdpSocket;
+import dev.bestow.session.ua.UaServer;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.LongAdder;
+
+/// A running application server's Ua endpoint over UDP. Each datagram has its own virtual thread, and
+/// there is a bound on how many: beyond it datagrams are lost, as datagrams are.
+public final class AsNode implements AutoCloseable {
+    /// Sees datagrams; for ledgers.
+    public interface Tap {
+        /// Sees nothing.
+        Tap NONE = new Tap() {};
+
+        /// A datagram of a UE has come.
+        default void received(int octets) {}
+
+        /// One is about to go.
+        default void sent(int octets) {}
+    }
+
+    private static final int MAX_AT_ONCE = 4_096;
+
+    private final UaServer server;
+    private final Tap tap;
+    private final UdpSocket socket;
+    private final Semaphore room = new Semaphore(MAX_AT_ONCE);
+    private final LongAdder dropped = new LongAdder();
+
+    public AsNode(UaServer server, InetSocketAddress address, Tap tap) throws IOException {
+        this.server = server;
+        this.tap = tap;
+        this.socket = UdpSocket.bind(address);
+    }
+
+    /// Listens.
+    public void start() {
+        socket.start(this::onDatagram);
+    }
+
+    /// Where UEs reach it.
+    public InetSocketAddress address() {
+        return socket.localAddress();
+    }
+
+    /// Datagrams lost because too many were being handled.
+    public long dropped() {
+        return dropped.sum();
+    }
+
+    private void onDatagram(InetSocketAddress from, byte[] datagram) {
+        if (!room.tryAcquire()) {
+            dropped.increment();
+            return;
+        }
+        Thread.startVirtualThread(() -> handle(from, datagram));
+    }
+
+    private void handle(InetSocketAddress from, byte[] datagram) {
+        try {
+            tap.received(datagram.length);
+            byte[] answer = server.handle(datagram);
+            if (answer != null) {
+                tap.sent(answer.length);
+                socket.send(from, answer);
+            }
+        } finally {
+            room.release();
+        }
+    }
+
+    /// Stops listening; sessions end with it, replay marks do not.
+    @Override
+    public void close() {
+        socket.close();
+    }
+}

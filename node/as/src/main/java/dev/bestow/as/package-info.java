@@ -1,0 +1,2 @@
+/// Application server.
+package dev.bestow.as;

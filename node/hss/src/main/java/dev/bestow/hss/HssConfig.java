@@ -1,0 +1,43 @@
+package dev.bestow.hss;
+
+import dev.bestow.core.PlmnId;
+import dev.bestow.keys.KeyProfile;
+
+import java.util.Map;
+import java.util.Set;
+
+/// How one HSS behaves.
+///
+/// @param profile the row of the solutions table this network runs
+/// @param scefHost Diameter identity of the SCEF that Key-Push goes to
+/// @param servedNetworks realm of an MME -> the networks it may speak for; an AIR for any other
+///     Visited-PLMN-Id is refused
+/// @param keyLifetimeSeconds from the AKA run to the expiry of everything derived from it
+/// @param maxVectors most vectors one AIR gets; 1 unless an operator has reason for more
+/// @param pushWaitMs how long an AIA waits for the answer to Key-Push before it goes anyway
+/// @param confidentialityForbidden serving networks in which nothing may be ciphered
+public record HssConfig(
+        KeyProfile profile,
+        String scefHost,
+        Map<String, Set<PlmnId>> servedNetworks,
+        long keyLifetimeSeconds,
+        int maxVectors,
+        long pushWaitMs,
+        Set<PlmnId> confidentialityForbidden) {
+    /// A day: long enough for a meter that reports hourly to need no extra AKA run.
+    public static final long DEFAULT_KEY_LIFETIME_SECONDS = 86_400;
+
+    public static final long DEFAULT_PUSH_WAIT_MS = 200;
+
+    public HssConfig {
+        servedNetworks = Map.copyOf(servedNetworks);
+        confidentialityForbidden = Set.copyOf(confidentialityForbidden);
+    }
+
+    /// Whether an MME of `realm` may ask for vectors of `visited`. Without a row of its own, a realm
+    /// speaks for the network it is named after.
+    boolean maySpeakFor(String realm, PlmnId visited) {
+        Set<PlmnId> served = servedNetworks.get(realm);
+        return served == null ? visited.epcRealm().equals(realm) : served.contains(visited);
+    }
+}

@@ -1,0 +1,102 @@
+package dev.bestow.hss;
+
+import dev.bestow.aka.SqnGenerator;
+import dev.bestow.aka.SqnLimits;
+import dev.bestow.core.Clock;
+import dev.bestow.core.Entropy;
+import dev.bestow.keystore.NodeStore;
+import dev.bestow.keystore.SubscriberStore;
+import dev.bestow.link.diameter.CommandCaller;
+import dev.bestow.link.diameter.CommandRouter;
+import dev.bestow.link.diameter.DiameterConfig;
+import dev.bestow.link.diameter.DiameterNode;
+import dev.bestow.link.diameter.DiameterPorts;
+import dev.bestow.link.diameter.DiameterTap;
+import dev.bestow.wire.diameter.ApplicationId;
+import dev.bestow.wire.diameter.BestowAvps;
+import dev.bestow.wire.diameter.Origin;
+import dev.bestow.wire.diameter.SessionIds;
+import dev.bestow.wire.s6a.S6aCodec;
+import dev.bestow.wire.s6t.S6tCodec;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/// A running HSS: S6a towards MMEs, S6t towards the SCEF, both over its Diameter connections.
+public final class HssNode implements AutoCloseable {
+    private static final Set<Integer> APPLICATIONS = Set.of(ApplicationId.S6A, ApplicationId.S6T);
+
+    /// What an HSS keeps and computes with.
+    ///
+    /// @param instance 0 to 7, this process's alone among all that serve the same subscribers
+    public record Keeping(
+            SubscriberStore subscribers, CredentialVault vault, SqnGenerator sqns, int instance) {
+
+        /// Everything out of one store.
+        public static Keeping in(
+                NodeStore store, CredentialVault vault, Clock clock, int instance) {
+            StoredSqns stored = new StoredSqns(store, instance);
+            var sqns = new SqnGenerator(clock, stored, stored, SqnLimits.DEFAULT);
+            return new Keeping(store.subscribers(), vault, sqns, instance);
+        }
+    }
+
+    private final DiameterNode diameter;
+
+    public HssNode(
+            HssConfig config,
+            DiameterConfig network,
+            DiameterPorts ports,
+            Keeping keeping,
+            @Nullable DiameterTap tap) {
+        BestowAvps bestow = BestowAvps.ofDefaultVendor();
+        Clock clock = ports.clock();
+        Entropy entropy = ports.entropy();
+        Origin origin = new Origin(network.originHost(), network.originRealm());
+        CommandRouter router = new CommandRouter(origin);
+        diameter = new DiameterNode(network.announcing(APPLICATIONS), ports, router, tap);
+        var caller =
+                new CommandCaller(diameter, origin, new SessionIds(origin.host(), clock, entropy));
+        KeyPusher pusher =
+                new DiameterKeyPusher(
+                        caller,
+                        new S6tCodec(bestow).reportingInformation(),
+                        ports.timers(),
+                        DiameterKeyPusher.to(config.scefHost(), origin.realm()));
+        var desk = new VectorDesk(keeping.vault(), keeping.sqns(), keeping.instance(), entropy);
+        var handler = new HssS6aHandler(config, keeping.subscribers(), desk, pusher, clock);
+        S6aCodec s6a = new S6aCodec(bestow);
+        router.on(
+                        s6a.authenticationInformation(),
+                        (request, from) ->
+                                handler.onAuthenticationInformation(from.origin(), request))
+                .on(
+                        s6a.updateLocation(),
+                        (request, from) -> handler.onUpdateLocation(from.origin(), request));
+    }
+
+    /// Listens and connects.
+    public void start() throws IOException {
+        diameter.start();
+    }
+
+    /// Where it listens in clear, once started.
+    public InetSocketAddress listenAddress() {
+        return diameter.listenAddress();
+    }
+
+    /// Completes when the connection to `host` is open.
+    public CompletableFuture<Void> connected(String host) {
+        return diameter.connected(host);
+    }
+
+    /// Says goodbye to peers, lets requests under way end, closes.
+    @Override
+    public void close() {
+        diameter.close();
+    }
+}

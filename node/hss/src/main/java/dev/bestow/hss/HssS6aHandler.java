@@ -1,0 +1,188 @@
+package dev.bestow.hss;
+
+import dev.bestow.core.Clock;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.PlmnId;
+import dev.bestow.keys.KeyProfile.Delivery;
+import dev.bestow.keys.Ks;
+import dev.bestow.keystore.Subscriber;
+import dev.bestow.keystore.SubscriberStore;
+import dev.bestow.wire.diameter.Origin;
+import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
+import dev.bestow.wire.s6a.AuthenticationInformationRequest;
+import dev.bestow.wire.s6a.EutranVector;
+import dev.bestow.wire.s6a.Resynchronization;
+import dev.bestow.wire.s6a.SecurityPolicy;
+import dev.bestow.wire.s6a.SubscriptionData;
+import dev.bestow.wire.s6a.UpdateLocationAnswer;
+import dev.bestow.wire.s6a.UpdateLocationRequest;
+import dev.bestow.wire.s6t.KeyPush;
+import dev.bestow.wire.s6t.KeyPushAnswer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The HSS's side of S6a: vectors with their keys, and subscriptions (TS 29.272 clauses 5.2.3 and
+/// 5.2.1). Where the key goes is a column of the profile. Blocks for as long as a push may take; each
+/// request has its own virtual thread.
+public final class HssS6aHandler {
+    private static final Logger LOG = System.getLogger(HssS6aHandler.class.getName());
+
+    private final HssConfig config;
+    private final SubscriberStore subscribers;
+    private final VectorDesk desk;
+    private final KeyPusher pusher;
+    private final Clock clock;
+
+    HssS6aHandler(
+            HssConfig config,
+            SubscriberStore subscribers,
+            VectorDesk desk,
+            KeyPusher pusher,
+            Clock clock) {
+        this.config = config;
+        this.subscribers = subscribers;
+        this.desk = desk;
+        this.pusher = pusher;
+        this.clock = clock;
+    }
+
+    /// AIR. The push of a key precedes the answer, which waits for it a short while and goes anyway:
+    /// a key server that is down costs a key, not the network access.
+    public AuthenticationInformationAnswer onAuthenticationInformation(
+            Origin origin, AuthenticationInformationRequest request) {
+        if (!config.maySpeakFor(origin.realm(), request.visitedPlmn())) {
+            return new AuthenticationInformationAnswer.RoamingNotAllowed();
+        }
+        Optional<Subscriber> found = subscribers.find(request.imsi());
+        if (found.isEmpty()) {
+            return new AuthenticationInformationAnswer.UserUnknown();
+        }
+        Subscriber subscriber = found.get();
+        List<VectorDesk.Made> made = new ArrayList<>();
+        Resynchronization resynchronization = request.resynchronization();
+        if (resynchronization != null) {
+            switch (desk.resynchronise(subscriber, request.visitedPlmn(), resynchronization)) {
+                case VectorDesk.Resynchronised.Next(VectorDesk.Made first) -> made.add(first);
+                case VectorDesk.Resynchronised.NotGenuine() -> {
+                    LOG.log(Level.WARNING, "AUTS of {0} is not genuine", request.imsi());
+                    return new AuthenticationInformationAnswer.AuthorizationRejected();
+                }
+                case VectorDesk.Resynchronised.NoVector() -> {
+                    return new AuthenticationInformationAnswer.AuthenticationDataUnavailable();
+                }
+            }
+        }
+        int wanted = Math.min(request.requestedVectors(), config.maxVectors());
+        while (made.size() < wanted) {
+            VectorDesk.Made next = desk.next(subscriber, request.visitedPlmn());
+            if (next == null) {
+                break;
+            }
+            made.add(next);
+        }
+        return made.isEmpty()
+                ? new AuthenticationInformationAnswer.AuthenticationDataUnavailable()
+                : new AuthenticationInformationAnswer.Success(
+                        deliver(origin, request, subscriber, made));
+    }
+
+    private List<EutranVector> deliver(
+            Origin origin,
+            AuthenticationInformationRequest request,
+            Subscriber subscriber,
+            List<VectorDesk.Made> made) {
+        Delivery delivery = config.profile().delivery();
+        if (delivery == Delivery.PUSHED_TO_SCEF) {
+            push(origin, request.visitedPlmn(), subscriber, made);
+        }
+        boolean inVector = delivery == Delivery.IN_VECTOR && request.appKeySupported();
+        List<EutranVector> vectors = new ArrayList<>(made.size());
+        for (VectorDesk.Made each : made) {
+            var vector = each.vector();
+            @Nullable Ks ks = inVector ? Ks.from(vector.ckIk()) : null;
+            // CK||IK ends here: nothing after this line can derive from it.
+            vector.ckIk().octets().close();
+            vectors.add(
+                    new EutranVector(
+                            vectors.size() + 1,
+                            vector.rand(),
+                            vector.xres(),
+                            vector.autn().octets(),
+                            vector.kasme(),
+                            ks));
+        }
+        return vectors;
+    }
+
+    private void push(
+            Origin origin, PlmnId visited, Subscriber subscriber, List<VectorDesk.Made> made) {
+        SecurityPolicy policy = policy(subscriber, visited);
+        Instant expiry = clock.now().plusSeconds(policy.keyLifetimeSeconds());
+        List<KeyPush> pushes = new ArrayList<>(made.size());
+        for (VectorDesk.Made each : made) {
+            pushes.add(
+                    new KeyPush(
+                            subscriber.imsi(),
+                            subscriber.externalIdentifier(),
+                            each.vector().rand(),
+                            Ks.from(each.vector().ckIk()),
+                            subscriber.epoch(),
+                            each.issueNumber(),
+                            visited,
+                            origin.host(),
+                            expiry,
+                            policy));
+        }
+        var answers = pusher.push(pushes, config.pushWaitMs());
+        for (int i = 0; i < answers.size(); i++) {
+            report(subscriber.imsi(), answers.get(i));
+        }
+    }
+
+    private static void report(Imsi imsi, @Nullable KeyPushAnswer answer) {
+        switch (answer) {
+            case null -> LOG.log(Level.WARNING, "key push of {0} not answered in time", imsi);
+            case KeyPushAnswer.Accepted() -> {}
+            case KeyPushAnswer.NotSupported() ->
+                    LOG.log(
+                            Level.WARNING,
+                            "the SCEF does not support Key-Push: no application keys");
+            case KeyPushAnswer.Refused(int code) ->
+                    LOG.log(
+                            Level.WARNING,
+                            "key push of {0} refused with {1}",
+                            imsi,
+                            Integer.toString(code));
+        }
+    }
+
+    /// ULR.
+    public UpdateLocationAnswer onUpdateLocation(Origin origin, UpdateLocationRequest request) {
+        if (!config.maySpeakFor(origin.realm(), request.visitedPlmn())) {
+            return new UpdateLocationAnswer.RoamingNotAllowed();
+        }
+        return subscribers
+                .find(request.imsi())
+                .<UpdateLocationAnswer>map(subscriber ->
+                        new UpdateLocationAnswer.Success(
+                                new SubscriptionData(
+                                        subscriber.externalIdentifier(),
+                                        subscriber.apn(),
+                                        policy(subscriber, request.visitedPlmn()))))
+                .orElseGet(UpdateLocationAnswer.UserUnknown::new);
+    }
+
+    private SecurityPolicy policy(Subscriber subscriber, PlmnId visited) {
+        return new SecurityPolicy(
+                subscriber.allowedAs(),
+                config.keyLifetimeSeconds(),
+                !config.confidentialityForbidden().contains(visited));
+    }
+}

@@ -1,0 +1,107 @@
+package dev.bestow.hss;
+
+import dev.bestow.aka.Amf;
+import dev.bestow.aka.AuthenticationCentre;
+import dev.bestow.aka.Auts;
+import dev.bestow.aka.EpsVector;
+import dev.bestow.aka.Requester;
+import dev.bestow.aka.Resynchronisation;
+import dev.bestow.aka.Sqn;
+import dev.bestow.aka.SqnGenerator;
+import dev.bestow.aka.SqnIssue;
+import dev.bestow.aka.SqnProfile;
+import dev.bestow.aka.SqnSlice;
+import dev.bestow.core.Entropy;
+import dev.bestow.core.PlmnId;
+import dev.bestow.core.Rand;
+import dev.bestow.keystore.Subscriber;
+import dev.bestow.wire.s6a.Resynchronization;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+
+/// Where a subscriber row becomes vectors: unwraps K and OPc for as long as that takes, asks for the
+/// next SQN, and reads AUTS.
+final class VectorDesk {
+    private static final Logger LOG = System.getLogger(VectorDesk.class.getName());
+
+    /// One vector and its place among all vectors of the subscriber.
+    record Made(EpsVector vector, long issueNumber) {}
+
+    private final CredentialVault vault;
+    private final SqnGenerator sqns;
+    private final SqnSlice slice;
+    private final Entropy entropy;
+
+    /// @param hssInstance 0 to 7, this process's alone among all that serve the same subscribers
+    VectorDesk(CredentialVault vault, SqnGenerator sqns, int hssInstance, Entropy entropy) {
+        this.vault = vault;
+        this.sqns = sqns;
+        this.slice = new SqnSlice(Requester.MME, hssInstance);
+        this.entropy = entropy;
+    }
+
+    /// The next vector, or null when none may be made now; the reason is logged, and is an
+    /// operator's business rather than the MME's.
+    @Nullable Made next(Subscriber subscriber, PlmnId visited) {
+        return made(subscriber, visited, sqns.issue(subscriber.imsi(), slice, profile(subscriber)));
+    }
+
+    /// What a re-synchronisation comes to.
+    sealed interface Resynchronised {
+        /// The next vector, one the card will take.
+        record Next(Made made) implements Resynchronised {}
+
+        /// The AUTS was not made by the card for that RAND; nothing has changed.
+        record NotGenuine() implements Resynchronised {}
+
+        /// Genuine, but no vector may be made now.
+        record NoVector() implements Resynchronised {}
+    }
+
+    /// Verifies AUTS before anything changes; then moves SQN past the card, durably.
+    Resynchronised resynchronise(Subscriber subscriber, PlmnId visited, Resynchronization request) {
+        Resynchronisation read;
+        try (var credentials = vault.open(subscriber)) {
+            read =
+                    AuthenticationCentre.verify(
+                            credentials, request.rand(), new Auts(request.auts()));
+        }
+        return switch (read) {
+            case Resynchronisation.MacMismatch() -> new Resynchronised.NotGenuine();
+            case Resynchronisation.Verified(Sqn sqnMs) -> {
+                Made made =
+                        made(
+                                subscriber,
+                                visited,
+                                sqns.issueAfter(
+                                        sqnMs, subscriber.imsi(), slice, profile(subscriber)));
+                yield made == null ? new Resynchronised.NoVector() : new Resynchronised.Next(made);
+            }
+        };
+    }
+
+    private @Nullable Made made(Subscriber subscriber, PlmnId visited, SqnIssue issue) {
+        if (!(issue instanceof SqnIssue.Issued(Sqn sqn, long issueNumber))) {
+            LOG.log(Level.WARNING, "no SQN for {0}: {1}", subscriber.imsi(), issue);
+            return null;
+        }
+        Amf amf = Amf.decode(subscriber.credentials().amf()).separated();
+        try (var credentials = vault.open(subscriber)) {
+            return new Made(
+                    AuthenticationCentre.vector(
+                            credentials, Rand.fresh(entropy), sqn, amf, visited),
+                    issueNumber);
+        }
+    }
+
+    private static SqnProfile profile(Subscriber subscriber) {
+        long delta = subscriber.cards().delta();
+        return new SqnProfile(
+                subscriber.cards().indBits(),
+                delta == 0 ? Long.MAX_VALUE : delta,
+                SqnProfile.NO_AGE_LIMIT);
+    }
+}

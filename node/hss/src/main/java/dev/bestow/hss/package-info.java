@@ -1,0 +1,2 @@
+/// Home Subscriber Server with its authentication centre.
+package dev.bestow.hss;

@@ -1,0 +1,225 @@
+package dev.bestow.hss.provision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bestow.aka.MasterKey;
+import dev.bestow.aka.SqnGenerator;
+import dev.bestow.aka.UnwrapFailed;
+import dev.bestow.core.AsId;
+import dev.bestow.core.Clock;
+import dev.bestow.core.Entropy;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.Octets;
+import dev.bestow.core.Refused;
+import dev.bestow.core.Secret;
+import dev.bestow.keystore.CardBatch;
+import dev.bestow.keystore.Subscriber;
+import dev.bestow.keystore.SubscriberStore;
+import dev.bestow.keystore.memory.InMemoryStore;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+
+/// K, OP and OPc are those of set 1 of TS 35.208.
+final class ProvisionerTest {
+    private static final String K = "465b5ce8b199b49faa5f0a2ee238a6bc";
+    private static final String OP = "cdc202d5123e20f62b6d676ac72cb318";
+    private static final String OPC = "cd63cb71954a9f4e48a5994e37a02baf";
+    private static final String HEADER = "IMSI,ICCID,KI,OPC,ADM1";
+    private static final Imsi IMSI = Imsi.parse("001010000000001");
+    private static final ProvisionDefaults DEFAULTS =
+            new ProvisionDefaults(
+                    "example.org",
+                    List.of(AsId.parse("as.example")),
+                    CardBatch.STANDARD,
+                    "internet");
+    private static final long NOW_SECONDS = 1_000_000;
+
+    private final Entropy entropy = new Random(3)::nextBytes;
+    private final SubscriberStore store = new InMemoryStore().subscribers();
+    private final MasterKey masterKey = masterKey(1);
+
+    private MasterKey masterKey(int value) {
+        byte[] key = new byte[MasterKey.OCTETS];
+        key[0] = (byte) value;
+        return new MasterKey(Secret.taking(key), entropy);
+    }
+
+    private Provisioner provisioner(MasterKey key, ProvisionDefaults defaults) {
+        return new Provisioner(store, key, defaults, entropy, new FixedClock());
+    }
+
+    private ProvisionReport provision(boolean skipBad, String... lines) {
+        return provision(provisioner(masterKey, DEFAULTS), skipBad, lines);
+    }
+
+    private static ProvisionReport provision(
+            Provisioner provisioner, boolean skipBad, String... lines) {
+        byte[] octets = String.join("\n", lines).getBytes(StandardCharsets.UTF_8);
+        try {
+            return provisioner.provision("cards.csv", new ByteArrayInputStream(octets), skipBad);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static String row(Imsi imsi, String k, String opc) {
+        return imsi.digits() + ",8988211000000000017," + k + "," + opc + ",55667788";
+    }
+
+    private Subscriber stored() {
+        return store.find(IMSI).orElseThrow();
+    }
+
+    @Test
+    void storesWrappedKeysThatTheVaultOpens() {
+        ProvisionReport report = provision(false, HEADER, row(IMSI, K, OPC));
+        assertThat(report).isEqualTo(new ProvisionReport("cards.csv", true, 1, 0, 0, 0, List.of()));
+        assertThat(stored().toString()).doesNotContain(K).doesNotContain(OPC);
+        assertThat(stored().epoch()).isEqualTo(Subscriber.FIRST_EPOCH);
+        assertThat(stored().externalIdentifier()).matches("[0-9a-f]{16}@example\\.org");
+        assertThat(stored().allows(AsId.parse("as.example"))).isTrue();
+        try (var credentials = new MasterKeyVault(masterKey).open(stored())) {
+            assertThat(credentials.k().octets()).isEqualTo(secret(K));
+            assertThat(credentials.opc().octets()).isEqualTo(secret(OPC));
+        }
+        assertThatThrownBy(() -> new MasterKeyVault(masterKey(2)).open(stored()))
+                .isInstanceOf(UnwrapFailed.class);
+    }
+
+    @Test
+    void storesNothingOfAFileWithABadRowUnlessToldToSkipIt() {
+        String[] file = {HEADER, row(IMSI, K, OPC), "001010000000002,1,2,3,4"};
+        ProvisionReport refused = provision(false, file);
+        assertThat(refused.stored()).isFalse();
+        assertThat(refused.added()).isEqualTo(1);
+        assertThat(refused.bad()).hasSize(2);
+        assertThat(store.count()).isZero();
+        assertThat(provision(true, file).stored()).isTrue();
+        assertThat(store.count()).isEqualTo(1);
+    }
+
+    @Test
+    void theSameFileAgainChangesNothingAndOpIsTheSameAsItsOpc() {
+        provision(false, HEADER, row(IMSI, K, OPC));
+        Subscriber first = stored();
+        assertThat(provision(false, HEADER, row(IMSI, K, OPC)).unchanged()).isEqualTo(1);
+        assertThat(provision(false, "IMSI,KI,OP", IMSI.digits() + "," + K + "," + OP).unchanged())
+                .isEqualTo(1);
+        assertThat(stored()).isEqualTo(first);
+    }
+
+    @Test
+    void anotherKeyRaisesTheEpochAndKeepsTheExternalIdentifier() {
+        provision(false, HEADER, row(IMSI, K, OPC));
+        Subscriber first = stored();
+        assertThat(provision(false, HEADER, row(IMSI, OPC, OPC)).rekeyed()).isEqualTo(1);
+        assertThat(stored().epoch()).isEqualTo(first.epoch() + 1);
+        assertThat(stored().externalIdentifier()).isEqualTo(first.externalIdentifier());
+        assertThat(provision(false, HEADER, row(IMSI, OPC, K)).rekeyed()).isEqualTo(1);
+        assertThat(stored().epoch()).isEqualTo(first.epoch() + 2);
+    }
+
+    @Test
+    void otherDefaultsChangeTheRowWithinItsEpoch() {
+        provision(false, HEADER, row(IMSI, K, OPC));
+        Subscriber first = stored();
+        ProvisionDefaults others =
+                new ProvisionDefaults("example.org", List.of(), CardBatch.STANDARD, "iot");
+        ProvisionReport report =
+                provision(provisioner(masterKey, others), false, HEADER, row(IMSI, K, OPC));
+        assertThat(report.changed()).isEqualTo(1);
+        assertThat(stored().apn()).isEqualTo("iot");
+        assertThat(stored().allowedAs()).isEmpty();
+        assertThat(stored().epoch()).isEqualTo(first.epoch());
+        assertThat(stored().credentials()).isEqualTo(first.credentials());
+    }
+
+    @Test
+    void aRemovedSubscriberComesBackInALaterEpoch() {
+        provision(false, HEADER, row(IMSI, K, OPC));
+        store.remove(IMSI);
+        assertThat(provision(false, HEADER, row(IMSI, K, OPC)).added()).isEqualTo(1);
+        assertThat(stored().epoch()).isEqualTo(Subscriber.FIRST_EPOCH + 1);
+    }
+
+    @Test
+    void aCardAheadOfTheClockGetsAnOffsetAndOneBehindNone() {
+        String header = "IMSI,KI,OPC,SQN";
+        String keys = IMSI.digits() + "," + K + "," + OPC;
+        provision(false, header, keys + ",000000001234");
+        assertThat(stored().sqnOffset()).isZero();
+        store.remove(IMSI);
+        long sqn = (NOW_SECONDS + 41) << CardBatch.STANDARD.indBits() | 7;
+        provision(false, header, keys + "," + String.format("%012x", sqn));
+        assertThat(stored().sqnOffset()).isEqualTo(42);
+    }
+
+    @Test
+    void aStoreOfAnotherMasterKeyIsRefusedAndStaysAsItIs() {
+        provision(false, HEADER, row(IMSI, K, OPC));
+        Subscriber first = stored();
+        Provisioner stranger = provisioner(masterKey(2), DEFAULTS);
+        assertThatThrownBy(() -> provision(stranger, false, HEADER, row(IMSI, K, OPC)))
+                .isInstanceOf(UnwrapFailed.class);
+        assertThat(stored()).isEqualTo(first);
+    }
+
+    @Test
+    void readsAFileByItsPathAndNamesOneThatIsNotThere(@TempDir Path folder) throws IOException {
+        Path file = folder.resolve("user_db.csv");
+        Files.writeString(
+                file,
+                "ue1,mil,"
+                        + IMSI.digits()
+                        + ","
+                        + K
+                        + ",opc,"
+                        + OPC
+                        + ",9001,000000001234,9,dynamic");
+        ProvisionReport report = provisioner(masterKey, DEFAULTS).provision(file, false);
+        assertThat(report.file()).isEqualTo("user_db.csv");
+        assertThat(report.added()).isEqualTo(1);
+        assertThat(stored().credentials().amf()).isEqualTo(Octets.parseHex("AMF", "9001"));
+        assertThatThrownBy(() ->
+                        provisioner(masterKey, DEFAULTS)
+                                .provision(folder.resolve("none.csv"), false))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("none.csv");
+        assertThatThrownBy(() -> provisioner(masterKey, DEFAULTS).provision(folder, false))
+                .isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void refusesADomainThatIsNone() {
+        assertThatThrownBy(() ->
+                        new ProvisionDefaults(
+                                "Example.org", List.of(), CardBatch.STANDARD, "internet"))
+                .isInstanceOf(Refused.class);
+    }
+
+    private static Secret secret(String hex) {
+        return Secret.taking(Octets.parseHex("secret", hex).toArray());
+    }
+
+    private static final class FixedClock implements Clock {
+        @Override
+        public long nowMs() {
+            return SqnGenerator.EPOCH.toEpochMilli() + 1_000 * NOW_SECONDS;
+        }
+
+        @Override
+        public long nowNs() {
+            return 0;
+        }
+    }
+}

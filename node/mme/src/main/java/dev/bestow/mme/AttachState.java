@@ -1,0 +1,41 @@
+package dev.bestow.mme;
+
+import dev.bestow.core.Guti;
+import dev.bestow.wire.nas.UeNetworkCapability;
+import dev.bestow.wire.s6a.EutranVector;
+
+/// Where one UE stands on its way through an attach. A state that stands for something proven holds
+/// the proof: nobody reaches [AwaitSubscription] without a key set that a Security Mode Complete took
+/// into use.
+sealed interface AttachState {
+    /// Nothing under way; the next thing to arrive has to be an Attach Request.
+    record Deregistered() implements AttachState {}
+
+    /// The UE named itself by a GUTI nobody here knows.
+    record AwaitIdentity(UeNetworkCapability capability) implements AttachState {}
+
+    /// The HSS has been asked.
+    ///
+    /// @param resynchronised whether this is already the second vector, after an AUTS
+    record AwaitVector(
+            Registration registration, UeNetworkCapability capability, boolean resynchronised)
+            implements AttachState {}
+
+    /// The UE has been challenged.
+    record AwaitAuthenticationResponse(
+            AwaitVector asked, EutranVector vector, EpsSecurityContext partial)
+            implements AttachState {}
+
+    /// RES was right; the new key set is on offer but not in use.
+    record AwaitSecurityModeComplete(Registration registration, EpsSecurityContext partial)
+            implements AttachState {}
+
+    /// The key set is in use. The HSS is asked for the subscription and the SCEF is told.
+    record AwaitSubscription(Registration registration, Guti guti) implements AttachState {}
+
+    /// Accepted; the UE has to acknowledge its GUTI.
+    record AwaitAttachComplete(Registration registration) implements AttachState {}
+
+    /// Attached.
+    record Registered(Registration registration) implements AttachState {}
+}

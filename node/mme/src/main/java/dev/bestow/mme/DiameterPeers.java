@@ -1,0 +1,126 @@
+package dev.bestow.mme;
+
+import dev.bestow.core.Timers;
+import dev.bestow.link.diameter.Called;
+import dev.bestow.link.diameter.CommandCaller;
+import dev.bestow.link.diameter.Hop;
+import dev.bestow.wire.diameter.CommandCodec;
+import dev.bestow.wire.diameter.ResultCode;
+import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
+import dev.bestow.wire.s6a.AuthenticationInformationRequest;
+import dev.bestow.wire.s6a.S6aCodec;
+import dev.bestow.wire.s6a.UpdateLocationAnswer;
+import dev.bestow.wire.s6a.UpdateLocationRequest;
+import dev.bestow.wire.t6a.KeyConfirm;
+import dev.bestow.wire.t6a.KeyConfirmAnswer;
+import dev.bestow.wire.t6a.T6aCodec;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.function.Consumer;
+import java.util.function.IntFunction;
+
+/// The HSS and the SCEF over Diameter.
+final class DiameterPeers implements MmePeers {
+    private static final Logger LOG = System.getLogger(DiameterPeers.class.getName());
+
+    /// An HSS that takes longer leaves the UE's T3410 too little.
+    private static final long DEADLINE_MS = 5_000;
+
+    /// Doubles each time: eight repeats in a little over two minutes.
+    private static final long FIRST_REPEAT_MS = 500;
+
+    private static final long LAST_REPEAT_MS = 64_000;
+
+    private final CommandCaller caller;
+    private final Timers timers;
+    private final S6aCodec s6a;
+    private final T6aCodec t6a;
+    private final CommandCaller.To hss;
+    private final CommandCaller.To scef;
+
+    /// Who to ask.
+    ///
+    /// @param hssRealm the home realm; whichever HSS serves it answers
+    /// @param scefHost Diameter identity of the SCEF
+    record Addresses(String hssRealm, String scefHost, String scefRealm) {}
+
+    DiameterPeers(
+            CommandCaller caller, Timers timers, S6aCodec s6a, T6aCodec t6a, Addresses addresses) {
+        this.caller = caller;
+        this.timers = timers;
+        this.s6a = s6a;
+        this.t6a = t6a;
+        // AIA brings K_ASME, and Ks with it where the profile says so.
+        this.hss = new CommandCaller.To(null, addresses.hssRealm(), Hop.CONFIDENTIAL, DEADLINE_MS);
+        this.scef =
+                new CommandCaller.To(
+                        addresses.scefHost(), addresses.scefRealm(), Hop.ANY, DEADLINE_MS);
+    }
+
+    @Override
+    public void authenticationInformation(
+            AuthenticationInformationRequest request,
+            Consumer<AuthenticationInformationAnswer> answer) {
+        call(
+                s6a.authenticationInformation(),
+                request,
+                hss,
+                AuthenticationInformationAnswer.Failed::new,
+                answer);
+    }
+
+    @Override
+    public void updateLocation(
+            UpdateLocationRequest request, Consumer<UpdateLocationAnswer> answer) {
+        call(s6a.updateLocation(), request, hss, UpdateLocationAnswer.Failed::new, answer);
+    }
+
+    /// A confirmation that gets lost would leave a device with a key its servers cannot have, so it is
+    /// repeated until it arrives; merging it twice changes nothing. The first outcome is the answer.
+    @Override
+    public void confirm(KeyConfirm confirm, Consumer<KeyConfirmAnswer> answer) {
+        confirm(confirm, FIRST_REPEAT_MS, answer);
+    }
+
+    private void confirm(KeyConfirm confirm, long repeatMs, Consumer<KeyConfirmAnswer> answer) {
+        var _ =
+                caller.call(t6a.reportingInformation(), confirm, scef)
+                        .thenAccept(called -> {
+                            switch (called) {
+                                case Called.Answered<KeyConfirmAnswer>(var answered) ->
+                                        answer.accept(answered);
+                                case Called.Failed<KeyConfirmAnswer>(String reason) -> {
+                                    LOG.log(Level.WARNING, "key not confirmed yet: {0}", reason);
+                                    if (repeatMs <= LAST_REPEAT_MS) {
+                                        timers.after(
+                                                repeatMs,
+                                                () -> confirm(confirm, 2 * repeatMs, _ -> {}));
+                                    }
+                                    answer.accept(
+                                            new KeyConfirmAnswer.Refused(
+                                                    ResultCode.UNABLE_TO_DELIVER));
+                                }
+                            }
+                        });
+    }
+
+    private <Q, A> void call(
+            CommandCodec<Q, A> codec,
+            Q request,
+            CommandCaller.To to,
+            IntFunction<? extends A> failed,
+            Consumer<A> answer) {
+        var _ =
+                caller.call(codec, request, to)
+                        .thenAccept(called -> {
+                            switch (called) {
+                                case Called.Answered<A>(A answered) -> answer.accept(answered);
+                                case Called.Failed<A>(String reason) -> {
+                                    LOG.log(Level.WARNING, "{0}: {1}", to.realm(), reason);
+                                    answer.accept(failed.apply(ResultCode.UNABLE_TO_DELIVER));
+                                }
+                            }
+                        });
+    }
+}

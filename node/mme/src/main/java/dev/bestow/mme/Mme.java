@@ -1,0 +1,73 @@
+package dev.bestow.mme;
+
+import dev.bestow.core.Clock;
+import dev.bestow.core.Entropy;
+import dev.bestow.core.Timers;
+import dev.bestow.wire.nas.NasTap;
+import dev.bestow.wire.t6a.KeyAnswer;
+import dev.bestow.wire.t6a.KeyRequest;
+
+import java.util.concurrent.ConcurrentHashMap;
+
+/// An MME without sockets: PDUs of UEs and Key-Requests of the SCEF in, PDUs and requests out.
+/// Thread-safe; nothing here blocks.
+public final class Mme {
+    /// What an MME stands on.
+    ///
+    /// @param link sends a PDU to the UE behind a link id
+    /// @param tap sees NAS messages before they are ciphered
+    public record Ports(
+            MmePeers peers,
+            NasSender link,
+            NasTap tap,
+            Clock clock,
+            Timers timers,
+            Entropy entropy) {}
+
+    /// The MME's end of the NAS link.
+    @FunctionalInterface
+    public interface NasSender {
+        void send(int linkId, byte[] pdu);
+    }
+
+    private final MmeCore core;
+    private final Ports ports;
+    private final MmeT6aHandler keys;
+    private final ConcurrentHashMap<Integer, AttachProcedure> links = new ConcurrentHashMap<>();
+
+    public Mme(MmeConfig config, Ports ports) {
+        Registrations registrations = new Registrations(config, ports.entropy());
+        this.core =
+                new MmeCore(config, registrations, ports.peers(), ports.clock(), ports.timers());
+        this.ports = ports;
+        this.keys = new MmeT6aHandler(config, registrations, ports.clock());
+    }
+
+    /// One PDU from the UE behind `linkId`. Beyond the limit of links, new ones are not answered, so
+    /// that link ids nobody uses cannot fill the memory.
+    public void onPdu(int linkId, byte[] pdu) {
+        AttachProcedure known = links.get(linkId);
+        if (known == null) {
+            if (links.size() >= core.config().limits().maxLinks()) {
+                return;
+            }
+            known = links.computeIfAbsent(linkId, this::open);
+        }
+        known.onPdu(pdu);
+    }
+
+    private AttachProcedure open(int linkId) {
+        return new AttachProcedure(
+                core, new NasChannel(linkId, pdu -> ports.link().send(linkId, pdu), ports.tap()));
+    }
+
+    /// A Key-Request of the SCEF.
+    public KeyAnswer onKeyRequest(KeyRequest request) {
+        return keys.onKeyRequest(request);
+    }
+
+    /// Subscribers seen since the start.
+    public int registrations() {
+        return core.registrations().count();
+    }
+}

@@ -1,0 +1,54 @@
+package dev.bestow.mme;
+
+import dev.bestow.core.Clock;
+import dev.bestow.core.Guti;
+import dev.bestow.core.Timers;
+import dev.bestow.wire.nas.AccessPointName;
+import dev.bestow.wire.nas.ActivateDefaultEpsBearerContextRequest;
+import dev.bestow.wire.nas.AttachAccept;
+import dev.bestow.wire.nas.GprsTimer;
+import dev.bestow.wire.nas.PdnAddress;
+import dev.bestow.wire.nas.Tai;
+import dev.bestow.wire.nas.TaiList;
+
+/// What every attach of one MME shares.
+record MmeCore(
+        MmeConfig config, Registrations registrations, MmePeers peers, Clock clock, Timers timers) {
+    /// The first EPS bearer identity there is.
+    private static final int DEFAULT_BEARER = 5;
+
+    /// The PDN connectivity request that came with the Attach Request.
+    private static final int TRANSACTION = 1;
+
+    /// Best effort.
+    private static final int QCI = 9;
+
+    /// Deviation: there is no radio, hence one tracking area for the whole network.
+    private static final int TRACKING_AREA_CODE = 1;
+
+    /// T3412: a meter that reports hourly needs no tracking area update between its reports.
+    private static final GprsTimer PERIODIC_UPDATE = GprsTimer.ofSeconds(3_600);
+
+    /// Attach Accept with a GUTI and a default bearer without IP.
+    AttachAccept acceptance(Guti guti, String apn) {
+        var bearer =
+                new ActivateDefaultEpsBearerContextRequest(
+                        DEFAULT_BEARER,
+                        TRANSACTION,
+                        QCI,
+                        new AccessPointName(apn),
+                        PdnAddress.NON_IP);
+        return new AttachAccept(
+                false,
+                PERIODIC_UPDATE,
+                TaiList.of(new Tai(config.plmn(), TRACKING_AREA_CODE)),
+                bearer,
+                guti);
+    }
+
+    /// A superseded GUTI still names its UE until its grace time is over.
+    void forgetAfterGrace(Guti superseded, Registration registration) {
+        timers.after(
+                config.limits().graceMs(), () -> registrations.forget(superseded, registration));
+    }
+}

@@ -1,0 +1,113 @@
+package dev.bestow.mme;
+
+import dev.bestow.link.diameter.CommandCaller;
+import dev.bestow.link.diameter.CommandRouter;
+import dev.bestow.link.diameter.DiameterConfig;
+import dev.bestow.link.diameter.DiameterNode;
+import dev.bestow.link.diameter.DiameterPorts;
+import dev.bestow.link.diameter.DiameterTap;
+import dev.bestow.link.nas.NasLinkLimits;
+import dev.bestow.link.nas.NasServerLink;
+import dev.bestow.wire.diameter.ApplicationId;
+import dev.bestow.wire.diameter.BestowAvps;
+import dev.bestow.wire.diameter.Origin;
+import dev.bestow.wire.diameter.SessionIds;
+import dev.bestow.wire.nas.NasTap;
+import dev.bestow.wire.s6a.S6aCodec;
+import dev.bestow.wire.t6a.T6aCodec;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/// A running MME: S6a and T6a over its Diameter connections, UEs over the NAS link.
+public final class MmeNode implements AutoCloseable {
+    private static final Set<Integer> APPLICATIONS = Set.of(ApplicationId.S6A, ApplicationId.T6A);
+
+    private final DiameterNode diameter;
+    private final Mme mme;
+    private final NasServerLink link;
+
+    /// Around an MME.
+    ///
+    /// @param hssRealm the home realm; whichever HSS serves it answers
+    /// @param scefHost Diameter identity of the SCEF
+    /// @param nas where UEs reach it
+    public record Surroundings(
+            DiameterConfig network,
+            String hssRealm,
+            String scefHost,
+            String scefRealm,
+            InetSocketAddress nas) {}
+
+    /// Who looks on.
+    public record Taps(@Nullable DiameterTap diameter, NasTap nas) {}
+
+    public MmeNode(MmeConfig config, Surroundings around, DiameterPorts ports, Taps taps)
+            throws IOException {
+        BestowAvps bestow = BestowAvps.ofDefaultVendor();
+        S6aCodec s6a = new S6aCodec(bestow);
+        T6aCodec t6a = new T6aCodec(bestow);
+        Origin origin = new Origin(around.network().originHost(), around.network().originRealm());
+        CommandRouter router = new CommandRouter(origin);
+        diameter =
+                new DiameterNode(
+                        around.network().announcing(APPLICATIONS), ports, router, taps.diameter());
+        var caller =
+                new CommandCaller(
+                        diameter,
+                        origin,
+                        new SessionIds(origin.host(), ports.clock(), ports.entropy()));
+        var peers =
+                new DiameterPeers(
+                        caller,
+                        ports.timers(),
+                        s6a,
+                        t6a,
+                        new DiameterPeers.Addresses(
+                                around.hssRealm(), around.scefHost(), around.scefRealm()));
+        link = NasServerLink.bind(around.nas(), NasLinkLimits.DEFAULT);
+        mme =
+                new Mme(
+                        config,
+                        new Mme.Ports(
+                                peers,
+                                link::send,
+                                taps.nas(),
+                                ports.clock(),
+                                ports.timers(),
+                                ports.entropy()));
+        router.on(t6a.configurationInformation(), (request, _) -> mme.onKeyRequest(request));
+    }
+
+    /// Listens and connects.
+    public void start() throws IOException {
+        diameter.start();
+        link.start(mme::onPdu);
+    }
+
+    /// Where it listens for Diameter in clear, once started.
+    public InetSocketAddress listenAddress() {
+        return diameter.listenAddress();
+    }
+
+    /// Where UEs reach it, once started.
+    public InetSocketAddress nasAddress() {
+        return link.localAddress();
+    }
+
+    /// Completes when the connection to `host` is open.
+    public CompletableFuture<Void> connected(String host) {
+        return diameter.connected(host);
+    }
+
+    /// Says goodbye to peers and closes; UEs attach again elsewhere or later.
+    @Override
+    public void close() {
+        link.close();
+        diameter.close();
+    }
+}

@@ -1,0 +1,2 @@
+/// Mobility Management Entity.
+package dev.bestow.mme;

@@ -1,0 +1,5 @@
+/// Act as MME: never sees K, and cannot compile against it.
+module dev.bestow.mme {
+    requires static org.jspecify;
+    requires dev.bestow.link;
+}

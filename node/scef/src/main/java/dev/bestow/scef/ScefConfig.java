@@ -1,0 +1,61 @@
+package dev.bestow.scef;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.Guti;
+import dev.bestow.core.KeyRoot;
+import dev.bestow.core.PlmnId;
+import dev.bestow.core.Refused;
+import dev.bestow.keys.KeyProfile;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// How one SCEF behaves.
+///
+/// @param profile the row of the solutions table this network runs
+/// @param hssHosts Diameter identities that may push keys
+/// @param pools MMEs that may confirm keys and be asked for them; a GUTI is attacker-chosen, so
+///     nothing is routed outside of this list
+/// @param servers application servers that may ask, each with the root its keys come from
+/// @param limits deadlines and rates
+public record ScefConfig(
+        KeyProfile profile,
+        Set<String> hssHosts,
+        List<MmePool> pools,
+        Map<AsId, KeyRoot> servers,
+        Limits limits) {
+    /// MME groups `firstGroup` to `lastGroup` of one network.
+    public record MmePool(PlmnId plmn, int firstGroup, int lastGroup) {
+        public MmePool {
+            if (firstGroup < 0 || lastGroup > 0xffff || firstGroup > lastGroup) {
+                throw new Refused("MME pool", "needs groups from 0 to ffff, lowest first");
+            }
+        }
+
+        boolean holds(Guti guti) {
+            return plmn.equals(guti.plmn())
+                    && guti.mmeGroup() >= firstGroup
+                    && guti.mmeGroup() <= lastGroup;
+        }
+    }
+
+    /// Deadlines and rates.
+    ///
+    /// @param pullDeadlineMs how long an MME may take to answer a Key-Request
+    /// @param requestsPerSecond key requests one application server may make, on average
+    /// @param burst how many of them at once
+    public record Limits(long pullDeadlineMs, int requestsPerSecond, int burst) {
+        public static final Limits DEFAULT = new Limits(2_000, 5_000, 10_000);
+    }
+
+    public ScefConfig {
+        hssHosts = Set.copyOf(hssHosts);
+        pools = List.copyOf(pools);
+        servers = Map.copyOf(servers);
+    }
+
+    boolean mayRouteTo(Guti guti) {
+        return pools.stream().anyMatch(pool -> pool.holds(guti));
+    }
+}

@@ -1,0 +1,162 @@
+package dev.bestow.scef;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.Clock;
+import dev.bestow.core.KeyName;
+import dev.bestow.core.KeyRoot;
+import dev.bestow.keys.KsAs;
+import dev.bestow.keystore.Candidate;
+import dev.bestow.keystore.KeyRing;
+import dev.bestow.keystore.Selection;
+import dev.bestow.link.diameter.Called;
+import dev.bestow.wire.north.KeyRetrieval;
+import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievedKey;
+import dev.bestow.wire.t6a.KeyAnswer;
+import dev.bestow.wire.t6a.KeyRequest;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// Where application servers fetch their keys: by name, their own only, and Ks_AS only. Keys come from
+/// the key ring or from the serving MME; which of them is a column of the profile. Blocks for as long
+/// as an MME may take.
+public final class ScefKeyDesk {
+    private static final Logger LOG = System.getLogger(ScefKeyDesk.class.getName());
+
+    /// An MME that was just restarted is back by then.
+    private static final int SOURCE_RETRY_SECONDS = 2;
+
+    private static final int RATE_RETRY_SECONDS = 1;
+
+    private final ScefConfig config;
+    private final KeyRing keys;
+    private final KeyRequester mmes;
+    private final CallerRates rates;
+    private final Clock clock;
+
+    ScefKeyDesk(ScefConfig config, KeyRing keys, KeyRequester mmes, Clock clock) {
+        this.config = config;
+        this.keys = keys;
+        this.mmes = mmes;
+        this.rates = new CallerRates(config.limits(), clock);
+        this.clock = clock;
+    }
+
+    /// @param caller the AS_ID the caller's certificate names; `request` names the same one
+    public RetrievalAnswer retrieve(AsId caller, KeyRetrieval request) {
+        KeyRoot root = config.servers().get(caller);
+        if (root == null) {
+            return new RetrievalAnswer.NotAuthorised();
+        }
+        if (!rates.admits(caller)) {
+            return new RetrievalAnswer.TooMany(RATE_RETRY_SECONDS);
+        }
+        if (request.root() != null && request.root() != root) {
+            return new RetrievalAnswer.RootMismatch(request.root(), root);
+        }
+        if (root != config.profile().root()) {
+            return new RetrievalAnswer.RootMismatch(root, config.profile().root());
+        }
+        if (!config.profile().pulledFromMme()) {
+            return fromRing(caller, request.keyName(), root);
+        }
+        return switch (request.keyName()) {
+            case KeyName.ByGuti byGuti -> fromMme(caller, byGuti, root);
+            // No RAND says which MME knows it.
+            case KeyName.ByRand _ -> new RetrievalAnswer.NotAvailable();
+        };
+    }
+
+    private RetrievalAnswer fromRing(AsId caller, KeyName name, KeyRoot root) {
+        return switch (keys.select(name, clock.nowMs())) {
+            case Selection.Found(List<Candidate> candidates) -> grant(caller, root, candidates);
+            case Selection.NotYet(int retryAfterSeconds) ->
+                    new RetrievalAnswer.NotYet(retryAfterSeconds);
+            case Selection.Unknown() -> new RetrievalAnswer.NotAvailable();
+        };
+    }
+
+    private static RetrievalAnswer grant(AsId caller, KeyRoot root, List<Candidate> candidates) {
+        List<RetrievedKey> granted = new ArrayList<>(candidates.size());
+        for (Candidate candidate : candidates) {
+            try (var _ = candidate.ks().octets()) {
+                if (candidate.allows(caller)) {
+                    granted.add(
+                            new RetrievedKey(
+                                    KsAs.from(candidate.ks(), caller),
+                                    candidate.rand(),
+                                    new KeyName.ByGuti(candidate.guti(), candidate.eksi()),
+                                    root,
+                                    Instant.ofEpochMilli(candidate.expiresAtMs()),
+                                    candidate.externalIdentifier(),
+                                    candidate.confidentialityAllowed()));
+                }
+            }
+        }
+        return granted.isEmpty()
+                ? new RetrievalAnswer.NotAuthorised()
+                : new RetrievalAnswer.Keys(granted);
+    }
+
+    private RetrievalAnswer fromMme(AsId caller, KeyName.ByGuti name, KeyRoot root) {
+        if (!config.mayRouteTo(name.guti())) {
+            LOG.log(Level.INFO, "{0} asked for {1}, an MME of no pool of this SCEF", caller, name);
+            return new RetrievalAnswer.NotAvailable();
+        }
+        var request = new KeyRequest(name.guti(), name.eksi(), null, caller, root, false);
+        return switch (mmes.ask(request)) {
+            case Called.Answered<KeyAnswer>(KeyAnswer answer) -> translate(name, root, answer);
+            case Called.Failed<KeyAnswer>(String reason) -> {
+                LOG.log(Level.WARNING, "{0} does not answer: {1}", name.guti().mmeFqdn(), reason);
+                yield new RetrievalAnswer.SourceUnavailable(SOURCE_RETRY_SECONDS);
+            }
+        };
+    }
+
+    private static RetrievalAnswer translate(KeyName.ByGuti name, KeyRoot root, KeyAnswer answer) {
+        return switch (answer) {
+            case KeyAnswer.Key key when key.root() != root ->
+                    new RetrievalAnswer.RootMismatch(root, key.root());
+            case KeyAnswer.Key key -> {
+                String external = key.externalIdentifier();
+                if (external == null) {
+                    LOG.log(Level.WARNING, "{0} has no External-Identifier: no key", key.imsi());
+                    yield new RetrievalAnswer.NotAvailable();
+                }
+                yield new RetrievalAnswer.Keys(
+                        List.of(
+                                new RetrievedKey(
+                                        key.ksAs(),
+                                        key.rand(),
+                                        name,
+                                        root,
+                                        key.expiry(),
+                                        external,
+                                        key.confidentialityAllowed())));
+            }
+            case KeyAnswer.NotYet(int retryAfterSeconds) ->
+                    new RetrievalAnswer.NotYet(retryAfterSeconds);
+            case KeyAnswer.UnknownName() -> new RetrievalAnswer.NotAvailable();
+            case KeyAnswer.RootMismatch(KeyRoot theirs) ->
+                    new RetrievalAnswer.RootMismatch(root, theirs);
+            case KeyAnswer.NotAuthorised() -> new RetrievalAnswer.NotAuthorised();
+            case KeyAnswer.ReauthenticationAccepted() -> new RetrievalAnswer.NotAvailable();
+            case KeyAnswer.NotSupported() -> {
+                LOG.log(Level.WARNING, "{0} hands out no keys", name.guti().mmeFqdn());
+                yield new RetrievalAnswer.NotAvailable();
+            }
+            case KeyAnswer.Failed(int code) -> {
+                LOG.log(
+                        Level.WARNING,
+                        "{0} answered {1}",
+                        name.guti().mmeFqdn(),
+                        Integer.toString(code));
+                yield new RetrievalAnswer.SourceUnavailable(SOURCE_RETRY_SECONDS);
+            }
+        };
+    }
+}

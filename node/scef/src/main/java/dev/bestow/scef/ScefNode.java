@@ -1,0 +1,99 @@
+package dev.bestow.scef;
+
+import dev.bestow.keystore.KeyRing;
+import dev.bestow.link.diameter.Called;
+import dev.bestow.link.diameter.CommandCaller;
+import dev.bestow.link.diameter.CommandRouter;
+import dev.bestow.link.diameter.DiameterConfig;
+import dev.bestow.link.diameter.DiameterNode;
+import dev.bestow.link.diameter.DiameterPorts;
+import dev.bestow.link.diameter.DiameterTap;
+import dev.bestow.link.diameter.Hop;
+import dev.bestow.wire.diameter.ApplicationId;
+import dev.bestow.wire.diameter.BestowAvps;
+import dev.bestow.wire.diameter.Origin;
+import dev.bestow.wire.diameter.SessionIds;
+import dev.bestow.wire.s6t.S6tCodec;
+import dev.bestow.wire.t6a.KeyAnswer;
+import dev.bestow.wire.t6a.KeyRequest;
+import dev.bestow.wire.t6a.T6aCodec;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+
+/// A running SCEF: S6t towards the HSS, T6a towards MMEs; its key desk serves the northbound interface.
+public final class ScefNode implements AutoCloseable {
+    private static final Set<Integer> APPLICATIONS = Set.of(ApplicationId.S6T, ApplicationId.T6A);
+
+    private final DiameterNode diameter;
+    private final ScefKeyDesk desk;
+
+    public ScefNode(
+            ScefConfig config,
+            DiameterConfig network,
+            DiameterPorts ports,
+            KeyRing keys,
+            @Nullable DiameterTap tap) {
+        BestowAvps bestow = BestowAvps.ofDefaultVendor();
+        Origin origin = new Origin(network.originHost(), network.originRealm());
+        CommandRouter router = new CommandRouter(origin);
+        diameter = new DiameterNode(network.announcing(APPLICATIONS), ports, router, tap);
+        var caller =
+                new CommandCaller(
+                        diameter,
+                        origin,
+                        new SessionIds(origin.host(), ports.clock(), ports.entropy()));
+        T6aCodec t6a = new T6aCodec(bestow);
+        desk =
+                new ScefKeyDesk(
+                        config, keys, request -> ask(config, caller, t6a, request), ports.clock());
+        var intake = new ScefKeyIntake(config, keys, ports.clock());
+        router.on(
+                        new S6tCodec(bestow).reportingInformation(),
+                        (push, from) -> intake.onKeyPush(from.originHost(), push))
+                .on(
+                        t6a.reportingInformation(),
+                        (confirm, from) -> intake.onKeyConfirm(from.originHost(), confirm));
+    }
+
+    private static Called<KeyAnswer> ask(
+            ScefConfig config, CommandCaller caller, T6aCodec codec, KeyRequest request) {
+        var to =
+                new CommandCaller.To(
+                        request.guti().mmeFqdn(),
+                        request.guti().plmn().epcRealm(),
+                        Hop.CONFIDENTIAL,
+                        config.limits().pullDeadlineMs());
+        return caller.call(codec.configurationInformation(), request, to).join();
+    }
+
+    /// Listens and connects.
+    public void start() throws IOException {
+        diameter.start();
+    }
+
+    /// Where it listens in clear, once started.
+    public InetSocketAddress listenAddress() {
+        return diameter.listenAddress();
+    }
+
+    /// Completes when the connection to `host` is open.
+    public CompletableFuture<Void> connected(String host) {
+        return diameter.connected(host);
+    }
+
+    /// What the northbound server asks.
+    public ScefKeyDesk desk() {
+        return desk;
+    }
+
+    /// Says goodbye to peers, lets requests under way end, closes.
+    @Override
+    public void close() {
+        diameter.close();
+    }
+}

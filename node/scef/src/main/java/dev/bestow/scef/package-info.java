@@ -1,0 +1,2 @@
+/// Service Capability Exposure Function.
+package dev.bestow.scef;

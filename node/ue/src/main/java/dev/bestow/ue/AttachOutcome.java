@@ -1,0 +1,20 @@
+package dev.bestow.ue;
+
+import dev.bestow.core.Guti;
+import dev.bestow.wire.nas.EmmCause;
+
+/// What one attempt to attach came to.
+public sealed interface AttachOutcome {
+    /// Registered under `guti`; keys are in use.
+    record Attached(Guti guti) implements AttachOutcome {}
+
+    /// The network refused with an EMM cause.
+    record Rejected(EmmCause cause) implements AttachOutcome {}
+
+    /// The network does not believe the USIM, or the USIM did not believe the network and the network
+    /// gave up. Trying again costs battery and changes nothing.
+    record AuthenticationRejected() implements AttachOutcome {}
+
+    /// T3410 expired.
+    record NoAnswer() implements AttachOutcome {}
+}

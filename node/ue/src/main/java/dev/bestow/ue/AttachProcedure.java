@@ -1,0 +1,206 @@
+package dev.bestow.ue;
+
+import dev.bestow.aka.Autn;
+import dev.bestow.aka.EpsAnswer;
+import dev.bestow.aka.MobileEquipment;
+import dev.bestow.core.Guti;
+import dev.bestow.core.Octets;
+import dev.bestow.core.Timers;
+import dev.bestow.keys.Ks;
+import dev.bestow.wire.nas.ActivateDefaultEpsBearerContextAccept;
+import dev.bestow.wire.nas.AttachAccept;
+import dev.bestow.wire.nas.AttachComplete;
+import dev.bestow.wire.nas.AttachReject;
+import dev.bestow.wire.nas.AttachRequest;
+import dev.bestow.wire.nas.AttachType;
+import dev.bestow.wire.nas.AuthenticationFailure;
+import dev.bestow.wire.nas.AuthenticationReject;
+import dev.bestow.wire.nas.AuthenticationRequest;
+import dev.bestow.wire.nas.AuthenticationResponse;
+import dev.bestow.wire.nas.DownlinkEmm;
+import dev.bestow.wire.nas.EmmCause;
+import dev.bestow.wire.nas.EpsMobileIdentity;
+import dev.bestow.wire.nas.IdentityRequest;
+import dev.bestow.wire.nas.IdentityResponse;
+import dev.bestow.wire.nas.IdentityType;
+import dev.bestow.wire.nas.MobileIdentity;
+import dev.bestow.wire.nas.PdnConnectivityRequest;
+import dev.bestow.wire.nas.PdnType;
+import dev.bestow.wire.nas.SecurityModeCommand;
+import dev.bestow.wire.nas.SecurityModeComplete;
+import dev.bestow.wire.nas.SecurityModeReject;
+import dev.bestow.wire.nas.UeNetworkCapability;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CompletableFuture;
+
+/// Attaching, as the UE runs it (TS 24.301 clause 5.5.1). Every attach asks for fresh keys. PDUs
+/// and timers arrive on any thread and are taken one at a time, under this object's monitor; only the
+/// card may block.
+final class AttachProcedure {
+    private static final UeNetworkCapability CAPABILITY = UeNetworkCapability.BESTOW;
+    private static final int TRANSACTION = 1;
+
+    private final UeConfig config;
+    private final MobileEquipment equipment;
+    private final NasChannel channel;
+    private final Timers timers;
+    private AttachState state = new AttachState.Deregistered();
+    private @Nullable Guti lastGuti;
+    private @Nullable CompletableFuture<AttachOutcome> attempt;
+    private int attempts;
+    private Timers.@Nullable Timer t3410;
+
+    AttachProcedure(UeConfig config, MobileEquipment equipment, NasChannel channel, Timers timers) {
+        this.config = config;
+        this.equipment = equipment;
+        this.channel = channel;
+        this.timers = timers;
+    }
+
+    /// Starts one attempt; an attempt under way ends as unanswered. Never completes exceptionally.
+    synchronized CompletableFuture<AttachOutcome> attach() {
+        end(new AttachOutcome.NoAnswer());
+        var started = new CompletableFuture<AttachOutcome>();
+        attempt = started;
+        int number = ++attempts;
+        state = new AttachState.AwaitChallenge();
+        channel.restart();
+        t3410 = timers.after(config.limits().attachMs(), () -> expired(number));
+        channel.send(
+                new AttachRequest(
+                        AttachType.EPS,
+                        null,
+                        lastGuti == null
+                                ? new EpsMobileIdentity.OfImsi(config.imsi())
+                                : new EpsMobileIdentity.OfGuti(lastGuti),
+                        CAPABILITY,
+                        new PdnConnectivityRequest(TRANSACTION, PdnType.NON_IP, false, null),
+                        null));
+        return started;
+    }
+
+    private synchronized void expired(int expiring) {
+        if (attempts == expiring) {
+            fail(new AttachOutcome.NoAnswer());
+        }
+    }
+
+    private void fail(AttachOutcome outcome) {
+        state = new AttachState.Deregistered();
+        end(outcome);
+    }
+
+    private void end(AttachOutcome outcome) {
+        if (t3410 != null) {
+            t3410.cancel();
+            t3410 = null;
+        }
+        CompletableFuture<AttachOutcome> ending = attempt;
+        attempt = null;
+        if (ending != null) {
+            ending.complete(outcome);
+        }
+    }
+
+    /// The key set in use and the GUTI it is named with, once attached.
+    synchronized AttachState.@Nullable Registered registered() {
+        return state instanceof AttachState.Registered registered ? registered : null;
+    }
+
+    /// One PDU of the network.
+    synchronized void onPdu(byte[] pdu) {
+        DownlinkEmm message = channel.receive(pdu);
+        if (message == null || state instanceof AttachState.Deregistered) {
+            return;
+        }
+        switch (message) {
+            case IdentityRequest request -> onIdentityRequest(request);
+            case AuthenticationRequest request -> onAuthenticationRequest(request);
+            case SecurityModeCommand command -> onSecurityModeCommand(command);
+            case AttachAccept accept -> onAttachAccept(accept);
+            case AttachReject reject -> fail(new AttachOutcome.Rejected(reject.cause()));
+            case AuthenticationReject _ -> fail(new AttachOutcome.AuthenticationRejected());
+            case DownlinkEmm _ -> {}
+        }
+    }
+
+    private void onIdentityRequest(IdentityRequest request) {
+        channel.send(
+                new IdentityResponse(
+                        request.type() == IdentityType.IMSI
+                                ? new MobileIdentity.OfImsi(config.imsi())
+                                : new MobileIdentity.None()));
+    }
+
+    private void onAuthenticationRequest(AuthenticationRequest request) {
+        if (state instanceof AttachState.AwaitSecurityMode(_, var rand, var res)
+                && rand.equals(request.rand())) {
+            // The same challenge again: our answer got lost, and the card would call it a replay.
+            channel.send(new AuthenticationResponse(res));
+            return;
+        }
+        if (!(state instanceof AttachState.AwaitChallenge)) {
+            return;
+        }
+        switch (equipment.authenticate(request.rand(), new Autn(request.autn()), config.plmn())) {
+            case EpsAnswer.Success(Octets res, var ckIk, var kasme) -> {
+                var partial = new EpsContext(request.eksi(), request.rand(), kasme, Ks.from(ckIk));
+                ckIk.octets().close();
+                state = new AttachState.AwaitSecurityMode(partial, request.rand(), res);
+                channel.expect(kasme);
+                channel.send(new AuthenticationResponse(res));
+            }
+            case EpsAnswer.SynchronisationFailure(var auts) ->
+                    channel.send(new AuthenticationFailure(EmmCause.SYNCH_FAILURE, auts.octets()));
+            case EpsAnswer.MacFailure() ->
+                    channel.send(new AuthenticationFailure(EmmCause.MAC_FAILURE, null));
+            case EpsAnswer.SeparationBitClear() ->
+                    channel.send(
+                            new AuthenticationFailure(
+                                    EmmCause.NON_EPS_AUTHENTICATION_UNACCEPTABLE, null));
+        }
+    }
+
+    /// The moment a key becomes current at the UE: when Complete is sent.
+    private void onSecurityModeCommand(SecurityModeCommand command) {
+        if (state instanceof AttachState.AwaitAccept) {
+            channel.send(new SecurityModeComplete(null));
+            return;
+        }
+        if (!(state instanceof AttachState.AwaitSecurityMode(var partial, _, _))
+                || !channel.isSecured()) {
+            return;
+        }
+        boolean biddingDown = !command.replayed().equals(CAPABILITY.securityCapability());
+        if (biddingDown || !CAPABILITY.supports(command.algorithms())) {
+            channel.send(new SecurityModeReject(EmmCause.SECURITY_CAPABILITIES_MISMATCH));
+            return;
+        }
+        state = new AttachState.AwaitAccept(partial);
+        channel.send(new SecurityModeComplete(null));
+    }
+
+    private void onAttachAccept(AttachAccept accept) {
+        if (!channel.isSecured()) {
+            return;
+        }
+        Guti guti = accept.guti();
+        switch (state) {
+            case AttachState.AwaitAccept(EpsContext current) when guti != null -> {
+                lastGuti = guti;
+                state = new AttachState.Registered(current, guti);
+                complete(accept);
+                end(new AttachOutcome.Attached(guti));
+            }
+            case AttachState.Registered _ -> complete(accept);
+            case AttachState _ -> {}
+        }
+    }
+
+    private void complete(AttachAccept accept) {
+        channel.send(
+                new AttachComplete(new ActivateDefaultEpsBearerContextAccept(accept.esm().ebi())));
+    }
+}

@@ -1,0 +1,24 @@
+package dev.bestow.ue;
+
+import dev.bestow.core.Guti;
+import dev.bestow.core.Octets;
+import dev.bestow.core.Rand;
+
+/// Where the UE stands on its way through an attach. Keys that are in use are part of the state that
+/// needs them.
+sealed interface AttachState {
+    /// Nothing under way.
+    record Deregistered() implements AttachState {}
+
+    /// Attach Request sent; identity and authentication may follow in any number.
+    record AwaitChallenge() implements AttachState {}
+
+    /// The network proved itself and `res` has been sent; the new key set waits for Security Mode.
+    record AwaitSecurityMode(EpsContext partial, Rand rand, Octets res) implements AttachState {}
+
+    /// The key set is in use.
+    record AwaitAccept(EpsContext current) implements AttachState {}
+
+    /// Attached.
+    record Registered(EpsContext current, Guti guti) implements AttachState {}
+}

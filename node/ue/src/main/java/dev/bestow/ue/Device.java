@@ -1,0 +1,189 @@
+package dev.bestow.ue;
+
+import dev.bestow.aka.MobileEquipment;
+import dev.bestow.aka.Usim;
+import dev.bestow.core.AsId;
+import dev.bestow.core.Entropy;
+import dev.bestow.core.Timers;
+import dev.bestow.session.ua.FullName;
+import dev.bestow.session.ua.KAppObserver;
+import dev.bestow.session.ua.PendingRequest;
+import dev.bestow.session.ua.Plaintext;
+import dev.bestow.session.ua.RequestOutcome;
+import dev.bestow.session.ua.SessionOutcome;
+import dev.bestow.session.ua.UaClient;
+import dev.bestow.session.ua.UaSession;
+import dev.bestow.wire.ua.RefusalCause;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+
+/// One UE: a USIM, the mobile equipment around it, and the applications on top. [#attach] and
+/// [#report] block; call them from one virtual thread.
+public final class Device {
+    private static final Logger LOG = System.getLogger(Device.class.getName());
+
+    /// What a device stands on.
+    ///
+    /// @param nas sends a PDU to the network
+    /// @param ua opens ports towards application servers
+    /// @param kApp sees session keys in the lab; else [KAppObserver#NONE]
+    public record Ports(
+            NasPort nas, UaTransport ua, Entropy entropy, Timers timers, KAppObserver kApp) {}
+
+    private final UeConfig config;
+    private final Ports ports;
+    private final AttachProcedure attach;
+    private final Map<AsId, UaSession> sessions = new HashMap<>();
+
+    public Device(UeConfig config, Usim usim, Ports ports) {
+        this.config = config;
+        this.ports = ports;
+        this.attach =
+                new AttachProcedure(
+                        config,
+                        new MobileEquipment(usim),
+                        new NasChannel(ports.nas()),
+                        ports.timers());
+    }
+
+    /// One PDU of the network; called by the link, on any thread.
+    public void onPdu(byte[] pdu) {
+        attach.onPdu(pdu);
+    }
+
+    /// Attaches, as often as it takes and the limits allow. A refusal that trying again cannot change
+    /// ends it at once.
+    public AttachOutcome attach() {
+        sessions.values().forEach(UaSession::close);
+        sessions.clear();
+        AttachOutcome outcome = attach.attach().join();
+        for (int attempts = 1;
+                attempts < config.limits().attachAttempts() && isTransient(outcome);
+                attempts++) {
+            LOG.log(Level.DEBUG, "{0}: {1}, trying again", config.imsi(), outcome);
+            pause(config.limits().attachRetryMs());
+            outcome = attach.attach().join();
+        }
+        return outcome;
+    }
+
+    private static boolean isTransient(AttachOutcome outcome) {
+        return switch (outcome) {
+            case AttachOutcome.NoAnswer() -> true;
+            case AttachOutcome.Rejected(var cause) ->
+                    cause.equals(dev.bestow.wire.nas.EmmCause.NETWORK_FAILURE);
+            case AttachOutcome.Attached _, AttachOutcome.AuthenticationRejected() -> false;
+        };
+    }
+
+    private void pause(long ms) {
+        var over = new CompletableFuture<Boolean>();
+        ports.timers().after(ms, () -> over.complete(true));
+        over.join();
+    }
+
+    /// Sends one report and waits for the answer. The first to a server is an Application Request and
+    /// begins a session; the following ones cost 12 octets. When the server has forgotten the session
+    /// or the operator the key, the device begins again, once each.
+    public ReportOutcome report(AsProvision server, Plaintext report) {
+        UaSession session = sessions.get(server.asId());
+        if (session != null && !session.isOver()) {
+            ReportOutcome outcome = inSession(server, session, report);
+            if (!(outcome instanceof ReportOutcome.Refused(RefusalCause cause, _))
+                    || cause != RefusalCause.SESSION_UNKNOWN) {
+                return outcome;
+            }
+        }
+        ReportOutcome outcome = bootstrapped(server, report);
+        boolean keyGone =
+                outcome instanceof ReportOutcome.Refused(RefusalCause cause, _)
+                        && (cause == RefusalCause.KEY_NOT_AVAILABLE
+                                || cause == RefusalCause.KEY_EXHAUSTED);
+        if (keyGone && attach() instanceof AttachOutcome.Attached) {
+            return bootstrapped(server, report);
+        }
+        return outcome;
+    }
+
+    private ReportOutcome inSession(AsProvision server, UaSession session, Plaintext report) {
+        return exchange(server, session.seal(report), octets -> read(session.open(octets)));
+    }
+
+    private ReportOutcome bootstrapped(AsProvision server, Plaintext report) {
+        AttachState.Registered registered = attach.registered();
+        if (registered == null) {
+            return new ReportOutcome.NotAttached();
+        }
+        FullName name =
+                switch (server.naming()) {
+                    case RAND -> new FullName.ByRand(registered.current().rand());
+                    case GUTI ->
+                            new FullName.ByGuti(registered.guti(), registered.current().eksi());
+                };
+        var ksAs = registered.current().ksAs(server.asId(), server.root());
+        var key = new UaClient.Key(server.asId(), name, ksAs);
+        var speech = new UaClient.Speech(server.form(), server.ciphered());
+        try (UaClient client = new UaClient(key, speech, ports.entropy(), ports.kApp());
+                PendingRequest pending = client.request(report)) {
+            ksAs.octets().close();
+            return exchange(server, pending.datagram(), octets -> read(pending.open(octets)));
+        }
+    }
+
+    private ReportOutcome exchange(
+            AsProvision server,
+            byte[] datagram,
+            java.util.function.Function<byte[], UaExchange.Reading> reader) {
+        var exchange = new UaExchange(datagram, reader, config.limits(), ports.timers());
+        UaExchange.Reading reading;
+        try (UaTransport.Port port = ports.ua().open(server.address(), exchange::received)) {
+            reading = exchange.start(port).join();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "no port towards {0}: {1}", server.asId(), e.getMessage());
+            return new ReportOutcome.NoAnswer();
+        }
+        return switch (reading) {
+            case UaExchange.Reading.Done(Plaintext downlink, @Nullable UaSession session) -> {
+                if (session != null) {
+                    UaSession superseded = sessions.put(server.asId(), session);
+                    if (superseded != null) {
+                        superseded.close();
+                    }
+                }
+                yield new ReportOutcome.Delivered(downlink);
+            }
+            case UaExchange.Reading.Refused(var cause, _, var authenticated) ->
+                    new ReportOutcome.Refused(cause, authenticated);
+            case UaExchange.Reading.Nothing() -> new ReportOutcome.NoAnswer();
+        };
+    }
+
+    private static UaExchange.Reading read(RequestOutcome outcome) {
+        return switch (outcome) {
+            case RequestOutcome.Delivered(var downlink, var session) ->
+                    new UaExchange.Reading.Done(downlink, session);
+            case RequestOutcome.RefusedBy(var cause, var retryAfter, var authenticated) ->
+                    new UaExchange.Reading.Refused(cause, retryAfter, authenticated);
+            case RequestOutcome.NotForMe(), RequestOutcome.Invalid _ ->
+                    new UaExchange.Reading.Nothing();
+        };
+    }
+
+    private static UaExchange.Reading read(SessionOutcome outcome) {
+        return switch (outcome) {
+            case SessionOutcome.Message(var downlink) ->
+                    new UaExchange.Reading.Done(downlink, null);
+            case SessionOutcome.RefusedBy(var cause, var retryAfter) ->
+                    new UaExchange.Reading.Refused(cause, retryAfter, false);
+            case SessionOutcome.Repeated(), SessionOutcome.NotForMe(), SessionOutcome.Invalid _ ->
+                    new UaExchange.Reading.Nothing();
+        };
+    }
+}

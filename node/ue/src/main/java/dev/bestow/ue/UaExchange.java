@@ -1,0 +1,126 @@
+package dev.bestow.ue;
+
+import dev.bestow.core.Timers;
+import dev.bestow.session.ua.Plaintext;
+import dev.bestow.session.ua.UaSession;
+import dev.bestow.wire.ua.RefusalCause;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
+
+/// One datagram to an application server until something comes of it: repeats the same octets with a
+/// doubling wait, waits as long as the server asks, and gives up after a bounded number of
+/// transmissions. One exchange, one use.
+final class UaExchange {
+    /// What a received datagram means to the exchange.
+    sealed interface Reading {
+        /// It is over. `session` is there when the response to an Application Request began one.
+        record Done(Plaintext downlink, @Nullable UaSession session) implements Reading {}
+
+        record Refused(RefusalCause cause, int retryAfterSeconds, boolean authenticated)
+                implements Reading {}
+
+        /// Not ours, or not genuine.
+        record Nothing() implements Reading {}
+    }
+
+    private final byte[] datagram;
+    private final Function<byte[], Reading> reader;
+    private final UeConfig.Limits limits;
+    private final Timers timers;
+    private final CompletableFuture<Reading> result = new CompletableFuture<>();
+    private UaTransport.@Nullable Port port;
+    private Timers.@Nullable Timer timer;
+    private int transmissions;
+
+    /// @param reader says what a datagram means; it is called one datagram at a time
+    UaExchange(
+            byte[] datagram,
+            Function<byte[], Reading> reader,
+            UeConfig.Limits limits,
+            Timers timers) {
+        this.datagram = datagram;
+        this.reader = reader;
+        this.limits = limits;
+        this.timers = timers;
+    }
+
+    /// Sends for the first time. The result is [Reading.Nothing] when nobody answered.
+    synchronized CompletableFuture<Reading> start(UaTransport.Port on) {
+        port = on;
+        transmit(limits.answerMs());
+        return result;
+    }
+
+    private void transmit(long waitMs) {
+        if (port == null || result.isDone()) {
+            return;
+        }
+        transmissions++;
+        port.send(datagram);
+        timer = timers.after(waitMs, () -> expired(2 * waitMs));
+    }
+
+    private synchronized void expired(long nextWaitMs) {
+        if (transmissions < limits.transmissions()) {
+            transmit(nextWaitMs);
+        } else {
+            end(new Reading.Nothing());
+        }
+    }
+
+    /// Takes a datagram of the server.
+    synchronized void received(byte[] octets) {
+        if (result.isDone()) {
+            return;
+        }
+        switch (reader.apply(octets)) {
+            case Reading.Done done -> end(done);
+            case Reading.Refused refused -> refused(refused);
+            case Reading.Nothing _ -> {}
+        }
+    }
+
+    /// NOT_YET and BUSY ask for a repeat of the same request later; everything else ends it.
+    private void refused(Reading.Refused refused) {
+        boolean later =
+                switch (refused.cause()) {
+                    case NOT_YET, BUSY, KEY_SERVER_UNAVAILABLE ->
+                            transmissions < limits.transmissions();
+                    case UNRECOGNISED,
+                            KEY_NOT_AVAILABLE,
+                            ROOT_MISMATCH,
+                            FORM_NOT_ALLOWED,
+                            CIPHERING_FORBIDDEN,
+                            CIPHERING_REQUIRED,
+                            REPLAYED,
+                            SESSION_UNKNOWN,
+                            KEY_EXHAUSTED,
+                            AUTHENTICATION_FAILED,
+                            AS_NOT_AUTHORISED ->
+                            false;
+                };
+        if (!later) {
+            end(refused);
+            return;
+        }
+        if (timer != null) {
+            timer.cancel();
+        }
+        long waitMs = Math.max(1, refused.retryAfterSeconds()) * 1_000L;
+        timer = timers.after(waitMs, () -> repeat());
+    }
+
+    private synchronized void repeat() {
+        transmit(limits.answerMs());
+    }
+
+    private void end(Reading reading) {
+        if (timer != null) {
+            timer.cancel();
+        }
+        result.complete(reading);
+    }
+}

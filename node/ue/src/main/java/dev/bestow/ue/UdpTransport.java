@@ -1,0 +1,31 @@
+package dev.bestow.ue;
+
+import dev.bestow.link.udp.UdpSocket;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.function.Consumer;
+
+/// A UDP socket per port, as each device in the field has its own address.
+public final class UdpTransport implements UaTransport {
+    @Override
+    public Port open(InetSocketAddress server, Consumer<byte[]> received) throws IOException {
+        UdpSocket socket = UdpSocket.bind(new InetSocketAddress(0));
+        socket.start((from, datagram) -> {
+            if (from.equals(server)) {
+                received.accept(datagram);
+            }
+        });
+        return new Port() {
+            @Override
+            public void send(byte[] datagram) {
+                socket.send(server, datagram);
+            }
+
+            @Override
+            public void close() {
+                socket.close();
+            }
+        };
+    }
+}

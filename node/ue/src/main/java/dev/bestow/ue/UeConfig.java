@@ -1,0 +1,26 @@
+package dev.bestow.ue;
+
+import dev.bestow.core.Imsi;
+import dev.bestow.core.PlmnId;
+
+/// What one UE is and how patient it is.
+///
+/// @param plmn the network it has selected; K_ASME is bound to it, whatever a message says
+/// @param limits timers and attempts
+public record UeConfig(Imsi imsi, PlmnId plmn, Limits limits) {
+    /// Timers and attempts; [#DEFAULT] follows TS 24.301 clause 10.2 and RFC 7252 clause 4.8.
+    ///
+    /// @param attachMs T3410, for one attempt to attach
+    /// @param attachRetryMs T3411, before the next attempt
+    /// @param attachAttempts attempts before the UE gives up
+    /// @param answerMs wait for an application server's answer before the first repetition; doubles
+    /// @param transmissions of one Application Request
+    public record Limits(
+            long attachMs,
+            long attachRetryMs,
+            int attachAttempts,
+            long answerMs,
+            int transmissions) {
+        public static final Limits DEFAULT = new Limits(15_000, 10_000, 5, 2_000, 5);
+    }
+}

@@ -1,0 +1,2 @@
+/// User equipment.
+package dev.bestow.ue;
