@@ -1,0 +1,94 @@
+package dev.bestow.cli;
+
+import dev.bestow.cli.lab.LabRun;
+import dev.bestow.cli.machine.ExitStatus;
+import dev.bestow.cli.machine.Shutdown;
+import dev.bestow.core.Refused;
+import dev.bestow.keys.KeyProfile;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/// `bestow lab`
+@Command(
+        name = "lab",
+        description = {
+            "Runs the whole journey in this process, over real sockets on loopback.",
+            "",
+            "Starts HSS, MME, SCEF and an application server, attaches every device of a fleet,"
+                + " bootstraps its key out of that attach, and delivers one protected report of 20"
+                + " octets each way. Prints one device's messages step by step, then totals."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:every report arrived and every key matched",
+            "1:a device failed or a key differed",
+            "2:the command line is wrong, or the data folder cannot be used",
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bestow lab                             100 devices, solution 12",
+            "  bestow lab --solution 11               the SCEF pulls Ks_AS from the MME",
+            "  bestow lab --devices 10000             a fleet",
+            "  bestow lab --corrupt-one               one key differs: see it found out",
+        })
+final class LabCommand implements Callable<Integer> {
+    @Option(
+            names = "--devices",
+            paramLabel = "N",
+            defaultValue = "100",
+            description = "How many devices (default ${DEFAULT-VALUE}).")
+    private int devices = 100;
+
+    @Option(
+            names = "--solution",
+            paramLabel = "ROW",
+            defaultValue = "12",
+            description = "11, 11-kasme or 12 (default ${DEFAULT-VALUE}).")
+    private String solution = "12";
+
+    @Option(
+            names = "--data",
+            paramLabel = "DIR",
+            defaultValue = "data/lab",
+            description = {
+                "Folder of the stores, wiped at start and kept at exit (default ${DEFAULT-VALUE})."
+            })
+    private Path data = Path.of("data/lab");
+
+    @Option(names = "--stay", description = "Keep running after the last report, until Ctrl-C.")
+    private boolean stay;
+
+    @Option(
+            names = "--corrupt-one",
+            description =
+                    "Provision one device wrongly, so that its key differs; ends with status 1.")
+    private boolean corruptOne;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() throws Exception {
+        if (devices < 1 || devices > LabRun.MAX_DEVICES) {
+            throw new Refused("--devices", "needs 1 to " + LabRun.MAX_DEVICES);
+        }
+        PrintWriter out = spec.commandLine().getOut();
+        try (Shutdown shutdown = Shutdown.onTermination("lab")) {
+            var run = new LabRun(KeyProfile.named(solution), devices, data, corruptOne);
+            boolean good = run.run(shutdown, out);
+            if (stay) {
+                out.println("staying; Ctrl-C ends it");
+                shutdown.await();
+            }
+            return good ? ExitStatus.OK : ExitStatus.FAILED;
+        }
+    }
+}

@@ -1,0 +1,130 @@
+package dev.bestow.cli;
+
+import dev.bestow.aka.MasterKey;
+import dev.bestow.cli.config.NodeConfig;
+import dev.bestow.cli.machine.ExitStatus;
+import dev.bestow.cli.machine.SystemClock;
+import dev.bestow.cli.machine.SystemEntropy;
+import dev.bestow.cli.node.HssStoreOption;
+import dev.bestow.core.AsId;
+import dev.bestow.hss.provision.ProvisionDefaults;
+import dev.bestow.hss.provision.ProvisionReport;
+import dev.bestow.hss.provision.Provisioner;
+import dev.bestow.keystore.CardBatch;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.Callable;
+
+/// `bestow provision FILE`
+@Command(
+        name = "provision",
+        description = {
+            "Stores the subscribers of a card file in the HSS's store.",
+            "",
+            "Reads what SIM vendors and labs have: a CSV with a header row that names at least"
+                + " IMSI, Ki, and OPC or OP (other columns are ignored and never stored), or"
+                + " srsRAN's user_db.csv. K and OPc are wrapped under the master key; OP is turned"
+                + " into OPc and not kept. Nothing of a file is stored when a row of it is bad."
+        },
+        mixinStandardHelpOptions = true,
+        sortOptions = false,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:stored, or there already",
+            "1:bad rows, each told with line, column and reason",
+            "2:the command line, the configuration or the store is wrong"
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bestow provision cards.csv --config hss.yaml",
+            "  bestow provision user_db.csv --config hss.yaml --allow-as as.example.net"
+        })
+final class ProvisionCommand implements Callable<Integer> {
+    @Parameters(index = "0", paramLabel = "FILE", description = "The card file.")
+    private Path file = Path.of("");
+
+    @Mixin private HssStoreOption hss = new HssStoreOption();
+
+    @Option(names = "--skip-bad", description = "Store the good rows of a file that has bad ones.")
+    private boolean skipBad;
+
+    @Option(
+            names = "--allow-as",
+            paramLabel = "AS_ID",
+            description = {
+                "An application server that may have keys of these subscribers; repeatable."
+                        + " Default: policy.applicationServers of the configuration."
+            })
+    private List<String> allowedAs = List.of();
+
+    @Option(
+            names = "--domain",
+            paramLabel = "DOMAIN",
+            defaultValue = "devices.example.net",
+            description =
+                    "Domain of the external identifiers that are made up (default"
+                            + " ${DEFAULT-VALUE}).")
+    private String domain = "devices.example.net";
+
+    @Option(
+            names = "--apn",
+            paramLabel = "APN",
+            defaultValue = "iot",
+            description = "Default APN (default ${DEFAULT-VALUE}).")
+    private String apn = "iot";
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public Integer call() {
+        NodeConfig config = hss.config();
+        List<AsId> servers =
+                allowedAs.isEmpty()
+                        ? config.policyOrDefault().applicationServers()
+                        : allowedAs.stream().map(AsId::parse).toList();
+        SystemEntropy entropy = new SystemEntropy();
+        try (var store = hss.open();
+                MasterKey masterKey = HssStoreOption.masterKey(store, hss.config())) {
+            var provisioner =
+                    new Provisioner(
+                            store.subscribers(),
+                            masterKey,
+                            new ProvisionDefaults(domain, servers, CardBatch.STANDARD, apn),
+                            entropy,
+                            new SystemClock());
+            return tell(provisioner.provision(file, skipBad), servers);
+        }
+    }
+
+    private int tell(ProvisionReport report, List<AsId> servers) {
+        PrintWriter out = spec.commandLine().getOut();
+        PrintWriter err = spec.commandLine().getErr();
+        report.bad().forEach(err::println);
+        if (!report.stored()) {
+            err.println(
+                    report.bad().size()
+                            + " findings; nothing was stored (--skip-bad stores the good rows)");
+            return ExitStatus.FAILED;
+        }
+        out.printf(
+                "%d added, %d with another key, %d changed, %d unchanged, %d bad%n",
+                report.added(),
+                report.rekeyed(),
+                report.changed(),
+                report.unchanged(),
+                report.bad().size());
+        if (servers.isEmpty()) {
+            err.println("no application server may have keys of these subscribers; see --allow-as");
+        }
+        return report.bad().isEmpty() ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+}

@@ -1,0 +1,106 @@
+package dev.bestow.cli;
+
+import dev.bestow.cli.machine.ExitStatus;
+import dev.bestow.cli.node.HssStoreOption;
+import dev.bestow.core.Imsi;
+import dev.bestow.keystore.Subscriber;
+import dev.bestow.keystore.SubscriberStore;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/// `bestow subscriber list|show|remove`
+@Command(
+        name = "subscriber",
+        description =
+                "Lists, shows and withdraws subscribers of the HSS's store. Keys are never shown.",
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bestow subscriber list --config hss.yaml",
+            "  bestow subscriber remove 001010000000001 --config hss.yaml"
+        })
+final class SubscriberCommand implements Runnable {
+    private static final int PAGE = 1_000;
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "subscriber: list, show or remove?");
+    }
+
+    @Command(
+            name = "list",
+            description = "One line each: IMSI, external identifier, epoch.",
+            mixinStandardHelpOptions = true)
+    int list(@Mixin HssStoreOption hss) {
+        PrintWriter out = spec.commandLine().getOut();
+        try (var store = hss.open()) {
+            SubscriberStore subscribers = store.subscribers();
+            List<Subscriber> page = subscribers.list("", PAGE);
+            while (!page.isEmpty()) {
+                for (Subscriber each : page) {
+                    out.printf(
+                            "%s  %s  epoch %d%n",
+                            each.imsi().digits(), each.externalIdentifier(), each.epoch());
+                }
+                page = subscribers.list(page.getLast().imsi().digits(), PAGE);
+            }
+        }
+        return ExitStatus.OK;
+    }
+
+    @Command(
+            name = "show",
+            description = "Everything but the keys.",
+            mixinStandardHelpOptions = true)
+    int show(@Mixin HssStoreOption hss, @Parameters(paramLabel = "IMSI") String digits) {
+        PrintWriter out = spec.commandLine().getOut();
+        try (var store = hss.open()) {
+            Optional<Subscriber> found = store.subscribers().find(Imsi.parse(digits));
+            if (found.isEmpty()) {
+                return unknown(digits);
+            }
+            Subscriber subscriber = found.get();
+            out.printf("imsi                 %s%n", subscriber.imsi().digits());
+            out.printf("external identifier  %s%n", subscriber.externalIdentifier());
+            out.printf("algorithm            %s%n", subscriber.credentials().algorithm());
+            out.printf("AMF                  %s%n", subscriber.credentials().amf());
+            out.printf("epoch                %d%n", subscriber.epoch());
+            out.printf("SQN offset           %d%n", subscriber.sqnOffset());
+            out.printf("allowed AS           %s%n", subscriber.allowedAs());
+            out.printf("APN                  %s%n", subscriber.apn());
+        }
+        return ExitStatus.OK;
+    }
+
+    @Command(
+            name = "remove",
+            description = "Withdraws a subscriber; keys of its epoch stop counting.",
+            mixinStandardHelpOptions = true)
+    int remove(@Mixin HssStoreOption hss, @Parameters(paramLabel = "IMSI") String digits) {
+        try (var store = hss.open()) {
+            OptionalLong floor = store.subscribers().remove(Imsi.parse(digits));
+            if (floor.isEmpty()) {
+                return unknown(digits);
+            }
+            spec.commandLine().getOut().println("removed; its next epoch is " + floor.getAsLong());
+        }
+        return ExitStatus.OK;
+    }
+
+    private int unknown(String digits) {
+        spec.commandLine().getErr().println("no subscriber " + digits);
+        return ExitStatus.FAILED;
+    }
+}

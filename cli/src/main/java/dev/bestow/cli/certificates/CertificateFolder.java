@@ -1,0 +1,165 @@
+package dev.bestow.cli.certificates;
+
+import dev.bestow.core.Clock;
+import dev.bestow.core.Refused;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigInteger;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.GeneralSecurityException;
+import java.security.KeyFactory;
+import java.security.PrivateKey;
+import java.security.cert.CertificateFactory;
+import java.security.cert.X509Certificate;
+import java.security.interfaces.ECPrivateKey;
+import java.security.spec.PKCS8EncodedKeySpec;
+import java.util.Arrays;
+import java.util.Base64;
+
+/// A folder of PEM files: the authority's certificate `ca.crt` and its key `ca.key`, and for each
+/// node `<fqdn>.crt` and `<fqdn>.key` (PKCS#8). Keys are readable by their owner only, from the
+/// moment they exist.
+public final class CertificateFolder {
+    private static final String AUTHORITY = "ca";
+    private static final String CERTIFICATE = "CERTIFICATE";
+    private static final int SCALAR_OCTETS = 32;
+
+    /// Where the two parts of a SubjectPublicKeyInfo on P-256 begin.
+    private static final int SPKI_ALGORITHM = 2;
+
+    private static final int SPKI_POINT = 23;
+    private static final String PRIVATE_KEY = "PRIVATE KEY";
+
+    private final Path folder;
+    private final TestCertificates certificates;
+
+    private CertificateFolder(Path folder, TestCertificates certificates) {
+        this.folder = folder;
+        this.certificates = certificates;
+    }
+
+    /// Opens `folder`, with the authority that is there or a fresh one.
+    public static CertificateFolder open(Path folder, Clock clock) {
+        try {
+            Files.createDirectories(folder);
+            Path certificate = folder.resolve(AUTHORITY + ".crt");
+            Path key = folder.resolve(AUTHORITY + ".key");
+            if (Files.exists(certificate) && Files.exists(key)) {
+                return new CertificateFolder(
+                        folder,
+                        new TestCertificates(clock, readKey(key), readCertificate(certificate)));
+            }
+            TestCertificates fresh = TestCertificates.newAuthority(clock);
+            write(key, PRIVATE_KEY, fresh.authorityKey().getEncoded(), "rw-------");
+            write(certificate, CERTIFICATE, encoded(fresh.authority()), "rw-r--r--");
+            return new CertificateFolder(folder, fresh);
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot use " + folder, e);
+        }
+    }
+
+    /// Makes a key and a certificate for `fqdn`. Never overwrites: a running node may use them.
+    public TlsFiles issue(String fqdn) {
+        TlsFiles files = files(fqdn);
+        TestCertificates.Issued issued = certificates.issue(fqdn);
+        try {
+            write(files.key(), PRIVATE_KEY, encoded(issued), "rw-------");
+            write(files.certificate(), CERTIFICATE, encoded(issued.certificate()), "rw-r--r--");
+            return files;
+        } catch (IOException e) {
+            throw new UncheckedIOException("cannot write to " + folder, e);
+        }
+    }
+
+    /// Where the files of `fqdn` are.
+    public TlsFiles files(String fqdn) {
+        return new TlsFiles(
+                folder.resolve(fqdn + ".key"),
+                folder.resolve(fqdn + ".crt"),
+                folder.resolve(AUTHORITY + ".crt"));
+    }
+
+    /// What a `tls` section of a configuration wants.
+    public record TlsFiles(Path key, Path certificate, Path ca) {}
+
+    /// PKCS#8 with the public key inside (RFC 5915 clause 3). Java leaves that out, and GnuTLS does
+    /// not take a key without it.
+    private static byte[] encoded(TestCertificates.Issued issued) {
+        byte[] spki = issued.certificate().getPublicKey().getEncoded();
+        byte[] algorithm = Arrays.copyOfRange(spki, SPKI_ALGORITHM, SPKI_POINT);
+        byte[] point = Arrays.copyOfRange(spki, SPKI_POINT, spki.length);
+        BigInteger number = ((ECPrivateKey) issued.key()).getS();
+        byte[] scalar = new byte[SCALAR_OCTETS];
+        byte[] digits = number.toByteArray();
+        int length = Math.min(digits.length, SCALAR_OCTETS);
+        System.arraycopy(digits, digits.length - length, scalar, SCALAR_OCTETS - length, length);
+        byte[] key = Der.sequence(Der.integer(1), Der.octetString(scalar), Der.explicit(1, point));
+        return Der.sequence(Der.integer(0), algorithm, Der.octetString(key));
+    }
+
+    private static byte[] encoded(X509Certificate certificate) {
+        try {
+            return certificate.getEncoded();
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("a certificate of our own making", e);
+        }
+    }
+
+    private static void write(Path file, String label, byte[] der, String rights)
+            throws IOException {
+        String pem =
+                "-----BEGIN "
+                        + label
+                        + "-----\n"
+                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
+                        + "\n-----END "
+                        + label
+                        + "-----\n";
+        try {
+            Files.createFile(file, rights(file, rights));
+        } catch (FileAlreadyExistsException e) {
+            throw new Refused(file.toString(), "exists already, and is left alone");
+        }
+        Files.writeString(file, pem, StandardOpenOption.WRITE);
+    }
+
+    private static FileAttribute<?>[] rights(Path file, String rights) {
+        boolean posix = file.getFileSystem().supportedFileAttributeViews().contains("posix");
+        return posix
+                ? new FileAttribute<?>[] {
+                    PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString(rights))
+                }
+                : new FileAttribute<?>[0];
+    }
+
+    private static X509Certificate readCertificate(Path file) throws IOException {
+        try {
+            return (X509Certificate)
+                    CertificateFactory.getInstance("X.509")
+                            .generateCertificate(
+                                    new ByteArrayInputStream(Files.readAllBytes(file)));
+        } catch (GeneralSecurityException e) {
+            throw new Refused(file.toString(), "holds no PEM certificate");
+        }
+    }
+
+    private static PrivateKey readKey(Path file) throws IOException {
+        String text = Files.readString(file, StandardCharsets.ISO_8859_1);
+        try {
+            byte[] der =
+                    Base64.getMimeDecoder()
+                            .decode(text.replaceAll("-----[A-Z ]+-----", "").strip());
+            return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
+        } catch (GeneralSecurityException | IllegalArgumentException e) {
+            throw new Refused(file.toString(), "holds no EC key in PKCS#8 PEM");
+        }
+    }
+}

@@ -1,0 +1,85 @@
+package dev.bestow.cli.config;
+
+import dev.bestow.core.Refused;
+
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.Node;
+
+import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/// One YAML file and how its mistakes are reported.
+public final class ConfigFile {
+    private final Path file;
+    private final Node root;
+
+    private ConfigFile(Path file, Node root) {
+        this.file = file;
+        this.root = root;
+    }
+
+    /// Reads `file` whole and refuses what is no YAML.
+    public static ConfigFile read(Path file) {
+        return parse(file, text(file));
+    }
+
+    /// As [#read], from text that is in hand; `file` is used in messages and to resolve paths.
+    public static ConfigFile parse(Path file, String yaml) {
+        LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
+        try {
+            Optional<Node> root = new Compose(settings).composeString(yaml);
+            return new ConfigFile(
+                    file, root.orElseThrow(() -> new Refused(file.toString(), "is empty")));
+        } catch (MarkedYamlEngineException e) {
+            String place = file + e.getProblemMark().map(ConfigFile::position).orElse("");
+            throw new Refused(place, "is no YAML: " + e.getProblem());
+        } catch (YamlEngineException e) {
+            throw new Refused(file.toString(), "is no YAML: " + e.getMessage());
+        }
+    }
+
+    /// Binds the whole file to `type`; see [Binder] for the rules.
+    public <R extends Record> R bind(Class<R> type) {
+        return type.cast(new Binder(this).bind(root, type, ""));
+    }
+
+    /// The file itself.
+    public Path path() {
+        return file;
+    }
+
+    /// A relative path in a configuration starts at the folder the configuration lies in.
+    Path resolve(String path) {
+        return file.resolveSibling(path).normalize();
+    }
+
+    /// `hss.yaml:7:3: diameter.listen: is written …`
+    Refused refused(Node node, String path, String reason) {
+        String place = file + node.getStartMark().map(ConfigFile::position).orElse("");
+        return new Refused(path.isEmpty() ? place : place + ": " + path, reason);
+    }
+
+    private static String position(Mark mark) {
+        return ":" + (mark.getLine() + 1) + ":" + (mark.getColumn() + 1);
+    }
+
+    private static String text(Path file) {
+        try {
+            return Files.readString(file);
+        } catch (NoSuchFileException e) {
+            throw new Refused(file.toString(), "does not exist");
+        } catch (CharacterCodingException e) {
+            throw new Refused(file.toString(), "is not UTF-8");
+        } catch (IOException e) {
+            throw new Refused(file.toString(), "cannot be read (" + e.getMessage() + ")");
+        }
+    }
+}

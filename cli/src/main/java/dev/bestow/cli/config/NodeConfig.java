@@ -1,0 +1,238 @@
+package dev.bestow.cli.config;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.PlmnId;
+import dev.bestow.core.Refused;
+import dev.bestow.keys.KeyProfile;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// The configuration of one node. Every node has an identity; which other sections it needs is the
+/// node's to say, with [#needed].
+///
+/// @param node what this file configures
+/// @param identity who the node is
+/// @param diameter its Diameter peers
+/// @param http northbound: where an SCEF serves it, where an application server finds it
+/// @param nas the UDP link that stands where S1AP would
+/// @param ua the UDP port between devices and application server
+/// @param store where it keeps what must survive
+/// @param masterKey the file with the key that wraps K and OPc at rest; made when absent
+/// @param credentials the subscriber file a fleet of UEs reads, in the formats of `provision`
+/// @param tls its key and certificate, and whom it trusts
+/// @param policy what the operator decides
+public record NodeConfig(
+        Node node,
+        Identity identity,
+        @Nullable Diameter diameter,
+        @Nullable Http http,
+        @Nullable Link nas,
+        @Nullable Link ua,
+        @Nullable Store store,
+        @Nullable Path masterKey,
+        @Nullable Path credentials,
+        @Nullable Tls tls,
+        @Nullable Policy policy) {
+
+    /// Reads `file`, which has to configure a `node`.
+    public static NodeConfig read(Path file, Node node) {
+        NodeConfig config = ConfigFile.read(file).bind(NodeConfig.class);
+        if (config.node != node) {
+            throw new Refused(
+                    file + ": node", "is " + config.node + ", and this command starts a " + node);
+        }
+        return config;
+    }
+
+    /// `section`, or a refusal that names its key: `config.needed("diameter", config.diameter())`.
+    public <T> T needed(String key, @Nullable T section) {
+        if (section == null) {
+            throw new Refused(key, "is missing; a node of type " + node + " needs it");
+        }
+        return section;
+    }
+
+    /// Where the node keeps its data: `store.path`, or `data/<node>`.
+    public Path dataFolder() {
+        return store == null ? Path.of("data", node.name()) : store.path();
+    }
+
+    /// Its key file: `masterKey`, or a file beside its data.
+    public Path keyFile() {
+        return masterKey == null
+                ? dataFolder().toAbsolutePath().resolveSibling(node + ".key")
+                : masterKey;
+    }
+
+    /// The policy, or the defaults of every one of its keys.
+    public Policy policyOrDefault() {
+        return policy == null ? Policy.DEFAULT : policy;
+    }
+
+    /// The nodes there are.
+    public enum Node {
+        hss,
+        mme,
+        scef,
+        as,
+        ue
+    }
+
+    /// Who a node is.
+    ///
+    /// @param host its Diameter identity, an FQDN; an MME that leaves it out is called after its PLMN,
+    ///     group and code
+    /// @param realm its Diameter realm
+    /// @param plmn the network it belongs to
+    /// @param mmeGroup an MME's group id, 16 bits
+    /// @param mmeCode an MME's code, 8 bits
+    /// @param asId an application server's name
+    public record Identity(
+            @Nullable String host,
+            @Nullable String realm,
+            @Nullable PlmnId plmn,
+            @Nullable Integer mmeGroup,
+            @Nullable Integer mmeCode,
+            @Nullable AsId asId) {
+        public Identity {
+            requireFqdn("host", host);
+            requireFqdn("realm", realm);
+            requireBits("mmeGroup", mmeGroup, 16);
+            requireBits("mmeCode", mmeCode, 8);
+        }
+
+        private static void requireBits(String key, @Nullable Integer value, int bits) {
+            if (value != null && (value < 0 || value >> bits != 0)) {
+                throw new Refused(key, "has " + bits + " bits");
+            }
+        }
+    }
+
+    /// Diameter: whom to listen for and whom to connect to.
+    ///
+    /// @param listen where peers connect in clear
+    /// @param listenTls where peers connect over TLS 1.3
+    /// @param peers who may connect, and whom we connect to
+    public record Diameter(
+            @Nullable Endpoint listen, @Nullable Endpoint listenTls, List<Peer> peers) {}
+
+    /// One Diameter peer.
+    ///
+    /// @param host its Diameter identity
+    /// @param address where to connect to it; without it we wait for it
+    /// @param tls whether that connection is TLS
+    /// @param realms the realms it routes to, besides answering for itself
+    public record Peer(
+            String host,
+            @Nullable Endpoint address,
+            @Default("false") boolean tls,
+            List<String> realms) {
+        public Peer {
+            requireFqdn("host", host);
+            realms.forEach(realm -> requireFqdn("realms", realm));
+        }
+    }
+
+    /// Northbound HTTPS: either end of it.
+    ///
+    /// @param listen where an SCEF serves
+    /// @param url where an application server asks
+    public record Http(@Nullable Endpoint listen, @Nullable URI url) {
+        public Http {
+            if (Stream.of(listen, url).filter(end -> end != null).count() != 1) {
+                throw new Refused("listen", "or url, one of the two, is needed");
+            }
+            if (url != null && !url.getScheme().equals("https")) {
+                throw new Refused("url", "is an https URL: keys travel there");
+            }
+        }
+    }
+
+    /// One end of a UDP link.
+    ///
+    /// @param listen where the serving end waits
+    /// @param connect where the device end sends
+    public record Link(@Nullable Endpoint listen, @Nullable Endpoint connect) {
+        public Link {
+            if (Stream.of(listen, connect).filter(end -> end != null).count() != 1) {
+                throw new Refused("listen", "or connect, one of the two, is needed");
+            }
+        }
+    }
+
+    /// Where a node keeps what must survive a restart.
+    ///
+    /// @param path the folder of the durable store
+    public record Store(Path path) {}
+
+    /// PEM files (RFC 7468).
+    ///
+    /// @param key the private key, PKCS#8 without passphrase
+    /// @param certificate this node's certificate, then the intermediate ones
+    /// @param ca the authorities trusted here; the system's own are not
+    public record Tls(Path key, Path certificate, Path ca) {}
+
+    /// What the operator decides. Which keys a node needs is in its example below `examples/`.
+    ///
+    /// @param solution which row of the solutions table is in force
+    /// @param scef Diameter identity of the SCEF, for HSS and MME
+    /// @param hss Diameter identities that may push keys, for the SCEF
+    /// @param homeRealm realm of the HSS, for an MME; its own realm when absent
+    /// @param mmePools MMEs the SCEF believes and asks
+    /// @param applicationServers who may have keys: for HSS (which subscribers' keys exist for whom is
+    ///     in the subscriber rows), SCEF and UE
+    /// @param keyLifetimeSeconds from the AKA run to the end of everything derived from it
+    /// @param hssInstance 0 to 7, unlike that of any other HSS of the same subscribers
+    /// @param confidentialityForbidden networks in which nothing may be ciphered
+    public record Policy(
+            @Default("12") KeyProfile solution,
+            @Nullable String scef,
+            List<String> hss,
+            @Nullable String homeRealm,
+            List<MmePool> mmePools,
+            List<AsId> applicationServers,
+            @Default("86400") int keyLifetimeSeconds,
+            @Default("0") int hssInstance,
+            List<PlmnId> confidentialityForbidden) {
+        static final Policy DEFAULT =
+                new Policy(
+                        KeyProfile.named("12"),
+                        null,
+                        List.of(),
+                        null,
+                        List.of(),
+                        List.of(),
+                        86_400,
+                        0,
+                        List.of());
+
+        public Policy {
+            requireFqdn("scef", scef);
+            requireFqdn("homeRealm", homeRealm);
+            hss.forEach(host -> requireFqdn("hss", host));
+            if (keyLifetimeSeconds < 1) {
+                throw new Refused("keyLifetimeSeconds", "needs at least 1");
+            }
+        }
+    }
+
+    /// MME groups of one network, both ends included.
+    public record MmePool(PlmnId plmn, int firstGroup, int lastGroup) {}
+
+    /// The form every Diameter identity and realm has (RFC 6733 clause 4.3.1), in the one spelling
+    /// that compares octet by octet.
+    private static void requireFqdn(String key, @Nullable String name) {
+        if (name != null) {
+            try {
+                AsId.parse(name);
+            } catch (Refused e) {
+                throw new Refused(key, e.reason());
+            }
+        }
+    }
+}

@@ -1,0 +1,136 @@
+package dev.bestow.cli.lab;
+
+import dev.bestow.aka.Opc;
+import dev.bestow.aka.SoftUsim;
+import dev.bestow.aka.SubscriberKey;
+import dev.bestow.core.AsId;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.KeyRoot;
+import dev.bestow.keys.KeyProfile;
+import dev.bestow.keystore.CardBatch;
+import dev.bestow.keystore.Subscriber;
+import dev.bestow.keystore.WrappedCredentials;
+import dev.bestow.link.diameter.DiameterPorts;
+import dev.bestow.ue.AsProvision;
+import dev.bestow.ue.Device;
+import dev.bestow.ue.UdpTransport;
+import dev.bestow.ue.UeConfig;
+import dev.bestow.ue.UeFleet;
+import dev.bestow.wire.ua.UaForm;
+
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// A network and its fleet, ready to run.
+final class Lab implements AutoCloseable {
+    /// Rows written to the store in one go.
+    private static final int PROVISIONED_AT_ONCE = 10_000;
+
+    private final LabPlan plan;
+    private final DiameterPorts ports;
+    private final Ledger ledger;
+    private final KeyComparison comparison = new KeyComparison();
+    private final LabStores stores;
+    private final LabNetwork network;
+    private final UeFleet fleet;
+    private final List<Fleet.Member> members;
+
+    Lab(LabPlan plan, DiameterPorts ports) throws IOException {
+        this.plan = plan;
+        this.ports = ports;
+        this.ledger =
+                new Ledger(Map.of(LabPlan.HSS, "HSS", LabPlan.SCEF, "SCEF", LabPlan.MME, "MME"));
+        this.stores = new LabStores(plan.data(), ports.clock(), ports.entropy());
+        this.network = new LabNetwork(plan, stores, ports, ledger, comparison);
+        this.fleet = UeFleet.open(network.nasAddress(), plan.wiring().after(ledger.nas()));
+        this.members = provision();
+    }
+
+    private List<Fleet.Member> provision() {
+        LabCards cards = new LabCards(LabPlan.PLMN, ports.entropy());
+        List<Fleet.Member> all = new ArrayList<>(plan.devices());
+        List<Subscriber> rows = new ArrayList<>();
+        for (int number = 0; number < plan.devices(); number++) {
+            LabCards.Card card = cards.card(number);
+            rows.add(row(number, card));
+            all.add(member(number, card));
+            if (rows.size() == PROVISIONED_AT_ONCE || number + 1 == plan.devices()) {
+                stores.hss().subscribers().putAll(rows);
+                rows.clear();
+            }
+        }
+        return all;
+    }
+
+    private Subscriber row(int number, LabCards.Card card) {
+        Imsi imsi = card.imsi();
+        var credentials =
+                new WrappedCredentials(
+                        "milenage",
+                        stores.masterKey().wrap(imsi, new SubscriberKey(card.k())),
+                        stores.masterKey().wrap(imsi, new Opc(card.opc())),
+                        WrappedCredentials.EUTRAN_AMF);
+        return new Subscriber(
+                imsi,
+                credentials,
+                Subscriber.FIRST_EPOCH,
+                0,
+                CardBatch.STANDARD,
+                String.format(Locale.ROOT, "meter-%08d@lab.example.net", number),
+                List.of(LabPlan.AS),
+                "iot");
+    }
+
+    private Fleet.Member member(int number, LabCards.Card card) {
+        var config = new UeConfig(card.imsi(), LabPlan.PLMN, UeConfig.Limits.DEFAULT);
+        var device =
+                new Device(
+                        config,
+                        SoftUsim.fresh(card.credentials()),
+                        new Device.Ports(
+                                fleet.port(number),
+                                new UdpTransport(),
+                                ports.entropy(),
+                                ports.timers(),
+                                comparison.observer()));
+        fleet.join(number, device);
+        boolean corrupt = plan.corruptOne() && number == plan.devices() - 1;
+        // The wrong AS_ID is the mildest way to a key that differs: everything else is right.
+        AsId asId = corrupt ? new AsId("wrong." + LabPlan.AS.fqdn()) : LabPlan.AS;
+        return new Fleet.Member(number, device, provision(asId));
+    }
+
+    private AsProvision provision(AsId asId) {
+        KeyProfile profile = plan.profile();
+        KeyRoot root = profile.root();
+        var naming = profile.pulledFromMme() ? AsProvision.Naming.GUTI : AsProvision.Naming.RAND;
+        return new AsProvision(asId, network.asAddress(), root, UaForm.COMPACT, naming, true);
+    }
+
+    /// All devices, the first to be shown alone.
+    List<Fleet.Member> members() {
+        return members;
+    }
+
+    Ledger ledger() {
+        return ledger;
+    }
+
+    KeyComparison comparison() {
+        return comparison;
+    }
+
+    LabNetwork network() {
+        return network;
+    }
+
+    @Override
+    public void close() {
+        fleet.close();
+        network.close();
+        stores.close();
+    }
+}

@@ -1,0 +1,117 @@
+package dev.bestow.cli.lab;
+
+import dev.bestow.cli.machine.Shutdown;
+import dev.bestow.cli.machine.SystemClock;
+import dev.bestow.cli.machine.SystemEntropy;
+import dev.bestow.cli.machine.SystemTimers;
+import dev.bestow.core.Clock;
+import dev.bestow.keys.KeyProfile;
+import dev.bestow.link.diameter.DiameterPorts;
+
+import me.tongfei.progressbar.ProgressBar;
+import me.tongfei.progressbar.ProgressBarBuilder;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+
+/// One run of the lab, as `bestow lab` shows it.
+public final class LabRun {
+    /// IMSIs of the lab's network have ten digits of their own, link ids 32 bits; memory ends sooner.
+    public static final int MAX_DEVICES = 1_000_000;
+
+    /// From here on a run takes long enough for a progress bar.
+    private static final int PROGRESS_FROM = 500;
+
+    private final LabPlan plan;
+
+    public LabRun(KeyProfile profile, int devices, Path data, boolean corruptOne) {
+        this(new LabPlan(profile, devices, data, corruptOne, LabWiring.USUAL));
+    }
+
+    private LabRun(LabPlan plan) {
+        this.plan = plan;
+    }
+
+    /// The same run over other wires.
+    public LabRun wired(LabWiring wiring) {
+        return new LabRun(
+                new LabPlan(
+                        plan.profile(), plan.devices(), plan.data(), plan.corruptOne(), wiring));
+    }
+
+    /// Runs it; true when every report arrived, each way, and every key matched. Nodes go on until
+    /// `shutdown`.
+    public boolean run(Shutdown shutdown, PrintWriter out)
+            throws IOException, InterruptedException {
+        shutdown.closing(LabFolder.take(plan.data()));
+        SystemTimers timers = shutdown.closing(new SystemTimers());
+        Clock clock = new SystemClock();
+        out.printf(
+                Locale.ROOT,
+                "Solution %s, %,d devices, stores in %s%n",
+                plan.profile().solution(),
+                plan.devices(),
+                plan.data());
+        Lab lab =
+                shutdown.closing(
+                        new Lab(plan, new DiameterPorts(clock, timers, new SystemEntropy())));
+        Fleet fleet = new Fleet();
+        long startNs = clock.nowNs();
+        lab.ledger().record();
+        fleet.run(lab.members().subList(0, 1), () -> {});
+        new LedgerPrint(plan.profile(), out).print(lab.ledger().recorded());
+        List<Fleet.Member> rest = lab.members().subList(1, plan.devices());
+        if (plan.devices() < PROGRESS_FROM) {
+            fleet.run(rest, () -> {});
+        } else {
+            try (ProgressBar bar = bar(rest.size())) {
+                fleet.run(rest, bar::step);
+            }
+        }
+        double seconds = (clock.nowNs() - startNs) / 1e9;
+        return totals(lab, fleet.result(), seconds, out);
+    }
+
+    private static ProgressBar bar(int devices) {
+        return new ProgressBarBuilder()
+                .setTaskName("devices")
+                .setInitialMax(devices)
+                .setUpdateIntervalMillis(500)
+                .build();
+    }
+
+    private boolean totals(Lab lab, Fleet.Result result, double seconds, PrintWriter out) {
+        Ledger ledger = lab.ledger();
+        KeyComparison keys = lab.comparison();
+        result.failures().forEach(failure -> out.println("FAILED  " + failure));
+        out.printf(Locale.ROOT, "devices    %,12d%n", plan.devices());
+        out.printf(Locale.ROOT, "delivered  %,12d   reports, each way%n", result.delivered());
+        out.printf(Locale.ROOT, "failures   %,12d%n", result.failed());
+        out.printf(
+                Locale.ROOT,
+                "keys equal %,12d   at both ends, compared in constant time; %d differ, %d seen at"
+                        + " one end only%n",
+                keys.matched(),
+                keys.mismatched(),
+                keys.oneSided());
+        out.printf(Locale.ROOT, "messages   %,12d%n", ledger.messages());
+        out.printf(Locale.ROOT, "octets up  %,12d   from devices: NAS and Ua%n", ledger.octetsUp());
+        out.printf(Locale.ROOT, "octets down%,12d   to devices%n", ledger.octetsDown());
+        out.printf(
+                Locale.ROOT,
+                "seconds    %12.2f   first NAS message to last report, %,.0f devices/s%n",
+                seconds,
+                plan.devices() / seconds);
+        boolean good =
+                result.delivered() == plan.devices()
+                        && keys.matched() == plan.devices()
+                        && keys.mismatched() == 0
+                        && keys.oneSided() == 0;
+        out.println(good ? "OK: every report arrived and every key matched" : "NOT OK");
+        out.flush();
+        return good;
+    }
+}

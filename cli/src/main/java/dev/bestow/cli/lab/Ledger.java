@@ -1,0 +1,151 @@
+package dev.bestow.cli.lab;
+
+import dev.bestow.as.AsNode;
+import dev.bestow.link.diameter.DiameterTap;
+import dev.bestow.link.http.HttpTap;
+import dev.bestow.wire.diameter.ApplicationId;
+import dev.bestow.wire.diameter.CommandCode;
+import dev.bestow.wire.diameter.DiameterMessage;
+import dev.bestow.wire.nas.NasTap;
+import dev.bestow.wire.nas.UplinkEmm;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.LongAdder;
+
+/// Counts every message between the nodes and, while one device goes alone, keeps them line by line.
+/// Octets are those of the message itself: a Diameter message, a NAS PDU, a Ua datagram, the body of an
+/// HTTP message; headers below are the network's.
+final class Ledger implements DiameterTap {
+    /// One message.
+    record Line(String from, String to, String message, int octets) {}
+
+    private static final String UE = "UE";
+    private static final String MME = "MME";
+    private static final String AS = "AS";
+    private static final String SCEF = "SCEF";
+
+    private final Map<String, String> nodes;
+    private final LongAdder messages = new LongAdder();
+    private final LongAdder octetsUp = new LongAdder();
+    private final LongAdder octetsDown = new LongAdder();
+    private final List<Line> lines = new ArrayList<>();
+    private volatile boolean recording;
+
+    /// @param nodes Diameter identity -> what the ledger calls it
+    Ledger(Map<String, String> nodes) {
+        this.nodes = Map.copyOf(nodes);
+    }
+
+    /// Keeps lines from now on.
+    void record() {
+        recording = true;
+    }
+
+    /// Stops keeping lines and returns them.
+    List<Line> recorded() {
+        recording = false;
+        synchronized (lines) {
+            return List.copyOf(lines);
+        }
+    }
+
+    @Override
+    public void sent(String localHost, String peerHost, DiameterMessage message) {
+        if (message.applicationId() != ApplicationId.COMMON) {
+            add(new Line(name(localHost), name(peerHost), describe(message), message.length()));
+        }
+    }
+
+    /// Each message is counted where it was sent.
+    @Override
+    public void received(String localHost, String peerHost, DiameterMessage message) {}
+
+    /// For the NAS of both ends: each message is seen where it is sent.
+    NasTap nas() {
+        return (_, message, _, octets) -> {
+            boolean up = message instanceof UplinkEmm;
+            (up ? octetsUp : octetsDown).add(octets);
+            add(new Line(up ? UE : MME, up ? MME : UE, message.name(), octets));
+        };
+    }
+
+    /// For the application server's end of Ua.
+    AsNode.Tap ua() {
+        return new AsNode.Tap() {
+            @Override
+            public void received(int octets) {
+                octetsUp.add(octets);
+                add(new Line(UE, AS, "Application Request", octets));
+            }
+
+            @Override
+            public void sent(int octets) {
+                octetsDown.add(octets);
+                add(new Line(AS, UE, "Application Response", octets));
+            }
+        };
+    }
+
+    /// The northbound interface, seen from the application server.
+    HttpTap http() {
+        return new HttpTap() {
+            @Override
+            public void asked(int octets) {
+                add(new Line(AS, SCEF, "POST retrieve", octets));
+            }
+
+            @Override
+            public void answered(int status, int octets) {
+                add(new Line(SCEF, AS, "HTTP " + status, octets));
+            }
+        };
+    }
+
+    private void add(Line line) {
+        messages.increment();
+        if (recording) {
+            synchronized (lines) {
+                lines.add(line);
+            }
+        }
+    }
+
+    private String name(String host) {
+        return nodes.getOrDefault(host, host);
+    }
+
+    private static String describe(DiameterMessage message) {
+        String end = message.isRequest() ? "R" : "A";
+        return switch (message.commandCode()) {
+            case CommandCode.AUTHENTICATION_INFORMATION -> "S6a AI" + end;
+            case CommandCode.UPDATE_LOCATION -> "S6a UL" + end;
+            case CommandCode.CONFIGURATION_INFORMATION ->
+                    "T6a CI" + end + " Key-" + requestOrAnswer(message);
+            case CommandCode.REPORTING_INFORMATION ->
+                    message.applicationId() == ApplicationId.S6T
+                            ? "S6t RI" + end + " Key-Push"
+                            : "T6a RI" + end + " Key-Confirm";
+            default -> message.commandCode() + end;
+        };
+    }
+
+    private static String requestOrAnswer(DiameterMessage message) {
+        return message.isRequest() ? "Request" : "Answer";
+    }
+
+    long messages() {
+        return messages.sum();
+    }
+
+    /// Octets UEs have sent.
+    long octetsUp() {
+        return octetsUp.sum();
+    }
+
+    /// Octets UEs were sent.
+    long octetsDown() {
+        return octetsDown.sum();
+    }
+}

@@ -1,0 +1,47 @@
+package dev.bestow.cli.lab;
+
+import dev.bestow.keys.KeyProfile;
+
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+
+/// One device's messages, step by step.
+final class LedgerPrint {
+    private final KeyProfile profile;
+    private final PrintWriter out;
+
+    LedgerPrint(KeyProfile profile, PrintWriter out) {
+        this.profile = profile;
+        this.out = out;
+    }
+
+    void print(List<Ledger.Line> lines) {
+        out.println();
+        out.println("The first device, message by message (seed: step number of the study):");
+        out.println();
+        out.printf(
+                Locale.ROOT,
+                "  %3s  %4s  %-4s    %-4s  %-26s %6s%n",
+                "#",
+                "seed",
+                "from",
+                "to",
+                "message",
+                "octets");
+        int number = 0;
+        for (Ledger.Line line : lines) {
+            out.printf(
+                    Locale.ROOT,
+                    "  %3d  %4s  %-4s -> %-4s  %-26s %6d%n",
+                    ++number,
+                    SeedSteps.of(profile, line.message()),
+                    line.from(),
+                    line.to(),
+                    line.message(),
+                    line.octets());
+        }
+        out.println();
+        out.flush();
+    }
+}

@@ -1,0 +1,48 @@
+package dev.bestow.cli.lab;
+
+import dev.bestow.keys.KeyProfile;
+
+import java.util.Map;
+
+/// The step numbers the study gives to the messages of a journey, so that a reader can hold a ledger
+/// beside seed 000 (#11, figure of clause 6.11.2.2.2) or seed 003 (#12, clause 2.2; its steps end with
+/// the key at the application server, whose exchange with the UE keeps the numbers of seed 000).
+final class SeedSteps {
+    private static final Map<String, String> ELEVEN =
+            Map.ofEntries(
+                    Map.entry("IDENTITY REQUEST", "1"),
+                    Map.entry("IDENTITY RESPONSE", "2"),
+                    Map.entry("ATTACH REQUEST", "2"),
+                    Map.entry("S6a AIR", "3"),
+                    Map.entry("S6a AIA", "5"),
+                    Map.entry("AUTHENTICATION REQUEST", "6"),
+                    Map.entry("AUTHENTICATION RESPONSE", "8"),
+                    Map.entry("ATTACH ACCEPT", "10"),
+                    Map.entry("Application Request", "12"),
+                    Map.entry("POST retrieve", "13"),
+                    Map.entry("T6a CIR Key-Request", "15"),
+                    Map.entry("T6a CIA Key-Answer", "16"),
+                    Map.entry("HTTP 200", "17"),
+                    Map.entry("Application Response", "18"));
+
+    private static final Map<String, String> TWELVE =
+            Map.ofEntries(
+                    Map.entry("S6a AIA", "1"),
+                    Map.entry("AUTHENTICATION REQUEST", "2"),
+                    Map.entry("AUTHENTICATION RESPONSE", "2"),
+                    Map.entry("ATTACH ACCEPT", "2"),
+                    Map.entry("S6t RIR Key-Push", "3"),
+                    Map.entry("T6a RIR Key-Confirm", "4"),
+                    Map.entry("POST retrieve", "6"),
+                    Map.entry("HTTP 200", "6"),
+                    Map.entry("Application Request", "12"),
+                    Map.entry("Application Response", "18"));
+
+    private SeedSteps() {}
+
+    /// The number, or nothing for a message the study does not draw.
+    static String of(KeyProfile profile, String message) {
+        Map<String, String> steps = profile.pulledFromMme() ? ELEVEN : TWELVE;
+        return steps.getOrDefault(message, "");
+    }
+}

@@ -1,0 +1,2 @@
+/// Log lines on standard error, one per event. Start with [dev.bestow.cli.log.LineLogger].
+package dev.bestow.cli.log;

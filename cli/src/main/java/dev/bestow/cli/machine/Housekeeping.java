@@ -1,0 +1,47 @@
+package dev.bestow.cli.machine;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
+
+/// Work a node does for itself every few minutes, on a thread of its own because it takes its time:
+/// sweeping out what has expired, turning over wrapping keys. A chore that fails is logged and tried
+/// again next time.
+public final class Housekeeping implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("housekeeping");
+    private static final long EVERY_MINUTES = 5;
+    private static final long END_SECONDS = 30;
+
+    private final ScheduledThreadPoolExecutor executor =
+            new ScheduledThreadPoolExecutor(
+                    1, Thread.ofPlatform().daemon().name("housekeeping").factory());
+
+    /// Does `chore` from now on, the first time in a few minutes.
+    public void regularly(String name, Runnable chore) {
+        var _ =
+                executor.scheduleWithFixedDelay(
+                        () -> run(name, chore), EVERY_MINUTES, EVERY_MINUTES, TimeUnit.MINUTES);
+    }
+
+    private static void run(String name, Runnable chore) {
+        try {
+            chore.run();
+        } catch (RuntimeException e) {
+            LOG.log(Level.WARNING, name + " failed", e);
+        }
+    }
+
+    /// Waits for a chore under way, so that the store it works on can be closed.
+    @Override
+    public void close() {
+        executor.shutdownNow();
+        try {
+            if (!executor.awaitTermination(END_SECONDS, TimeUnit.SECONDS)) {
+                LOG.log(Level.WARNING, "a chore does not end");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+}

@@ -1,0 +1,86 @@
+package dev.bestow.cli.node;
+
+import dev.bestow.aka.ClockDoubt;
+import dev.bestow.aka.SqnGenerator;
+import dev.bestow.cli.config.NodeConfig;
+import dev.bestow.core.Refused;
+import dev.bestow.hss.HssConfig;
+import dev.bestow.hss.HssNode;
+import dev.bestow.hss.provision.MasterKeyVault;
+import dev.bestow.keystore.rocksdb.RocksStore;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/// `bestow hss`
+@Command(
+        name = "hss",
+        description = {
+            "Runs the Home Subscriber Server with its authentication centre.",
+            "Subscribers come from 'bestow provision'. Keys go to the SCEF as the policy's solution"
+                    + " says."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  bestow hss --config examples/five-processes/hss.yaml")
+public final class HssCommand extends NodeCommand {
+    @Option(
+            names = "--confirm-clock",
+            description = {
+                "Your word that the machine's clock is right, when a start refuses to believe it."
+                        + " Sequence numbers follow the clock, and cards cannot be set back."
+            })
+    private boolean confirmClock;
+
+    HssCommand() {
+        super(NodeConfig.Node.hss);
+    }
+
+    @Override
+    int run(Start start) throws Exception {
+        NodeConfig config = start.config();
+        NodeConfig.Policy policy = config.policyOrDefault();
+        String host = config.needed("identity.host", config.identity().host());
+        String realm = config.needed("identity.realm", config.identity().realm());
+        String scef = config.needed("policy.scef", policy.scef());
+        var network = Networks.diameter(config, host, realm);
+        var store = start.shutdown().closing(RocksStore.open(config.dataFolder()));
+        var masterKey = start.shutdown().closing(HssStoreOption.masterKey(store, config));
+        var keeping =
+                HssNode.Keeping.in(
+                        store, new MasterKeyVault(masterKey), start.clock(), policy.hssInstance());
+        believeClock(keeping.sqns());
+        var behaviour =
+                new HssConfig(
+                        policy.solution(),
+                        scef,
+                        Map.of(),
+                        policy.keyLifetimeSeconds(),
+                        1,
+                        HssConfig.DEFAULT_PUSH_WAIT_MS,
+                        Set.copyOf(policy.confidentialityForbidden()));
+        HssNode node =
+                start.shutdown()
+                        .closing(new HssNode(behaviour, network, start.ports(), keeping, null));
+        node.start();
+        return serve(start, host + " with " + store.subscribers().count() + " subscribers");
+    }
+
+    private void believeClock(SqnGenerator sqns) {
+        Optional<ClockDoubt> doubt = sqns.clockDoubt();
+        if (doubt.isPresent() && !confirmClock) {
+            throw new Refused(
+                    "clock",
+                    "does not fit the sequence numbers in the store: "
+                            + doubt.get()
+                            + "; set it right, or start with --confirm-clock");
+        }
+        if (confirmClock) {
+            sqns.confirmClock();
+        }
+    }
+}

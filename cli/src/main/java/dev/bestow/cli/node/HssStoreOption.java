@@ -1,0 +1,51 @@
+package dev.bestow.cli.node;
+
+import dev.bestow.aka.MasterKey;
+import dev.bestow.aka.MasterKeyFile;
+import dev.bestow.cli.config.NodeConfig;
+import dev.bestow.cli.machine.SystemEntropy;
+import dev.bestow.keystore.NodeStore;
+import dev.bestow.keystore.rocksdb.RocksStore;
+
+import org.jspecify.annotations.Nullable;
+
+import picocli.CommandLine.Option;
+
+import java.nio.file.Path;
+
+/// Where the HSS keeps its subscribers, for the verbs that work on them while it is not running.
+public final class HssStoreOption {
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description = "The HSS's configuration: its store and its master key.")
+    private Path file = Path.of("");
+
+    private @Nullable NodeConfig read;
+
+    /// The configuration, read once.
+    public NodeConfig config() {
+        NodeConfig config = read;
+        if (config == null) {
+            config = NodeConfig.read(file, NodeConfig.Node.hss);
+            read = config;
+        }
+        return config;
+    }
+
+    /// The store it names, for this process alone.
+    public RocksStore open() {
+        return RocksStore.open(config().dataFolder());
+    }
+
+    /// The key that wraps K and OPc in `store`. Only for a store without subscribers is one made: a new
+    /// key opens nothing that another one wrapped.
+    public static MasterKey masterKey(NodeStore store, NodeConfig config) {
+        SystemEntropy entropy = new SystemEntropy();
+        Path file = config.keyFile();
+        return store.subscribers().count() == 0
+                ? MasterKeyFile.openOrMake(file, entropy)
+                : MasterKeyFile.open(file, entropy);
+    }
+}

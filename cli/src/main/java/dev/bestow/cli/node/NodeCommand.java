@@ -1,0 +1,71 @@
+package dev.bestow.cli.node;
+
+import dev.bestow.cli.config.NodeConfig;
+import dev.bestow.cli.machine.ExitStatus;
+import dev.bestow.cli.machine.Shutdown;
+import dev.bestow.cli.machine.SystemClock;
+import dev.bestow.cli.machine.SystemEntropy;
+import dev.bestow.cli.machine.SystemTimers;
+import dev.bestow.core.Clock;
+import dev.bestow.core.Entropy;
+import dev.bestow.link.diameter.DiameterPorts;
+
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+
+/// What all node verbs have in common: read the configuration, start, say so, wait for SIGTERM or
+/// Ctrl-C, stop in reverse order.
+abstract class NodeCommand implements Callable<Integer> {
+    private final NodeConfig.Node node;
+
+    @Option(
+            names = "--config",
+            required = true,
+            paramLabel = "FILE",
+            description =
+                    "The node's configuration, YAML; examples/five-processes has one of each.")
+    private Path file = Path.of("");
+
+    @Spec private CommandSpec spec = CommandSpec.create();
+
+    NodeCommand(NodeConfig.Node node) {
+        this.node = node;
+    }
+
+    /// What a starting node gets.
+    record Start(NodeConfig config, DiameterPorts ports, Shutdown shutdown, PrintWriter out) {
+        Clock clock() {
+            return ports.clock();
+        }
+
+        Entropy entropy() {
+            return ports.entropy();
+        }
+    }
+
+    @Override
+    public final Integer call() throws Exception {
+        NodeConfig config = NodeConfig.read(file, node);
+        try (Shutdown shutdown = Shutdown.onTermination(node.name())) {
+            var timers = shutdown.closing(new SystemTimers());
+            var ports = new DiameterPorts(new SystemClock(), timers, new SystemEntropy());
+            return run(new Start(config, ports, shutdown, spec.commandLine().getOut()));
+        }
+    }
+
+    /// Starts the node and returns the exit status when it is done.
+    abstract int run(Start start) throws Exception;
+
+    /// Says that the node is up, and waits until it is told to end.
+    static int serve(Start start, String where) throws InterruptedException {
+        start.out().println(start.config().node() + " ready: " + where);
+        start.out().flush();
+        start.shutdown().await();
+        return ExitStatus.OK;
+    }
+}

@@ -1,0 +1,100 @@
+package dev.bestow.cli.node;
+
+import dev.bestow.cli.config.NodeConfig;
+import dev.bestow.cli.machine.Housekeeping;
+import dev.bestow.core.AsId;
+import dev.bestow.core.KeyRoot;
+import dev.bestow.keystore.KeyRingLimits;
+import dev.bestow.keystore.epoch.EpochKeyPlan;
+import dev.bestow.keystore.epoch.EpochKeyWrap;
+import dev.bestow.keystore.rocksdb.RocksStore;
+import dev.bestow.link.http.NorthboundLimits;
+import dev.bestow.link.http.NorthboundServer;
+import dev.bestow.scef.ScefConfig;
+import dev.bestow.scef.ScefNode;
+
+import picocli.CommandLine.Command;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/// `bestow scef`
+@Command(
+        name = "scef",
+        description = {
+            "Runs the Service Capability Exposure Function, the operator's key server.",
+            "Application servers fetch their keys from it over HTTPS with mutual TLS."
+        },
+        mixinStandardHelpOptions = true,
+        footerHeading = "%nExample:%n",
+        footer = "  bestow scef --config examples/five-processes/scef.yaml")
+public final class ScefCommand extends NodeCommand {
+    ScefCommand() {
+        super(NodeConfig.Node.scef);
+    }
+
+    @Override
+    int run(Start start) throws Exception {
+        NodeConfig config = start.config();
+        NodeConfig.Policy policy = config.policyOrDefault();
+        String host = config.needed("identity.host", config.identity().host());
+        String realm = config.needed("identity.realm", config.identity().realm());
+        NodeConfig.Http http = config.needed("http", config.http());
+        InetSocketAddress listen = config.needed("http.listen", http.listen()).resolve();
+        var tls = Networks.tls(config.needed("tls", config.tls()));
+        var network = Networks.diameter(config, host, realm);
+        var store = start.shutdown().closing(RocksStore.open(config.dataFolder()));
+        var wrap =
+                start.shutdown()
+                        .closing(
+                                EpochKeyWrap.open(
+                                        epochs(config.dataFolder()),
+                                        EpochKeyPlan.STANDARD,
+                                        start.entropy(),
+                                        start.clock().nowMs()));
+        var ring = store.keyRing(KeyRingLimits.STANDARD, wrap);
+        var housekeeping = start.shutdown().closing(new Housekeeping());
+        housekeeping.regularly("sweep of keys", () -> ring.sweep(start.clock().nowMs()));
+        housekeeping.regularly("turn of epoch keys", () -> wrap.rotate(start.clock().nowMs()));
+        ScefNode node =
+                start.shutdown()
+                        .closing(
+                                new ScefNode(
+                                        behaviour(policy), network, start.ports(), ring, null));
+        node.start();
+        NorthboundServer northbound =
+                start.shutdown()
+                        .closing(
+                                NorthboundServer.start(
+                                        listen,
+                                        tls.context(),
+                                        node.desk()::retrieve,
+                                        NorthboundLimits.STANDARD,
+                                        start.clock()));
+        return serve(start, host + ", northbound on port " + northbound.port());
+    }
+
+    /// The keys that wrap Ks at rest: beside the store, never in it.
+    private static Path epochs(Path store) {
+        return store.toAbsolutePath().resolveSibling(store.getFileName() + "-epochs");
+    }
+
+    private static ScefConfig behaviour(NodeConfig.Policy policy) {
+        KeyRoot root = policy.solution().root();
+        Map<AsId, KeyRoot> servers =
+                policy.applicationServers().stream().collect(Collectors.toMap(as -> as, _ -> root));
+        var pools =
+                policy.mmePools().stream()
+                        .map(p -> new ScefConfig.MmePool(p.plmn(), p.firstGroup(), p.lastGroup()))
+                        .toList();
+        return new ScefConfig(
+                policy.solution(),
+                Set.copyOf(policy.hss()),
+                pools,
+                servers,
+                ScefConfig.Limits.DEFAULT);
+    }
+}

@@ -1,0 +1,178 @@
+package dev.bestow.cli.node;
+
+import dev.bestow.aka.SoftUsim;
+import dev.bestow.aka.cards.Card;
+import dev.bestow.aka.cards.CardFile;
+import dev.bestow.cli.config.NodeConfig;
+import dev.bestow.cli.machine.ExitStatus;
+import dev.bestow.core.AsId;
+import dev.bestow.core.PlmnId;
+import dev.bestow.core.Refused;
+import dev.bestow.keys.KeyProfile;
+import dev.bestow.session.ua.KAppObserver;
+import dev.bestow.session.ua.Plaintext;
+import dev.bestow.ue.AsProvision;
+import dev.bestow.ue.AttachOutcome;
+import dev.bestow.ue.Device;
+import dev.bestow.ue.ReportOutcome;
+import dev.bestow.ue.UdpTransport;
+import dev.bestow.ue.UeConfig;
+import dev.bestow.ue.UeFleet;
+import dev.bestow.wire.nas.NasTap;
+import dev.bestow.wire.ua.UaForm;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/// `bestow ue`
+@Command(
+        name = "ue",
+        description = {
+            "Runs devices: one for each card of the credentials file, in its order; the same file"
+                + " 'bestow provision' reads. Each attaches, reports to the application server and"
+                + " prints what came of it.",
+            "The cards are software and forget their SQN when the process ends; real ones do not."
+        },
+        mixinStandardHelpOptions = true,
+        exitCodeListHeading = "%nExit status:%n",
+        exitCodeList = {
+            "0:every report was answered",
+            "1:one was not",
+            "2:the configuration is wrong"
+        },
+        footerHeading = "%nExample:%n",
+        footer = "  bestow ue --config examples/five-processes/ue.yaml --reports 3")
+public final class UeCommand extends NodeCommand {
+    @Option(
+            names = "--reports",
+            paramLabel = "N",
+            defaultValue = "1",
+            description =
+                    "Reports of each device (default ${DEFAULT-VALUE}); all but the first go in its"
+                            + " session.")
+    private int reports = 1;
+
+    @Option(
+            names = "--message",
+            paramLabel = "TEXT",
+            defaultValue = "temperature 21.4 \u00b0C",
+            description = "What they report.")
+    private String message = "";
+
+    UeCommand() {
+        super(NodeConfig.Node.ue);
+    }
+
+    @Override
+    int run(Start start) throws Exception {
+        NodeConfig config = start.config();
+        NodeConfig.Link nas = config.needed("nas", config.nas());
+        AsProvision server = server(config);
+        UeFleet fleet =
+                start.shutdown()
+                        .closing(
+                                UeFleet.open(
+                                        config.needed("nas.connect", nas.connect()).resolve(),
+                                        NasTap.NONE));
+        try (CardFile cards = cards(config.needed("credentials", config.credentials()));
+                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> journeys = new ArrayList<>();
+            for (Card card : cards.cards()) {
+                String name = "device " + (journeys.size() + 1);
+                Device device = device(start, fleet, card);
+                Callable<Boolean> journey = () -> journey(start, name, device, server);
+                journeys.add(executor.submit(journey));
+            }
+            return allGood(journeys) ? ExitStatus.OK : ExitStatus.FAILED;
+        }
+    }
+
+    private static boolean allGood(List<Future<Boolean>> journeys) throws InterruptedException {
+        boolean good = true;
+        for (Future<Boolean> journey : journeys) {
+            try {
+                good &= journey.get();
+            } catch (ExecutionException e) {
+                throw new IllegalStateException("a device stopped", e.getCause());
+            }
+        }
+        return good;
+    }
+
+    private static AsProvision server(NodeConfig config) {
+        NodeConfig.Policy policy = config.policyOrDefault();
+        KeyProfile profile = policy.solution();
+        if (policy.applicationServers().size() != 1) {
+            throw new Refused(
+                    "policy.applicationServers",
+                    "names the one application server the devices report to");
+        }
+        AsId asId = policy.applicationServers().getFirst();
+        InetSocketAddress address =
+                config.needed("ua.connect", config.needed("ua", config.ua()).connect()).resolve();
+        PlmnId plmn = config.needed("identity.plmn", config.identity().plmn());
+        var naming = profile.pulledFromMme() ? AsProvision.Naming.GUTI : AsProvision.Naming.RAND;
+        boolean ciphered = !policy.confidentialityForbidden().contains(plmn);
+        return new AsProvision(asId, address, profile.root(), UaForm.COMPACT, naming, ciphered);
+    }
+
+    private static CardFile cards(Path file) {
+        try (InputStream in = Files.newInputStream(file)) {
+            CardFile cards = CardFile.read(file.toString(), in);
+            if (!cards.bad().isEmpty()) {
+                throw new Refused("credentials", cards.bad().getFirst().toString());
+            }
+            return cards;
+        } catch (IOException e) {
+            throw new Refused("credentials", file + " cannot be read: " + e);
+        }
+    }
+
+    private static Device device(Start start, UeFleet fleet, Card card) {
+        PlmnId plmn = start.config().needed("identity.plmn", start.config().identity().plmn());
+        int linkId = start.entropy().nextInt();
+        var device =
+                new Device(
+                        new UeConfig(card.imsi(), plmn, UeConfig.Limits.DEFAULT),
+                        SoftUsim.fresh(card.credentials()),
+                        new Device.Ports(
+                                fleet.port(linkId),
+                                new UdpTransport(),
+                                start.entropy(),
+                                start.ports().timers(),
+                                KAppObserver.NONE));
+        fleet.join(linkId, device);
+        return device;
+    }
+
+    private boolean journey(Start start, String name, Device device, AsProvision server) {
+        AttachOutcome attached = device.attach();
+        if (!(attached instanceof AttachOutcome.Attached)) {
+            start.out().println(name + " did not attach: " + attached);
+            return false;
+        }
+        for (int report = 0; report < reports; report++) {
+            ReportOutcome outcome = device.report(server, Plaintext.of(message));
+            if (!(outcome instanceof ReportOutcome.Delivered(Plaintext downlink))) {
+                start.out().println(name + " report not delivered: " + outcome);
+                return false;
+            }
+            start.out()
+                    .println(
+                            name + " report delivered, answer of " + downlink.length() + " octets");
+        }
+        return true;
+    }
+}

@@ -1,0 +1,92 @@
+package dev.bestow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bestow.cli.machine.ExitStatus;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+
+class MainTest {
+    private final StringWriter out = new StringWriter();
+    private final StringWriter err = new StringWriter();
+
+    private int run(String... arguments) {
+        return Main.run(new PrintWriter(out, true), new PrintWriter(err, true), arguments);
+    }
+
+    @Test
+    void helpTeaches() {
+        assertThat(run("--help")).isEqualTo(ExitStatus.OK);
+        assertThat(out.toString()).contains("Verbs", "keys", "Examples:", "Exit status:");
+        assertThat(run("keys", "test-certificates", "--help")).isEqualTo(ExitStatus.OK);
+        assertThat(out.toString()).contains("DIR", "NAME", "Example:");
+    }
+
+    @Test
+    void theVersionIsTheOneOfTheBuild() {
+        assertThat(run("--version")).isEqualTo(ExitStatus.OK);
+        assertThat(out.toString()).matches("(?s)bestow \\d.*Java 2\\d.*");
+    }
+
+    @Test
+    void noVerbShowsWhatThereIs() {
+        assertThat(run()).isEqualTo(ExitStatus.REFUSED);
+        assertThat(err.toString()).contains("which verb?", "Usage: bestow");
+    }
+
+    @Test
+    void aTypoIsAnsweredWithTheNearestVerb() {
+        assertThat(run("kyes")).isEqualTo(ExitStatus.REFUSED);
+        assertThat(err.toString()).contains("kyes").contains("keys");
+    }
+
+    @Test
+    void theLogLevelIsTakenBeforeAndAfterTheVerb(@TempDir Path folder) {
+        String[] before = {"--log-level", "debug", "keys", "test-certificates"};
+        assertThat(run(before[0], before[1], before[2], before[3], folder.toString(), "a.example"))
+                .isEqualTo(ExitStatus.OK);
+        assertThat(
+                        run(
+                                "keys",
+                                "test-certificates",
+                                "--log-level=info",
+                                folder.toString(),
+                                "b.example"))
+                .isEqualTo(ExitStatus.OK);
+        assertThat(run("--log-level", "loud", "keys")).isEqualTo(ExitStatus.REFUSED);
+    }
+
+    @Test
+    void testCertificatesAreMadeWithRightsForTheirOwnerOnly(@TempDir Path folder)
+            throws IOException {
+        assertThat(run("keys", "test-certificates", folder.toString(), "as.example.net"))
+                .isEqualTo(ExitStatus.OK);
+        for (String key : new String[] {"as.example.net.key", "ca.key"}) {
+            assertThat(
+                            PosixFilePermissions.toString(
+                                    Files.getPosixFilePermissions(folder.resolve(key))))
+                    .isEqualTo("rw-------");
+        }
+        assertThat(run("keys", "test-certificates", folder.toString(), "as.example.net"))
+                .isEqualTo(ExitStatus.REFUSED);
+        assertThat(err.toString())
+                .contains("as.example.net.key: exists already, and is left alone");
+    }
+
+    @Test
+    void aNameThatIsNoFqdnIsRefusedBeforeAnythingIsWritten(@TempDir Path folder) {
+        Path target = folder.resolve("tls");
+        assertThat(run("keys", "test-certificates", target.toString(), "as.example.net", "../evil"))
+                .isEqualTo(ExitStatus.REFUSED);
+        assertThat(err.toString()).contains("../evil: is a lower-case FQDN");
+        assertThat(target).doesNotExist();
+    }
+}

@@ -1,0 +1,112 @@
+package dev.bestow.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bestow.cli.machine.ExitStatus;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Path;
+
+/// What an operator reads when a configuration is wrong: before anything was made or opened.
+class NodeConfigurationTest {
+    private HssFolder hss;
+
+    @BeforeEach
+    void configure(@TempDir Path folder) throws IOException {
+        hss = new HssFolder(folder);
+    }
+
+    private void refuses(String wrong, String... told) throws IOException {
+        hss.configure(wrong);
+        assertThat(hss.run("hss")).isEqualTo(ExitStatus.REFUSED);
+        assertThat(hss.err).contains(told).hasLineCount(1);
+        assertThat(hss.folder.resolve("data")).doesNotExist();
+        assertThat(hss.masterKey()).doesNotExist();
+    }
+
+    @Test
+    void anUnknownKeyIsToldWithItsPlaceAndTheKnownOnes() throws IOException {
+        refuses(
+                HssFolder.CONFIGURATION.replace("listen", "lisetn"),
+                "hss.yaml:3:12: diameter.lisetn: is no key",
+                "known here: listen, listenTls, peers",
+                "did you mean listen?");
+    }
+
+    @Test
+    void aWrongTypeIsToldWithItsPlace() throws IOException {
+        refuses(
+                HssFolder.CONFIGURATION.replace("127.0.0.1:0", "[1, 2]"),
+                "hss.yaml:3:20: diameter.listen: is a list, needs an address");
+        refuses(
+                HssFolder.CONFIGURATION.replace("policy: {", "policy: {solution: \"13\", "),
+                "policy.solution: ");
+    }
+
+    @Test
+    void aMissingSectionIsToldByName() throws IOException {
+        refuses(
+                HssFolder.CONFIGURATION.replaceFirst("(?m)^diameter.*\n", ""),
+                "diameter: is missing; a node of type hss needs it");
+        refuses(
+                HssFolder.CONFIGURATION.replace("scef: scef.epc.example.net, ", ""),
+                "policy.scef: is missing");
+    }
+
+    @Test
+    void theConfigurationOfAnotherNodeIsRefused() throws IOException {
+        refuses(
+                HssFolder.CONFIGURATION.replace("node: hss", "node: mme"),
+                "hss.yaml: node: is mme");
+    }
+
+    @Test
+    void aPortThatIsTakenIsOneLine() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            hss.configure(
+                    HssFolder.CONFIGURATION.replace(
+                            "127.0.0.1:0", "127.0.0.1:" + taken.getLocalPort()));
+            assertThat(hss.run("hss")).isEqualTo(ExitStatus.BROKEN);
+            assertThat(hss.err)
+                    .contains("127.0.0.1:" + taken.getLocalPort())
+                    .doesNotContain("\tat ")
+                    .hasLineCount(1);
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "lab",
+                "hss",
+                "mme",
+                "scef",
+                "as",
+                "ue",
+                "provision",
+                "subscriber list",
+                "subscriber show",
+                "subscriber remove",
+                "keys test-certificates"
+            })
+    void everyVerbHasHelp(String verb) {
+        assertThat(hss.runPlain((verb + " --help").split(" ", -1))).isEqualTo(ExitStatus.OK);
+        assertThat(hss.out).contains("Usage: bestow " + verb, "--help");
+        assertThat(hss.out.lines().count()).isGreaterThan(5);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"lab", "hss", "mme", "scef", "as", "ue", "provision", "subscriber"})
+    void everyVerbHasAnExample(String verb) {
+        assertThat(hss.runPlain(verb, "--help")).isEqualTo(ExitStatus.OK);
+        assertThat(hss.out).containsPattern("Examples?:").contains("  bestow " + verb);
+    }
+}

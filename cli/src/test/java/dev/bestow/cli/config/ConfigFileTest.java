@@ -1,0 +1,194 @@
+package dev.bestow.cli.config;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bestow.core.PlmnId;
+import dev.bestow.core.Refused;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.file.Path;
+
+class ConfigFileTest {
+    private static final Path FILE = Path.of("/etc/bestow/hss.yaml");
+
+    private static final String COMPLETE =
+            """
+            node: hss
+            identity: {host: hss.epc.example.net, realm: epc.example.net, plmn: 001/01}
+            diameter:
+              listen: 127.0.0.1:3868
+              peers:
+                - host: mme.epc.example.net
+                  address: "[::1]:3870"
+                  realms: [visited.example.org]
+                - host: scef.epc.example.net
+                  tls: true
+            store: {path: data/hss}
+            masterKey: ../keys/master.key
+            tls: {key: tls/hss.key, certificate: tls/hss.crt, ca: tls/ca.crt}
+            policy: {solution: 11-kasme}
+            """;
+
+    private static NodeConfig bound(String yaml) {
+        return ConfigFile.parse(FILE, yaml).bind(NodeConfig.class);
+    }
+
+    private static void refuses(String yaml, String message) {
+        assertThatThrownBy(() -> bound(yaml)).isInstanceOf(Refused.class).hasMessage(message);
+    }
+
+    @Test
+    void bindsEveryKind() {
+        NodeConfig config = bound(COMPLETE);
+        assertThat(config.node()).isEqualTo(NodeConfig.Node.hss);
+        assertThat(config.identity().plmn()).isEqualTo(new PlmnId("001", "01"));
+        NodeConfig.Diameter diameter = config.needed("diameter", config.diameter());
+        assertThat(diameter.listen()).isEqualTo(new Endpoint("127.0.0.1", 3868));
+        assertThat(diameter.listenTls()).isNull();
+        assertThat(diameter.peers()).hasSize(2);
+        NodeConfig.Peer mme = diameter.peers().get(0);
+        assertThat(mme.address()).isEqualTo(new Endpoint("::1", 3870));
+        assertThat(mme.tls()).isFalse();
+        assertThat(mme.realms()).containsExactly("visited.example.org");
+        assertThat(diameter.peers().get(1).tls()).isTrue();
+        assertThat(config.policyOrDefault().solution().solution()).isEqualTo("11-kasme");
+    }
+
+    @Test
+    void pathsStartWhereTheFileLies() {
+        NodeConfig config = bound(COMPLETE);
+        assertThat(config.needed("store", config.store()).path())
+                .isEqualTo(Path.of("/etc/bestow/data/hss"));
+        assertThat(config.masterKey()).isEqualTo(Path.of("/etc/keys/master.key"));
+    }
+
+    @Test
+    void aTypoIsAnsweredWithTheKeysAndTheNearest() {
+        refuses(
+                "node: hss\nidentity: {}\ndiameter:\n  lisetn: 127.0.0.1:3868\n",
+                "/etc/bestow/hss.yaml:4:3: diameter.lisetn: is no key; known here: listen,"
+                        + " listenTls, peers; did you mean listen?");
+        refuses(
+                "node: hss\nidentity: {}\nmasterkey: x\n",
+                "/etc/bestow/hss.yaml:3:1: masterkey: is no key; known here: node, identity,"
+                    + " diameter, http, nas, ua, store, masterKey, credentials, tls, policy; did"
+                    + " you mean masterKey?");
+        refuses(
+                "node: hss\nidentity: {shoe: 1}\n",
+                "/etc/bestow/hss.yaml:2:12: identity.shoe: is no key; known here: host, realm,"
+                        + " plmn, mmeGroup, mmeCode, asId");
+    }
+
+    @Test
+    void aPeerIsNamedByItsPlaceInTheList() {
+        refuses(
+                """
+                node: hss
+                identity: {}
+                diameter:
+                  peers:
+                    - host: a.example
+                    - host: b.example
+                      address: 127.0.0.1
+                """,
+                "/etc/bestow/hss.yaml:7:16: diameter.peers[1].address: is written HOST:PORT, for"
+                        + " example 127.0.0.1:3868");
+    }
+
+    @Test
+    void whatIsNeededIsMissedByName() {
+        refuses("node: hss\n", "/etc/bestow/hss.yaml:1:1: identity: is missing");
+        refuses(
+                "node: hss\nidentity: {}\ntls: {key: a, ca: b}\n",
+                "/etc/bestow/hss.yaml:3:6: tls.certificate: is missing");
+        refuses("node: hss\nidentity:\n", "/etc/bestow/hss.yaml:1:1: identity: is missing");
+        NodeConfig config = bound("node: as\nidentity: {}\n");
+        assertThatThrownBy(() -> config.needed("http", config.http()))
+                .hasMessage("http: is missing; a node of type as needs it");
+    }
+
+    @Test
+    void aWrongKindSaysWhichIsWanted() {
+        refuses(
+                "node: hss\nidentity: hss.example.net\n",
+                "/etc/bestow/hss.yaml:2:11: identity: is a scalar, needs keys: host, realm, plmn,"
+                        + " mmeGroup, mmeCode, asId");
+        refuses(
+                "node: hss\nidentity: {}\ndiameter: {peers: {host: a.example}}\n",
+                "/etc/bestow/hss.yaml:3:19: diameter.peers: is a mapping, needs a list");
+        refuses(
+                "node: hss\nidentity: {mmeCode: many}\n",
+                "/etc/bestow/hss.yaml:2:21: identity.mmeCode: is a number, not many");
+        refuses(
+                "node: hss\nidentity: {plmn: [1]}\n",
+                "/etc/bestow/hss.yaml:2:18: identity.plmn: is a list, needs a PLMN");
+        refuses(
+                "node: hss\nidentity: {}\ndiameter: {peers: [{host: a.example, tls: yes}]}\n",
+                "/etc/bestow/hss.yaml:3:43: diameter.peers[0].tls: is true or false, not yes");
+        refuses(
+                "node: hess\nidentity: {}\n",
+                "/etc/bestow/hss.yaml:1:7: node: is one of [hss, mme, scef, as, ue], not hess; did"
+                        + " you mean hss?");
+    }
+
+    @Test
+    void valuesThatContradictEachOtherAreRefusedWhereTheyStand() {
+        refuses(
+                "node: as\nidentity: {}\nhttp: {url: http://127.0.0.1:8443}\n",
+                "/etc/bestow/hss.yaml:3:7: http.url: is an https URL: keys travel there");
+        refuses(
+                "node: hss\nidentity: {host: HSS.example.net}\n",
+                "/etc/bestow/hss.yaml:2:11: identity.host: is a lower-case FQDN of at least two"
+                        + " labels without trailing dot");
+        refuses(
+                "node: mme\nidentity: {mmeCode: 256}\n",
+                "/etc/bestow/hss.yaml:2:11: identity.mmeCode: has 8 bits");
+    }
+
+    @Test
+    void numbersAreWrittenAsOperatorsWriteThem() {
+        assertThat(bound("node: mme\nidentity: {mmeGroup: 0x8001}\n").identity().mmeGroup())
+                .isEqualTo(0x8001);
+        assertThat(bound("node: mme\nidentity: {mmeGroup: 0010}\n").identity().mmeGroup())
+                .isEqualTo(10);
+        assertThat(bound("node: mme\nidentity: {mmeGroup: 000}\n").identity().mmeGroup()).isZero();
+    }
+
+    @Test
+    void aKeyStandsOnce() {
+        refuses(
+                "node: hss\nnode: mme\nidentity: {}\n",
+                "/etc/bestow/hss.yaml:2:1: node: stands here twice");
+    }
+
+    @Test
+    void whatIsNoYamlSaysWhere() {
+        assertThatThrownBy(() -> bound("node: [hss\n"))
+                .isInstanceOf(Refused.class)
+                .hasMessageStartingWith("/etc/bestow/hss.yaml:2:1: is no YAML: ");
+        refuses("", "/etc/bestow/hss.yaml: is empty");
+        assertThatThrownBy(() -> ConfigFile.read(Path.of("nowhere.yaml")))
+                .hasMessage("nowhere.yaml: does not exist");
+    }
+
+    @Test
+    void theFileOfAnotherNodeIsRefused(@org.junit.jupiter.api.io.TempDir Path folder)
+            throws java.io.IOException {
+        Path file = folder.resolve("hss.yaml");
+        java.nio.file.Files.writeString(file, COMPLETE);
+        assertThat(NodeConfig.read(file, NodeConfig.Node.hss).node())
+                .isEqualTo(NodeConfig.Node.hss);
+        assertThatThrownBy(() -> NodeConfig.read(file, NodeConfig.Node.mme))
+                .hasMessage(file + ": node: is hss, and this command starts a mme");
+    }
+
+    @Test
+    void endpointsPrintAsTheyAreRead() {
+        assertThat(Endpoint.parse("[::1]:3868")).hasToString("[::1]:3868");
+        assertThat(Endpoint.parse("hss.example.net:0")).hasToString("hss.example.net:0");
+        assertThatThrownBy(() -> Endpoint.parse("127.0.0.1:65536")).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> Endpoint.parse("::1:3868")).isInstanceOf(Refused.class);
+    }
+}
