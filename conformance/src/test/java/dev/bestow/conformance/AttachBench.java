@@ -1,0 +1,192 @@
+package dev.bestow.conformance;
+
+import static dev.bestow.conformance.WorkedJourney.AS;
+import static dev.bestow.conformance.WorkedJourney.CARD;
+import static dev.bestow.conformance.WorkedJourney.CHANCE;
+import static dev.bestow.conformance.WorkedJourney.CLOCK;
+import static dev.bestow.conformance.WorkedJourney.EXTERNAL;
+import static dev.bestow.conformance.WorkedJourney.GUTI;
+import static dev.bestow.conformance.WorkedJourney.NAS;
+import static dev.bestow.conformance.WorkedJourney.PLMN;
+import static dev.bestow.conformance.WorkedJourney.RAND;
+import static dev.bestow.conformance.WorkedJourney.card;
+
+import dev.bestow.core.Octets;
+import dev.bestow.core.Timers;
+import dev.bestow.keys.Kasme;
+import dev.bestow.keys.KeyProfile;
+import dev.bestow.mme.Mme;
+import dev.bestow.mme.MmeConfig;
+import dev.bestow.mme.MmePeers;
+import dev.bestow.session.ua.KAppObserver;
+import dev.bestow.ue.AttachOutcome;
+import dev.bestow.ue.Device;
+import dev.bestow.ue.UdpTransport;
+import dev.bestow.ue.UeConfig;
+import dev.bestow.wire.nas.NasTap;
+import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
+import dev.bestow.wire.s6a.AuthenticationInformationRequest;
+import dev.bestow.wire.s6a.EutranVector;
+import dev.bestow.wire.s6a.SecurityPolicy;
+import dev.bestow.wire.s6a.SubscriptionData;
+import dev.bestow.wire.s6a.UpdateLocationAnswer;
+import dev.bestow.wire.s6a.UpdateLocationRequest;
+import dev.bestow.wire.t6a.KeyConfirm;
+import dev.bestow.wire.t6a.KeyConfirmAnswer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// The device and the MME of the worked journey on a bench: no sockets, PDUs pass one at a time and
+/// are kept, the HSS always has the one vector of the worked example.
+final class AttachBench {
+    /// Timers that nobody needs, because nothing gets lost.
+    private static final Timers NEVER = (_, _) -> () -> {};
+
+    /// Peers that have one vector and one subscription.
+    static final class Peers implements MmePeers {
+        private final EutranVector vector;
+        private final SubscriptionData subscription;
+        private final List<AuthenticationInformationRequest> asked = new ArrayList<>();
+        private @Nullable KeyConfirm confirmed;
+
+        Peers(EutranVector vector, SubscriptionData subscription) {
+            this.vector = vector;
+            this.subscription = subscription;
+        }
+
+        @Override
+        public void authenticationInformation(
+                AuthenticationInformationRequest request,
+                Consumer<AuthenticationInformationAnswer> answer) {
+            asked.add(request);
+            answer.accept(new AuthenticationInformationAnswer.Success(List.of(vector)));
+        }
+
+        @Override
+        public void updateLocation(
+                UpdateLocationRequest request, Consumer<UpdateLocationAnswer> answer) {
+            answer.accept(new UpdateLocationAnswer.Success(subscription));
+        }
+
+        @Override
+        public void confirm(KeyConfirm confirm, Consumer<KeyConfirmAnswer> answer) {
+            confirmed = confirm;
+            answer.accept(new KeyConfirmAnswer.Accepted());
+        }
+
+        List<AuthenticationInformationRequest> asked() {
+            return asked;
+        }
+
+        @Nullable KeyConfirm confirmed() {
+            return confirmed;
+        }
+    }
+
+    private record Pdu(boolean up, Octets octets) {}
+
+    private static final int LINK = 1;
+    private static final int PATIENCE_S = 30;
+
+    /// No PDU: the device has come to an outcome.
+    private static final Pdu DONE = new Pdu(true, Octets.EMPTY);
+
+    private final BlockingQueue<Pdu> air = new LinkedBlockingQueue<>();
+    private final List<Octets> seen = new ArrayList<>();
+    private final Peers peers;
+    private final Device device;
+    private Mme mme;
+
+    AttachBench() {
+        var subscription =
+                new SubscriptionData(
+                        EXTERNAL, "iot", new SecurityPolicy(List.of(AS), 86_400, true));
+        var vector =
+                new EutranVector(
+                        1,
+                        RAND,
+                        NAS.octets("res"),
+                        NAS.octets("autn"),
+                        new Kasme(NAS.secret("kasme")),
+                        null);
+        peers = new Peers(vector, subscription);
+        mme = newMme();
+        device =
+                new Device(
+                        new UeConfig(CARD.imsi(), PLMN, UeConfig.Limits.DEFAULT),
+                        card(),
+                        new Device.Ports(
+                                (_, _, pdu) -> air.add(new Pdu(true, Octets.copyOf(pdu))),
+                                new UdpTransport(),
+                                CHANCE,
+                                NEVER,
+                                KAppObserver.NONE));
+    }
+
+    private Mme newMme() {
+        var config =
+                new MmeConfig(
+                        PLMN,
+                        GUTI.mmeGroup(),
+                        GUTI.mmeCode(),
+                        KeyProfile.named("12"),
+                        true,
+                        1,
+                        MmeConfig.Limits.DEFAULT);
+        return new Mme(
+                config,
+                new Mme.Ports(
+                        peers,
+                        (_, pdu) -> air.add(new Pdu(false, Octets.copyOf(pdu))),
+                        NasTap.NONE,
+                        CLOCK,
+                        NEVER,
+                        TestEntropy.giving(GUTI.encode().slice(6, 4), CHANCE)));
+    }
+
+    /// Puts an MME in the place of the one there was; it remembers nothing.
+    void replaceMme() {
+        mme = newMme();
+    }
+
+    Peers peers() {
+        return peers;
+    }
+
+    /// Lets the device attach and carries PDUs until it is done; everything it sent is carried first.
+    AttachOutcome attach() throws InterruptedException {
+        CompletableFuture<AttachOutcome> attaching = CompletableFuture.supplyAsync(device::attach);
+        CompletableFuture<Void> told = attaching.thenRun(() -> air.add(DONE));
+        while (true) {
+            Pdu pdu = air.poll(PATIENCE_S, TimeUnit.SECONDS);
+            if (pdu == null) {
+                throw new AssertionError("silence after " + seen);
+            }
+            if (pdu.equals(DONE)) {
+                told.join();
+                return attaching.join();
+            }
+            seen.add(pdu.octets());
+            if (pdu.up()) {
+                mme.onPdu(LINK, pdu.octets().toArray());
+            } else {
+                device.onPdu(pdu.octets().toArray());
+            }
+        }
+    }
+
+    /// Every PDU of both ways since the last call, in order.
+    List<Octets> seen() {
+        List<Octets> all = List.copyOf(seen);
+        seen.clear();
+        return all;
+    }
+}

@@ -1,0 +1,237 @@
+package dev.bestow.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.bestow.cli.Main;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.DatagramSocket;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The nodes as processes of their own, with the configuration that ships below `examples/`, copied into
+/// a folder of its own and moved to ports that are free. Whatever still runs is killed at the end.
+final class NodeProcesses implements AutoCloseable {
+    private static final Path SHIPPED = SourceTree.root().resolve("examples/five-processes");
+
+    /// Starting a JVM takes seconds when every core builds something.
+    private static final Duration PATIENCE = Duration.ofMinutes(3);
+
+    /// What the JVM ends with after SIGTERM: 128 and the signal's number.
+    private static final int TERMINATED = 143;
+
+    private static final List<Integer> TCP = List.of(3868, 3869, 3870, 8443);
+    private static final List<Integer> UDP = List.of(36412, 5700);
+
+    private static final Pattern PORT = Pattern.compile(":([0-9]{4,5})\\b");
+
+    private final Path root;
+    private final Path configurations;
+    private final Map<Integer, Integer> ports = new HashMap<>();
+    private final Map<String, Running> running = new HashMap<>();
+    private int started;
+
+    private record Running(Process process, Path output) {
+        String text() {
+            return SourceTree.read(output);
+        }
+    }
+
+    /// What a process that ended by itself left.
+    record Ended(int status, String output) {}
+
+    NodeProcesses(Path root, String solution) throws IOException {
+        this.root = root;
+        this.configurations = Files.createDirectories(root.resolve("examples/five-processes"));
+        pickPorts();
+        List<Path> shipped;
+        try (Stream<Path> files = Files.list(SHIPPED)) {
+            shipped = files.toList();
+        }
+        for (Path file : shipped) {
+            Path copy = configurations.resolve(SHIPPED.relativize(file));
+            Files.copy(file, copy);
+            if (file.toString().endsWith(".yaml")) {
+                Files.writeString(copy, moved(Files.readString(file), solution));
+            }
+        }
+    }
+
+    private String moved(String configuration, String solution) {
+        String moved = configuration.replace("solution: \"12\"", "solution: \"" + solution + "\"");
+        assertThat(moved).contains("solution: \"" + solution + "\"");
+        return PORT.matcher(moved).replaceAll(port -> ":" + here(Integer.parseInt(port.group(1))));
+    }
+
+    /// The port that stands here for a shipped one.
+    private int here(int shipped) {
+        return Objects.requireNonNull(ports.get(shipped), "a port of no node: " + shipped);
+    }
+
+    /// All are held until the last is picked, so that no two are the same.
+    private void pickPorts() throws IOException {
+        List<AutoCloseable> held = new ArrayList<>();
+        try {
+            for (int port : TCP) {
+                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                held.add(socket);
+                ports.put(port, socket.getLocalPort());
+            }
+            for (int port : UDP) {
+                DatagramSocket socket = new DatagramSocket(anyPort());
+                held.add(socket);
+                ports.put(port, socket.getLocalPort());
+            }
+        } finally {
+            for (AutoCloseable socket : held) {
+                close(socket);
+            }
+        }
+    }
+
+    private static InetSocketAddress anyPort() {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    }
+
+    private static void close(AutoCloseable resource) {
+        try {
+            resource.close();
+        } catch (Exception e) {
+            throw new IllegalStateException("a socket that does not close", e);
+        }
+    }
+
+    /// Where a shipped file lies here.
+    String configuration(String name) {
+        return configurations.resolve(name).toString();
+    }
+
+    /// Starts `node` without waiting for it.
+    void start(String node) {
+        assertThat(running).doesNotContainKey(node);
+        running.put(node, fork(node, "--config", configuration(node + ".yaml")));
+    }
+
+    /// Waits until `node` says that it is ready.
+    void awaitReady(String node) {
+        Running it = Objects.requireNonNull(running.get(node), node);
+        await(node)
+                .atMost(PATIENCE)
+                .until(() -> it.text().contains(node + " ready") || !it.process().isAlive());
+        assertThat(it.process().isAlive()).as(it::text).isTrue();
+    }
+
+    /// Sends SIGTERM and expects a clean end.
+    void stop(String node) throws InterruptedException {
+        Running it = Objects.requireNonNull(running.remove(node), node);
+        assertThat(it.process().isAlive()).as(it::text).isTrue();
+        it.process().destroy();
+        assertThat(it.process().waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                .as("%s ends on SIGTERM: %s", node, it.text())
+                .isTrue();
+        String output = it.text();
+        assertThat(it.process().exitValue()).as(output).isEqualTo(TERMINATED);
+        assertThat(output).contains(node + " stopped");
+        assertThat(output).doesNotContain("did not stop cleanly", "\tat ");
+    }
+
+    /// Runs a verb to its end.
+    Ended run(String... arguments) throws InterruptedException {
+        Running it = fork(arguments);
+        try {
+            assertThat(it.process().waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
+                    .as(() -> Arrays.toString(arguments) + " ends: " + it.text() + everybody())
+                    .isTrue();
+            return new Ended(it.process().exitValue(), it.text());
+        } finally {
+            it.process().destroyForcibly();
+        }
+    }
+
+    /// What all that still run have said, for the message of a failure.
+    String everybody() {
+        return running.entrySet().stream()
+                .map(node -> "\n-- " + node.getKey() + "\n" + node.getValue().text())
+                .collect(Collectors.joining());
+    }
+
+    /// Binds every port once, which fails when a node still has it.
+    void requirePortsFree() throws IOException {
+        for (int port : TCP) {
+            new ServerSocket(here(port), 1, InetAddress.getLoopbackAddress()).close();
+        }
+        for (int port : UDP) {
+            new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), here(port)))
+                    .close();
+        }
+    }
+
+    private Running fork(String... arguments) {
+        Path output = root.resolve("output-" + started++ + ".txt");
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                Path.of(property("java.home"), "bin", "java").toString(),
+                                "-ea:dev.bestow...",
+                                "--enable-native-access=ALL-UNNAMED",
+                                "-Xmx256m",
+                                "-XX:+UseSerialGC",
+                                "-XX:TieredStopAtLevel=1",
+                                "-cp",
+                                classPath(),
+                                Main.class.getName()));
+        command.addAll(List.of(arguments));
+        try {
+            Process process =
+                    new ProcessBuilder(command)
+                            .directory(root.toFile())
+                            .redirectErrorStream(true)
+                            .redirectOutput(output.toFile())
+                            .start();
+            return new Running(process, output);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /// The class path of this JVM, or of the loader a test launcher gave the tests.
+    private static String classPath() {
+        if (Main.class.getClassLoader() instanceof URLClassLoader loader) {
+            return Arrays.stream(loader.getURLs())
+                    .map(URL::toString)
+                    .map(url -> Path.of(URI.create(url)).toString())
+                    .collect(Collectors.joining(":"));
+        }
+        return property("java.class.path");
+    }
+
+    private static String property(String name) {
+        return Objects.requireNonNull(System.getProperty(name), name);
+    }
+
+    @Override
+    public void close() {
+        for (Running it : running.values()) {
+            it.process().destroyForcibly().onExit().join();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+package dev.bestow.conformance;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.KeyName;
+import dev.bestow.wire.north.KeyRetrieval;
+
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+
+/// Asks the northbound interface with the HTTP client and TLS of the Java platform and a body
+/// written by hand.
+final class RawNorthbound {
+    private RawNorthbound() {}
+
+    /// Asks under the certificate of `caller`.
+    static HttpResponse<String> post(TestNetwork network, AsId caller, KeyRetrieval retrieval)
+            throws IOException, InterruptedException {
+        var tls = network.world().identity(caller.fqdn()).context();
+        try (HttpClient client = HttpClient.newBuilder().sslContext(tls).build()) {
+            var request =
+                    HttpRequest.newBuilder(network.northbound().resolve(KeyRetrieval.PATH))
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(body(retrieval)))
+                            .build();
+            return client.send(request, HttpResponse.BodyHandlers.ofString());
+        }
+    }
+
+    private static String body(KeyRetrieval retrieval) {
+        String name =
+                switch (retrieval.keyName()) {
+                    case KeyName.ByRand byRand ->
+                            "{\"randId\":\"" + byRand.randId().encode().hex() + "\"}";
+                    case KeyName.ByGuti byGuti ->
+                            "{\"guti\":\""
+                                    + byGuti.guti().encode().hex()
+                                    + "\",\"eksi\":"
+                                    + byGuti.eksi().value()
+                                    + "}";
+                };
+        return "{\"asId\":\"" + retrieval.asId().fqdn() + "\",\"keyName\":" + name + "}";
+    }
+}

@@ -1,0 +1,100 @@
+package dev.bestow.conformance;
+
+import dev.bestow.aka.SoftUsim;
+import dev.bestow.aka.Usim;
+import dev.bestow.core.AsId;
+import dev.bestow.core.Entropy;
+import dev.bestow.session.ua.KAppObserver;
+import dev.bestow.ue.AsProvision;
+import dev.bestow.ue.Device;
+import dev.bestow.ue.UdpTransport;
+import dev.bestow.ue.UeConfig;
+import dev.bestow.ue.UeFleet;
+import dev.bestow.wire.nas.EmmMessage;
+import dev.bestow.wire.ua.UaForm;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+
+/// Devices of a test network behind one NAS socket. What they send is kept: names of NAS messages
+/// and Ua datagrams.
+final class TestFleet implements AutoCloseable {
+    /// Patient enough for a machine with other work to do; nothing is lost on loopback.
+    static final UeConfig.Limits CALM = new UeConfig.Limits(20_000, 200, 3, 10_000, 3);
+
+    /// For networks that go away: tries again soon and for a long time.
+    static final UeConfig.Limits STUBBORN = new UeConfig.Limits(1_000, 100, 40, 1_000, 4);
+
+    /// One device's own.
+    record Setup(Usim usim, UeConfig.Limits limits, Entropy entropy, KAppObserver observer) {}
+
+    private final TestNetwork network;
+    private final UeFleet fleet;
+    private final List<EmmMessage> uplink = new CopyOnWriteArrayList<>();
+    private final List<byte[]> datagrams = new CopyOnWriteArrayList<>();
+    private final List<byte[]> answers = new CopyOnWriteArrayList<>();
+    private int devices;
+
+    private TestFleet(TestNetwork network) throws IOException {
+        this.network = network;
+        this.fleet = UeFleet.open(network.nasAddress(), (_, message, _, _) -> uplink.add(message));
+    }
+
+    static TestFleet open(TestNetwork network) throws IOException {
+        return new TestFleet(network);
+    }
+
+    /// A device with a fresh soft USIM.
+    Device device(TestCard card, UeConfig.Limits limits) {
+        var usim = SoftUsim.fresh(card.credentials());
+        Entropy entropy = network.world().entropy();
+        return device(card, new Setup(usim, limits, entropy, KAppObserver.NONE));
+    }
+
+    Device device(TestCard card, Setup setup) {
+        int link = devices++;
+        var device =
+                new Device(
+                        new UeConfig(card.imsi(), TestNetwork.PLMN, setup.limits()),
+                        setup.usim(),
+                        new Device.Ports(
+                                fleet.port(link),
+                                new KeepingTransport(new UdpTransport(), datagrams, answers),
+                                setup.entropy(),
+                                network.world().timers(),
+                                setup.observer()));
+        fleet.join(link, device);
+        return device;
+    }
+
+    /// How a device speaks to a server of this network's solution.
+    AsProvision provision(AsId asId, InetSocketAddress at) {
+        var naming =
+                network.profile().pulledFromMme()
+                        ? AsProvision.Naming.GUTI
+                        : AsProvision.Naming.RAND;
+        return new AsProvision(asId, at, network.profile().root(), UaForm.COMPACT, naming, true);
+    }
+
+    /// How many messages of this name the devices have sent.
+    long sent(String name) {
+        return uplink.stream().filter(message -> message.name().equals(name)).count();
+    }
+
+    /// The Ua datagrams the devices have sent.
+    List<byte[]> datagrams() {
+        return List.copyOf(datagrams);
+    }
+
+    /// The Ua datagrams the devices were sent.
+    List<byte[]> answers() {
+        return List.copyOf(answers);
+    }
+
+    @Override
+    public void close() {
+        fleet.close();
+    }
+}

@@ -1,0 +1,29 @@
+package dev.bestow.conformance;
+
+import dev.bestow.ue.AsProvision;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// A network, one application server and a fleet, as most tests want them.
+record TestLab(TestNetwork network, TestServer server, TestFleet fleet) implements AutoCloseable {
+    /// Everything of the row `solution`, with its data below `folder`.
+    static TestLab start(String solution, Path folder) throws IOException {
+        TestNetwork network = TestNetwork.start(solution, folder.resolve("network"));
+        var setup = TestServer.Setup.standard(network, TestNetwork.AS);
+        TestServer server = TestServer.start(network, setup, folder.resolve("as"));
+        return new TestLab(network, server, TestFleet.open(network));
+    }
+
+    /// How a device speaks to the server.
+    AsProvision as() {
+        return fleet.provision(TestNetwork.AS, server.address());
+    }
+
+    @Override
+    public void close() {
+        fleet.close();
+        server.close();
+        network.close();
+    }
+}

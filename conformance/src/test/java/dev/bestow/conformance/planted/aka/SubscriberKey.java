@@ -1,0 +1,4 @@
+package dev.bestow.conformance.planted.aka;
+
+/// Stands for K.
+public final class SubscriberKey {}

@@ -1,0 +1,4 @@
+package dev.bestow.conformance.planted.hss;
+
+/// Stands for something of the HSS.
+public final class Registrar {}

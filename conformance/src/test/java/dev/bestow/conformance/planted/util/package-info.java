@@ -1,0 +1,2 @@
+/// A package whose name says nothing.
+package dev.bestow.conformance.planted.util;
