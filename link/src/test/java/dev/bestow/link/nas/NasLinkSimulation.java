@@ -96,7 +96,7 @@ class NasLinkSimulation {
             fleet.send(link, number(0));
         }
         assertThat(done.await(20, TimeUnit.SECONDS)).isTrue();
-        assertThat(mme.counts().sent()).isEqualTo((long) links * rounds);
+        await(() -> mme.counts().sent(), (long) links * rounds);
         assertThat(fleet.counts().handlerFailures()).isZero();
         assertThat(mme.counts().handlerFailures()).isZero();
     }
@@ -178,7 +178,7 @@ class NasLinkSimulation {
         assertThat(good.await(10, TimeUnit.SECONDS)).isTrue();
         assertThat(mme.counts().malformed()).isEqualTo(5);
         assertThat(mme.counts().oversized()).isEqualTo(1);
-        assertThat(mme.counts().received()).isEqualTo(1);
+        await(() -> mme.counts().received(), 1);
         assertThat(mme.send(0x01020304, new byte[FEW.maxPduOctets() + 1])).isFalse();
     }
 
