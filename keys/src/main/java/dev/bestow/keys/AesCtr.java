@@ -1,6 +1,7 @@
 package dev.bestow.keys;
 
 import dev.bestow.core.Secret;
+import dev.bestow.core.Spares;
 
 import java.security.GeneralSecurityException;
 
@@ -11,6 +12,9 @@ import javax.crypto.spec.IvParameterSpec;
 public final class AesCtr {
     /// Octets of a key, and of the initial counter block.
     public static final int BLOCK_OCTETS = 16;
+
+    private static final Spares<Cipher> CIPHERS = new Spares<>(AesCtr::fresh);
+    private static final JceKey ZERO = new JceKey(new byte[BLOCK_OCTETS], "AES");
 
     private AesCtr() {}
 
@@ -24,10 +28,22 @@ public final class AesCtr {
     }
 
     private static byte[] apply(JceKey key, byte[] counterBlock, byte[] text) {
+        Cipher cipher = CIPHERS.take();
         try {
-            Cipher cipher = Cipher.getInstance("AES/CTR/NoPadding");
             cipher.init(Cipher.ENCRYPT_MODE, key, new IvParameterSpec(counterBlock));
-            return cipher.doFinal(text);
+            byte[] applied = cipher.doFinal(text);
+            // Takes the key out before others may hold the cipher.
+            cipher.init(Cipher.ENCRYPT_MODE, ZERO, new IvParameterSpec(new byte[BLOCK_OCTETS]));
+            CIPHERS.giveBack(cipher);
+            return applied;
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES/CTR takes any key of 16 octets", e);
+        }
+    }
+
+    private static Cipher fresh() {
+        try {
+            return Cipher.getInstance("AES/CTR/NoPadding");
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("every Java platform has AES/CTR", e);
         }

@@ -4,6 +4,7 @@ import dev.bestow.core.Entropy;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
+import dev.bestow.core.Spares;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -39,6 +40,11 @@ public final class RowCipher implements AutoCloseable {
     private static final int BODY_AT = NONCE_AT + NONCE_OCTETS;
     private static final int TAG_OCTETS = 16;
 
+    private static final Spares<Cipher> CIPHERS = new Spares<>(RowCipher::fresh);
+    private static final JceKey ZERO = new JceKey(new byte[KEY_OCTETS], "AES");
+    private static final GCMParameterSpec ZERO_PARAMETERS =
+            new GCMParameterSpec(8 * TAG_OCTETS, new byte[NONCE_OCTETS]);
+
     private final Secret key;
     private final Entropy entropy;
 
@@ -58,7 +64,8 @@ public final class RowCipher implements AutoCloseable {
         entropy.fill(nonce);
         sealed[0] = LAYOUT;
         System.arraycopy(nonce, 0, sealed, NONCE_AT, NONCE_OCTETS);
-        Cipher cipher = cipher(Cipher.ENCRYPT_MODE, sealed, rowIdentity);
+        Cipher cipher = CIPHERS.take();
+        initialise(cipher, Cipher.ENCRYPT_MODE, sealed, rowIdentity);
         secret.use(octets -> {
             try {
                 return cipher.doFinal(octets, 0, octets.length, sealed, BODY_AT);
@@ -66,6 +73,7 @@ public final class RowCipher implements AutoCloseable {
                 throw new IllegalStateException("AES-GCM encrypts into room enough", e);
             }
         });
+        giveBack(cipher);
         return Octets.copyOf(sealed);
     }
 
@@ -75,30 +83,55 @@ public final class RowCipher implements AutoCloseable {
             return Optional.empty();
         }
         byte[] octets = sealed.toArray();
+        Cipher cipher = CIPHERS.take();
+        initialise(cipher, Cipher.DECRYPT_MODE, octets, rowIdentity);
         try {
-            Cipher cipher = cipher(Cipher.DECRYPT_MODE, octets, rowIdentity);
             return Optional.of(
                     Secret.taking(cipher.doFinal(octets, BODY_AT, octets.length - BODY_AT)));
         } catch (AEADBadTagException e) {
             return Optional.empty();
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM fails by its tag only", e);
+        } finally {
+            giveBack(cipher);
         }
     }
 
-    private Cipher cipher(int mode, byte[] sealed, String rowIdentity) {
+    private void initialise(Cipher cipher, int mode, byte[] sealed, String rowIdentity) {
         byte[] nonce = Arrays.copyOfRange(sealed, NONCE_AT, BODY_AT);
-        return key.use(octets -> {
-            try {
-                Cipher cipher = Cipher.getInstance("AES/GCM/NoPadding");
-                GCMParameterSpec parameters = new GCMParameterSpec(8 * TAG_OCTETS, nonce);
-                cipher.init(mode, new JceKey(octets, "AES"), parameters);
-                cipher.updateAAD(rowIdentity.getBytes(StandardCharsets.UTF_8));
-                return cipher;
-            } catch (GeneralSecurityException e) {
-                throw new IllegalStateException("every Java platform has AES-256-GCM", e);
-            }
+        key.use(octets -> {
+            initialise(
+                    cipher,
+                    mode,
+                    new JceKey(octets, "AES"),
+                    new GCMParameterSpec(8 * TAG_OCTETS, nonce));
+            return true;
         });
+        cipher.updateAAD(rowIdentity.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Takes the wrapping key out of a cipher before others may hold it. For decryption: that may be set
+    /// up with the same key and nonce again and again.
+    private static void giveBack(Cipher cipher) {
+        initialise(cipher, Cipher.DECRYPT_MODE, ZERO, ZERO_PARAMETERS);
+        CIPHERS.giveBack(cipher);
+    }
+
+    private static void initialise(
+            Cipher cipher, int mode, JceKey key, GCMParameterSpec parameters) {
+        try {
+            cipher.init(mode, key, parameters);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("AES-GCM takes any key of 32 octets", e);
+        }
+    }
+
+    private static Cipher fresh() {
+        try {
+            return Cipher.getInstance("AES/GCM/NoPadding");
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has AES-256-GCM", e);
+        }
     }
 
     /// Wipes the wrapping key. What it sealed is lost unless another copy exists.

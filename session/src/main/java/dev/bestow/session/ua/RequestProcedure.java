@@ -4,6 +4,7 @@ import dev.bestow.core.Entropy;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
+import dev.bestow.core.Spares;
 import dev.bestow.keys.KApp;
 import dev.bestow.wire.ua.ApplicationRequest;
 import dev.bestow.wire.ua.ApplicationResponse;
@@ -30,6 +31,8 @@ final class RequestProcedure {
 
     private static final long MS_PER_SECOND = 1_000;
     private static final int BOOT_ID_OCTETS = 16;
+    private static final Spares<MessageDigest> DIGESTS =
+            new Spares<>(RequestProcedure::freshDigest);
 
     private final UaPolicy policy;
     private final ReplayClaims claims;
@@ -254,8 +257,15 @@ final class RequestProcedure {
     }
 
     private static Octets sha256(byte[] datagram) {
+        MessageDigest digest = DIGESTS.take();
+        Octets hash = Octets.copyOf(digest.digest(datagram));
+        DIGESTS.giveBack(digest);
+        return hash;
+    }
+
+    private static MessageDigest freshDigest() {
         try {
-            return Octets.copyOf(MessageDigest.getInstance("SHA-256").digest(datagram));
+            return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException("every Java platform has SHA-256", e);
         }
