@@ -27,6 +27,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// The HSS's side of S6a: vectors with their keys, and subscriptions (TS 29.272 clauses 5.2.3 and
 /// 5.2.1). Where the key goes is a column of the profile. Blocks for as long as a push may take; each
@@ -34,6 +35,11 @@ import java.util.Optional;
 public final class HssS6aHandler {
     private static final Logger LOG = System.getLogger(HssS6aHandler.class.getName());
 
+    private static final int TOLD_EACH = 1_000;
+
+    private final AtomicLong latePushes = new AtomicLong();
+    private final AtomicLong unsupportedPushes = new AtomicLong();
+    private final AtomicLong refusedPushes = new AtomicLong();
     private final HssConfig config;
     private final SubscriberStore subscribers;
     private final VectorDesk desk;
@@ -146,20 +152,25 @@ public final class HssS6aHandler {
         }
     }
 
-    private static void report(Imsi imsi, @Nullable KeyPushAnswer answer) {
+    private void report(Imsi imsi, @Nullable KeyPushAnswer answer) {
         switch (answer) {
-            case null -> LOG.log(Level.WARNING, "key push of {0} not answered in time", imsi);
+            case null -> tell(latePushes, "key push of " + imsi + " not answered in time");
             case KeyPushAnswer.Accepted() -> {}
             case KeyPushAnswer.NotSupported() ->
-                    LOG.log(
-                            Level.WARNING,
+                    tell(
+                            unsupportedPushes,
                             "the SCEF does not support Key-Push: no application keys");
             case KeyPushAnswer.Refused(int code) ->
-                    LOG.log(
-                            Level.WARNING,
-                            "key push of {0} refused with {1}",
-                            imsi,
-                            Integer.toString(code));
+                    tell(refusedPushes, "key push of " + imsi + " refused with " + code);
+        }
+    }
+
+    /// The first of its kind, and then every thousandth: a key server that is away makes one for each
+    /// attach.
+    private static void tell(AtomicLong kind, String text) {
+        long before = kind.getAndIncrement();
+        if (before % TOLD_EACH == 0) {
+            LOG.log(Level.WARNING, "{0}, {1} such so far", text, before + 1);
         }
     }
 
