@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /// Counts every message between the nodes and, while one device goes alone, keeps them line by line.
 /// Octets are those of the message itself: a Diameter message, a NAS PDU, a Ua datagram, the body of an
@@ -54,7 +55,8 @@ final class Ledger implements DiameterTap {
     @Override
     public void sent(String localHost, String peerHost, DiameterMessage message) {
         if (message.applicationId() != ApplicationId.COMMON) {
-            add(new Line(name(localHost), name(peerHost), describe(message), message.length()));
+            add(() ->
+                    new Line(name(localHost), name(peerHost), describe(message), message.length()));
         }
     }
 
@@ -67,7 +69,7 @@ final class Ledger implements DiameterTap {
         return (_, message, _, octets) -> {
             boolean up = message instanceof UplinkEmm;
             (up ? octetsUp : octetsDown).add(octets);
-            add(new Line(up ? UE : MME, up ? MME : UE, message.name(), octets));
+            add(() -> new Line(up ? UE : MME, up ? MME : UE, message.name(), octets));
         };
     }
 
@@ -77,13 +79,13 @@ final class Ledger implements DiameterTap {
             @Override
             public void received(int octets) {
                 octetsUp.add(octets);
-                add(new Line(UE, AS, "Application Request", octets));
+                add(() -> new Line(UE, AS, "Application Request", octets));
             }
 
             @Override
             public void sent(int octets) {
                 octetsDown.add(octets);
-                add(new Line(AS, UE, "Application Response", octets));
+                add(() -> new Line(AS, UE, "Application Response", octets));
             }
         };
     }
@@ -93,21 +95,22 @@ final class Ledger implements DiameterTap {
         return new HttpTap() {
             @Override
             public void asked(int octets) {
-                add(new Line(AS, SCEF, "POST retrieve", octets));
+                add(() -> new Line(AS, SCEF, "POST retrieve", octets));
             }
 
             @Override
             public void answered(int status, int octets) {
-                add(new Line(SCEF, AS, "HTTP " + status, octets));
+                add(() -> new Line(SCEF, AS, "HTTP " + status, octets));
             }
         };
     }
 
-    private void add(Line line) {
+    /// Makes the line only for the device that is watched: wording one costs more than counting it.
+    private void add(Supplier<Line> line) {
         messages.increment();
         if (recording) {
             synchronized (lines) {
-                lines.add(line);
+                lines.add(line.get());
             }
         }
     }

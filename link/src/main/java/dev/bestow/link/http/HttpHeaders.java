@@ -9,6 +9,9 @@ final class HttpHeaders {
 
     private static final int MAX_FIELDS = 64;
 
+    /// Fits an `int`, and no body here comes near it.
+    private static final int MAX_DIGITS = 9;
+
     private int fields;
     private int contentLength = NO_LENGTH;
     private boolean chunked;
@@ -58,7 +61,8 @@ final class HttpHeaders {
     }
 
     private static int decimal(String digits) throws MalformedHttp {
-        if (!digits.matches("[0-9]{1,9}")) {
+        boolean number = digits.chars().allMatch(c -> c >= '0' && c <= '9');
+        if (!number || digits.isEmpty() || digits.length() > MAX_DIGITS) {
             throw new MalformedHttp("no number where one belongs");
         }
         return Integer.parseInt(digits);
