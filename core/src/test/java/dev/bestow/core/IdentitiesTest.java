@@ -78,4 +78,17 @@ class IdentitiesTest {
         assertThatThrownBy(() -> Octets.parseHex("AMF", "80", 2))
                 .hasMessage("AMF: has 2 hex digits, needs 4");
     }
+
+    @Test
+    void endpointsAreNamedAsApplicationServersAre() {
+        assertThat(EmseId.parse("emse1.example.net")).hasToString("emse1.example.net");
+        assertThat(EeseId.parse("eese1.example.net")).hasToString("eese1.example.net");
+        assertThatThrownBy(() -> EmseId.parse("EMSE1.example.net"))
+                .isInstanceOf(Refused.class)
+                .hasMessageStartingWith("EMSE_Id: ");
+        assertThatThrownBy(() -> EeseId.parse("eese1"))
+                .isInstanceOf(Refused.class)
+                .hasMessageStartingWith("EESE_Id: ");
+        assertThatThrownBy(() -> AsId.parse("as")).hasMessageStartingWith("AS_ID: ");
+    }
 }

@@ -1,0 +1,18 @@
+package dev.bestow.core;
+
+/// EMSE_Id: the FQDN of an end-to-middle security endpoint (seed 004), written as an
+/// [AsId] is.
+public record EmseId(String fqdn) {
+    public EmseId {
+        Fqdn.require("EMSE_Id", fqdn);
+    }
+
+    public static EmseId parse(String fqdn) {
+        return new EmseId(fqdn);
+    }
+
+    @Override
+    public String toString() {
+        return fqdn;
+    }
+}
