@@ -5,7 +5,7 @@ import dev.bestow.core.PlmnId;
 import dev.bestow.core.Secret;
 
 /// K_ASME, 32 octets, bound to the serving network (TS 33.401 clause A.2).
-public record Kasme(Secret octets) {
+public record Kasme(Secret octets) implements EmsdpBase {
     public static final int OCTETS = 32;
 
     public Kasme {
@@ -14,6 +14,7 @@ public record Kasme(Secret octets) {
 
     /// `KDF(CK||IK, 10, SN id 3 octets, SQN xor AK 6 octets)`.
     public static Kasme from(CkIk ckIk, PlmnId servingNetwork, Octets sqnXorAk) {
+        RungLength.requireSqnXorAk(sqnXorAk);
         return new Kasme(Kdf.derive(ckIk.octets(), Fc.KASME, servingNetwork.encode(), sqnXorAk));
     }
 }

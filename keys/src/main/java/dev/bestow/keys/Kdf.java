@@ -1,9 +1,11 @@
 package dev.bestow.keys;
 
 import dev.bestow.core.Octets;
+import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
 import dev.bestow.core.Spares;
 
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -27,6 +29,16 @@ final class Kdf {
         return Secret.taking(hmac(key, input(fc, parameters)));
     }
 
+    /// All 32 octets, with a parameter that is a key too.
+    static Secret derive(Secret key, Fc fc, Secret parameter) {
+        ByteBuffer s = ByteBuffer.allocate(1 + parameter.length() + 2).put((byte) fc.octet());
+        parameter.writeTo(s);
+        s.putShort((short) parameter.length());
+        Secret derived = Secret.taking(hmac(key, s.array()));
+        Arrays.fill(s.array(), (byte) 0);
+        return derived;
+    }
+
     /// The 16 least significant octets, as TS 33.401 takes keys of 128 bits.
     static Secret deriveLow16(Secret key, Fc fc, Octets... parameters) {
         byte[] derived = hmac(key, input(fc, parameters));
@@ -37,6 +49,35 @@ final class Kdf {
 
     static Octets text(String label) {
         return Octets.copyOf(label.getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// A string that reads the same in every encoding and needs no NFKC; `field` is named when it is not.
+    static Octets ascii(String field, String text) {
+        if (text.isEmpty() || !text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
+            throw new Refused(field, "needs printable ASCII characters without blanks");
+        }
+        return text(text);
+    }
+
+    /// `value` in `octets` octets, big-endian.
+    static Octets number(int value, int octets) {
+        byte[] number = ByteBuffer.allocate(Integer.BYTES).putInt(value).array();
+        return Octets.copyOf(number, Integer.BYTES - octets, octets);
+    }
+
+    /// PRF' of EAP-AKA' (RFC 9048 clause 3.4.1): `T1 || T2 …`, `Tn = HMAC-SHA-256(key, Tn-1 || seed || n)`, cut
+    /// to `octets`.
+    static Secret prfPrime(Secret key, byte[] seed, int octets) {
+        byte[] stream = new byte[octets];
+        byte[] block = {};
+        for (int at = 0, n = 1; at < octets; at += OCTETS, n++) {
+            byte[] next = hmac(key, block, seed, new byte[] {(byte) n});
+            Arrays.fill(block, (byte) 0);
+            block = next;
+            System.arraycopy(block, 0, stream, at, Math.min(OCTETS, octets - at));
+        }
+        Arrays.fill(block, (byte) 0);
+        return Secret.taking(stream);
     }
 
     private static byte[] input(Fc fc, Octets... parameters) {
@@ -98,7 +139,7 @@ final class Kdf {
         }
     }
 
-    private static MessageDigest sha256() {
+    static MessageDigest sha256() {
         try {
             return MessageDigest.getInstance("SHA-256");
         } catch (NoSuchAlgorithmException e) {

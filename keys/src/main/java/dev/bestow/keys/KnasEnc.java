@@ -1,10 +1,9 @@
 package dev.bestow.keys;
 
-import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
 
 /// K_NASenc, 16 octets (TS 33.401 clause A.7, type 01).
-public record KnasEnc(Secret octets) {
+public record KnasEnc(Secret octets) implements CipheringKey {
     public static final int OCTETS = 16;
 
     public KnasEnc {
@@ -13,8 +12,6 @@ public record KnasEnc(Secret octets) {
 
     /// The 16 low octets of `KDF(K_ASME, 15, 01, algorithm)`; `algorithm` is the EEA number, 0 to 7.
     public static KnasEnc from(Kasme kasme, int algorithm) {
-        Octets type = Octets.copyOf(new byte[] {1});
-        Octets id = Octets.copyOf(new byte[] {(byte) algorithm});
-        return new KnasEnc(Kdf.deriveLow16(kasme.octets(), Fc.ALGORITHM_KEY, type, id));
+        return new KnasEnc(AlgorithmKey.ciphering(kasme.octets(), 1, algorithm));
     }
 }

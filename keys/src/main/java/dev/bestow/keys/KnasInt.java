@@ -1,10 +1,9 @@
 package dev.bestow.keys;
 
-import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
 
 /// K_NASint, 16 octets (TS 33.401 clause A.7, type 02).
-public record KnasInt(Secret octets) {
+public record KnasInt(Secret octets) implements IntegrityKey {
     public static final int OCTETS = 16;
 
     public KnasInt {
@@ -13,8 +12,6 @@ public record KnasInt(Secret octets) {
 
     /// The 16 low octets of `KDF(K_ASME, 15, 02, algorithm)`; `algorithm` is the EIA number, 1 to 7.
     public static KnasInt from(Kasme kasme, int algorithm) {
-        Octets type = Octets.copyOf(new byte[] {2});
-        Octets id = Octets.copyOf(new byte[] {(byte) algorithm});
-        return new KnasInt(Kdf.deriveLow16(kasme.octets(), Fc.ALGORITHM_KEY, type, id));
+        return new KnasInt(AlgorithmKey.integrity(kasme.octets(), 2, algorithm));
     }
 }

@@ -5,7 +5,7 @@ import dev.bestow.core.Secret;
 
 /// Ks_AS, 32 octets: the leaf key of one UE and one application server, the only one that leaves the
 /// operator.
-public record KsAs(Secret octets) {
+public record KsAs(Secret octets) implements LeafKey {
     public static final int OCTETS = 32;
 
     public KsAs {

@@ -47,15 +47,21 @@ public record VectorRow(String name, Map<String, Object> members) {
                 .orElseThrow(() -> new IllegalArgumentException("no " + named + " in " + name));
     }
 
-    /// The objects of the array `member`, named by their own `name` or `set`.
+    /// The objects of the array `member`, named by their own `name`, `set` or `case`.
     public List<VectorRow> rows(String member) {
         List<VectorRow> rows = new ArrayList<>();
         for (Object element : (List<?>) get(member)) {
             VectorRow row = row(name, element);
-            String own = row.has("name") ? row.text("name") : "set " + row.get("set");
-            rows.add(new VectorRow(name + ": " + own, row.members()));
+            rows.add(new VectorRow(name + ": " + row.own(), row.members()));
         }
         return rows;
+    }
+
+    private String own() {
+        if (has("name")) {
+            return text("name");
+        }
+        return has("set") ? "set " + get("set") : "case " + get("case");
     }
 
     /// Whether it has this member.
@@ -75,6 +81,16 @@ public record VectorRow(String name, Map<String, Object> members) {
     /// A member that is a string.
     public String text(String member) {
         return (String) get(member);
+    }
+
+    /// A member that is a number.
+    public int number(String member) {
+        return (int) (long) (Long) get(member);
+    }
+
+    /// A member that is 32 bits in hex.
+    public int word(String member) {
+        return Integer.parseUnsignedInt(text(member), 16);
     }
 
     /// A member that is hex.

@@ -1,0 +1,23 @@
+package dev.bestow.keys;
+
+import dev.bestow.core.EmseId;
+import dev.bestow.core.Octets;
+import dev.bestow.core.Secret;
+
+/// e2m_key, 32 octets: the leaf key of one UE and one end-to-middle endpoint (solutions 2 and 10).
+/// EMSE_Id keeps the keys of several endpoints apart.
+///
+/// Deviation: the seeds leave the string of the second stage open; it is that of the first.
+public record E2mKey(Secret octets) implements LeafKey {
+    public static final int OCTETS = 32;
+
+    public E2mKey {
+        RungLength.require("e2m_key", octets, OCTETS);
+    }
+
+    /// `KDF(e2m_int_key, FA, EMSE_Id, "e2m_ CIoT")`.
+    public static E2mKey from(E2mIntKey e2mIntKey, EmseId emseId) {
+        Octets id = Kdf.text(emseId.fqdn());
+        return new E2mKey(Kdf.derive(e2mIntKey.octets(), Fc.E2M_KEY, id, E2mIntKey.LABEL));
+    }
+}
