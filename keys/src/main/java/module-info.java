@@ -1,7 +1,8 @@
-/// Derive: the KDF, every rung of the hierarchy as a type, the NAS algorithms.
+/// Derive: the KDF, every rung of the hierarchy as a type, the EPS algorithms.
 module dev.bestow.keys {
     requires static org.jspecify;
     requires transitive dev.bestow.core;
+    requires org.bouncycastle.provider;
 
     exports dev.bestow.keys;
 }

@@ -15,6 +15,14 @@ final class BitLength {
         return octets;
     }
 
+    /// The first `lengthBits` bits of `message`, then zeros up to `length` octets.
+    static byte[] padded(byte[] message, int lengthBits, int length) {
+        byte[] padded = new byte[length];
+        System.arraycopy(message, 0, padded, 0, octets(lengthBits, message));
+        clearTail(lengthBits, padded);
+        return padded;
+    }
+
     /// Zeroes what follows the last of `lengthBits` bits in its octet.
     static void clearTail(int lengthBits, byte[] message) {
         int used = lengthBits & 7;

@@ -17,14 +17,14 @@ public final class Eea2 {
     private Eea2() {}
 
     /// The octets of `message`, enciphered or deciphered.
-    public static byte[] apply(KnasEnc key, CountBearerDirection input, byte[] message) {
+    public static byte[] apply(CipheringKey key, CountBearerDirection input, byte[] message) {
         return apply(key, input, message, 8 * message.length);
     }
 
     /// The first `lengthBits` bits of `message`, enciphered or deciphered; the bits that fill up the
     /// last octet are zero.
     public static byte[] apply(
-            KnasEnc key, CountBearerDirection input, byte[] message, int lengthBits) {
+            CipheringKey key, CountBearerDirection input, byte[] message, int lengthBits) {
         int octets = BitLength.octets(lengthBits, message);
         byte[] stream = counterBlocks(input, (octets + Aes128.BLOCK - 1) / Aes128.BLOCK);
         try (Aes128 aes = Aes128.under(key.octets())) {

@@ -20,13 +20,13 @@ public final class Eia2 {
     private Eia2() {}
 
     /// The MAC over all of `message`.
-    public static byte[] mac(KnasInt key, CountBearerDirection input, byte[] message) {
+    public static byte[] mac(IntegrityKey key, CountBearerDirection input, byte[] message) {
         return mac(key, input, message, 8 * message.length);
     }
 
     /// The MAC over the first `lengthBits` bits of `message`.
     public static byte[] mac(
-            KnasInt key, CountBearerDirection input, byte[] message, int lengthBits) {
+            IntegrityKey key, CountBearerDirection input, byte[] message, int lengthBits) {
         int octets = BitLength.octets(lengthBits, message);
         byte[] padded = new byte[paddedLength(CountBearerDirection.OCTETS + octets)];
         input.writeTo(padded);
