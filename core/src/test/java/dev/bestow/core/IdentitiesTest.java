@@ -58,11 +58,24 @@ class IdentitiesTest {
                 "AS.example.net",
                 "as.example.net.",
                 "-as.example",
+                "as-.example",
+                "as.example-",
+                ".as.example",
                 "as..net",
                 "bücher.example"
             })
     void refusesAnythingElseRatherThanNormalising(String fqdn) {
         assertThatThrownBy(() -> AsId.parse(fqdn)).isInstanceOf(Refused.class);
+    }
+
+    @Test
+    void aLabelEndsAtSixtyThreeCharactersAndANameAtTwoHundredAndFiftyThree() {
+        String label = "a".repeat(63);
+        String name = String.join(".", label, label, label, "a".repeat(61));
+        assertThat(name).hasSize(253);
+        assertThat(AsId.parse(name).fqdn()).isEqualTo(name);
+        assertThatThrownBy(() -> AsId.parse(name + "a")).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> AsId.parse(label + "a.net")).isInstanceOf(Refused.class);
     }
 
     @Test
