@@ -20,7 +20,11 @@ public enum Fc {
     /// Ks_AS_enc and Ks_AS_int.
     KS_AS_USE(0xf7),
     /// K_app.
-    K_APP(0xf8);
+    K_APP(0xf8),
+    /// The e2m key set of solution 1.
+    E2M_KEY_SET(0xfd),
+    /// CK'||IK', which UTRAN and GERAN get in place of CK||IK (solutions 1, 2 and 10).
+    ACCESS_CK_IK(0xfe);
 
     private final int octet;
 

@@ -33,6 +33,8 @@ class RungsTest {
             assertThatThrownBy(() -> new KApp(secret)).isInstanceOf(Refused.class);
             assertThatThrownBy(() -> new KnasEnc(secret)).isInstanceOf(Refused.class);
             assertThatThrownBy(() -> new KnasInt(secret)).isInstanceOf(Refused.class);
+            assertThatThrownBy(() -> new E2mKeySet(secret)).isInstanceOf(Refused.class);
+            assertThatThrownBy(() -> new AccessCkIk(secret)).isInstanceOf(Refused.class);
         }
         assertThatThrownBy(() -> new Ks(secret(31))).hasMessage("Ks: has 31 octets, needs 32");
     }
