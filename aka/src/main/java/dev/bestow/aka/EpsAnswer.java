@@ -25,4 +25,7 @@ public sealed interface EpsAnswer {
 
     /// Authentication Failure with cause 26, non-EPS authentication unacceptable.
     record SeparationBitClear() implements EpsAnswer {}
+
+    /// Nothing to answer with: the card is there and does not authenticate. `field` and `reason` say why.
+    record UsimUnusable(String field, String reason) implements EpsAnswer {}
 }

@@ -23,6 +23,8 @@ public record MobileEquipment(Usim usim) {
             case UsimAnswer.SynchronisationFailure(var auts) ->
                     new EpsAnswer.SynchronisationFailure(auts);
             case UsimAnswer.MacFailure() -> new EpsAnswer.MacFailure();
+            case UsimAnswer.Unusable(var field, var reason) ->
+                    new EpsAnswer.UsimUnusable(field, reason);
         };
     }
 }

@@ -6,5 +6,7 @@ import dev.bestow.core.Rand;
 /// 7.1). May block for as long as a card takes. Thread-safe.
 public interface Usim {
     /// Checks AUTN and, if it is the network's and fresh, spends its SQN and answers.
+    ///
+    /// @throws UsimGone when there is no card to ask
     UsimAnswer authenticate(Rand rand, Autn autn);
 }

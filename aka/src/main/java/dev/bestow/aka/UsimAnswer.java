@@ -19,4 +19,8 @@ public sealed interface UsimAnswer {
 
     /// AUTN was not made with this card's K.
     record MacFailure() implements UsimAnswer {}
+
+    /// The card answered, but not with any of these: it wants its PIN, does not know the command, or
+    /// its octets make no sense. `field` and `reason` as in [dev.bestow.core.Refused].
+    record Unusable(String field, String reason) implements UsimAnswer {}
 }

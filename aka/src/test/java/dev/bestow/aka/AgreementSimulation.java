@@ -153,7 +153,7 @@ class AgreementSimulation {
         switch (authenticate(next)) {
             case EpsAnswer.SynchronisationFailure(var auts) -> resynchronise(next, auts);
             case EpsAnswer.Success _ -> {}
-            case EpsAnswer.MacFailure _, EpsAnswer.SeparationBitClear _ ->
+            case EpsAnswer.MacFailure _, EpsAnswer.SeparationBitClear _, EpsAnswer.UsimUnusable _ ->
                     throw new AssertionError("our own vector");
         }
     }

@@ -61,6 +61,32 @@ class NodeConfigurationTest {
                 "policy.scef: is missing");
     }
 
+    /// A UE's devices come from a file, or from the one card in a reader.
+    @Test
+    void aUeRunsOnCardsOfAFileOrOnOneInAReader() throws IOException {
+        String ue =
+                """
+                node: ue
+                identity: {plmn: 001/01}
+                nas: {connect: 127.0.0.1:36412}
+                ua: {connect: 127.0.0.1:5700}
+                policy: {applicationServers: [as.example.net]}
+                """;
+        String usim = "usim: {reader: no such reader, imsi: \"001010000000001\"}\n";
+        hss.configure(ue);
+        assertThat(hss.run("ue")).isEqualTo(ExitStatus.REFUSED);
+        assertThat(hss.err).contains("credentials: is missing");
+        hss.configure(ue + usim);
+        assertThat(hss.run("ue")).isEqualTo(ExitStatus.REFUSED);
+        assertThat(hss.err).contains("card reader: ");
+        hss.configure(ue + usim + "credentials: cards.csv\n");
+        assertThat(hss.run("ue")).isEqualTo(ExitStatus.REFUSED);
+        assertThat(hss.err).contains("usim: or credentials, one of the two, is needed");
+        hss.configure(ue + usim.replace("00101", "meter"));
+        assertThat(hss.run("ue")).isEqualTo(ExitStatus.REFUSED);
+        assertThat(hss.err).contains("usim.imsi: ");
+    }
+
     @Test
     void theConfigurationOfAnotherNodeIsRefused() throws IOException {
         refuses(

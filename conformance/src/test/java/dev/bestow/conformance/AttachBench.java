@@ -11,6 +11,7 @@ import static dev.bestow.conformance.WorkedJourney.PLMN;
 import static dev.bestow.conformance.WorkedJourney.RAND;
 import static dev.bestow.conformance.WorkedJourney.card;
 
+import dev.bestow.aka.Usim;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Timers;
 import dev.bestow.keys.Kasme;
@@ -106,6 +107,11 @@ final class AttachBench {
     private Mme mme;
 
     AttachBench() {
+        this(card());
+    }
+
+    /// With a card that has its own mind.
+    AttachBench(Usim usim) {
         var subscription =
                 new SubscriptionData(
                         EXTERNAL, "iot", new SecurityPolicy(List.of(AS), 86_400, true));
@@ -122,7 +128,7 @@ final class AttachBench {
         device =
                 new Device(
                         new UeConfig(CARD.imsi(), PLMN, UeConfig.Limits.DEFAULT),
-                        card(),
+                        usim,
                         new Device.Ports(
                                 (_, _, pdu) -> air.add(new Pdu(true, Octets.copyOf(pdu))),
                                 new UdpTransport(),

@@ -7,6 +7,8 @@ import static dev.bestow.conformance.WorkedJourney.published;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestow.aka.Auts;
+import dev.bestow.aka.UsimAnswer;
+import dev.bestow.aka.UsimGone;
 import dev.bestow.core.Octets;
 import dev.bestow.ue.AttachOutcome;
 import dev.bestow.wire.s6a.Resynchronization;
@@ -40,5 +42,19 @@ class AttachFaultsTest {
         assertThat(bench.peers().asked().get(1).resynchronization()).isNull();
         assertThat(bench.peers().asked().get(2).resynchronization())
                 .isEqualTo(new Resynchronization(RAND, auts));
+    }
+
+    @Test
+    void aCardThatIsGoneOrRefusesEndsTheAttachWithItsReasonAndSendsNothing() throws Exception {
+        var gone =
+                new AttachBench((_, _) -> {
+                    throw new UsimGone("put it in");
+                });
+        assertThat(gone.attach()).isEqualTo(new AttachOutcome.UsimUnusable("USIM", "put it in"));
+        assertThat(gone.seen()).hasSize(2);
+        var locked = new AttachBench((_, _) -> new UsimAnswer.Unusable("USIM", "wants its PIN"));
+        assertThat(locked.attach())
+                .isEqualTo(new AttachOutcome.UsimUnusable("USIM", "wants its PIN"));
+        assertThat(locked.seen()).hasSize(2);
     }
 }

@@ -1,6 +1,7 @@
 package dev.bestow.cli.config;
 
 import dev.bestow.core.AsId;
+import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Refused;
 import dev.bestow.keys.KeyProfile;
@@ -24,6 +25,7 @@ import java.util.stream.Stream;
 /// @param store where it keeps what must survive
 /// @param masterKey the file with the key that wraps K and OPc at rest; made when absent
 /// @param credentials the subscriber file a fleet of UEs reads, in the formats of `provision`
+/// @param usim the one card a UE runs on, in place of `credentials`
 /// @param tls its key and certificate, and whom it trusts
 /// @param policy what the operator decides
 public record NodeConfig(
@@ -36,6 +38,7 @@ public record NodeConfig(
         @Nullable Store store,
         @Nullable Path masterKey,
         @Nullable Path credentials,
+        @Nullable OnCard usim,
         @Nullable Tls tls,
         @Nullable Policy policy) {
 
@@ -169,6 +172,12 @@ public record NodeConfig(
     ///
     /// @param path the folder of the durable store
     public record Store(Path path) {}
+
+    /// A USIM on a card in a PC/SC reader.
+    ///
+    /// @param reader as PC/SC calls it, or `any` for the first with a card
+    /// @param imsi of the card
+    public record OnCard(@Default("any") String reader, Imsi imsi) {}
 
     /// PEM files (RFC 7468).
     ///

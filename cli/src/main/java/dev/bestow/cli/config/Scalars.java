@@ -3,6 +3,7 @@ package dev.bestow.cli.config;
 import static java.util.Map.entry;
 
 import dev.bestow.core.AsId;
+import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Refused;
 import dev.bestow.keys.KeyProfile;
@@ -31,6 +32,7 @@ final class Scalars {
                         entry(Path.class, new Kind("a path", text -> path(file, text))),
                         entry(URI.class, new Kind("a URL", Scalars::url)),
                         entry(Endpoint.class, new Kind("an address", Endpoint::parse)),
+                        entry(Imsi.class, new Kind("an IMSI", Imsi::parse)),
                         entry(PlmnId.class, new Kind("a PLMN", PlmnId::parse)),
                         entry(AsId.class, new Kind("an AS_ID", AsId::parse)),
                         entry(KeyProfile.class, new Kind("a solution", KeyProfile::named)));

@@ -1,11 +1,12 @@
 package dev.bestow.cli.node;
 
 import dev.bestow.aka.SoftUsim;
-import dev.bestow.aka.cards.Card;
+import dev.bestow.aka.Usim;
 import dev.bestow.aka.cards.CardFile;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.core.AsId;
+import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Refused;
 import dev.bestow.keys.KeyProfile;
@@ -18,6 +19,8 @@ import dev.bestow.ue.ReportOutcome;
 import dev.bestow.ue.UdpTransport;
 import dev.bestow.ue.UeConfig;
 import dev.bestow.ue.UeFleet;
+import dev.bestow.ue.card.CardReader;
+import dev.bestow.ue.card.CardUsim;
 import dev.bestow.wire.nas.NasTap;
 import dev.bestow.wire.ua.UaForm;
 
@@ -43,7 +46,9 @@ import java.util.concurrent.Future;
             "Runs devices: one for each card of the credentials file, in its order; the same file"
                 + " 'bestow provision' reads. Each attaches, reports to the application server and"
                 + " prints what came of it.",
-            "The cards are software and forget their SQN when the process ends; real ones do not."
+            "Those cards are software and forget their SQN when the process ends; real ones do not."
+                    + " With 'usim' in the configuration it is one device, on the card in a PC/SC"
+                    + " reader."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit status:%n",
@@ -55,6 +60,12 @@ import java.util.concurrent.Future;
         footerHeading = "%nExample:%n",
         footer = "  bestow ue --config examples/five-processes/ue.yaml --reports 3")
 public final class UeCommand extends NodeCommand {
+    /// A card takes less than a second; this leaves room for one that asks for more time.
+    private static final long CARD_ANSWER_MS = 10_000;
+
+    /// What makes a device somebody's.
+    private record Subscription(Imsi imsi, Usim usim) {}
+
     @Option(
             names = "--reports",
             paramLabel = "N",
@@ -86,12 +97,12 @@ public final class UeCommand extends NodeCommand {
                                 UeFleet.open(
                                         config.needed("nas.connect", nas.connect()).resolve(),
                                         NasTap.NONE));
-        try (CardFile cards = cards(config.needed("credentials", config.credentials()));
-                var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+        List<Subscription> subscriptions = subscriptions(start);
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> journeys = new ArrayList<>();
-            for (Card card : cards.cards()) {
+            for (Subscription subscription : subscriptions) {
                 String name = "device " + (journeys.size() + 1);
-                Device device = device(start, fleet, card);
+                Device device = device(start, fleet, subscription);
                 Callable<Boolean> journey = () -> journey(start, name, device, server);
                 journeys.add(executor.submit(journey));
             }
@@ -128,6 +139,23 @@ public final class UeCommand extends NodeCommand {
         return new AsProvision(asId, address, profile.root(), UaForm.COMPACT, naming, ciphered);
     }
 
+    private static List<Subscription> subscriptions(Start start) {
+        NodeConfig config = start.config();
+        NodeConfig.OnCard onCard = config.usim();
+        if (onCard == null) {
+            Path file = config.needed("credentials", config.credentials());
+            return start.shutdown().closing(cards(file)).cards().stream()
+                    .map(card -> new Subscription(card.imsi(), SoftUsim.fresh(card.credentials())))
+                    .toList();
+        }
+        if (config.credentials() != null) {
+            throw new Refused("usim", "or credentials, one of the two, is needed");
+        }
+        CardReader reader = CardReader.open(onCard.reader(), CARD_ANSWER_MS);
+        CardUsim usim = start.shutdown().closing(CardUsim.open(reader));
+        return List.of(new Subscription(onCard.imsi(), usim));
+    }
+
     private static CardFile cards(Path file) {
         try (InputStream in = Files.newInputStream(file)) {
             CardFile cards = CardFile.read(file.toString(), in);
@@ -140,13 +168,13 @@ public final class UeCommand extends NodeCommand {
         }
     }
 
-    private static Device device(Start start, UeFleet fleet, Card card) {
+    private static Device device(Start start, UeFleet fleet, Subscription subscription) {
         PlmnId plmn = start.config().needed("identity.plmn", start.config().identity().plmn());
         int linkId = start.entropy().nextInt();
         var device =
                 new Device(
-                        new UeConfig(card.imsi(), plmn, UeConfig.Limits.DEFAULT),
-                        SoftUsim.fresh(card.credentials()),
+                        new UeConfig(subscription.imsi(), plmn, UeConfig.Limits.DEFAULT),
+                        subscription.usim(),
                         new Device.Ports(
                                 fleet.port(linkId),
                                 new UdpTransport(),

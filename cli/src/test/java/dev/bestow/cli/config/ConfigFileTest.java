@@ -73,8 +73,8 @@ class ConfigFileTest {
         refuses(
                 "node: hss\nidentity: {}\nmasterkey: x\n",
                 "/etc/bestow/hss.yaml:3:1: masterkey: is no key; known here: node, identity,"
-                    + " diameter, http, nas, ua, store, masterKey, credentials, tls, policy; did"
-                    + " you mean masterKey?");
+                    + " diameter, http, nas, ua, store, masterKey, credentials, usim, tls, policy;"
+                    + " did you mean masterKey?");
         refuses(
                 "node: hss\nidentity: {shoe: 1}\n",
                 "/etc/bestow/hss.yaml:2:12: identity.shoe: is no key; known here: host, realm,"

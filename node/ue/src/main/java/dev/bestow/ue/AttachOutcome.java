@@ -15,6 +15,9 @@ public sealed interface AttachOutcome {
     /// gave up. Trying again costs battery and changes nothing.
     record AuthenticationRejected() implements AttachOutcome {}
 
+    /// The card is gone or does not authenticate; `field` and `reason` say why, and nothing was sent.
+    record UsimUnusable(String field, String reason) implements AttachOutcome {}
+
     /// T3410 expired.
     record NoAnswer() implements AttachOutcome {}
 }

@@ -3,6 +3,7 @@ package dev.bestow.ue;
 import dev.bestow.aka.Autn;
 import dev.bestow.aka.EpsAnswer;
 import dev.bestow.aka.MobileEquipment;
+import dev.bestow.aka.UsimGone;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Timers;
@@ -144,7 +145,7 @@ final class AttachProcedure {
         if (!(state instanceof AttachState.AwaitChallenge)) {
             return;
         }
-        switch (equipment.authenticate(request.rand(), new Autn(request.autn()), config.plmn())) {
+        switch (challenged(request)) {
             case EpsAnswer.Success(Octets res, var ckIk, var kasme) -> {
                 var partial = new EpsContext(request.eksi(), request.rand(), kasme, Ks.from(ckIk));
                 ckIk.octets().close();
@@ -160,6 +161,16 @@ final class AttachProcedure {
                     channel.send(
                             new AuthenticationFailure(
                                     EmmCause.NON_EPS_AUTHENTICATION_UNACCEPTABLE, null));
+            case EpsAnswer.UsimUnusable(var field, var reason) ->
+                    fail(new AttachOutcome.UsimUnusable(field, reason));
+        }
+    }
+
+    private EpsAnswer challenged(AuthenticationRequest request) {
+        try {
+            return equipment.authenticate(request.rand(), new Autn(request.autn()), config.plmn());
+        } catch (UsimGone gone) {
+            return new EpsAnswer.UsimUnusable("USIM", gone.reason());
         }
     }
 

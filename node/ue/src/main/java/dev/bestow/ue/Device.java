@@ -79,7 +79,10 @@ public final class Device {
             case AttachOutcome.NoAnswer() -> true;
             case AttachOutcome.Rejected(var cause) ->
                     cause.equals(dev.bestow.wire.nas.EmmCause.NETWORK_FAILURE);
-            case AttachOutcome.Attached _, AttachOutcome.AuthenticationRejected() -> false;
+            case AttachOutcome.Attached _,
+                    AttachOutcome.AuthenticationRejected(),
+                    AttachOutcome.UsimUnusable _ ->
+                    false;
         };
     }
 

@@ -1,0 +1,133 @@
+package dev.bestow.conformance.interop;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.bestow.conformance.CardExchange;
+
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/// Our card path through pcscd, as with a real reader: the reader is vpcd's virtual one, in which lies the
+/// applet, in jCardSim. pcscd has a network of its own, where vpcd's port is free, and a `/run` of its own,
+/// where its socket is; its configuration and log stay under `target/interop`.
+///
+/// Without pcscd and vpcd (Debian: pcscd, vsmartcard-vpcd) the class is skipped and says so; with
+/// `-Dinterop.required=true` it fails.
+class PcscInterop {
+    private static final Path FOLDER = Path.of("target", "interop", "pcsc").toAbsolutePath();
+    private static final Path DRIVER = Path.of("/usr/lib/pcsc/drivers/serial/libifdvpcd.so");
+
+    /// The port, 35963, is the driver's channel.
+    private static final String READER =
+            """
+            FRIENDLYNAME "Virtual PCD"
+            DEVICENAME   /dev/null:0x8C7B
+            LIBPATH      %s
+            CHANNELID    0x8C7B
+            """
+                    .formatted(DRIVER);
+
+    /// pcscd is where only administrators look for programs.
+    private static final String SCRIPT =
+            """
+            PATH=$PATH:/usr/sbin
+            ip link set lo up && mount -t tmpfs none /run || exit 3
+            pcscd --foreground --config "$PWD/readers" >pcscd.log 2>&1 &
+            pcscd=$!
+            "$@" >exchange.log 2>&1
+            status=$?
+            kill $pcscd
+            wait $pcscd
+            exit $status
+            """;
+
+    @BeforeAll
+    static void theReaderIsHere() throws Exception {
+        boolean here =
+                Files.exists(DRIVER)
+                        && succeeds("sh", "-c", "PATH=$PATH:/usr/sbin; command -v pcscd ip")
+                        && succeeds("unshare", "-rnm", "mount", "-t", "tmpfs", "none", "/run");
+        if (Boolean.getBoolean("interop.required")) {
+            assertThat(here)
+                    .as("pcscd, vpcd, ip and namespaces, required by -Dinterop.required=true")
+                    .isTrue();
+        }
+        if (!here) {
+            System.err.println("SKIPPED: no pcscd and vpcd here, so no reader has been spoken to");
+        }
+        assumeTrue(here, "pcscd, vpcd, ip and namespaces");
+    }
+
+    private static boolean succeeds(String... command) throws Exception {
+        return new ProcessBuilder(command)
+                        .redirectErrorStream(true)
+                        .redirectOutput(ProcessBuilder.Redirect.DISCARD)
+                        .start()
+                        .waitFor()
+                == 0;
+    }
+
+    @Test
+    @Timeout(120)
+    void theCardInTheReaderDoesWhatTheCardInTheProcessDoes() throws Exception {
+        Files.createDirectories(FOLDER.resolve("readers"));
+        Files.writeString(FOLDER.resolve("readers").resolve("vpcd"), READER);
+        Process process =
+                new ProcessBuilder(command())
+                        .directory(FOLDER.toFile())
+                        .redirectErrorStream(true)
+                        .redirectOutput(FOLDER.resolve("script.log").toFile())
+                        .start();
+        try {
+            assertThat(process.waitFor(90, TimeUnit.SECONDS)).as(logs()).isTrue();
+        } finally {
+            process.descendants().forEach(ProcessHandle::destroy);
+            process.destroy();
+        }
+        assertThat(process.exitValue()).as(logs()).isZero();
+        assertThat(log("exchange.log")).contains("OK: the card in the reader");
+    }
+
+    private static List<String> command() {
+        // Under surefire the class path of this process is one jar that names the others.
+        String classPath =
+                System.getProperty(
+                        "surefire.test.class.path", System.getProperty("java.class.path"));
+        return List.of(
+                "unshare",
+                "-rnm",
+                "sh",
+                "-c",
+                SCRIPT,
+                "sh",
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-ea",
+                "-XX:+UseSerialGC",
+                "-cp",
+                classPath,
+                CardExchange.class.getName());
+    }
+
+    private static String logs() throws Exception {
+        StringBuilder all = new StringBuilder();
+        for (String name : List.of("script.log", "exchange.log", "pcscd.log")) {
+            all.append("== ").append(name).append('\n').append(log(name)).append('\n');
+        }
+        return all.toString();
+    }
+
+    private static String log(String name) throws Exception {
+        Path file = FOLDER.resolve(name);
+        return Files.exists(file)
+                ? new String(Files.readAllBytes(file), StandardCharsets.UTF_8)
+                : "-";
+    }
+}
