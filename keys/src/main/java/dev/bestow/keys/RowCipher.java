@@ -73,7 +73,7 @@ public final class RowCipher implements AutoCloseable {
                 throw new IllegalStateException("AES-GCM encrypts into room enough", e);
             }
         });
-        giveBack(cipher);
+        giveBack(cipher, Cipher.ENCRYPT_MODE);
         return Octets.copyOf(sealed);
     }
 
@@ -93,7 +93,7 @@ public final class RowCipher implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM fails by its tag only", e);
         } finally {
-            giveBack(cipher);
+            giveBack(cipher, Cipher.DECRYPT_MODE);
         }
     }
 
@@ -110,10 +110,11 @@ public final class RowCipher implements AutoCloseable {
         cipher.updateAAD(rowIdentity.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Takes the wrapping key out of a cipher before others may hold it. For decryption: that may be set
-    /// up with the same key and nonce again and again.
-    private static void giveBack(Cipher cipher) {
-        initialise(cipher, Cipher.DECRYPT_MODE, ZERO, ZERO_PARAMETERS);
+    /// Takes the wrapping key out of a cipher before others may hold it, in the mode it was used in: a
+    /// cipher remembers the key and nonce it last encrypted with, to refuse them the next time, and
+    /// forgets them only for others.
+    private static void giveBack(Cipher cipher, int mode) {
+        initialise(cipher, mode, ZERO, ZERO_PARAMETERS);
         CIPHERS.giveBack(cipher);
     }
 
