@@ -51,7 +51,7 @@ public final class LabBench {
         System.out.printf(
                 Locale.ROOT,
                 "median %.2f s, %,.0f devices/s; %,.0f round trips/s, bare sockets one at a time"
-                    + " %,.0f: %.0f %%%n",
+                        + " %,.0f: %.0f %%%n",
                 median,
                 devices / median,
                 roundTrips,
