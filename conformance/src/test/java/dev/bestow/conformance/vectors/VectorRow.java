@@ -47,15 +47,18 @@ public record VectorRow(String name, Map<String, Object> members) {
                 .orElseThrow(() -> new IllegalArgumentException("no " + named + " in " + name));
     }
 
-    /// The objects of the array `member`, named by their own `name` or `set`.
+    /// The objects of the array `member`, named by their own `name` or `set`, or by their place.
     public List<VectorRow> rows(String member) {
         List<VectorRow> rows = new ArrayList<>();
         for (Object element : (List<?>) get(member)) {
             VectorRow row = row(name, element);
-            String own = row.has("name") ? row.text("name") : "set " + row.get("set");
-            rows.add(new VectorRow(name + ": " + own, row.members()));
+            rows.add(new VectorRow(name + ": " + row.ownName(rows.size() + 1), row.members()));
         }
         return rows;
+    }
+
+    private String ownName(int place) {
+        return has("name") ? text("name") : "set " + (has("set") ? get("set") : place);
     }
 
     /// Whether it has this member.
