@@ -20,7 +20,9 @@ public enum Fc {
     /// Ks_AS_enc and Ks_AS_int.
     KS_AS_USE(0xf7),
     /// K_app.
-    K_APP(0xf8);
+    K_APP(0xf8),
+    /// CK'||IK' for UTRAN and GERAN (solutions 1, 2 and 10).
+    ACCESS_CK_IK(0xfe);
 
     private final int octet;
 
