@@ -1,17 +1,22 @@
 package dev.bestow.cli.aka;
 
+import dev.bestow.aka.AkaAlgorithm;
 import dev.bestow.aka.Credentials;
+import dev.bestow.aka.InsecureTestXor;
 import dev.bestow.aka.Milenage;
 import dev.bestow.aka.Opc;
+import dev.bestow.aka.OperatorVariant;
 import dev.bestow.aka.SubscriberKey;
+import dev.bestow.aka.Topc;
+import dev.bestow.aka.Tuak;
 import dev.bestow.cli.config.HexKey;
 import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
 
-import java.util.Arrays;
 import java.util.Map;
 
-/// The keys of one card as a file of `--keys` has them: `k`, and `op` or `opc`.
+/// The keys of one card as a file of `--keys` has them: `k`, and what its algorithm wants besides: `op` or
+/// `opc`, `top` or `topc`, or nothing.
 final class CardKeys {
     private final Map<String, String> values;
 
@@ -20,29 +25,35 @@ final class CardKeys {
     }
 
     /// Whoever calls closes them.
-    Credentials credentials(String algorithm) {
+    Credentials credentials(AkaAlgorithm algorithm) {
+        SubscriberKey k = new SubscriberKey(HexKey.parse("k", value("k")));
+        return new Credentials(algorithm, k, variant(algorithm, k));
+    }
+
+    private OperatorVariant variant(AkaAlgorithm algorithm, SubscriberKey k) {
         return switch (algorithm) {
-            case "milenage" -> milenage();
-            default -> throw new Refused("algorithm", "is none of milenage");
+            case Milenage _ -> opc(k);
+            case Tuak tuak -> topc(tuak, k);
+            case InsecureTestXor _ -> OperatorVariant.NONE;
         };
     }
 
-    private Credentials milenage() {
-        SubscriberKey k = k();
+    private Opc opc(SubscriberKey k) {
         if (oneOf("op", "opc").equals("opc")) {
-            return Credentials.milenage(k, new Opc(key("opc", Opc.OCTETS)));
+            return new Opc(key("opc", Opc.OCTETS));
         }
         try (Secret op = key("op", Opc.OCTETS)) {
-            return Credentials.milenage(k, Milenage.opc(k, op));
+            return Milenage.opc(k, op);
         }
     }
 
-    private SubscriberKey k() {
-        Secret k = HexKey.parse("k", value("k"));
-        if (k.use(octets -> Arrays.equals(octets, new byte[octets.length]))) {
-            throw new Refused("K", "is all zeros");
+    private Topc topc(Tuak tuak, SubscriberKey k) {
+        if (oneOf("top", "topc").equals("topc")) {
+            return new Topc(key("topc", Topc.OCTETS));
         }
-        return new SubscriberKey(k);
+        try (Secret top = key("top", Topc.OCTETS)) {
+            return tuak.topc(k, top);
+        }
     }
 
     private Secret key(String name, int octets) {

@@ -1,5 +1,6 @@
 package dev.bestow.cli.aka;
 
+import dev.bestow.aka.AkaAlgorithm;
 import dev.bestow.aka.Amf;
 import dev.bestow.aka.AuthenticationCentre;
 import dev.bestow.aka.Auts;
@@ -54,7 +55,12 @@ final class VectorCommand implements Runnable {
             names = "--algorithm",
             paramLabel = "NAME",
             defaultValue = "milenage",
-            description = "Algorithm of the card: milenage (default ${DEFAULT-VALUE}).")
+            description = {
+                "Algorithm of the card (default ${DEFAULT-VALUE}), parameters after colons:",
+                "milenage[:r1-r2-r3-r4-r5:c1-c2-c3-c4-c5]",
+                "tuak[:RES bits:iterations]",
+                "insecure-test-xor"
+            })
     private String algorithm = "milenage";
 
     @ArgGroup(multiplicity = "1")
@@ -115,8 +121,9 @@ final class VectorCommand implements Runnable {
     public void run() {
         Amf amfGiven = Amf.parse(amf);
         PlmnId network = plmn == null ? null : PlmnId.parse(plmn);
-        Printout printout = new Printout().put("algorithm", algorithm);
-        try (Credentials credentials = new CardKeys(keys.read()).credentials(algorithm)) {
+        AkaAlgorithm named = AkaAlgorithm.named(algorithm);
+        Printout printout = new Printout().put("algorithm", named.name());
+        try (Credentials credentials = new CardKeys(keys.read()).credentials(named)) {
             Sqn sqn = sqn(credentials, printout);
             Rand challenge = challenge();
             VectorPrint print = new VectorPrint(credentials, printout);

@@ -7,11 +7,15 @@ import dev.bestow.aka.AuthenticationVector;
 import dev.bestow.aka.Auts;
 import dev.bestow.aka.Credentials;
 import dev.bestow.aka.EpsVector;
+import dev.bestow.aka.Opc;
+import dev.bestow.aka.OperatorVariant;
 import dev.bestow.aka.Sqn;
+import dev.bestow.aka.Topc;
 import dev.bestow.cli.config.HexKey;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
+import dev.bestow.core.Secret;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +37,8 @@ final class VectorPrint {
                 AkaAnswer answer = functions.f2345(rand);
                 AuthenticationVector quintet = functions.vector(rand, sqn, amf)) {
             String ckIk = HexKey.format(answer.ckIk().octets());
-            printout.put("opc", HexKey.format(credentials.opc().octets()))
-                    .put("rand", rand)
+            variant();
+            printout.put("rand", rand)
                     .put("sqn", sqn)
                     .put("amf", amf)
                     .put("mac_a", quintet.autn().macA())
@@ -49,6 +53,14 @@ final class VectorPrint {
                     printout.put("plmn", plmn).put("kasme", HexKey.format(eps.kasme().octets()));
                 }
             }
+        }
+    }
+
+    private void variant() {
+        switch (credentials.variant()) {
+            case Opc(Secret octets) -> printout.put("opc", HexKey.format(octets));
+            case Topc(Secret octets) -> printout.put("topc", HexKey.format(octets));
+            case OperatorVariant.None() -> {}
         }
     }
 
