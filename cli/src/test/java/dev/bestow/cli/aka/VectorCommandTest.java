@@ -162,6 +162,7 @@ class VectorCommandTest {
                     {k: 5122250214c33e723a5dd523fc145fc0, opc: 981d464c7c52eb6e5036234984ad0b} | opc: has 30 hex digits, needs 32
                     {k: 5122250214c33e723a5dd523fc145fc0, op: 981d464c7c52eb6e5036234984ad0b} | op: has 30 hex digits, needs 32
                     {k: 5122250214c33e723a5dd523fc145fc0, op: 981d, opc: 981d} | op, opc: are both
+                    {k: 5122250214c33e723a5dd523fc145fc0, k: 11} | k: stands here twice
                     [5122250214c33e723a5dd523fc145fc0] | needs names, a colon after each
                     {k: {k: 5122250214c33e723a5dd523fc145fc0}} | needs one name and one value
                     5122250214c33e723a5dd523fc145fc0 | needs names, a colon after each
@@ -197,6 +198,37 @@ class VectorCommandTest {
         assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains(reason).doesNotContain("\tat ");
+    }
+
+    /// Test set of TS 35.232 with K of 16 octets and one iteration.
+    @Test
+    void tuakTakesTopOrTopc() {
+        String k = "k: " + "ab".repeat(16) + "\n";
+        String topc = "bd04d9530e87513c5d837ac2ad954623a8e2330c115305a73eb45d1f40cccbff";
+        String[] arguments = {
+            "--algorithm=tuak", "--rand=" + "42".repeat(16), "--sqn=111111111111", "--amf=ffff"
+        };
+        CommandLineRun fromTop = vector(k + "top: " + "55".repeat(32), arguments);
+        assertThat(fromTop.status()).as(fromTop.err()).isEqualTo(ExitStatus.OK);
+        assertThat(fromTop.values())
+                .containsEntry("topc", topc)
+                .containsEntry("mac_a", "f9a54e6aeaa8618d");
+        assertThat(vector(k + "topc: " + topc, arguments)).isEqualTo(fromTop);
+        assertThat(vector(CARD, arguments).err()).contains("top, topc: are missing");
+    }
+
+    /// RES is K xor RAND: the name says what that is worth.
+    @Test
+    void theTestAlgorithmTakesKAlone() {
+        CommandLineRun run =
+                vector(
+                        "k: " + "0f".repeat(16),
+                        "--algorithm=insecure-test-xor",
+                        "--rand=" + "f0".repeat(16),
+                        "--sqn=000000000020",
+                        "--amf=8000");
+        assertThat(run.status()).as(run.err()).isEqualTo(ExitStatus.OK);
+        assertThat(run.values()).containsEntry("res", "ff".repeat(16)).doesNotContainKey("opc");
     }
 
     @Test

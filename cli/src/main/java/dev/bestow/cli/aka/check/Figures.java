@@ -19,6 +19,13 @@ final class Figures {
         }
     }
 
+    /// As [#compare], when the set has a figure of this name at all.
+    void compareIn(VectorSet set, String field, Octets got) {
+        if (set.has(field)) {
+            compare(field, set.octets(field), got);
+        }
+    }
+
     void fail(String line) {
         failed = true;
         lines.add(line);

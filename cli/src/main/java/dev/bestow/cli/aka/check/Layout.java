@@ -15,6 +15,8 @@ import java.util.stream.Collectors;
 /// What a vector file can hold: how its `algorithm` begins, and how a set of it is computed.
 enum Layout {
     MILENAGE("MILENAGE", MilenageSets::compute),
+    TUAK("TUAK", TuakSets::compute),
+    KECCAK("Keccak-f[1600]", TuakSets::keccak),
     EEA1("128-EEA1", EpsSets.ciphering(Eea1::apply)),
     EEA2("128-EEA2", EpsSets.ciphering(Eea2::apply)),
     EEA3("128-EEA3", EpsSets.ciphering(Eea3::apply)),

@@ -26,31 +26,19 @@ final class MilenageSets {
                 AkaFunctions functions = credentials.functions();
                 AkaAnswer answer = functions.f2345(rand);
                 AuthenticationVector quintet = functions.vector(rand, sqn, amf)) {
-            Figure figure = (name, got) -> compare(set, name, got, figures);
             Octets ckIk = Octets.parseHex("CK||IK", HexKey.format(answer.ckIk().octets()));
             Octets akStar = functions.f5Star(rand);
-            figure.is("f1", functions.f1(rand, sqn, amf));
-            figure.is("f1star", functions.f1Star(rand, sqn, amf));
-            figure.is("f2_res", answer.res());
-            figure.is("f3_ck", ckIk.slice(0, 16));
-            figure.is("f4_ik", ckIk.slice(16, 16));
-            figure.is("f5_ak", answer.ak());
-            figure.is("f5star_ak", akStar);
-            figure.is("autn", quintet.autn().octets());
+            figures.compareIn(set, "f1", functions.f1(rand, sqn, amf));
+            figures.compareIn(set, "f1star", functions.f1Star(rand, sqn, amf));
+            figures.compareIn(set, "f2_res", answer.res());
+            figures.compareIn(set, "f3_ck", ckIk.slice(0, 16));
+            figures.compareIn(set, "f4_ik", ckIk.slice(16, 16));
+            figures.compareIn(set, "f5_ak", answer.ak());
+            figures.compareIn(set, "f5star_ak", akStar);
+            figures.compareIn(set, "autn", quintet.autn().octets());
             String auts = sqn.concealed(akStar).hex() + functions.f1Star(rand, sqn, Amf.ZERO).hex();
-            figure.is("auts_if_sqn_ms_equals_sqn_and_amf_zero", Octets.parseHex("AUTS", auts));
-        }
-    }
-
-    /// What was computed, under the name its figure has in the file.
-    @FunctionalInterface
-    private interface Figure {
-        void is(String name, Octets got);
-    }
-
-    private static void compare(VectorSet set, String name, Octets got, Figures figures) {
-        if (set.has(name)) {
-            figures.compare(name, set.octets(name), got);
+            figures.compareIn(
+                    set, "auts_if_sqn_ms_equals_sqn_and_amf_zero", Octets.parseHex("AUTS", auts));
         }
     }
 
@@ -61,7 +49,7 @@ final class MilenageSets {
         }
         try (Secret op = set.key("op")) {
             Opc opc = Milenage.opc(k, op);
-            compare(set, "opc", opc.octets().use(Octets::copyOf), figures);
+            figures.compareIn(set, "opc", opc.octets().use(Octets::copyOf));
             return Credentials.milenage(k, opc);
         }
     }
