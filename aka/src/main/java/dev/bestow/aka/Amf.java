@@ -49,6 +49,16 @@ public record Amf(int value) {
         return new Amf(value | SEPARATION_BIT);
     }
 
+    /// Whether `bit` is set, counted as TS 33.102 Annex F does: bit 0 is the most significant one.
+    public boolean bit(int bit) {
+        return (value & (1 << (15 - bit))) != 0;
+    }
+
+    /// The same with `bit` set.
+    public Amf withBit(int bit) {
+        return new Amf(value | (1 << (15 - bit)));
+    }
+
     @Override
     public String toString() {
         return encode().hex();

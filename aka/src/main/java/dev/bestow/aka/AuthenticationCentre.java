@@ -7,7 +7,7 @@ import dev.bestow.core.Rand;
 import java.security.MessageDigest;
 
 /// The authentication centre as pure functions: credentials in, vectors out. Which SQN is next is
-/// [SqnGenerator]'s business. Thread-safe.
+/// [SqnSource]'s business. Thread-safe.
 public final class AuthenticationCentre {
     private AuthenticationCentre() {}
 
@@ -26,9 +26,13 @@ public final class AuthenticationCentre {
         }
     }
 
-    /// Reads an AUTS with the RAND the network sent, never with one the peer merely names: SQN_MS
-    /// under AK*, then MAC-S over it with an AMF of zeros (TS 33.102 clauses 6.3.3 and 6.3.5). The
-    /// comparison takes the same time wherever the octets differ.
+    /// Reads an AUTS with the RAND it answers: SQN_MS under AK*, then MAC-S over it with an AMF of zeros (TS
+    /// 33.102 clauses 6.3.3 and 6.3.5). The comparison takes the same time wherever the octets differ.
+    ///
+    /// Nobody has to remember which RANDs were sent. A card makes an AUTS only after MAC-A has shown it
+    /// that the RAND is this centre's, and MAC-S covers the RAND; so one that was never sent is a
+    /// [Resynchronisation.MacMismatch], in whichever instance and after whichever restart. A pair that was
+    /// sent, repeated later, verifies and changes nothing, see [SqnSource#issueAfter].
     public static Resynchronisation verify(Credentials credentials, Rand sent, Auts auts) {
         try (AkaFunctions functions = credentials.functions()) {
             Sqn sqnMs = Sqn.revealed(auts.sqnXorAkStar(), functions.f5Star(sent));

@@ -7,7 +7,8 @@ import dev.bestow.core.Refused;
 import dev.bestow.keys.CkIk;
 import dev.bestow.keys.Kasme;
 
-/// A quintet: RAND, XRES, CK||IK and AUTN (TS 33.102 clause 6.3.2). Prints its public half only.
+/// A quintet: RAND, XRES, CK||IK and AUTN (TS 33.102 clause 6.3.2). XRES has 8 octets with MILENAGE, 4, 8 or
+/// 16 with TUAK. Prints its public half only.
 public record AuthenticationVector(Rand rand, Octets xres, CkIk ckIk, Autn autn)
         implements AutoCloseable {
     /// The vector for E-UTRAN: K_ASME added, bound to the network that will serve the UE. CK||IK stays
@@ -20,6 +21,17 @@ public record AuthenticationVector(Rand rand, Octets xres, CkIk ckIk, Autn autn)
         }
         return new EpsVector(
                 rand, xres, ckIk, autn, Kasme.from(ckIk, servingNetwork, autn.sqnXorAk()));
+    }
+
+    /// The vector for UTRAN or GERAN of a subscriber with e2m keys (#1, #2, #10): CK'||IK' stand where
+    /// CK||IK stood, and the serving node cannot see the difference. CK||IK stay here, for the e2m keys.
+    ///
+    /// Refused with the separation bit: from such a vector K_ASME is made, and CK, IK go nowhere.
+    public AuthenticationVector withAccessKeys() {
+        if (autn.amf().separationBit()) {
+            throw new Refused("AMF", "has the separation bit, which only vectors for E-UTRAN have");
+        }
+        return new AuthenticationVector(rand, xres, E2mRule.accessKeys(ckIk, autn), autn);
     }
 
     /// Wipes CK||IK; do so with every vector that will not be used.

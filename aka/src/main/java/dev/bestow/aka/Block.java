@@ -1,10 +1,12 @@
 package dev.bestow.aka;
 
 import dev.bestow.core.Octets;
+import dev.bestow.core.Refused;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
 import java.nio.ByteOrder;
+import java.util.HexFormat;
 
 /// 128 bits as two words, most significant first: what AES takes in and gives out. A public constant
 /// prints like any record; blocks that depend on a key never leave [MilenageFunctions].
@@ -22,6 +24,22 @@ public record Block(long high, long low) {
 
     static Block of(Octets octets) {
         return read(octets.toArray(), 0);
+    }
+
+    /// 1 to 32 hex digits.
+    static Block parse(String hex) {
+        if (hex.isEmpty() || hex.length() > 2 * OCTETS) {
+            throw new Refused("MILENAGE c", "needs 1 to 32 hex digits");
+        }
+        String full = "0".repeat(2 * OCTETS - hex.length()) + hex;
+        return of(Octets.parseHex("MILENAGE c", full));
+    }
+
+    /// As few hex digits as it takes.
+    String hex() {
+        return high == 0
+                ? Long.toHexString(low)
+                : Long.toHexString(high) + HexFormat.of().toHexDigits(low);
     }
 
     void writeTo(byte[] target, int offset) {

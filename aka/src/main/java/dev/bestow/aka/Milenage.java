@@ -10,12 +10,31 @@ public record Milenage(MilenageConstants constants) implements AkaAlgorithm {
     public static final Milenage STANDARD = new Milenage(MilenageConstants.STANDARD);
 
     @Override
-    public AkaFunctions keyed(SubscriberKey k, Opc opc) {
-        return new MilenageFunctions(constants, k, opc);
+    public String name() {
+        return equals(STANDARD) ? "milenage" : "milenage:" + constants.name();
+    }
+
+    @Override
+    public void requireKeys(SubscriberKey k, OperatorVariant variant) {
+        k.requireShort("MILENAGE");
+        opc(variant);
+    }
+
+    @Override
+    public AkaFunctions keyed(SubscriberKey k, OperatorVariant variant) {
+        return new MilenageFunctions(constants, k, opc(variant));
+    }
+
+    private static Opc opc(OperatorVariant variant) {
+        if (!(variant instanceof Opc opc)) {
+            throw new Refused("OPc", "is missing, MILENAGE needs it");
+        }
+        return opc;
     }
 
     /// `OPc = OP xor E_K(OP)` (TS 35.206 clause 4.1). `op` has 16 octets and stays the caller's.
     public static Opc opc(SubscriberKey k, Secret op) {
+        k.requireShort("MILENAGE");
         if (op.length() != Opc.OCTETS) {
             throw new Refused("OP", "has " + op.length() + " octets, needs 16");
         }

@@ -2,6 +2,7 @@ package dev.bestow.aka;
 
 import dev.bestow.core.Refused;
 
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// r1 to r5 and c1 to c5 of MILENAGE (TS 35.206 clause 4.1), which an operator may choose.
@@ -37,5 +38,16 @@ public record MilenageConstants(Pair first, Pair second, Pair third, Pair fourth
         if (Stream.of(second, third, fourth, fifth).anyMatch(pair -> pair.c().parity() == 0)) {
             throw new Refused("MILENAGE c2 to c5", "need an odd number of ones each");
         }
+    }
+
+    /// Rotations in bits, then constants in hex.
+    String name() {
+        return pairs().map(pair -> Integer.toString(pair.r())).collect(Collectors.joining("-"))
+                + ":"
+                + pairs().map(pair -> pair.c().hex()).collect(Collectors.joining("-"));
+    }
+
+    private Stream<Pair> pairs() {
+        return Stream.of(first, second, third, fourth, fifth);
     }
 }

@@ -6,7 +6,7 @@ import dev.bestow.core.Secret;
 /// OPc, the operator's variant of MILENAGE for one subscriber, 16 octets (TS 35.206 clause 4.1). OP
 /// itself is shared by a whole fleet, so it is turned into OPc when a subscriber is provisioned
 /// ([Milenage#opc]) and never stored.
-public record Opc(Secret octets) implements AutoCloseable {
+public record Opc(Secret octets) implements OperatorVariant {
     public static final int OCTETS = 16;
 
     public Opc {

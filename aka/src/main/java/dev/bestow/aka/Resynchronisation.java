@@ -5,6 +5,6 @@ public sealed interface Resynchronisation {
     /// The card said so itself: its SQN stands at `sqnMs`.
     record Verified(Sqn sqnMs) implements Resynchronisation {}
 
-    /// Not made by the card for that RAND; nothing may change.
+    /// Not made by the card for that RAND, or the RAND was never sent; nothing may change.
     record MacMismatch() implements Resynchronisation {}
 }

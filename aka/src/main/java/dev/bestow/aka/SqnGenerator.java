@@ -37,7 +37,7 @@ import java.util.concurrent.locks.ReentrantLock;
 /// Thread-safe and without locks, but for the callers that need a new ceiling: they wait for one disk
 /// write among them. Normally none does, since one caller moves the ceiling a minute before the rest
 /// would need it.
-public final class SqnGenerator {
+public final class SqnGenerator implements SqnSource {
     /// Tick 0 of `g`.
     public static final Instant EPOCH = Instant.parse("2024-01-01T00:00:00Z");
 
@@ -100,7 +100,7 @@ public final class SqnGenerator {
         startDoubt = null;
     }
 
-    /// The next SQN for `imsi`.
+    @Override
     public SqnIssue issue(Imsi imsi, SqnSlice slice, SqnProfile profile) {
         ClockWatch.Reading reading = watch.read();
         Optional<ClockDoubt> doubt = clockDoubt(reading);
@@ -126,9 +126,7 @@ public final class SqnGenerator {
         }
     }
 
-    /// The next SQN after a re-synchronisation: `sqnMs` has been verified with
-    /// [AuthenticationCentre#verify]. If the card is ahead, its offset is raised and durable before
-    /// this returns; otherwise it was a late or repeated AUTS and nothing changes.
+    @Override
     public SqnIssue issueAfter(Sqn sqnMs, Imsi imsi, SqnSlice slice, SqnProfile profile) {
         SqnIssue next = issue(imsi, slice, profile);
         if (!(next instanceof SqnIssue.Issued(Sqn sqn, long issueNumber))) {

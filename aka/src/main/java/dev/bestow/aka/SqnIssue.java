@@ -12,8 +12,11 @@ public sealed interface SqnIssue {
     /// Too many vectors for this subscriber; one more is there each second.
     record RunAhead() implements SqnIssue {}
 
-    /// The card is behind by more than its Delta: nothing this generator may issue reaches it.
+    /// The card is behind by more than its Delta: nothing that may be issued reaches it.
     record BeyondDelta(long ticks) implements SqnIssue {}
+
+    /// The subscriber has been withdrawn meanwhile.
+    record Withdrawn() implements SqnIssue {}
 
     /// There is no higher SEQ; the card is used up.
     record Exhausted() implements SqnIssue {}

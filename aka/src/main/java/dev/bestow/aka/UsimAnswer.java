@@ -5,7 +5,7 @@ import dev.bestow.keys.CkIk;
 
 /// What AUTHENTICATE may come to (TS 33.102 clause 6.3.3). The caller owns the keys in it.
 public sealed interface UsimAnswer {
-    /// The network is genuine: RES, 8 octets with MILENAGE, and CK||IK.
+    /// The network is genuine: RES, 4 to 16 octets, and CK||IK.
     record Success(Octets res, CkIk ckIk) implements UsimAnswer {
         /// Without RES, which is worth an authentication until it has been sent.
         @Override

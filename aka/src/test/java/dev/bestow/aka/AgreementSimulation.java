@@ -23,7 +23,7 @@ import java.util.Set;
 /// Cards, two HSS instances and requesters of every class over a long time in which everything may be
 /// killed, late, lost or repeated. The seed in a failing test's name replays it.
 class AgreementSimulation {
-    private static final int SUBSCRIBERS = 5;
+    private static final int SUBSCRIBERS = Samples.ALGORITHMS.size();
     private static final int STEPS = 4_000;
     private static final List<Requester> REQUESTERS = List.of(Requester.values());
 
@@ -54,13 +54,18 @@ class AgreementSimulation {
             generators.add(generator(instance));
         }
         for (int subscriber = 0; subscriber < SUBSCRIBERS; subscriber++) {
-            cards.add(SoftUsim.fresh(Samples.credentials(subscriber)));
+            cards.add(SoftUsim.fresh(credentials(subscriber)));
         }
         for (int step = 0; step < STEPS; step++) {
             step();
         }
         assertThat(successes).isGreaterThan(STEPS / 10);
         assertThat(resynchronisations).isPositive();
+    }
+
+    /// A subscriber per algorithm.
+    private static Credentials credentials(int subscriber) {
+        return Samples.credentials(Samples.ALGORITHMS.get(subscriber), subscriber);
     }
 
     private void step() {
@@ -98,7 +103,7 @@ class AgreementSimulation {
         SoftUsim card = cards.get(subscriber);
         long seq = PROFILE.seq(card.sqns().highest()) + 1_000;
         Rand rand = Samples.rand(random);
-        Credentials credentials = Samples.credentials(subscriber);
+        Credentials credentials = credentials(subscriber);
         Autn autn =
                 AuthenticationCentre.quintet(
                                 credentials, rand, PROFILE.sqn(seq, random.nextInt(32)), Amf.EPS)
@@ -125,7 +130,7 @@ class AgreementSimulation {
         String line = subscriber + "/" + slice.ind();
         assertThat(issued.sqn().value()).isGreaterThan(highest.getOrDefault(line, -1L));
         highest.put(line, issued.sqn().value());
-        Credentials credentials = Samples.credentials(subscriber);
+        Credentials credentials = credentials(subscriber);
         Rand rand = Samples.rand(random);
         return new Vector(
                 subscriber,
@@ -163,8 +168,7 @@ class AgreementSimulation {
         resynchronisations++;
         int subscriber = refused.subscriber();
         Resynchronisation read =
-                AuthenticationCentre.verify(
-                        Samples.credentials(subscriber), refused.vector().rand(), auts);
+                AuthenticationCentre.verify(credentials(subscriber), refused.vector().rand(), auts);
         Sqn sqnMs = ((Resynchronisation.Verified) read).sqnMs();
         SqnGenerator generator = generators.get(refused.slice().instance());
         SqnIssue issue = generator.issueAfter(sqnMs, imsi(subscriber), refused.slice(), PROFILE);

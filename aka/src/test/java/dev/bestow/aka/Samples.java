@@ -5,6 +5,7 @@ import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 
+import java.util.List;
 import java.util.Random;
 
 /// Material the tests of this package share: set 19 of TS 35.208, and random credentials.
@@ -31,12 +32,38 @@ final class Samples {
         return Rand.fresh(random::nextBytes);
     }
 
+    /// One of every kind, and of every length that UMTS and EPS have room for.
+    static final List<AkaAlgorithm> ALGORITHMS =
+            List.of(
+                    Milenage.STANDARD,
+                    AkaAlgorithm.named("milenage:8-16-33-64-127:3-1-2-4-8"),
+                    Tuak.STANDARD,
+                    new Tuak(4, 1),
+                    new Tuak(16, 3),
+                    new InsecureTestXor("tests"));
+
     /// The same credentials for the same `seed`, so that both ends can own theirs.
     static Credentials credentials(long seed) {
+        return credentials(Milenage.STANDARD, seed);
+    }
+
+    /// As [#credentials(long)], K of either length with TUAK.
+    static Credentials credentials(AkaAlgorithm algorithm, long seed) {
         Random random = new Random(seed);
-        return Credentials.milenage(
-                new SubscriberKey(secret(random, SubscriberKey.OCTETS)),
-                new Opc(secret(random, Opc.OCTETS)));
+        return switch (algorithm) {
+            case Milenage _ ->
+                    new Credentials(algorithm, key(random, 16), new Opc(secret(random, 16)));
+            case Tuak _ -> {
+                int octets = random.nextBoolean() ? 16 : 32;
+                yield new Credentials(algorithm, key(random, octets), new Topc(secret(random, 32)));
+            }
+            case InsecureTestXor _ ->
+                    new Credentials(algorithm, key(random, 16), OperatorVariant.NONE);
+        };
+    }
+
+    private static SubscriberKey key(Random random, int octets) {
+        return new SubscriberKey(secret(random, octets));
     }
 
     private static Secret secret(Random random, int length) {

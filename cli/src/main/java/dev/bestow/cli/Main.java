@@ -1,6 +1,7 @@
 package dev.bestow.cli;
 
 import dev.bestow.aka.UnwrapFailed;
+import dev.bestow.cli.aka.AkaCommand;
 import dev.bestow.cli.log.LineLogger;
 import dev.bestow.cli.log.LogLevel;
 import dev.bestow.cli.machine.ExitStatus;
@@ -46,6 +47,7 @@ import java.io.UncheckedIOException;
             ProvisionCommand.class,
             SubscriberCommand.class,
             KeysCommand.class,
+            AkaCommand.class,
         },
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,

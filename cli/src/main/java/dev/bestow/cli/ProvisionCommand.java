@@ -10,7 +10,6 @@ import dev.bestow.core.AsId;
 import dev.bestow.hss.provision.ProvisionDefaults;
 import dev.bestow.hss.provision.ProvisionReport;
 import dev.bestow.hss.provision.Provisioner;
-import dev.bestow.keystore.CardBatch;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,7 +32,9 @@ import java.util.concurrent.Callable;
             "Reads what SIM vendors and labs have: a CSV with a header row that names at least"
                 + " IMSI, Ki, and OPC or OP (other columns are ignored and never stored), or"
                 + " srsRAN's user_db.csv. K and OPc are wrapped under the master key; OP is turned"
-                + " into OPc and not kept. Nothing of a file is stored when a row of it is bad."
+                + " into OPc and not kept. A column ALGORITHM may say milenage or tuak, with TOPc"
+                + " or TOP in the place of OPc or OP. Nothing of a file is stored when a row of it"
+                + " is bad."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -82,6 +83,8 @@ final class ProvisionCommand implements Callable<Integer> {
             description = "Default APN (default ${DEFAULT-VALUE}).")
     private String apn = "iot";
 
+    @Mixin private CardOptions cards = new CardOptions();
+
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
@@ -98,7 +101,8 @@ final class ProvisionCommand implements Callable<Integer> {
                     new Provisioner(
                             store.subscribers(),
                             masterKey,
-                            new ProvisionDefaults(domain, servers, CardBatch.STANDARD, apn),
+                            cards.defaults(
+                                    new ProvisionDefaults(domain, servers, cards.batch(), apn)),
                             entropy,
                             new SystemClock());
             return tell(provisioner.provision(file, skipBad), servers);

@@ -3,6 +3,7 @@ package dev.bestow.cli;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.node.HssStoreOption;
 import dev.bestow.core.Imsi;
+import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
 
@@ -72,16 +73,26 @@ final class SubscriberCommand implements Runnable {
                 return unknown(digits);
             }
             Subscriber subscriber = found.get();
+            CardBatch cards = subscriber.cards();
             out.printf("imsi                 %s%n", subscriber.imsi().digits());
             out.printf("external identifier  %s%n", subscriber.externalIdentifier());
             out.printf("algorithm            %s%n", subscriber.credentials().algorithm());
             out.printf("AMF                  %s%n", subscriber.credentials().amf());
             out.printf("epoch                %d%n", subscriber.epoch());
-            out.printf("SQN offset           %d%n", subscriber.sqnOffset());
+            out.printf("IND bits, Delta      %d, %d%n", cards.indBits(), cards.delta());
+            out.printf("SQN                  %s%n", sqn(subscriber));
+            out.printf("e2m keys             %s%n", cards.e2mKeys() ? "yes" : "no");
             out.printf("allowed AS           %s%n", subscriber.allowedAs());
             out.printf("APN                  %s%n", subscriber.apn());
         }
         return ExitStatus.OK;
+    }
+
+    private static String sqn(Subscriber subscriber) {
+        return switch (subscriber.cards().scheme()) {
+            case TIME_BASED -> "by the clock, offset " + subscriber.sqnOffset();
+            case COUNTER -> "by a counter, at " + subscriber.sqnOffset();
+        };
     }
 
     @Command(

@@ -75,6 +75,50 @@ class ProvisionTest {
     }
 
     @Test
+    void whatTheCardsHaveInCommonIsStoredWithThem() throws IOException {
+        String[] options = {
+            "--sqn-counter",
+            "--ind-bits",
+            "3",
+            "--delta",
+            "1000",
+            "--e2m-keys",
+            "--e2m-amf-bit",
+            "9"
+        };
+        assertThat(provision(HEADER + row(HssFolder.IMSI, HssFolder.K), options))
+                .as(hss.err)
+                .isEqualTo(ExitStatus.OK);
+        hss.run("subscriber", "show", HssFolder.IMSI);
+        assertThat(hss.out)
+                .contains("milenage", "8040", "3, 1000", "by a counter, at 0")
+                .containsPattern("e2m keys +yes");
+    }
+
+    @Test
+    void cardsOfTheTestAlgorithmNeedAReason() throws IOException {
+        String cards = "IMSI,KI,OPC,ALGO\n" + HssFolder.IMSI + "," + HssFolder.K + ",,xor\n";
+        assertThat(provision(cards)).isEqualTo(ExitStatus.FAILED);
+        assertThat(hss.err).contains("cards.csv:2: ALGO is XOR");
+        assertThat(provision(cards, "--insecure-test-xor", "cards of a lab"))
+                .as(hss.err)
+                .isEqualTo(ExitStatus.OK);
+        hss.run("subscriber", "show", HssFolder.IMSI);
+        assertThat(hss.out).contains("insecure-test-xor", "by the clock, offset 0");
+    }
+
+    @Test
+    void optionsThatDoNotFitAreRefusedByName() throws IOException {
+        String cards = HEADER + row(HssFolder.IMSI, HssFolder.K);
+        assertThat(provision(cards, "--ind-bits", "4")).isEqualTo(ExitStatus.REFUSED);
+        assertThat(hss.err).contains("IND bits: needs 5 or more");
+        assertThat(provision(cards, "--e2m-keys", "--e2m-amf-bit", "7"))
+                .isEqualTo(ExitStatus.REFUSED);
+        assertThat(hss.err).contains("AMF bit: needs 8 to 15");
+        assertThat(listed()).isZero();
+    }
+
+    @Test
     void aBadRowIsToldWithLineColumnAndReasonAndNothingIsStored() throws IOException {
         String cards =
                 HEADER

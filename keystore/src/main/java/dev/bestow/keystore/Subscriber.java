@@ -9,12 +9,12 @@ import java.util.List;
 /// One subscriber as the HSS keeps it.
 ///
 /// @param imsi who
-/// @param credentials wrapped K and OPc, the algorithm and AMF
+/// @param credentials wrapped K and operator's variant, the algorithm and AMF
 /// @param epoch raised at withdrawal and whenever SIM or K change; keys of a lower epoch do not exist
 ///     any more. At least 1
-/// @param sqnOffset what SEQ is ahead of the time-based counter, learned from AUTS; only ever grows
-///     within an epoch
-/// @param cards how this subscriber's card checks sequence numbers
+/// @param sqnOffset what SEQ is ahead of the clock, learned from AUTS; with [SqnScheme#COUNTER] the last SEQ
+///     taken. Only ever grows within an epoch
+/// @param cards what this subscriber's card has in common with its batch
 /// @param externalIdentifier what application servers call the device, `local@domain` (TS 23.003
 ///     clause 19.7.2)
 /// @param allowedAs the application servers that may have a key for this subscriber, each literally

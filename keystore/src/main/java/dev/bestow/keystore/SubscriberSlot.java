@@ -50,6 +50,14 @@ public sealed interface SubscriberSlot {
         return subscriber().map(row -> new Withdrawn(row.epoch() + 1));
     }
 
+    /// What is stored after a card of `epoch` has been given the next SEQ, at least `least`, which then is
+    /// its offset. Empty when no such subscriber is here.
+    default Optional<Present> withNextSeq(long epoch, long least) {
+        return subscriber()
+                .filter(row -> row.epoch() == epoch)
+                .map(row -> new Present(row.withSqnOffset(Math.max(row.sqnOffset() + 1, least))));
+    }
+
     /// What is stored after an AUTS of a card of `epoch` proved it `offset` ahead, or empty when no such
     /// subscriber is here.
     default Optional<SubscriberSlot> withOffset(long epoch, long offset) {

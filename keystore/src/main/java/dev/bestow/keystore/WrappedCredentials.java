@@ -5,9 +5,9 @@ import dev.bestow.core.Refused;
 
 /// A subscriber's long-term secrets, wrapped. Only `aka` opens them.
 ///
-/// @param algorithm name of the algorithm set, `milenage` or `tuak`
+/// @param algorithm name of the algorithm with its parameters; `aka` reads it
 /// @param wrappedK K, wrapped
-/// @param wrappedOpc OPc (or TOPc), wrapped; OP itself is never kept
+/// @param wrappedOpc OPc or TOPc, wrapped, or nothing when the algorithm has none; OP itself is never kept
 /// @param amf authentication management field, 2 octets
 public record WrappedCredentials(String algorithm, Octets wrappedK, Octets wrappedOpc, Octets amf) {
     /// The separation bit set, as E-UTRAN demands, and nothing else (TS 33.401 clause 6.1.2).

@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param line where it stands in the file, from 1
 /// @param imsi the subscriber
-/// @param credentials K and OPc; wiped when the file is closed
+/// @param credentials algorithm, K and the operator's variant; wiped when the file is closed
 /// @param amf the authentication management field, [Amf#EPS] when the file says nothing
 /// @param sqn the sequence number the card has reached, if the file says so
 public record Card(int line, Imsi imsi, Credentials credentials, Amf amf, @Nullable Sqn sqn) {}

@@ -1,5 +1,7 @@
 package dev.bestow.aka.cards;
 
+import dev.bestow.aka.InsecureTestXor;
+
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
@@ -17,6 +19,10 @@ import java.util.List;
 /// Lines that start with `#` are comments. UTF-8 with or without byte order mark; any line ends. OP
 /// becomes OPc on the spot and is not kept.
 ///
+/// ALGORITHM is a name of [dev.bestow.aka.AkaAlgorithm#named], `mil` or `xor`; nothing is MILENAGE. With TUAK
+/// the columns of OPC and OP hold TOPc and TOP and may be called so, and Ki has 32 or 64 digits. The test
+/// algorithm has neither, and its cards are bad rows unless the caller tolerates them.
+///
 /// @param name the file's name, for messages
 /// @param cards the good rows in their order
 /// @param bad the bad rows in their order; a row may appear several times, and both rows of one IMSI do
@@ -30,7 +36,19 @@ public record CardFile(String name, List<Card> cards, List<BadRow> bad) implemen
     ///
     /// @throws IOException when `in` does
     public static CardFile read(String name, InputStream in) throws IOException {
-        CardFileReader reader = new CardFileReader(name);
+        return read(new CardFileReader.Source(name, null), in);
+    }
+
+    /// As [#read], with cards of the test algorithm among the good rows.
+    ///
+    /// @throws IOException when `in` does
+    public static CardFile readTolerating(InsecureTestXor xor, String name, InputStream in)
+            throws IOException {
+        return read(new CardFileReader.Source(name, xor), in);
+    }
+
+    private static CardFile read(CardFileReader.Source source, InputStream in) throws IOException {
+        CardFileReader reader = new CardFileReader(source);
         try (LineReader lines = new LineReader(new InputStreamReader(in, StandardCharsets.UTF_8))) {
             while (lines.next()) {
                 reader.line(lines);
@@ -39,7 +57,7 @@ public record CardFile(String name, List<Card> cards, List<BadRow> bad) implemen
         return reader.result();
     }
 
-    /// Wipes every K and OPc.
+    /// Wipes every K and variant.
     @Override
     public void close() {
         cards.forEach(card -> card.credentials().close());

@@ -1,5 +1,6 @@
 package dev.bestow.aka.cards;
 
+import dev.bestow.aka.InsecureTestXor;
 import dev.bestow.core.Imsi;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +28,13 @@ final class CardFileReader {
 
     private static final Set<String> SRSRAN_AUTH = Set.of("mil", "xor");
 
+    /// What is read.
+    ///
+    /// @param name for messages
+    /// @param tolerated what cards of the test algorithm become; null refuses them
+    record Source(String name, @Nullable InsecureTestXor tolerated) {}
+
+    private final Source source;
     private final String name;
     private final List<Card> cards = new ArrayList<>();
     private final List<BadRow> bad = new ArrayList<>();
@@ -35,8 +43,9 @@ final class CardFileReader {
     private @Nullable CardRowReader rows;
     private boolean unreadable;
 
-    CardFileReader(String name) {
-        this.name = name;
+    CardFileReader(Source source) {
+        this.source = source;
+        this.name = source.name();
     }
 
     void line(LineReader lines) {
@@ -111,7 +120,7 @@ final class CardFileReader {
                 && SRSRAN_AUTH.contains(cells.get(1).toString().toLowerCase(Locale.ROOT))) {
             List<CharBuffer> header = Cells.split(CharBuffer.wrap(SRSRAN.toCharArray()), ',');
             CardRowReader srsran =
-                    new CardRowReader(name, ',', header == null ? List.of() : header, bad);
+                    new CardRowReader(source, ',', header == null ? List.of() : header, bad);
             rows = srsran;
             row(srsran, number, line);
             return;
@@ -157,7 +166,7 @@ final class CardFileReader {
             unreadable = true;
             bad.add(new BadRow(name, number, "OPC", "is missing in the header, and so is OP"));
         }
-        rows = new CardRowReader(name, separator, cells, bad);
+        rows = new CardRowReader(source, separator, cells, bad);
     }
 
     /// Quoted cells are unescaped in place, so a trial split works on a copy.

@@ -1,11 +1,16 @@
 package dev.bestow.aka.cards;
 
+import dev.bestow.aka.AkaAlgorithm;
 import dev.bestow.aka.Amf;
 import dev.bestow.aka.Credentials;
+import dev.bestow.aka.InsecureTestXor;
 import dev.bestow.aka.Milenage;
 import dev.bestow.aka.Opc;
+import dev.bestow.aka.OperatorVariant;
 import dev.bestow.aka.Sqn;
 import dev.bestow.aka.SubscriberKey;
+import dev.bestow.aka.Topc;
+import dev.bestow.aka.Tuak;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
@@ -26,6 +31,7 @@ final class CardRowReader {
     private static final HexFormat HEX = HexFormat.of();
 
     private final String file;
+    private final @Nullable InsecureTestXor tolerated;
     private final char separator;
     private final int columns;
     private final Map<Column, Integer> places = new EnumMap<>(Column.class);
@@ -33,8 +39,13 @@ final class CardRowReader {
     private final List<BadRow> bad;
 
     /// @param bad takes what is wrong
-    CardRowReader(String file, char separator, List<CharBuffer> header, List<BadRow> bad) {
-        this.file = file;
+    CardRowReader(
+            CardFileReader.Source source,
+            char separator,
+            List<CharBuffer> header,
+            List<BadRow> bad) {
+        this.file = source.name();
+        this.tolerated = source.tolerated();
         this.separator = separator;
         this.columns = header.size();
         this.bad = bad;
@@ -94,54 +105,73 @@ final class CardRowReader {
         }
 
         @Nullable Card card() {
-            requireMilenage();
+            AkaAlgorithm algorithm = algorithm();
             Imsi imsi = value(Column.IMSI, cell -> Imsi.parse(cell.toString()));
-            SubscriberKey k =
-                    value(Column.K, cell -> new SubscriberKey(secret(cell, SubscriberKey.OCTETS)));
-            Opc opc = opc(k);
+            SubscriberKey k = value(Column.K, cell -> key(algorithm, cell));
+            OperatorVariant variant = variant(algorithm, k);
             Amf amf =
                     has(Column.AMF)
                             ? value(Column.AMF, cell -> Amf.parse(cell.toString()))
                             : Amf.EPS;
             Sqn sqn =
                     has(Column.SQN) ? value(Column.SQN, cell -> Sqn.parse(cell.toString())) : null;
-            if (!isBad && imsi != null && k != null && opc != null && amf != null) {
-                return new Card(number, imsi, Credentials.milenage(k, opc), amf, sqn);
+            if (!isBad && imsi != null && k != null && variant != null && amf != null) {
+                return new Card(number, imsi, new Credentials(algorithm, k, variant), amf, sqn);
             }
             if (k != null) {
                 k.close();
             }
-            if (opc != null) {
-                opc.close();
+            if (variant != null) {
+                variant.close();
             }
             return null;
         }
 
-        private void requireMilenage() {
-            switch (text(Column.ALGORITHM)) {
-                case "", "mil", "milenage" -> {}
-                case "xor" ->
-                        complain(
-                                Column.ALGORITHM,
-                                "is XOR, a test algorithm anybody can invert; only MILENAGE"
-                                        + " cards can be used");
-                case "tuak" ->
-                        complain(Column.ALGORITHM, "is TUAK, which this version does not compute");
-                default -> complain(Column.ALGORITHM, "is not MILENAGE");
-            }
+        /// What the row says, MILENAGE when it says nothing. After a complaint MILENAGE too, so that the keys
+        /// are looked at all the same.
+        private AkaAlgorithm algorithm() {
+            String name = text(Column.ALGORITHM);
+            AkaAlgorithm read =
+                    switch (name) {
+                        case "", "mil" -> Milenage.STANDARD;
+                        case "xor", "insecure-test-xor" -> testAlgorithm();
+                        default -> value(Column.ALGORITHM, _ -> AkaAlgorithm.named(name));
+                    };
+            return read == null ? Milenage.STANDARD : read;
         }
 
-        /// OPc as it stands, or made from OP.
-        private @Nullable Opc opc(@Nullable SubscriberKey k) {
+        private @Nullable AkaAlgorithm testAlgorithm() {
+            if (tolerated == null) {
+                complain(
+                        Column.ALGORITHM,
+                        "is XOR, a test algorithm anybody can invert, and was not asked for");
+            }
+            return tolerated;
+        }
+
+        private static SubscriberKey key(AkaAlgorithm algorithm, CharBuffer cell) {
+            boolean isLong =
+                    algorithm instanceof Tuak && cell.length() == 2 * SubscriberKey.LONG_OCTETS;
+            return new SubscriberKey(
+                    secret(cell, isLong ? SubscriberKey.LONG_OCTETS : SubscriberKey.OCTETS));
+        }
+
+        /// The operator's variant as it stands, or made from what the operator's cards have in common.
+        private @Nullable OperatorVariant variant(
+                AkaAlgorithm algorithm, @Nullable SubscriberKey k) {
+            if (algorithm instanceof InsecureTestXor) {
+                return OperatorVariant.NONE;
+            }
             if (has(Column.OPC)) {
-                return value(Column.OPC, Row::opcOf);
+                return value(Column.OPC, cell -> variant(algorithm, cell));
             }
             if (has(Column.OP) || !places.containsKey(Column.OP_OR_OPC)) {
-                return fromOp(places.containsKey(Column.OP) ? Column.OP : Column.OPC, k);
+                Column column = places.containsKey(Column.OP) ? Column.OP : Column.OPC;
+                return fromOp(column, algorithm, k);
             }
             return switch (text(Column.OP_TYPE)) {
-                case "opc" -> value(Column.OP_OR_OPC, Row::opcOf);
-                case "op" -> fromOp(Column.OP_OR_OPC, k);
+                case "opc" -> value(Column.OP_OR_OPC, cell -> variant(algorithm, cell));
+                case "op" -> fromOp(Column.OP_OR_OPC, algorithm, k);
                 default -> {
                     complain(Column.OP_TYPE, "is neither op nor opc");
                     yield null;
@@ -149,17 +179,24 @@ final class CardRowReader {
             };
         }
 
-        private static Opc opcOf(CharBuffer cell) {
-            return new Opc(secret(cell, Opc.OCTETS));
+        private static OperatorVariant variant(AkaAlgorithm algorithm, CharBuffer cell) {
+            return algorithm instanceof Tuak
+                    ? new Topc(secret(cell, Topc.OCTETS))
+                    : new Opc(secret(cell, Opc.OCTETS));
         }
 
-        private @Nullable Opc fromOp(Column column, @Nullable SubscriberKey k) {
-            Secret op = value(column, cell -> secret(cell, Opc.OCTETS));
+        private @Nullable OperatorVariant fromOp(
+                Column column, AkaAlgorithm algorithm, @Nullable SubscriberKey k) {
+            int length = algorithm instanceof Tuak ? Topc.OCTETS : Opc.OCTETS;
+            Secret op = value(column, cell -> secret(cell, length));
             if (op == null) {
                 return null;
             }
             try (op) {
-                return k == null ? null : Milenage.opc(k, op);
+                if (k == null) {
+                    return null;
+                }
+                return algorithm instanceof Tuak tuak ? tuak.topc(k, op) : Milenage.opc(k, op);
             }
         }
 

@@ -29,8 +29,8 @@ enum Column {
         return switch (name) {
             case "imsi" -> Optional.of(IMSI);
             case "ki", "k", "key" -> Optional.of(K);
-            case "opc" -> Optional.of(OPC);
-            case "op" -> Optional.of(OP);
+            case "opc", "topc" -> Optional.of(OPC);
+            case "op", "top" -> Optional.of(OP);
             case "opopc" -> Optional.of(OP_OR_OPC);
             case "optype" -> Optional.of(OP_TYPE);
             case "amf" -> Optional.of(AMF);

@@ -4,9 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.aka.Amf;
+import dev.bestow.aka.Credentials;
+import dev.bestow.aka.InsecureTestXor;
 import dev.bestow.aka.Opc;
+import dev.bestow.aka.OperatorVariant;
 import dev.bestow.aka.Sqn;
 import dev.bestow.aka.SubscriberKey;
+import dev.bestow.aka.Topc;
+import dev.bestow.aka.Tuak;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
@@ -52,7 +57,7 @@ final class CardFileTest {
     private static void assertIsTheCard(Card card) {
         assertThat(card.imsi()).isEqualTo(Imsi.parse(IMSI));
         assertThat(card.credentials().k()).isEqualTo(new SubscriberKey(secret(K)));
-        assertThat(card.credentials().opc()).isEqualTo(new Opc(secret(OPC)));
+        assertThat(card.credentials().variant()).isEqualTo(new Opc(secret(OPC)));
     }
 
     private static List<String> complaints(CardFile file) {
@@ -138,7 +143,7 @@ final class CardFileTest {
                                 + ",9001,000000001235,9,172.16.0.2");
         assertThat(file.bad()).isEmpty();
         assertIsTheCard(file.cards().getFirst());
-        assertThat(file.cards().get(1).credentials().opc()).isEqualTo(new Opc(secret(OPC)));
+        assertThat(file.cards().get(1).credentials().variant()).isEqualTo(new Opc(secret(OPC)));
         assertThat(file.cards().get(1).amf()).isEqualTo(new Amf(0x9001));
         assertThat(file.cards().get(1).sqn()).isEqualTo(new Sqn(0x1235));
     }
@@ -165,18 +170,74 @@ final class CardFileTest {
     }
 
     @Test
+    void testCardsAreReadWhenTheyAreToleratedAndNeedNoOpc() throws IOException {
+        InsecureTestXor xor = new InsecureTestXor("a test");
+        String file = "IMSI,KI,OPC,ALGO\n" + IMSI + "," + K + ",,XOR\n";
+        var in = new ByteArrayInputStream(file.getBytes(StandardCharsets.UTF_8));
+        Card card = onlyCard(CardFile.readTolerating(xor, "cards.csv", in));
+        assertThat(card.credentials())
+                .isEqualTo(
+                        new Credentials(xor, new SubscriberKey(secret(K)), OperatorVariant.NONE));
+    }
+
+    @Test
+    void readsTuakWithKOfEitherLengthAndTurnsTopIntoTopc() {
+        String top = "5555555555555555555555555555555555555555555555555555555555555555";
+        String k = "abababababababababababababababab";
+        Topc topc =
+                new Topc(
+                        secret("bd04d9530e87513c5d837ac2ad954623a8e2330c115305a73eb45d1f40cccbff"));
+        CardFile file =
+                read(
+                        "IMSI;KI;TOP;TOPC;ALGORITHM",
+                        IMSI + ";" + k + ";" + top + ";;Tuak",
+                        "001010000000002;" + k + k + ";;" + top + ";tuak:128:2",
+                        "001010000000003;" + k + ";;" + OPC + ";tuak",
+                        "001010000000004;" + k + "00;;" + top + ";tuak",
+                        "001010000000005;" + k + k + ";;" + OPC + ";milenage");
+        assertThat(complaints(file))
+                .containsExactly(
+                        "cards.csv:4: TOPC has 32 characters, needs 64 hex digits",
+                        "cards.csv:5: KI has 34 characters, needs 32 hex digits",
+                        "cards.csv:6: KI has 64 characters, needs 32 hex digits");
+        assertThat(file.cards().get(0).credentials())
+                .isEqualTo(new Credentials(Tuak.STANDARD, new SubscriberKey(secret(k)), topc));
+        assertThat(file.cards().get(1).credentials())
+                .isEqualTo(
+                        new Credentials(
+                                new Tuak(16, 2),
+                                new SubscriberKey(secret(k + k)),
+                                new Topc(secret(top))));
+    }
+
+    @Test
+    void refusesKOfZerosOddHexAndParametersThatAreNone() {
+        assertThat(
+                        complaints(
+                                read(
+                                        "IMSI,KI,OPC,ALGORITHM",
+                                        IMSI + "," + "0".repeat(32) + "," + OPC + ",",
+                                        "001010000000002," + K + "," + OPC + "a,",
+                                        "001010000000003," + K + "," + OPC + ",tuak:64:0")))
+                .containsExactly(
+                        "cards.csv:2: KI is all zeros",
+                        "cards.csv:3: OPC has 33 characters, needs 32 hex digits",
+                        "cards.csv:4: ALGORITHM needs 1 to 255");
+    }
+
+    @Test
     void reportsEveryBadCellOfEveryRowWithLineAndColumnAndNoKey() {
         CardFile file =
                 read(
                         "IMSI,Ki,OPc,SQN,AMF,Algorithm",
-                        "00101000000000x," + K.substring(1) + "," + OPC + "0,1234,80000,tuak",
+                        "00101000000000x," + K.substring(1) + "," + OPC + "0,1234,80000,comp128",
                         "",
                         "# a comment",
                         IMSI + ",zz" + K.substring(2) + "," + OPC + ",,,",
                         "001010000000002," + K);
         assertThat(complaints(file))
                 .containsExactly(
-                        "cards.csv:2: Algorithm is TUAK, which this version does not compute",
+                        "cards.csv:2: Algorithm is none of milenage, tuak and insecure-test-xor",
                         "cards.csv:2: IMSI holds something else than decimal digits",
                         "cards.csv:2: Ki has 31 characters, needs 32 hex digits",
                         "cards.csv:2: OPc has 33 characters, needs 32 hex digits",

@@ -4,16 +4,22 @@ import dev.bestow.core.Refused;
 
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
+import org.snakeyaml.engine.v2.constructor.StandardConstructor;
 import org.snakeyaml.engine.v2.exceptions.Mark;
 import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
 import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+import org.snakeyaml.engine.v2.nodes.MappingNode;
 import org.snakeyaml.engine.v2.nodes.Node;
+import org.snakeyaml.engine.v2.nodes.NodeTuple;
+import org.snakeyaml.engine.v2.nodes.ScalarNode;
 
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /// One YAML file and how its mistakes are reported.
@@ -49,6 +55,36 @@ public final class ConfigFile {
     /// Binds the whole file to `type`; see [Binder] for the rules.
     public <R extends Record> R bind(Class<R> type) {
         return type.cast(new Binder(this).bind(root, type, ""));
+    }
+
+    /// The whole file as names and the text after them; a number keeps its leading zeros. Values are
+    /// never quoted in a refusal, as they may be keys.
+    public Map<String, String> entries() {
+        if (!(root instanceof MappingNode mapping)) {
+            throw refused(root, "", "needs names, a colon after each, and values");
+        }
+        Map<String, String> entries = new LinkedHashMap<>();
+        for (NodeTuple tuple : mapping.getValue()) {
+            if (!(tuple.getKeyNode() instanceof ScalarNode name)
+                    || !(tuple.getValueNode() instanceof ScalarNode value)) {
+                throw refused(
+                        tuple.getKeyNode(), "", "needs one name and one value, nothing below");
+            }
+            if (entries.put(name.getValue(), value.getValue()) != null) {
+                throw refused(name, name.getValue(), "stands here twice");
+            }
+        }
+        return entries;
+    }
+
+    /// The whole file as maps, lists, strings, numbers and truth values.
+    public Object contents() {
+        LoadSettings settings = LoadSettings.builder().setLabel(file.toString()).build();
+        try {
+            return new StandardConstructor(settings).constructSingleDocument(Optional.of(root));
+        } catch (YamlEngineException e) {
+            throw new Refused(file.toString(), "is no YAML: " + e.getMessage());
+        }
     }
 
     /// The file itself.

@@ -5,12 +5,12 @@ import java.util.Comparator;
 import java.util.Locale;
 
 /// Guesses what somebody meant to type.
-final class Nearest {
+public final class Nearest {
     private Nearest() {}
 
     /// `; did you mean listen?`, or nothing when no candidate is near: at most a third of the word
     /// may differ.
-    static String hint(String typed, Collection<String> candidates) {
+    public static String hint(String typed, Collection<String> candidates) {
         String lower = typed.toLowerCase(Locale.ROOT);
         return candidates.stream()
                 .min(Comparator.comparingInt(candidate -> distance(lower, candidate)))

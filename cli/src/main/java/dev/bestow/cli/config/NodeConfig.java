@@ -197,6 +197,7 @@ public record NodeConfig(
     ///     in the subscriber rows), SCEF and UE
     /// @param keyLifetimeSeconds from the AKA run to the end of everything derived from it
     /// @param hssInstance 0 to 7, unlike that of any other HSS of the same subscribers
+    /// @param maxVectors most vectors an HSS gives for one request, however many it asks for
     /// @param confidentialityForbidden networks in which nothing may be ciphered
     public record Policy(
             @Default("12") KeyProfile solution,
@@ -207,6 +208,7 @@ public record NodeConfig(
             List<AsId> applicationServers,
             @Default("86400") int keyLifetimeSeconds,
             @Default("0") int hssInstance,
+            @Default("1") int maxVectors,
             List<PlmnId> confidentialityForbidden) {
         static final Policy DEFAULT =
                 new Policy(
@@ -218,6 +220,7 @@ public record NodeConfig(
                         List.of(),
                         86_400,
                         0,
+                        1,
                         List.of());
 
         public Policy {
@@ -226,6 +229,9 @@ public record NodeConfig(
             hss.forEach(host -> requireFqdn("hss", host));
             if (keyLifetimeSeconds < 1) {
                 throw new Refused("keyLifetimeSeconds", "needs at least 1");
+            }
+            if (maxVectors < 1) {
+                throw new Refused("maxVectors", "needs at least 1");
             }
         }
     }

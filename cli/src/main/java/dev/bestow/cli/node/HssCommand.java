@@ -60,7 +60,7 @@ public final class HssCommand extends NodeCommand {
                         scef,
                         Map.of(),
                         policy.keyLifetimeSeconds(),
-                        1,
+                        policy.maxVectors(),
                         HssConfig.DEFAULT_PUSH_WAIT_MS,
                         Set.copyOf(policy.confidentialityForbidden()));
         HssNode node =

@@ -7,9 +7,12 @@ import dev.bestow.aka.AkaFunctions;
 import dev.bestow.aka.Amf;
 import dev.bestow.aka.AuthenticationCentre;
 import dev.bestow.aka.AuthenticationVector;
+import dev.bestow.aka.Autn;
 import dev.bestow.aka.Auts;
 import dev.bestow.aka.Credentials;
+import dev.bestow.aka.InsecureTestXor;
 import dev.bestow.aka.Opc;
+import dev.bestow.aka.OperatorVariant;
 import dev.bestow.aka.Resynchronisation;
 import dev.bestow.aka.SoftUsim;
 import dev.bestow.aka.Sqn;
@@ -37,8 +40,8 @@ import java.util.Random;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.LongStream;
 
-/// A second opinion on MILENAGE, AUTN and AUTS by `osmo-auc-gen` (Debian: libosmocore-utils), on random
-/// inputs. The seed is in the name of a failing test.
+/// A second opinion on MILENAGE, the test algorithm, AUTN and AUTS by `osmo-auc-gen` (Debian:
+/// libosmocore-utils), on random inputs. The seed is in the name of a failing test. It has no TUAK.
 class OsmoAucGenInterop {
     private static final SqnProfile PROFILE = SqnProfile.STANDARD;
 
@@ -63,6 +66,13 @@ class OsmoAucGenInterop {
 
         Credentials credentials() {
             return Credentials.milenage(new SubscriberKey(secret(k)), new Opc(secret(opc)));
+        }
+
+        Credentials testCard() {
+            return new Credentials(
+                    new InsecureTestXor("a second opinion"),
+                    new SubscriberKey(secret(k)),
+                    OperatorVariant.NONE);
         }
 
         @Override
@@ -166,10 +176,34 @@ class OsmoAucGenInterop {
         return Secret.taking(Octets.parseHex("secret", hex).toArray());
     }
 
+    /// The tool takes an SQN less one increment for its answer, but does not add it for XOR.
+    @ParameterizedTest
+    @MethodSource("seeds")
+    void agreesOnTheTestAlgorithm(long seed) throws Exception {
+        Sample sample = Sample.of(seed);
+        Rand rand = Rand.parse(sample.rand());
+        Sqn sqn = new Sqn(sample.sqn());
+        String asked = Long.toString(sample.sqn() + PROFILE.slots());
+        assertSame(
+                run("XOR", sample, "-s", asked),
+                AuthenticationCentre.quintet(
+                        sample.testCard(), rand, sqn, Amf.parse(sample.amf())));
+        SoftUsim card = new SoftUsim(sample.testCard(), SqnArray.fresh(PROFILE).with(sqn));
+        Autn seen = AuthenticationCentre.quintet(sample.testCard(), rand, sqn, Amf.EPS).autn();
+        Auts auts = ((UsimAnswer.SynchronisationFailure) card.authenticate(rand, seen)).auts();
+        assertThat(run("XOR", sample, "-A", auts.octets().hex()))
+                .containsEntry("SQN.MS", Long.toString(sqn.value()));
+    }
+
     /// The `NAME:<tab>value` lines the tool prints; none but comments when it refuses.
     private static Map<String, String> run(Sample sample, String... more)
             throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("osmo-auc-gen", "-3", "-a", "MILENAGE"));
+        return run("MILENAGE", sample, more);
+    }
+
+    private static Map<String, String> run(String algorithm, Sample sample, String... more)
+            throws IOException, InterruptedException {
+        List<String> command = new ArrayList<>(List.of("osmo-auc-gen", "-3", "-a", algorithm));
         command.addAll(
                 List.of(
                         "-k",

@@ -47,21 +47,21 @@ public record VectorRow(String name, Map<String, Object> members) {
                 .orElseThrow(() -> new IllegalArgumentException("no " + named + " in " + name));
     }
 
-    /// The objects of the array `member`, named by their own `name`, `set` or `case`.
+    /// The objects of the array `member`, named by their own `name`, `set` or `case`, or by their place.
     public List<VectorRow> rows(String member) {
         List<VectorRow> rows = new ArrayList<>();
         for (Object element : (List<?>) get(member)) {
             VectorRow row = row(name, element);
-            rows.add(new VectorRow(name + ": " + row.own(), row.members()));
+            rows.add(new VectorRow(name + ": " + row.ownName(rows.size() + 1), row.members()));
         }
         return rows;
     }
 
-    private String own() {
+    private String ownName(int place) {
         if (has("name")) {
             return text("name");
         }
-        return has("set") ? "set " + get("set") : "case " + get("case");
+        return has("case") ? "case " + get("case") : "set " + (has("set") ? get("set") : place);
     }
 
     /// Whether it has this member.

@@ -126,6 +126,17 @@ final class RocksSubscribers implements SubscriberStore, SqnCeilings {
         });
     }
 
+    @Override
+    public OptionalLong takeSeq(Imsi imsi, long epoch, long least) {
+        return commits.commit(draft -> {
+            Optional<SubscriberSlot.Present> after =
+                    slot(imsi, draft::get).withNextSeq(epoch, least);
+            after.ifPresent(slot -> put(draft, imsi, slot));
+            return after.map(slot -> OptionalLong.of(slot.row().sqnOffset()))
+                    .orElse(OptionalLong.empty());
+        });
+    }
+
     private static SubscriberSlot slot(Imsi imsi, Draft.Base rows) {
         byte[] value = rows.get(Table.SUBSCRIBERS, ImsiKey.encode(imsi));
         return value == null ? SubscriberSlot.vacant() : SubscriberCodec.decode(imsi, value);

@@ -16,6 +16,7 @@ final class RowReader {
 
     private final Table table;
     private final byte[] octets;
+    private int version;
     private int at;
 
     private RowReader(Table table, byte[] octets) {
@@ -25,16 +26,23 @@ final class RowReader {
 
     /// Reads a whole row of the given layout version.
     static <T> T read(Table table, int version, byte[] octets, Function<RowReader, T> layout) {
+        return read(table, version, version, octets, layout);
+    }
+
+    /// Reads a whole row of one of the layout versions from `oldest` to `newest`.
+    static <T> T read(
+            Table table, int oldest, int newest, byte[] octets, Function<RowReader, T> layout) {
         RowReader in = new RowReader(table, octets);
         int found = in.octet();
-        if (found != version) {
+        in.version = found;
+        if (found < oldest || found > newest) {
             throw new StoreFailure(
                     "a row of "
                             + table
                             + " has layout "
                             + found
                             + ", this version knows "
-                            + version);
+                            + newest);
         }
         T row;
         try {
@@ -46,6 +54,11 @@ final class RowReader {
             throw in.damaged();
         }
         return row;
+    }
+
+    /// The version of the row's layout.
+    int version() {
+        return version;
     }
 
     int octet() {

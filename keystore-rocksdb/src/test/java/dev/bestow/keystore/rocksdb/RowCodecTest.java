@@ -8,10 +8,14 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
+import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.ClaimMark;
 import dev.bestow.keystore.KeyOrder;
+import dev.bestow.keystore.SqnScheme;
 import dev.bestow.keystore.StoreFailure;
+import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberSlot;
+import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.keystore.contract.Facts;
 import dev.bestow.keystore.history.ConfirmedRow;
 import dev.bestow.keystore.history.GutiBinding;
@@ -64,6 +68,36 @@ final class RowCodecTest {
         assertThat(GutiOwnerCodec.decode(GutiOwnerCodec.encode(owner))).isEqualTo(owner);
         ClaimMark mark = new ClaimMark(Facts.octets(32, 1), -5, Facts.T0, Octets.EMPTY);
         assertThat(ClaimCodec.decode(ClaimCodec.encode(mark))).isEqualTo(mark);
+    }
+
+    /// Octets a store of version 1 has on disk.
+    @Test
+    void aSubscriberRowOfVersionOneIsStillRead() {
+        RowWriter old = new RowWriter(1).octet(1).number(7).number(9);
+        old.text("milenage").variable(Facts.octets(45, 1)).variable(Facts.octets(45, 2));
+        old.fixed(WrappedCredentials.EUTRAN_AMF).number(3).number(1L << 28);
+        byte[] row = old.text("d7@example.org").number(0).text("internet").toArray();
+        assertThat(SubscriberCodec.decode(Facts.imsi(7), row))
+                .isEqualTo(
+                        new SubscriberSlot.Present(
+                                new Subscriber(
+                                        Facts.imsi(7),
+                                        new WrappedCredentials(
+                                                "milenage",
+                                                Facts.octets(45, 1),
+                                                Facts.octets(45, 2),
+                                                WrappedCredentials.EUTRAN_AMF),
+                                        7,
+                                        9,
+                                        new CardBatch(3, 1L << 28, SqnScheme.TIME_BASED, false),
+                                        "d7@example.org",
+                                        List.of(),
+                                        "internet")));
+        assertThat(SubscriberCodec.decode(Facts.imsi(7), new byte[] {1, 0, 5}))
+                .isEqualTo(new SubscriberSlot.Withdrawn(5));
+        assertThatThrownBy(() -> SubscriberCodec.decode(Facts.imsi(7), new byte[] {3, 0, 5}))
+                .isInstanceOf(StoreFailure.class)
+                .hasMessage("a row of SUBSCRIBERS has layout 3, this version knows 2");
     }
 
     @Test

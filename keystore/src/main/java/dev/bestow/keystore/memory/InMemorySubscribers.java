@@ -82,6 +82,14 @@ final class InMemorySubscribers implements SubscriberStore, SqnCeilings {
         return after.isPresent();
     }
 
+    @Override
+    public synchronized OptionalLong takeSeq(Imsi imsi, long epoch, long least) {
+        Optional<SubscriberSlot.Present> after = slot(imsi).withNextSeq(epoch, least);
+        after.ifPresent(slot -> slots.put(imsi.digits(), slot));
+        return after.map(slot -> OptionalLong.of(slot.row().sqnOffset()))
+                .orElse(OptionalLong.empty());
+    }
+
     private SubscriberSlot slot(Imsi imsi) {
         return slots.getOrDefault(imsi.digits(), SubscriberSlot.vacant());
     }

@@ -3,7 +3,9 @@ package dev.bestow.keystore.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestow.core.Imsi;
+import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.NodeStore;
+import dev.bestow.keystore.SqnScheme;
 import dev.bestow.keystore.Subscriber;
 
 import org.junit.jupiter.api.Test;
@@ -23,6 +25,30 @@ public interface SubscriberContract {
         assertThat(store().subscribers().put(row)).isTrue();
         assertThat(store().subscribers().find(row.imsi())).contains(row);
         assertThat(reopened().subscribers().find(row.imsi())).contains(row);
+    }
+
+    @Test
+    default void keepsWhatTheCardsOfABatchHaveInCommon() {
+        for (SqnScheme scheme : SqnScheme.values()) {
+            for (boolean e2mKeys : new boolean[] {false, true}) {
+                CardBatch cards = new CardBatch(3, 7, scheme, e2mKeys);
+                Subscriber row = of(Facts.subscriber(1, 1), cards);
+                store().subscribers().put(row);
+                assertThat(reopened().subscribers().find(row.imsi())).contains(row);
+            }
+        }
+    }
+
+    private static Subscriber of(Subscriber base, CardBatch cards) {
+        return new Subscriber(
+                base.imsi(),
+                base.credentials(),
+                base.epoch(),
+                base.sqnOffset(),
+                cards,
+                base.externalIdentifier(),
+                base.allowedAs(),
+                base.apn());
     }
 
     @Test

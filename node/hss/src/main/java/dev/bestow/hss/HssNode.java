@@ -1,5 +1,6 @@
 package dev.bestow.hss;
 
+import dev.bestow.aka.SqnCounter;
 import dev.bestow.aka.SqnGenerator;
 import dev.bestow.aka.SqnLimits;
 import dev.bestow.core.Clock;
@@ -32,16 +33,22 @@ public final class HssNode implements AutoCloseable {
 
     /// What an HSS keeps and computes with.
     ///
+    /// @param sqns numbers by the clock
+    /// @param counter numbers for cards with a counter; this process alone takes them
     /// @param instance 0 to 7, this process's alone among all that serve the same subscribers
     public record Keeping(
-            SubscriberStore subscribers, CredentialVault vault, SqnGenerator sqns, int instance) {
+            SubscriberStore subscribers,
+            CredentialVault vault,
+            SqnGenerator sqns,
+            SqnCounter counter,
+            int instance) {
 
         /// Everything out of one store.
         public static Keeping in(
                 NodeStore store, CredentialVault vault, Clock clock, int instance) {
             StoredSqns stored = new StoredSqns(store, instance);
             var sqns = new SqnGenerator(clock, stored, stored, SqnLimits.DEFAULT);
-            return new Keeping(store.subscribers(), vault, sqns, instance);
+            return new Keeping(store.subscribers(), vault, sqns, new SqnCounter(stored), instance);
         }
     }
 
@@ -67,7 +74,7 @@ public final class HssNode implements AutoCloseable {
                         new S6tCodec(bestow).reportingInformation(),
                         ports.timers(),
                         DiameterKeyPusher.to(config.scefHost(), origin.realm()));
-        var desk = new VectorDesk(keeping.vault(), keeping.sqns(), keeping.instance(), entropy);
+        var desk = new VectorDesk(keeping, entropy);
         var handler = new HssS6aHandler(config, keeping.subscribers(), desk, pusher, clock);
         S6aCodec s6a = new S6aCodec(bestow);
         router.on(

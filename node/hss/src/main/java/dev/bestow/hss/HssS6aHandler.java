@@ -77,7 +77,10 @@ public final class HssS6aHandler {
             switch (desk.resynchronise(subscriber, request.visitedPlmn(), resynchronization)) {
                 case VectorDesk.Resynchronised.Next(VectorDesk.Made first) -> made.add(first);
                 case VectorDesk.Resynchronised.NotGenuine() -> {
-                    LOG.log(Level.WARNING, "AUTS of {0} is not genuine", request.imsi());
+                    LOG.log(
+                            Level.WARNING,
+                            "AUTS of {0} is not its card's answer to a RAND that was sent",
+                            request.imsi());
                     return new AuthenticationInformationAnswer.AuthorizationRejected();
                 }
                 case VectorDesk.Resynchronised.NoVector() -> {

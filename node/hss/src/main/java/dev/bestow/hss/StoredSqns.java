@@ -1,15 +1,18 @@
 package dev.bestow.hss;
 
 import dev.bestow.aka.SqnCeilings;
+import dev.bestow.aka.SqnCounters;
 import dev.bestow.aka.SqnOffsets;
 import dev.bestow.core.Imsi;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
 
-/// What sequence numbers need of the node's store: this instance's ceiling, and the offsets of cards
-/// that were found ahead.
-final class StoredSqns implements SqnCeilings, SqnOffsets {
+import java.util.OptionalLong;
+
+/// What sequence numbers need of the node's store: this instance's ceiling, the offsets of cards that were
+/// found ahead, and the counters of cards that have one.
+final class StoredSqns implements SqnCeilings, SqnOffsets, SqnCounters {
     private final SubscriberStore subscribers;
     private final dev.bestow.keystore.SqnCeilings ceilings;
     private final int instance;
@@ -41,5 +44,13 @@ final class StoredSqns implements SqnCeilings, SqnOffsets {
         subscribers
                 .find(imsi)
                 .ifPresent(subscriber -> ceilings.raiseOffset(imsi, subscriber.epoch(), offset));
+    }
+
+    @Override
+    public OptionalLong take(Imsi imsi, long least) {
+        return subscribers
+                .find(imsi)
+                .map(subscriber -> ceilings.takeSeq(imsi, subscriber.epoch(), least))
+                .orElse(OptionalLong.empty());
     }
 }

@@ -7,10 +7,10 @@ import dev.bestow.aka.EpsVector;
 import dev.bestow.aka.Requester;
 import dev.bestow.aka.Resynchronisation;
 import dev.bestow.aka.Sqn;
-import dev.bestow.aka.SqnGenerator;
 import dev.bestow.aka.SqnIssue;
 import dev.bestow.aka.SqnProfile;
 import dev.bestow.aka.SqnSlice;
+import dev.bestow.aka.SqnSource;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
@@ -30,23 +30,21 @@ final class VectorDesk {
     /// One vector and its place among all vectors of the subscriber.
     record Made(EpsVector vector, long issueNumber) {}
 
-    private final CredentialVault vault;
-    private final SqnGenerator sqns;
+    private final HssNode.Keeping keeping;
     private final SqnSlice slice;
     private final Entropy entropy;
 
-    /// @param hssInstance 0 to 7, this process's alone among all that serve the same subscribers
-    VectorDesk(CredentialVault vault, SqnGenerator sqns, int hssInstance, Entropy entropy) {
-        this.vault = vault;
-        this.sqns = sqns;
-        this.slice = new SqnSlice(Requester.MME, hssInstance);
+    VectorDesk(HssNode.Keeping keeping, Entropy entropy) {
+        this.keeping = keeping;
+        this.slice = new SqnSlice(Requester.MME, keeping.instance());
         this.entropy = entropy;
     }
 
     /// The next vector, or null when none may be made now; the reason is logged, and is an
     /// operator's business rather than the MME's.
     @Nullable Made next(Subscriber subscriber, PlmnId visited) {
-        return made(subscriber, visited, sqns.issue(subscriber.imsi(), slice, profile(subscriber)));
+        SqnIssue issue = sqns(subscriber).issue(subscriber.imsi(), slice, profile(subscriber));
+        return made(subscriber, visited, issue);
     }
 
     /// What a re-synchronisation comes to.
@@ -64,7 +62,7 @@ final class VectorDesk {
     /// Verifies AUTS before anything changes; then moves SQN past the card, durably.
     Resynchronised resynchronise(Subscriber subscriber, PlmnId visited, Resynchronization request) {
         Resynchronisation read;
-        try (var credentials = vault.open(subscriber)) {
+        try (var credentials = keeping.vault().open(subscriber)) {
             read =
                     AuthenticationCentre.verify(
                             credentials, request.rand(), new Auts(request.auts()));
@@ -72,12 +70,10 @@ final class VectorDesk {
         return switch (read) {
             case Resynchronisation.MacMismatch() -> new Resynchronised.NotGenuine();
             case Resynchronisation.Verified(Sqn sqnMs) -> {
-                Made made =
-                        made(
-                                subscriber,
-                                visited,
-                                sqns.issueAfter(
-                                        sqnMs, subscriber.imsi(), slice, profile(subscriber)));
+                SqnIssue issue =
+                        sqns(subscriber)
+                                .issueAfter(sqnMs, subscriber.imsi(), slice, profile(subscriber));
+                Made made = made(subscriber, visited, issue);
                 yield made == null ? new Resynchronised.NoVector() : new Resynchronised.Next(made);
             }
         };
@@ -89,12 +85,19 @@ final class VectorDesk {
             return null;
         }
         Amf amf = Amf.decode(subscriber.credentials().amf()).separated();
-        try (var credentials = vault.open(subscriber)) {
+        try (var credentials = keeping.vault().open(subscriber)) {
             return new Made(
                     AuthenticationCentre.vector(
                             credentials, Rand.fresh(entropy), sqn, amf, visited),
                     issueNumber);
         }
+    }
+
+    private SqnSource sqns(Subscriber subscriber) {
+        return switch (subscriber.cards().scheme()) {
+            case TIME_BASED -> keeping.sqns();
+            case COUNTER -> keeping.counter();
+        };
     }
 
     private static SqnProfile profile(Subscriber subscriber) {

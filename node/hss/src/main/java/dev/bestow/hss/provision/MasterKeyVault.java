@@ -1,9 +1,13 @@
 package dev.bestow.hss.provision;
 
+import dev.bestow.aka.AkaAlgorithm;
 import dev.bestow.aka.Credentials;
+import dev.bestow.aka.InsecureTestXor;
 import dev.bestow.aka.MasterKey;
-import dev.bestow.aka.Opc;
+import dev.bestow.aka.Milenage;
+import dev.bestow.aka.OperatorVariant;
 import dev.bestow.aka.SubscriberKey;
+import dev.bestow.aka.Tuak;
 import dev.bestow.core.Imsi;
 import dev.bestow.hss.CredentialVault;
 import dev.bestow.keystore.Subscriber;
@@ -17,17 +21,24 @@ public final class MasterKeyVault implements CredentialVault {
         this.masterKey = masterKey;
     }
 
-    /// K and OPc of the row.
+    /// Algorithm, K and operator's variant of the row.
     ///
+    /// @throws dev.bestow.core.Refused when the row names an algorithm there is not
     /// @throws dev.bestow.aka.UnwrapFailed when the row was wrapped under another master key
     @Override
     public Credentials open(Subscriber subscriber) {
         Imsi imsi = subscriber.imsi();
         WrappedCredentials wrapped = subscriber.credentials();
+        AkaAlgorithm algorithm = AkaAlgorithm.named(wrapped.algorithm());
         SubscriberKey k = masterKey.unwrapK(imsi, wrapped.wrappedK());
         try {
-            Opc opc = masterKey.unwrapOpc(imsi, wrapped.wrappedOpc());
-            return Credentials.milenage(k, opc);
+            OperatorVariant variant =
+                    switch (algorithm) {
+                        case Milenage _ -> masterKey.unwrapOpc(imsi, wrapped.wrappedOpc());
+                        case Tuak _ -> masterKey.unwrapTopc(imsi, wrapped.wrappedOpc());
+                        case InsecureTestXor _ -> OperatorVariant.NONE;
+                    };
+            return new Credentials(algorithm, k, variant);
         } catch (RuntimeException e) {
             k.close();
             throw e;

@@ -1,8 +1,14 @@
 package dev.bestow.hss.provision;
 
+import dev.bestow.aka.Amf;
+import dev.bestow.aka.InsecureTestXor;
+import dev.bestow.aka.SqnSlice;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Refused;
 import dev.bestow.keystore.CardBatch;
+import dev.bestow.keystore.SqnScheme;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -11,10 +17,24 @@ import java.util.regex.Pattern;
 ///
 /// @param externalDomain domain of the external identifiers that are made up, lower-case labels
 /// @param allowedAs the application servers every subscriber of the file may use
-/// @param cards how the cards check sequence numbers
+/// @param cards what the cards have in common
 /// @param apn the default APN
+/// @param e2mBit the AMF bit that tells the cards that a run agrees on e2m keys, one of 8 to 15; [Amf#ZERO]
+///     when they know, or there are none
+/// @param tolerated the test algorithm, if cards that have nothing else may be stored
 public record ProvisionDefaults(
-        String externalDomain, List<AsId> allowedAs, CardBatch cards, String apn) {
+        String externalDomain,
+        List<AsId> allowedAs,
+        CardBatch cards,
+        String apn,
+        Amf e2mBit,
+        @Nullable InsecureTestXor tolerated) {
+    /// For cards without e2m keys, none of the test algorithm.
+    public ProvisionDefaults(
+            String externalDomain, List<AsId> allowedAs, CardBatch cards, String apn) {
+        this(externalDomain, allowedAs, cards, apn, Amf.ZERO, null);
+    }
+
     private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63})*");
 
     /// Longest that leaves room for the local part before it.
@@ -26,6 +46,15 @@ public record ProvisionDefaults(
             throw new Refused(
                     "external identifier domain",
                     "is a lower-case domain of at most 200 characters");
+        }
+        if (cards.scheme() == SqnScheme.TIME_BASED && cards.indBits() < SqnSlice.BITS) {
+            throw new Refused("IND bits", "needs 5 or more, or the counter scheme");
+        }
+        if (!e2mBit.equals(Amf.ZERO) && !cards.e2mKeys()) {
+            throw new Refused("e2m AMF bit", "has nothing to tell without e2m keys");
+        }
+        if (e2mBit.value() >= 1 << Byte.SIZE || Integer.bitCount(e2mBit.value()) > 1) {
+            throw new Refused("e2m AMF bit", "is one of 8 to 15, the operator's own");
         }
         allowedAs = List.copyOf(allowedAs);
     }

@@ -10,8 +10,8 @@ import java.util.List;
 /// @param stored whether the good rows were stored; false when there were bad ones and they were not to
 ///     be skipped, and then the counts say what would have been
 /// @param added subscribers that were not there
-/// @param rekeyed subscribers with another K or OPc than before: their epoch was raised, and keys of the
-///     old card no longer count
+/// @param rekeyed subscribers with another algorithm, K, OPc or SQN scheme than before: their epoch was
+///     raised, and keys of the old card no longer count
 /// @param changed subscribers whose other data changed
 /// @param unchanged rows that were there already
 /// @param bad every bad row

@@ -1,7 +1,12 @@
 package dev.bestow.hss.provision;
 
+import dev.bestow.aka.Amf;
+import dev.bestow.aka.Credentials;
+import dev.bestow.aka.InsecureTestXor;
 import dev.bestow.aka.MasterKey;
+import dev.bestow.aka.Sqn;
 import dev.bestow.aka.SqnGenerator;
+import dev.bestow.aka.SqnLimits;
 import dev.bestow.aka.UnwrapFailed;
 import dev.bestow.aka.cards.Card;
 import dev.bestow.aka.cards.CardFile;
@@ -26,11 +31,11 @@ import java.util.Optional;
 
 /// Stores the subscribers of card files: a file as a whole or not at all.
 ///
-/// Repeating a file changes nothing. A row with another K or OPc than the stored one is another card: it
-/// gets a new epoch, so that keys of the old one stop counting, and keeps the external identifier.
+/// Repeating a file changes nothing. A row with another algorithm, K or OPc than the stored one is another
+/// card: it gets a new epoch, so that keys of the old one stop counting, and keeps the external identifier.
+/// So does a card whose numbers are to come from another scheme; they start above what the old one may have
+/// issued.
 public final class Provisioner {
-    private static final String ALGORITHM = "milenage";
-
     /// Octets of randomness in the local part of an external identifier: says nothing about the IMSI.
     private static final int EXTERNAL_OCTETS = 8;
 
@@ -69,9 +74,16 @@ public final class Provisioner {
     /// As [#provision(Path, boolean)], from a stream.
     public ProvisionReport provision(String name, InputStream in, boolean skipBad)
             throws IOException {
-        try (CardFile file = CardFile.read(name, in)) {
+        try (CardFile file = read(name, in)) {
             return provision(file, skipBad);
         }
+    }
+
+    private CardFile read(String name, InputStream in) throws IOException {
+        InsecureTestXor tolerated = defaults.tolerated();
+        return tolerated == null
+                ? CardFile.read(name, in)
+                : CardFile.readTolerating(tolerated, name, in);
     }
 
     private ProvisionReport provision(CardFile file, boolean skipBad) {
@@ -112,25 +124,26 @@ public final class Provisioner {
     private Subscriber add(Card card, Tally tally) {
         tally.added++;
         long epoch = store.epochFloor(card.imsi());
-        return row(card, wrap(card), epoch, sqnOffset(card), externalIdentifier());
+        return row(card, wrap(card), epoch, firstSqn(seq(card)), externalIdentifier());
     }
 
     private Subscriber update(Subscriber known, Card card, Tally tally) {
-        if (!sameKeys(known, card)) {
+        boolean same = sameKeys(known, card);
+        if (!same || known.cards().scheme() != defaults.cards().scheme()) {
             tally.rekeyed++;
             return row(
                     card,
                     wrap(card),
                     known.epoch() + 1,
-                    sqnOffset(card),
+                    firstSqn(Math.max(seq(card), same ? highestSeq(known) : 0)),
                     known.externalIdentifier());
         }
         WrappedCredentials before = known.credentials();
-        WrappedCredentials same =
+        WrappedCredentials kept =
                 new WrappedCredentials(
-                        ALGORITHM, before.wrappedK(), before.wrappedOpc(), card.amf().encode());
+                        before.algorithm(), before.wrappedK(), before.wrappedOpc(), amf(card));
         Subscriber row =
-                row(card, same, known.epoch(), known.sqnOffset(), known.externalIdentifier());
+                row(card, kept, known.epoch(), known.sqnOffset(), known.externalIdentifier());
         if (row.equals(known)) {
             tally.unchanged++;
         } else {
@@ -158,28 +171,50 @@ public final class Provisioner {
 
     private WrappedCredentials wrap(Card card) {
         return new WrappedCredentials(
-                ALGORITHM,
+                card.credentials().algorithm().name(),
                 masterKey.wrap(card.imsi(), card.credentials().k()),
-                masterKey.wrap(card.imsi(), card.credentials().opc()),
-                card.amf().encode());
+                masterKey.wrap(card.imsi(), card.credentials().variant()),
+                amf(card));
+    }
+
+    private Octets amf(Card card) {
+        return new Amf(card.amf().value() | defaults.e2mBit().value()).encode();
     }
 
     private boolean sameKeys(Subscriber known, Card card) {
-        try (var k = masterKey.unwrapK(known.imsi(), known.credentials().wrappedK());
-                var opc = masterKey.unwrapOpc(known.imsi(), known.credentials().wrappedOpc())) {
-            return k.equals(card.credentials().k()) && opc.equals(card.credentials().opc());
+        try (Credentials stored = new MasterKeyVault(masterKey).open(known)) {
+            Credentials read = card.credentials();
+            return stored.algorithm().name().equals(read.algorithm().name())
+                    && stored.k().equals(read.k())
+                    && stored.variant().equals(read.variant());
         }
     }
 
-    /// How far the card is ahead of the time-based SEQ: nothing for nearly every card.
-    private long sqnOffset(Card card) {
-        var sqn = card.sqn();
-        if (sqn == null) {
-            return 0;
-        }
-        long now = Math.floorDiv(clock.nowMs() - SqnGenerator.EPOCH.toEpochMilli(), 1_000L);
-        long seq = sqn.value() >>> defaults.cards().indBits();
-        return Math.max(0, seq + 1 - now);
+    /// The SEQ the file says the card has reached, or that of a fresh one.
+    private long seq(Card card) {
+        Sqn sqn = card.sqn();
+        return sqn == null ? 0 : sqn.value() >>> defaults.cards().indBits();
+    }
+
+    /// Nothing above it has been issued for this row.
+    private long highestSeq(Subscriber known) {
+        return switch (known.cards().scheme()) {
+            case TIME_BASED -> now() + known.sqnOffset() + SqnLimits.DEFAULT.startBehindSeconds();
+            case COUNTER -> known.sqnOffset();
+        };
+    }
+
+    /// Where the numbers of a new epoch start, so that the next is above `reached`: the last one taken, or
+    /// how far the card is ahead of the clock, nothing for nearly every card.
+    private long firstSqn(long reached) {
+        return switch (defaults.cards().scheme()) {
+            case TIME_BASED -> Math.max(0, reached + 1 - now());
+            case COUNTER -> reached;
+        };
+    }
+
+    private long now() {
+        return Math.floorDiv(clock.nowMs() - SqnGenerator.EPOCH.toEpochMilli(), 1_000L);
     }
 
     private String externalIdentifier() {

@@ -3,8 +3,16 @@ package dev.bestow.hss.provision;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestow.aka.Amf;
+import dev.bestow.aka.Credentials;
+import dev.bestow.aka.InsecureTestXor;
 import dev.bestow.aka.MasterKey;
+import dev.bestow.aka.Opc;
 import dev.bestow.aka.SqnGenerator;
+import dev.bestow.aka.SqnLimits;
+import dev.bestow.aka.SubscriberKey;
+import dev.bestow.aka.Topc;
+import dev.bestow.aka.Tuak;
 import dev.bestow.aka.UnwrapFailed;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
@@ -14,10 +22,13 @@ import dev.bestow.core.Octets;
 import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
 import dev.bestow.keystore.CardBatch;
+import dev.bestow.keystore.SqnScheme;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
+import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.keystore.memory.InMemoryStore;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,7 +101,7 @@ final class ProvisionerTest {
         assertThat(stored().allows(AsId.parse("as.example"))).isTrue();
         try (var credentials = new MasterKeyVault(masterKey).open(stored())) {
             assertThat(credentials.k().octets()).isEqualTo(secret(K));
-            assertThat(credentials.opc().octets()).isEqualTo(secret(OPC));
+            assertThat(credentials.variant()).isEqualTo(new Opc(secret(OPC)));
         }
         assertThatThrownBy(() -> new MasterKeyVault(masterKey(2)).open(stored()))
                 .isInstanceOf(UnwrapFailed.class);
@@ -162,6 +173,124 @@ final class ProvisionerTest {
         long sqn = (NOW_SECONDS + 41) << CardBatch.STANDARD.indBits() | 7;
         provision(false, header, keys + "," + String.format("%012x", sqn));
         assertThat(stored().sqnOffset()).isEqualTo(42);
+    }
+
+    @Test
+    void storesTuakWithItsParametersAndAnotherParameterIsAnotherCard() {
+        String header = "IMSI,KI,TOPC,ALGORITHM";
+        String keys = IMSI.digits() + "," + K + "," + OPC + OPC;
+        provision(false, header, keys + ",tuak:128:2");
+        assertThat(stored().credentials().algorithm()).isEqualTo("tuak:128:2");
+        try (Credentials credentials = new MasterKeyVault(masterKey).open(stored())) {
+            assertThat(credentials)
+                    .isEqualTo(
+                            new Credentials(
+                                    new Tuak(16, 2),
+                                    new SubscriberKey(secret(K)),
+                                    new Topc(secret(OPC + OPC))));
+        }
+        assertThat(provision(false, header, keys + ",tuak:128:2").unchanged()).isEqualTo(1);
+        assertThat(provision(false, header, keys + ",tuak").rekeyed()).isEqualTo(1);
+        assertThat(provision(false, HEADER, row(IMSI, K, OPC)).rekeyed()).isEqualTo(1);
+    }
+
+    @Test
+    void storesTestCardsOnlyWhenSomebodySaidWhy() {
+        String[] file = {"IMSI,KI,OPC,ALGORITHM", IMSI.digits() + "," + K + ",,xor"};
+        assertThat(provision(false, file).bad())
+                .anyMatch(row -> row.toString().startsWith("cards.csv:2: ALGORITHM is XOR"));
+        assertThat(store.count()).isZero();
+        var tolerant =
+                defaults(CardBatch.STANDARD, Amf.ZERO, new InsecureTestXor("cards of a lab"));
+        assertThat(provision(provisioner(masterKey, tolerant), false, file).added()).isEqualTo(1);
+        try (Credentials credentials = new MasterKeyVault(masterKey).open(stored())) {
+            assertThat(credentials.algorithm()).isInstanceOf(InsecureTestXor.class);
+            assertThat(credentials.k().octets()).isEqualTo(secret(K));
+        }
+        assertThat(provision(provisioner(masterKey, tolerant), false, file).unchanged())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aStoredAlgorithmThereIsNotIsRefusedByName() {
+        provision(false, HEADER, row(IMSI, K, OPC));
+        WrappedCredentials known = stored().credentials();
+        Subscriber strange =
+                new Subscriber(
+                        IMSI,
+                        new WrappedCredentials(
+                                "comp128", known.wrappedK(), known.wrappedOpc(), known.amf()),
+                        stored().epoch(),
+                        0,
+                        CardBatch.STANDARD,
+                        stored().externalIdentifier(),
+                        List.of(),
+                        "iot");
+        assertThatThrownBy(() -> new MasterKeyVault(masterKey).open(strange))
+                .isInstanceOf(Refused.class)
+                .hasMessageStartingWith("algorithm");
+    }
+
+    @Test
+    void anotherSqnSchemeIsAnotherEpochAndStartsAboveTheOldOne() {
+        provision(false, HEADER, row(IMSI, K, OPC));
+        var counted = provisioner(masterKey, defaults(batch(SqnScheme.COUNTER), Amf.ZERO, null));
+        assertThat(provision(counted, false, HEADER, row(IMSI, K, OPC)).rekeyed()).isEqualTo(1);
+        assertThat(stored().epoch()).isEqualTo(Subscriber.FIRST_EPOCH + 1);
+        assertThat(stored().sqnOffset())
+                .isGreaterThan(NOW_SECONDS + SqnLimits.DEFAULT.runAheadTicks());
+        long last = stored().sqnOffset();
+        assertThat(provision(counted, false, HEADER, row(IMSI, K, OPC)).unchanged()).isEqualTo(1);
+        assertThat(provision(false, HEADER, row(IMSI, K, OPC)).rekeyed()).isEqualTo(1);
+        assertThat(NOW_SECONDS + stored().sqnOffset()).isEqualTo(last + 1);
+    }
+
+    @Test
+    void aCounterStartsWhereTheFileSaysTheCardIs() {
+        var counted = provisioner(masterKey, defaults(batch(SqnScheme.COUNTER), Amf.ZERO, null));
+        provision(
+                counted,
+                false,
+                "IMSI,KI,OPC,SQN",
+                IMSI.digits() + "," + K + "," + OPC + ",00000000102f");
+        assertThat(stored().sqnOffset()).isEqualTo(0x102f >> 5);
+        store.remove(IMSI);
+        provision(counted, false, HEADER, row(IMSI, K, OPC));
+        assertThat(stored().sqnOffset()).isZero();
+    }
+
+    @Test
+    void theE2mBitGoesIntoTheAmf() {
+        CardBatch e2m = new CardBatch(5, 1 << 28, SqnScheme.TIME_BASED, true);
+        var told = provisioner(masterKey, defaults(e2m, new Amf(0x20), null));
+        provision(told, false, HEADER, row(IMSI, K, OPC));
+        assertThat(stored().cards().e2mKeys()).isTrue();
+        assertThat(stored().credentials().amf()).isEqualTo(Octets.parseHex("AMF", "8020"));
+        assertThatThrownBy(() -> defaults(CardBatch.STANDARD, new Amf(0x20), null))
+                .hasMessageStartingWith("e2m AMF bit: has nothing to tell");
+        assertThatThrownBy(() -> defaults(e2m, new Amf(0x100), null))
+                .hasMessageStartingWith("e2m AMF bit: is one of 8 to 15");
+        assertThatThrownBy(() -> defaults(e2m, new Amf(0x3), null))
+                .hasMessageStartingWith("e2m AMF bit: is one of 8 to 15");
+    }
+
+    @Test
+    void aShortIndNeedsTheCounter() {
+        assertThatThrownBy(() ->
+                        defaults(new CardBatch(4, 0, SqnScheme.TIME_BASED, false), Amf.ZERO, null))
+                .hasMessage("IND bits: needs 5 or more, or the counter scheme");
+        CardBatch counted = new CardBatch(0, 0, SqnScheme.COUNTER, false);
+        assertThat(defaults(counted, Amf.ZERO, null).cards()).isEqualTo(counted);
+    }
+
+    private static CardBatch batch(SqnScheme scheme) {
+        return new CardBatch(5, 1 << 28, scheme, false);
+    }
+
+    private static ProvisionDefaults defaults(
+            CardBatch cards, Amf e2mBit, @Nullable InsecureTestXor tolerated) {
+        return new ProvisionDefaults(
+                "example.org", List.of(), cards, "internet", e2mBit, tolerated);
     }
 
     @Test
