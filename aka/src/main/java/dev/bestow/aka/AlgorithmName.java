@@ -23,30 +23,27 @@ final class AlgorithmName {
         int parameters = parts.size() - 1;
         return switch (parts.getFirst()) {
             case "milenage" -> {
-                requireParameters(parameters, 2);
+                requireTwo(parameters);
                 yield parameters == 0
                         ? Milenage.STANDARD
                         : new Milenage(constants(parts.get(1), parts.get(2)));
             }
             case "tuak" -> {
-                requireParameters(parameters, 2);
+                requireTwo(parameters);
                 yield parameters == 0
                         ? Tuak.STANDARD
                         : tuak(number(parts.get(1)), number(parts.get(2)));
             }
-            case InsecureTestXor.NAME -> {
-                requireParameters(parameters, 0);
-                yield new InsecureTestXor("its name says so");
-            }
+            case InsecureTestXor.NAME -> new InsecureTestXor("its name says so");
             default ->
                     throw new Refused(
                             FIELD, "is none of milenage, tuak and " + InsecureTestXor.NAME);
         };
     }
 
-    private static void requireParameters(int found, int expected) {
-        if (found != 0 && found != expected) {
-            throw new Refused(FIELD, "has " + found + " parameters");
+    private static void requireTwo(int found) {
+        if (found != 0 && found != 2) {
+            throw new Refused(FIELD, "has " + found + " parameters, needs two or none");
         }
     }
 

@@ -123,5 +123,13 @@ final class MasterKeyTest {
         Octets opc = key.wrap(IMSI, Samples.set19().variant());
         assertThat(key.unwrapOpc(IMSI, opc)).isEqualTo(Samples.set19().variant());
         assertThatThrownBy(() -> key.unwrapK(IMSI, opc)).isInstanceOf(UnwrapFailed.class);
+        Topc topc = new Topc(Samples.secret("5a".repeat(32)));
+        Octets longer = key.wrap(IMSI, topc);
+        assertThat(key.unwrapTopc(IMSI, longer)).isEqualTo(topc);
+        assertThatThrownBy(() -> key.unwrapOpc(IMSI, longer)).isInstanceOf(UnwrapFailed.class);
+        assertThatThrownBy(() -> key.unwrapTopc(OTHER, longer))
+                .isInstanceOf(UnwrapFailed.class)
+                .hasMessageStartingWith("TOPc of");
+        assertThat(key.wrap(IMSI, OperatorVariant.NONE)).isEqualTo(Octets.EMPTY);
     }
 }

@@ -85,6 +85,8 @@ class MilenageTest {
             assertThat(functions.f2345(RAND).res().hex()).isEqualTo("28d7b0f2a2ec3de5");
         }
         assertThatThrownBy(credentials::functions).isInstanceOf(IllegalStateException.class);
+        Opc opc = (Opc) credentials.variant();
+        assertThatThrownBy(() -> opc.octets().copy()).isInstanceOf(IllegalStateException.class);
     }
 
     @Test

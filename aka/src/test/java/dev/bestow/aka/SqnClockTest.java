@@ -103,6 +103,23 @@ class SqnClockTest {
     }
 
     @Test
+    void aStartIsBelievedUpToTheLimitAndNotASecondFurther() {
+        SqnLimits limits = new SqnLimits(100, 200, 50, 16);
+        issued(issue(world.generator(limits)));
+        long ceiling = world.ceiling();
+        world.step(ceiling - 100 - START);
+        assertThat(world.generator(limits).clockDoubt()).isEmpty();
+        world.step(300);
+        assertThat(world.generator(limits).clockDoubt()).isEmpty();
+        world.step(1);
+        assertThat(world.generator(limits).clockDoubt())
+                .contains(new ClockDoubt.AheadOfCeiling(201));
+        world.step(-302);
+        assertThat(world.generator(limits).clockDoubt())
+                .contains(new ClockDoubt.BehindCeiling(101));
+    }
+
+    @Test
     void aFirstStartHasNothingToCompareWithButTheEpoch() {
         assertThat(world.generator().clockDoubt()).isEmpty();
         long unset = -SqnGenerator.EPOCH.getEpochSecond();
