@@ -1,8 +1,6 @@
 package dev.bestow.aka;
 
 import dev.bestow.core.Rand;
-import dev.bestow.keys.AccessCkIk;
-import dev.bestow.keys.CkIk;
 import dev.bestow.keys.E2mKeySet;
 
 import org.jspecify.annotations.Nullable;
@@ -11,20 +9,19 @@ import org.jspecify.annotations.Nullable;
 /// behind it. Thread-safe.
 public final class EnhancedSoftUsim implements EnhancedUsim, AutoCloseable {
     private final SoftUsim usim;
-    private final Amf e2mBit;
+    private final E2mRule e2m;
     private E2mAnswer.@Nullable Held held;
 
-    /// @param e2mBit the AMF bit that tells the runs which agree on e2m keys, one of 8 to 15;
-    ///     [Amf#ZERO] when every run does. The study leaves open which, and whether there is one
-    public EnhancedSoftUsim(SoftUsim usim, Amf e2mBit) {
+    /// @param e2m which runs agree on e2m keys, in E-UTRAN too
+    public EnhancedSoftUsim(SoftUsim usim, E2mRule e2m) {
         this.usim = usim;
-        this.e2mBit = e2mBit;
+        this.e2m = e2m;
     }
 
     @Override
     public synchronized UsimAnswer authenticate(Rand rand, Autn autn) {
         UsimAnswer answer = usim.authenticate(rand, autn);
-        if (!(answer instanceof UsimAnswer.Success(var res, var ckIk)) || !agrees(autn.amf())) {
+        if (!(answer instanceof UsimAnswer.Success(var res, var ckIk)) || !e2m.covers(autn.amf())) {
             return answer;
         }
         drop();
@@ -33,14 +30,8 @@ public final class EnhancedSoftUsim implements EnhancedUsim, AutoCloseable {
             return answer;
         }
         try (var _ = ckIk.octets()) {
-            // To the terminal they are CK||IK.
-            CkIk access = new CkIk(AccessCkIk.from(ckIk, autn.sqnXorAk()).octets());
-            return new UsimAnswer.Success(res, access);
+            return new UsimAnswer.Success(res, E2mRule.accessKeys(ckIk, autn));
         }
-    }
-
-    private boolean agrees(Amf amf) {
-        return (amf.value() & e2mBit.value()) == e2mBit.value();
     }
 
     @Override

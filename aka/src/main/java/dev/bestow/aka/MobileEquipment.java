@@ -47,6 +47,8 @@ public record MobileEquipment(Usim usim, E2mRule e2m) {
             case UsimAnswer.SynchronisationFailure(var auts) ->
                     new UtranAnswer.SynchronisationFailure(auts);
             case UsimAnswer.MacFailure() -> new UtranAnswer.MacFailure();
+            case UsimAnswer.Unusable(var field, var reason) ->
+                    new UtranAnswer.UsimUnusable(field, reason);
         };
     }
 }

@@ -29,4 +29,7 @@ public sealed interface UtranAnswer {
 
     /// AUTN was not made with this card's K.
     record MacFailure() implements UtranAnswer {}
+
+    /// Nothing to answer with: the card is there and does not authenticate. `field` and `reason` say why.
+    record UsimUnusable(String field, String reason) implements UtranAnswer {}
 }

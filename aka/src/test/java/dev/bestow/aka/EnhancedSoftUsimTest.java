@@ -25,13 +25,13 @@ class EnhancedSoftUsimTest {
     private static final Amf E2M_BIT = new Amf(0x0001);
     private static final SqnProfile PROFILE = SqnProfile.STANDARD;
 
-    private final EnhancedSoftUsim usim = card(Amf.ZERO);
+    private final EnhancedSoftUsim usim = card(new E2mRule.EveryRun());
 
     /// A card that takes the SQN of set 19 as its next.
-    private static EnhancedSoftUsim card(Amf e2mBit) {
+    private static EnhancedSoftUsim card(E2mRule e2m) {
         Sqn before = PROFILE.sqn(PROFILE.seq(SQN) - 1, PROFILE.ind(SQN));
         SqnArray sqns = SqnArray.fresh(PROFILE).with(before);
-        return new EnhancedSoftUsim(new SoftUsim(set19(), sqns), e2mBit);
+        return new EnhancedSoftUsim(new SoftUsim(set19(), sqns), e2m);
     }
 
     private static AuthenticationVector vector(Rand rand, Sqn sqn, Amf amf) {
@@ -61,7 +61,7 @@ class EnhancedSoftUsimTest {
 
     @Test
     void withoutItsAmfBitARunIsAnOrdinaryOne() {
-        try (EnhancedSoftUsim choosy = card(E2M_BIT)) {
+        try (EnhancedSoftUsim choosy = card(new E2mRule.ToldByAmf(15))) {
             AuthenticationVector plain = vector(RAND, SQN, Amf.ZERO);
             assertThat(ckIk(choosy.authenticate(RAND, plain.autn()))).isEqualTo(plain.ckIk());
             assertThat(choosy.e2mKeySet()).isEqualTo(new E2mAnswer.NoneHeld());

@@ -8,6 +8,7 @@ import dev.bestow.aka.AuthenticationVector;
 import dev.bestow.aka.Autn;
 import dev.bestow.aka.Credentials;
 import dev.bestow.aka.E2mAnswer;
+import dev.bestow.aka.E2mRule;
 import dev.bestow.aka.EnhancedSoftUsim;
 import dev.bestow.aka.Resynchronisation;
 import dev.bestow.aka.SoftUsim;
@@ -178,7 +179,7 @@ class UsimAppletTest {
                 EnhancedSoftUsim soft =
                         new EnhancedSoftUsim(
                                 new SoftUsim(keys.credentials(), new SqnArray(PROFILE, sqns)),
-                                bit)) {
+                                bit.bit(15) ? new E2mRule.ToldByAmf(15) : new E2mRule.EveryRun())) {
             for (int run = 0; run < 100; run++) {
                 Rand rand = Rand.fresh(random::nextBytes);
                 Autn autn = challenge(random, keys, rand);
