@@ -79,9 +79,12 @@ final class MilenageFunctions implements AkaFunctions {
         in1(t, sqn, amf).writeTo(blocks, 0);
         answerIn(t, 1);
         encrypt(4);
-        AkaAnswer answer = answerOut(1);
-        Autn autn = Autn.of(sqn.concealed(answer.ak()), amf, octets(0, 0, MAC_OCTETS));
-        return new AuthenticationVector(rand, answer.res(), answer.ckIk(), autn);
+        // AUTN takes the place of OUT1 and AK.
+        long macA = Block.read(blocks, 0).high();
+        long ak = Block.read(blocks, Block.OCTETS).high() >>> 16;
+        new Block((sqn.value() ^ ak) << 16 | amf.value(), macA).writeTo(blocks, 0);
+        Autn autn = new Autn(octets(0, 0, Autn.OCTETS));
+        return new AuthenticationVector(rand, resOut(1), ckIkOut(1), autn);
     }
 
     private void answerIn(Block t, int slot) {
@@ -91,15 +94,21 @@ final class MilenageFunctions implements AkaFunctions {
     }
 
     private AkaAnswer answerOut(int slot) {
-        Octets ak = octets(slot, 0, Sqn.OCTETS);
-        Octets res = octets(slot, Block.OCTETS - RES_OCTETS, RES_OCTETS);
-        Secret ckIk = Secret.taking(blocks, (slot + 1) * Block.OCTETS, CkIk.OCTETS);
-        return new AkaAnswer(res, new CkIk(ckIk), ak);
+        return new AkaAnswer(resOut(slot), ckIkOut(slot), octets(slot, 0, Sqn.OCTETS));
+    }
+
+    private Octets resOut(int slot) {
+        return octets(slot, Block.OCTETS - RES_OCTETS, RES_OCTETS);
+    }
+
+    private CkIk ckIkOut(int slot) {
+        return new CkIk(Secret.taking(blocks, (slot + 1) * Block.OCTETS, CkIk.OCTETS));
     }
 
     private Block temp(Rand rand) {
         if (!rand.equals(tempOf)) {
-            Block.of(rand.octets()).xor(opc).writeTo(blocks, 0);
+            rand.octets().writeTo(blocks, 0);
+            Block.read(blocks, 0).xor(opc).writeTo(blocks, 0);
             aes.encrypt(blocks, Block.OCTETS);
             temp = Block.read(blocks, 0);
             tempOf = rand;

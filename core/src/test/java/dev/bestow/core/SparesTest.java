@@ -4,8 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import org.junit.jupiter.api.Test;
 
+import java.util.ArrayList;
+import java.util.List;
+
 class SparesTest {
     private final Spares<Object> spares = new Spares<>(Object::new);
+    private final List<Object> wiped = new ArrayList<>();
+    private final Spares<Object> wiping = new Spares<>(Object::new, wiped::add);
 
     @Test
     void whatWasGivenBackIsTakenAgain() {
@@ -22,5 +27,27 @@ class SparesTest {
         spares.giveBack(first);
         spares.giveBack(second);
         assertThat(spares.take()).isNotSameAs(spares.take());
+    }
+
+    @Test
+    void whatIsDroppedIsWiped() {
+        Object first = wiping.take();
+        Object second = wiping.take();
+        wiping.giveBack(first);
+        assertThat(wiped).isEmpty();
+        wiping.giveBack(second);
+        assertThat(wiped).containsExactly(first);
+    }
+
+    @Test
+    void whatIsOrComesBackAfterCloseIsWiped() {
+        Object inUse = wiping.take();
+        Object spare = wiping.take();
+        wiping.giveBack(spare);
+        wiping.close();
+        assertThat(wiped).containsExactly(spare);
+        wiping.giveBack(inUse);
+        assertThat(wiped).containsExactly(spare, inUse);
+        assertThat(wiping.take()).isNotSameAs(inUse);
     }
 }

@@ -40,10 +40,12 @@ public final class RowCipher implements AutoCloseable {
     private static final int BODY_AT = NONCE_AT + NONCE_OCTETS;
     private static final int TAG_OCTETS = 16;
 
-    private static final Spares<Cipher> CIPHERS = new Spares<>(RowCipher::fresh);
     private static final JceKey ZERO = new JceKey(new byte[KEY_OCTETS], "AES");
     private static final GCMParameterSpec ZERO_PARAMETERS =
             new GCMParameterSpec(8 * TAG_OCTETS, new byte[NONCE_OCTETS]);
+
+    /// They stay keyed: this key lives as long as they do, and a schedule costs more than a short secret.
+    private final Spares<Cipher> ciphers = new Spares<>(RowCipher::fresh, RowCipher::wipe);
 
     private final Secret key;
     private final Entropy entropy;
@@ -64,7 +66,7 @@ public final class RowCipher implements AutoCloseable {
         entropy.fill(nonce);
         sealed[0] = LAYOUT;
         System.arraycopy(nonce, 0, sealed, NONCE_AT, NONCE_OCTETS);
-        Cipher cipher = CIPHERS.take();
+        Cipher cipher = ciphers.take();
         initialise(cipher, Cipher.ENCRYPT_MODE, sealed, rowIdentity);
         secret.use(octets -> {
             try {
@@ -73,7 +75,7 @@ public final class RowCipher implements AutoCloseable {
                 throw new IllegalStateException("AES-GCM encrypts into room enough", e);
             }
         });
-        giveBack(cipher, Cipher.ENCRYPT_MODE);
+        ciphers.giveBack(cipher);
         return Octets.copyOf(sealed);
     }
 
@@ -83,7 +85,7 @@ public final class RowCipher implements AutoCloseable {
             return Optional.empty();
         }
         byte[] octets = sealed.toArray();
-        Cipher cipher = CIPHERS.take();
+        Cipher cipher = ciphers.take();
         initialise(cipher, Cipher.DECRYPT_MODE, octets, rowIdentity);
         try {
             return Optional.of(
@@ -93,7 +95,7 @@ public final class RowCipher implements AutoCloseable {
         } catch (GeneralSecurityException e) {
             throw new IllegalStateException("AES-GCM fails by its tag only", e);
         } finally {
-            giveBack(cipher, Cipher.DECRYPT_MODE);
+            ciphers.giveBack(cipher);
         }
     }
 
@@ -110,12 +112,9 @@ public final class RowCipher implements AutoCloseable {
         cipher.updateAAD(rowIdentity.getBytes(StandardCharsets.UTF_8));
     }
 
-    /// Takes the wrapping key out of a cipher before others may hold it, in the mode it was used in: a
-    /// cipher remembers the key and nonce it last encrypted with, to refuse them the next time, and
-    /// forgets them only for others.
-    private static void giveBack(Cipher cipher, int mode) {
-        initialise(cipher, mode, ZERO, ZERO_PARAMETERS);
-        CIPHERS.giveBack(cipher);
+    /// For encryption: the platform keeps the last key it encrypted under until the next one.
+    private static void wipe(Cipher cipher) {
+        initialise(cipher, Cipher.ENCRYPT_MODE, ZERO, ZERO_PARAMETERS);
     }
 
     private static void initialise(
@@ -139,5 +138,6 @@ public final class RowCipher implements AutoCloseable {
     @Override
     public void close() {
         key.close();
+        ciphers.close();
     }
 }

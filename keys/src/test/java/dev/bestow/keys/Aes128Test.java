@@ -48,6 +48,18 @@ class Aes128Test {
     }
 
     @Test
+    void manyBlocksHaveTheImagesOfEach() {
+        byte[] blocks = new byte[37 * Aes128.BLOCK];
+        for (int at = 0; at < blocks.length; at += Aes128.BLOCK) {
+            System.arraycopy(block(), 0, blocks, at, Aes128.BLOCK);
+        }
+        try (Aes128 aes = aes()) {
+            aes.encrypt(blocks, blocks.length);
+        }
+        assertThat(Octets.copyOf(blocks).hex()).isEqualTo(IMAGE.repeat(37));
+    }
+
+    @Test
     void closedTwiceHandsItsCipherOnOnce() {
         Aes128 closed = aes();
         closed.close();

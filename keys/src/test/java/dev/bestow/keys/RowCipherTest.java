@@ -65,12 +65,30 @@ final class RowCipherTest {
                 .isNotEqualTo(cipher.seal("row", secret(16, 7)));
     }
 
+    /// A cipher stays keyed from one value to the next, so each must start afresh.
+    @Test
+    void aValueThatWasTouchedLeavesNothingToTheNext() {
+        RowCipher cipher = cipher(1);
+        Octets sealed = cipher.seal("row", secret(16, 7));
+        byte[] flipped = sealed.toArray();
+        flipped[20] ^= 1;
+        for (int i = 0; i < 3; i++) {
+            assertThat(cipher.open("row", Octets.copyOf(flipped))).isEmpty();
+            assertThat(cipher.open("row", sealed)).contains(secret(16, 7));
+            assertThat(cipher.open("row", cipher.seal("row", secret(16, 8))))
+                    .contains(secret(16, 8));
+        }
+    }
+
     @Test
     void refusesAKeyOfAnotherLengthAndUseAfterClose() {
         assertThatThrownBy(() -> new RowCipher(secret(16, 1), ENTROPY)).isInstanceOf(Refused.class);
         RowCipher closed = cipher(1);
+        Octets sealed = closed.seal("row", secret(16, 7));
         closed.close();
         assertThatThrownBy(() -> closed.seal("row", secret(16, 7)))
+                .isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> closed.open("row", sealed))
                 .isInstanceOf(IllegalStateException.class);
     }
 }
