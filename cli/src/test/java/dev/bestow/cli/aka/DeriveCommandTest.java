@@ -83,7 +83,7 @@ class DeriveCommandTest {
                     kasme plmn=001/01 | sqn_xor_ak: is missing: SQN xor AK
                     kasme plmn=001/01 sqn_xor_ak=bb52 | sqn_xor_ak: has 4 hex digits, needs 12
                     kasme plmn=00101 sqn_xor_ak=bb52e91c747a | PLMN: is written MCC/MNC
-                    kasme plmm=001/01 | plmm: is no input of kasme, which takes ck, ik, plmn, sqn_xor_ak; did you mean plmn?
+                    kasme plmm=001/01 | which takes ck, ik, plmn, sqn_xor_ak; did you mean plmn?
                     kasme ck=5349fbe098649f948f5d2e973a81c00f | ck: is a key: it comes by --keys
                     kasme plmn=001/01 plmn=001/02 | plmn: is given twice
                     kasme plmn | NAME=VALUE: needs a name

@@ -153,22 +153,23 @@ class VectorCommandTest {
             delimiter = '|',
             textBlock =
                     """
-                    opc: 981d464c7c52eb6e5036234984ad0bcf | k: is missing
-                    k: 5122250214c33e723a5dd523fc145fc0 | op, opc: are missing
-                    {k: 5122250214c33e723a5dd523fc145fc, opc: 981d464c7c52eb6e5036234984ad0bcf} | k: is not an even number of hex digits
-                    {k: 5122250214c33e723a5dd523fc145f, opc: 981d464c7c52eb6e5036234984ad0bcf} | K: has 15 octets
-                    {k: 00000000000000000000000000000000, opc: 981d464c7c52eb6e5036234984ad0bcf} | K: is all zeros
-                    {k: 5122250214c33e723a5dd523fc145fcg, opc: 981d464c7c52eb6e5036234984ad0bcf} | k: is not an even number of hex digits
-                    {k: 5122250214c33e723a5dd523fc145fc0, opc: 981d464c7c52eb6e5036234984ad0b} | opc: has 30 hex digits, needs 32
-                    {k: 5122250214c33e723a5dd523fc145fc0, op: 981d464c7c52eb6e5036234984ad0b} | op: has 30 hex digits, needs 32
-                    {k: 5122250214c33e723a5dd523fc145fc0, op: 981d, opc: 981d} | op, opc: are both
-                    {k: 5122250214c33e723a5dd523fc145fc0, k: 11} | k: stands here twice
-                    [5122250214c33e723a5dd523fc145fc0] | needs names, a colon after each
-                    {k: {k: 5122250214c33e723a5dd523fc145fc0}} | needs one name and one value
-                    5122250214c33e723a5dd523fc145fc0 | needs names, a colon after each
+                    opc: OPC | k: is missing
+                    k: K | op, opc: are missing
+                    {k: 5122250214c33e723a5dd523fc145fc, opc: OPC} | k: is not an even number of hex digits
+                    {k: 5122250214c33e723a5dd523fc145f, opc: OPC} | K: has 15 octets
+                    {k: 00000000000000000000000000000000, opc: OPC} | K: is all zeros
+                    {k: 5122250214c33e723a5dd523fc145fcg, opc: OPC} | k: is not an even number of hex digits
+                    {k: K, opc: 981d464c7c52eb6e5036234984ad0b} | opc: has 30 hex digits, needs 32
+                    {k: K, op: 981d464c7c52eb6e5036234984ad0b} | op: has 30 hex digits, needs 32
+                    {k: K, op: 981d, opc: 981d} | op, opc: are both
+                    {k: K, k: 11} | k: stands here twice
+                    [K] | needs names, a colon after each
+                    {k: {k: K}} | needs one name and one value
+                    K | needs names, a colon after each
                     """)
     void keysThatAreWrongAreRefusedByNameAndNotShown(String card, String reason) {
-        CommandLineRun run = vector(card, "--sqn=16f3b3f70fc2", "--amf=8000");
+        String keys = card.replace("OPC", OPC).replace("K", K);
+        CommandLineRun run = vector(keys, "--sqn=16f3b3f70fc2", "--amf=8000");
         assertThat(run.status()).isEqualTo(ExitStatus.REFUSED);
         assertThat(run.out()).isEmpty();
         assertThat(run.err()).contains(reason).doesNotContain("5122250214c33e72", "981d464c7c52");
