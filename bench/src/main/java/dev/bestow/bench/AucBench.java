@@ -105,7 +105,7 @@ public final class AucBench {
     private void print() {
         System.out.println(
                 "MILENAGE vector with K_ASME               vectors/s     ns  garbage octets  of"
-                    + " libosmocore");
+                        + " libosmocore");
         double osmo = cpuNs.median(OSMO);
         System.out.printf(
                 Locale.ROOT,
