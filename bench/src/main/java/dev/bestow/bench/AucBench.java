@@ -38,7 +38,9 @@ public final class AucBench {
     private static final String GARBAGE = "gc.alloc.rate.norm";
 
     /// For the collector to have little to do with a million subscribers, and no threads to do it with.
-    private static final String[] JVM = {"-XX:+UseSerialGC", "-Xms1g", "-Xmx1g"};
+    private static final String[] JVM = {
+        "-XX:+UseSerialGC", "-Xms1g", "-Xmx1g", "--sun-misc-unsafe-memory-access=allow"
+    };
 
     private final Medians cpuNs = new Medians();
     private final Medians garbage = new Medians();
@@ -69,7 +71,7 @@ public final class AucBench {
                         .mode(Mode.AverageTime)
                         .timeUnit(TimeUnit.NANOSECONDS)
                         .forks(1)
-                        .warmupIterations(4)
+                        .warmupIterations(6)
                         .warmupTime(TimeValue.seconds(1))
                         .measurementIterations(3)
                         .measurementTime(TimeValue.seconds(1))

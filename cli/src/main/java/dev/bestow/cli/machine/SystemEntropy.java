@@ -11,8 +11,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 
 /// The machine's randomness: the platform's DRBG (NIST SP 800-90A, Hash_DRBG with SHA-256 unless the
 /// security properties say otherwise) at a strength of 256 bits, seeded and reseeded from the kernel. Taken
-/// in portions, since a request of 1 KB costs hardly more than one of 16 octets; what has been given is
-/// wiped in its portion. Threads have a portion each and share the generator.
+/// in portions, since a request of 1 KB costs 7 times one of 16 octets and not 64; what has been given is
+/// wiped in its portion. Threads have a portion each and share the generator. See ADR 0008.
 public final class SystemEntropy implements Entropy {
     private static final int PORTION_OCTETS = 1024;
 
