@@ -109,12 +109,14 @@ public final class AucBench {
                 "MILENAGE vector with K_ASME               vectors/s     ns  garbage octets  of"
                         + " libosmocore");
         double osmo = cpuNs.median(OSMO);
-        System.out.printf(
-                Locale.ROOT,
-                "%-40s  %,9.0f  %5.0f%n",
-                "libosmocore, K anew with each",
-                1e9 / osmo,
-                osmo);
+        if (osmo > 0) {
+            System.out.printf(
+                    Locale.ROOT,
+                    "%-40s  %,9.0f  %5.0f%n",
+                    "libosmocore, K anew with each",
+                    1e9 / osmo,
+                    osmo);
+        }
         vector("hot subscriber, cipher stays keyed", CACHED, osmo);
         vector("K anew with each, wiped afterwards", FRESH, osmo);
         System.out.println();
@@ -134,12 +136,12 @@ public final class AucBench {
         double ns = cpuNs.median(name);
         System.out.printf(
                 Locale.ROOT,
-                "%-40s  %,9.0f  %5.0f  %,14.0f  %14.2f%n",
+                "%-40s  %,9.0f  %5.0f  %,14.0f  %14s%n",
                 label,
                 1e9 / ns,
                 ns,
                 garbage.median(name),
-                osmo / ns);
+                osmo > 0 ? String.format(Locale.ROOT, "%.2f", osmo / ns) : "-");
     }
 
     private void step(String name) {

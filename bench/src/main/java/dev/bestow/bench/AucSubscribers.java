@@ -49,7 +49,7 @@ public class AucSubscribers {
         Row[] rows = new Row[count];
         for (int i = 0; i < count; i++) {
             Imsi imsi = new Imsi("00101" + (1_000_000_000 + i));
-            try (SubscriberKey k = new SubscriberKey(AucVectors.sixteen(i));
+            try (SubscriberKey k = new SubscriberKey(AucVectors.sixteen(i | 1));
                     Opc opc = new Opc(AucVectors.sixteen(i + 1))) {
                 rows[i] = new Row(imsi, masterKey.wrap(imsi, k), masterKey.wrap(imsi, opc));
             }
