@@ -4,6 +4,7 @@ import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.ClaimOutcome;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
+import dev.bestow.keystore.SqnCeilings;
 import dev.bestow.keystore.contract.Facts;
 import dev.bestow.keystore.contract.TestWrap;
 
@@ -13,59 +14,113 @@ import java.nio.file.Path;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// The process that is killed: writes with many callers and prints the number of each write once it is
-/// acknowledged. The reader of its output is the log that survives.
+/// The process that is killed: writes with many callers and prints a line for each write and each sequence
+/// number once it is acknowledged. The reader of its output, [CrashLog], is the log that survives.
 final class CrashWriter {
     private static final int CALLERS = 64;
 
-    private CrashWriter() {}
+    /// How many kinds of work there are; they take turns.
+    static final int KINDS = 6;
 
+    /// Subscribers numbered by a counter: so few that callers meet at each.
+    static final int CARDS = 3;
+
+    private static final int FIRST_CARD = 2_000_000_000;
+
+    /// The instance whose ceiling [CrashLog] checks as a row, and the one that hands out numbers.
+    static final int ROW_INSTANCE = 0;
+
+    static final int TIME_INSTANCE = 1;
+
+    /// Numbers below a raised ceiling (see [SqnCeilings]).
+    private static final int TICKS_AHEAD = 60;
+
+    private final RocksStore store;
+    private final AtomicInteger next;
+    private final PrintStream acknowledgements =
+            new PrintStream(System.out, true, StandardCharsets.US_ASCII);
+    private final Object clock = new Object();
+    private long ceiling;
+    private long nextTime;
+
+    private CrashWriter(RocksStore store, int first) {
+        this.store = store;
+        this.next = new AtomicInteger(first);
+        this.ceiling = store.sqnCeilings().ceiling(TIME_INSTANCE);
+        this.nextTime = ceiling;
+    }
+
+    /// The folder of the store and the number of the first write.
     public static void main(String[] arguments) {
-        int first = Integer.parseInt(arguments[1]);
-        PrintStream acknowledgements = new PrintStream(System.out, true, StandardCharsets.US_ASCII);
-        AtomicInteger next = new AtomicInteger(first);
         RocksStore store = RocksStore.open(Path.of(arguments[0]));
+        CrashWriter writer = new CrashWriter(store, Integer.parseInt(arguments[1]));
+        for (int card = 0; card < CARDS; card++) {
+            store.subscribers().put(Facts.subscriber(FIRST_CARD + card, 1));
+        }
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             for (int i = 0; i < CALLERS; i++) {
-                executor.execute(() -> writeForEver(store, next, acknowledgements));
+                executor.execute(writer::writeForEver);
             }
         }
     }
 
-    private static void writeForEver(
-            RocksStore store, AtomicInteger next, PrintStream acknowledgements) {
+    static int imsiNumber(int card) {
+        return FIRST_CARD + card;
+    }
+
+    private void writeForEver() {
         while (true) {
-            int number = next.getAndIncrement();
-            write(store, number);
             // One write to the pipe, so that the kill cuts no line in half.
-            acknowledgements.print(number + "\n");
+            acknowledgements.print(write(next.getAndIncrement()) + "\n");
         }
     }
 
-    /// By turns each kind of row.
-    private static void write(RocksStore store, int number) {
-        switch (number % 4) {
+    /// By turns each kind of row and each scheme of numbers; what there is to say of it.
+    private String write(int number) {
+        switch (number % KINDS) {
             case 0 -> store.subscribers().put(Facts.subscriber(number, 1));
-            case 1 -> {
-                KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, new TestWrap());
-                ring.push(Facts.push(Facts.imsi(number), Facts.rand(number, 1), 1, 1));
-                ring.confirm(
-                        Facts.confirm(
-                                Facts.imsi(number),
-                                Facts.rand(number, 1),
-                                Facts.guti(1, number),
-                                0,
-                                1));
+            case 1 -> pushAndConfirm(number);
+            case 2 -> claim(number);
+            case 3 -> store.sqnCeilings().raiseCeiling(ROW_INSTANCE, number);
+            case 4 -> {
+                int card = number / KINDS % CARDS;
+                long seq =
+                        store.sqnCeilings()
+                                .takeSeq(Facts.imsi(imsiNumber(card)), 1, 1)
+                                .orElseThrow();
+                return CrashLog.counted(card, seq);
             }
-            case 2 -> {
-                ClaimOutcome outcome =
-                        store.claims(ClaimLimits.STANDARD)
-                                .claim(Facts.claim(number, 1, 1), Facts.T0);
-                if (!(outcome instanceof ClaimOutcome.Admitted)) {
-                    throw new IllegalStateException(outcome + " for a first claim");
-                }
+            default -> {
+                return CrashLog.timed(takeTime());
             }
-            default -> store.sqnCeilings().raiseCeiling(0, number);
+        }
+        return CrashLog.row(number);
+    }
+
+    private void pushAndConfirm(int number) {
+        KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, new TestWrap());
+        ring.push(Facts.push(Facts.imsi(number), Facts.rand(number, 1), 1, 1));
+        ring.confirm(
+                Facts.confirm(
+                        Facts.imsi(number), Facts.rand(number, 1), Facts.guti(1, number), 0, 1));
+    }
+
+    private void claim(int number) {
+        ClaimOutcome outcome =
+                store.claims(ClaimLimits.STANDARD).claim(Facts.claim(number, 1, 1), Facts.T0);
+        if (!(outcome instanceof ClaimOutcome.Admitted)) {
+            throw new IllegalStateException(outcome + " for a first claim");
+        }
+    }
+
+    /// As an HSS instance does: the ceiling is durable before a number at or above the old one leaves.
+    private long takeTime() {
+        synchronized (clock) {
+            if (nextTime >= ceiling) {
+                store.sqnCeilings().raiseCeiling(TIME_INSTANCE, nextTime + TICKS_AHEAD);
+                ceiling = nextTime + TICKS_AHEAD;
+            }
+            return nextTime++;
         }
     }
 }
