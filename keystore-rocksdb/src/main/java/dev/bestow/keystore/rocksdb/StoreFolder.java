@@ -45,7 +45,7 @@ final class StoreFolder {
 
     private RocksTables open() {
         try {
-            Files.createDirectories(folder, ownerOnly());
+            make(folder.toAbsolutePath());
             Path format = folder.resolve(FORMAT_FILE);
             if (Files.exists(format)) {
                 requireKnown(Files.readString(format, StandardCharsets.UTF_8));
@@ -57,7 +57,8 @@ final class StoreFolder {
             } else {
                 writeFormat(format);
             }
-            Path rows = Files.createDirectories(folder.resolve(ROWS), ownerOnly());
+            Path rows = folder.toAbsolutePath().resolve(ROWS);
+            make(rows);
             return openRows(rows);
         } catch (IOException e) {
             throw new StoreFailure(
@@ -92,6 +93,28 @@ final class StoreFolder {
         }
     }
 
+    /// Durable when this returns: a file system may forget a folder whose parent was not fsynced, and with it
+    /// every row in it.
+    private static void make(Path directory) throws IOException {
+        if (Files.isDirectory(directory)) {
+            return;
+        }
+        Path parent = directory.getParent();
+        if (parent != null) {
+            make(parent);
+        }
+        Files.createDirectory(directory, ownerOnly());
+        if (parent != null) {
+            force(parent);
+        }
+    }
+
+    private static void force(Path directory) throws IOException {
+        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+
     /// Whole or not at all, and durable before the first row: a crash in between leaves an empty folder.
     private void writeFormat(Path format) throws IOException {
         Path draft = folder.resolve(FORMAT_FILE + ".new");
@@ -106,9 +129,7 @@ final class StoreFolder {
             file.force(true);
         }
         Files.move(draft, format, StandardCopyOption.ATOMIC_MOVE);
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
-        }
+        force(folder);
     }
 
     /// Rights of a folder made here; a file system without owners and rights has none to set.

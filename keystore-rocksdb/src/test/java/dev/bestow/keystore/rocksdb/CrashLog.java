@@ -171,7 +171,7 @@ final class CrashLog {
         return String.format(
                 Locale.ROOT,
                 "%s: %d rounds, %,d writes acknowledged, %d lost; %,d sequence numbers taken, %d"
-                    + " repeated",
+                        + " repeated",
                 what,
                 rounds,
                 acknowledged(),
