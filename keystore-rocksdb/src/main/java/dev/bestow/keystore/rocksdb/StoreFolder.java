@@ -25,6 +25,10 @@ import java.util.Locale;
 /// store.format    "bestow-store 1" and a line feed; read before anything else is touched
 /// rows/           RocksDB
 /// ```
+///
+/// Going forward: every row says the version of its own layout. A codec reads all layouts since the first and
+/// writes the newest, so a store is brought forward row by row as it is written, and an old folder just opens.
+/// Only a change of the tables or their keys, which no row can tell, raises [#FORMAT].
 final class StoreFolder {
     /// The format this version writes, and the highest it reads.
     static final int FORMAT = 1;

@@ -3,9 +3,11 @@ package dev.bestow.keystore.rocksdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestow.core.Imsi;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.StoreInUse;
 import dev.bestow.keystore.StoreTooNew;
+import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.keystore.contract.Facts;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -59,6 +61,27 @@ final class StoreFolderTest {
                 .hasMessageContaining("up to 1");
         Files.writeString(folder.resolve("store.format"), "bestow-store 1\n");
         RocksStore.open(folder).close();
+    }
+
+    @Test
+    void aFolderWithARowOfLayoutOneOpensAndTheNextWriteBringsItForward() {
+        Imsi imsi = Facts.imsi(7);
+        RowWriter old = new RowWriter(1).octet(1).number(3).number(9);
+        old.text("milenage").variable(Facts.octets(45, 1)).variable(Facts.octets(45, 2));
+        old.fixed(WrappedCredentials.EUTRAN_AMF).number(5).number(1L << 28);
+        byte[] row = old.text("d7@example.org").number(0).text("internet").toArray();
+        try (RocksTables tables = StoreFolder.open(folder)) {
+            Draft draft = new Draft(tables::get);
+            draft.put(Table.SUBSCRIBERS, ImsiKey.encode(imsi), row);
+            tables.write(draft);
+        }
+        try (RocksStore store = RocksStore.open(folder)) {
+            assertThat(store.subscribers().find(imsi).orElseThrow().sqnOffset()).isEqualTo(9);
+            assertThat(store.sqnCeilings().takeSeq(imsi, 3, 1)).hasValue(10);
+        }
+        try (RocksTables tables = StoreFolder.open(folder)) {
+            assertThat(tables.get(Table.SUBSCRIBERS, ImsiKey.encode(imsi))).startsWith(2);
+        }
     }
 
     @Test
