@@ -2,6 +2,7 @@ package dev.bestow.cli.node;
 
 import dev.bestow.aka.ClockDoubt;
 import dev.bestow.aka.SqnGenerator;
+import dev.bestow.cli.backup.StoreBackup;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.core.Refused;
 import dev.bestow.hss.HssConfig;
@@ -67,7 +68,10 @@ public final class HssCommand extends NodeCommand {
                 start.shutdown()
                         .closing(new HssNode(behaviour, network, start.ports(), keeping, null));
         node.start();
-        return serve(start, host + " with " + store.subscribers().count() + " subscribers");
+        return serve(
+                start,
+                host + " with " + store.subscribers().count() + " subscribers",
+                Map.of(StoreBackup.VERB, new StoreBackup(store, config)));
     }
 
     private void believeClock(SqnGenerator sqns) {
