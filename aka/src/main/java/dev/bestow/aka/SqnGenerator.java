@@ -181,6 +181,11 @@ public final class SqnGenerator implements SqnSource {
     }
 
     private static long ticks(ClockWatch.Reading reading) {
-        return Math.floorDiv(reading.wallMs() - EPOCH.toEpochMilli(), 1_000L);
+        return ticks(reading.wallMs());
+    }
+
+    /// The tick of `g` that `wallMs` falls into.
+    public static long ticks(long wallMs) {
+        return Math.floorDiv(wallMs - EPOCH.toEpochMilli(), 1_000L);
     }
 }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.Executors;
@@ -131,5 +132,71 @@ final class MasterKeyTest {
                 .isInstanceOf(UnwrapFailed.class)
                 .hasMessageStartingWith("TOPc of");
         assertThat(key.wrap(IMSI, OperatorVariant.NONE)).isEqualTo(Octets.EMPTY);
+    }
+
+    @Test
+    void aRotatedKeyWrapsAnewAndStillOpensWhatThePreviousOneWrapped() throws IOException {
+        MasterKey key = made();
+        byte[] before = Files.readAllBytes(file());
+        Octets k = key.wrap(IMSI, Samples.k19());
+        MasterKeyFile.begin(file(), key, ENTROPY);
+        assertThat(key.hasPrevious()).isTrue();
+        byte[] both = Files.readAllBytes(file());
+        assertThat(both).hasSize(64).endsWith(before);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file())))
+                .isEqualTo("rw-------");
+        assertThat(key.unwrapK(IMSI, k)).isEqualTo(Samples.k19());
+        Octets renewed = key.renewK(IMSI, k);
+        assertThat(renewed).isNotEqualTo(k);
+        assertThat(key.renewK(IMSI, renewed)).isSameAs(renewed);
+        MasterKey reopened = MasterKeyFile.open(file(), ENTROPY);
+        assertThat(reopened.hasPrevious()).isTrue();
+        assertThat(reopened.unwrapK(IMSI, k)).isEqualTo(Samples.k19());
+        assertThat(reopened.renewK(IMSI, renewed)).isSameAs(renewed);
+        MasterKeyFile.finish(file(), key);
+        assertThat(Files.readAllBytes(file())).isEqualTo(Arrays.copyOf(both, 32));
+        assertThat(key.unwrapK(IMSI, renewed)).isEqualTo(Samples.k19());
+        assertThatThrownBy(() -> key.unwrapK(IMSI, k)).isInstanceOf(UnwrapFailed.class);
+        assertThatThrownBy(() -> key.renewK(IMSI, k)).isInstanceOf(UnwrapFailed.class);
+        try (var files = Files.list(file().getParent())) {
+            assertThat(files).hasSize(1);
+        }
+    }
+
+    @Test
+    void theFileThatHeldThePreviousKeyAloneIsOverwritten() throws IOException {
+        MasterKey key = made();
+        Path link = folder.resolve("another name of the old file");
+        Files.createLink(link, file());
+        MasterKeyFile.begin(file(), key, ENTROPY);
+        assertThat(Files.readAllBytes(link)).isEqualTo(new byte[32]);
+    }
+
+    @Test
+    void aCrashWhileThePreviousKeyIsOverwrittenLosesNothing() throws IOException {
+        MasterKey key = made();
+        Octets k = key.renewK(IMSI, key.wrap(IMSI, Samples.k19()));
+        MasterKeyFile.begin(file(), key, ENTROPY);
+        Octets renewed = key.renewK(IMSI, k);
+        byte[] half = Files.readAllBytes(file());
+        Arrays.fill(half, 32, 50, (byte) 0);
+        Files.write(file(), half);
+        MasterKey reopened = MasterKeyFile.open(file(), ENTROPY);
+        assertThat(reopened.unwrapK(IMSI, renewed)).isEqualTo(Samples.k19());
+        MasterKeyFile.finish(file(), reopened);
+        assertThat(MasterKeyFile.open(file(), ENTROPY).unwrapK(IMSI, renewed))
+                .isEqualTo(Samples.k19());
+    }
+
+    @Test
+    void aFileThatCannotBeChangedStaysTheKey() throws IOException {
+        MasterKey key = made();
+        Octets k = key.wrap(IMSI, Samples.k19());
+        Files.move(file(), folder.resolve("elsewhere"));
+        assertThatThrownBy(() -> MasterKeyFile.begin(file(), key, ENTROPY))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining(file().toString());
+        assertThat(key.hasPrevious()).isFalse();
+        assertThat(key.unwrapK(IMSI, k)).isEqualTo(Samples.k19());
     }
 }

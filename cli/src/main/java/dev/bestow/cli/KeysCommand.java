@@ -8,9 +8,9 @@ import picocli.CommandLine.Spec;
 /// `bestow keys`: key material that is not a subscriber's.
 @Command(
         name = "keys",
-        description = "Makes key material for TLS.",
+        description = "Makes key material for TLS, and replaces the master key.",
         mixinStandardHelpOptions = true,
-        subcommands = TestCertificatesCommand.class)
+        subcommands = {TestCertificatesCommand.class, RotateCommand.class})
 final class KeysCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 

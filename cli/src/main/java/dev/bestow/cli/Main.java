@@ -2,6 +2,8 @@ package dev.bestow.cli;
 
 import dev.bestow.aka.UnwrapFailed;
 import dev.bestow.cli.aka.AkaCommand;
+import dev.bestow.cli.backup.BackupCommand;
+import dev.bestow.cli.backup.RestoreCommand;
 import dev.bestow.cli.log.LineLogger;
 import dev.bestow.cli.log.LogLevel;
 import dev.bestow.cli.machine.ExitStatus;
@@ -46,6 +48,8 @@ import java.io.UncheckedIOException;
             UeCommand.class,
             ProvisionCommand.class,
             SubscriberCommand.class,
+            BackupCommand.class,
+            RestoreCommand.class,
             KeysCommand.class,
             AkaCommand.class,
         },

@@ -44,8 +44,8 @@ class MainTest {
 
     @Test
     void aTypoIsAnsweredWithTheNearestVerb() {
-        assertThat(run("kyes")).isEqualTo(ExitStatus.REFUSED);
-        assertThat(err.toString()).contains("kyes").contains("keys");
+        assertThat(run("provison")).isEqualTo(ExitStatus.REFUSED);
+        assertThat(err.toString()).contains("provison").contains("provision");
     }
 
     @Test

@@ -53,4 +53,9 @@ public record Subscriber(
         return new Subscriber(
                 imsi, credentials, epoch, offset, cards, externalIdentifier, allowedAs, apn);
     }
+
+    Subscriber withCredentials(WrappedCredentials wrapped) {
+        return new Subscriber(
+                imsi, wrapped, epoch, sqnOffset, cards, externalIdentifier, allowedAs, apn);
+    }
 }

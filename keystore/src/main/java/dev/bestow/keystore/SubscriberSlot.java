@@ -50,6 +50,13 @@ public sealed interface SubscriberSlot {
         return subscriber().map(row -> new Withdrawn(row.epoch() + 1));
     }
 
+    /// What is stored after credentials were wrapped again, or empty when they are not those known.
+    default Optional<SubscriberSlot> with(CredentialChange change) {
+        return subscriber()
+                .filter(row -> row.credentials().equals(change.known()))
+                .map(row -> new Present(row.withCredentials(change.next())));
+    }
+
     /// What is stored after a card of `epoch` has been given the next SEQ, at least `least`, which then is
     /// its offset. Empty when no such subscriber is here.
     default Optional<Present> withNextSeq(long epoch, long least) {

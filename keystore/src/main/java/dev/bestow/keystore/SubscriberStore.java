@@ -27,6 +27,11 @@ public interface SubscriberStore {
         return putAll(List.of(row)).isEmpty();
     }
 
+    /// Puts credentials that have been wrapped again in the place of what they were wrapped from, each row for
+    /// itself and only while it still holds that; nothing else of the row changes. Returns the IMSIs of the
+    /// rows that hold something else by now, or are gone.
+    List<Imsi> replaceCredentials(List<CredentialChange> changes);
+
     /// Withdraws a subscriber: the row goes, and what stays is the raised epoch floor, which is
     /// returned so that other nodes can be told (see [Erasure]). Empty when there was no row.
     OptionalLong remove(Imsi imsi);

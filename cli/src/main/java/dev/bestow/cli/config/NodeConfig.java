@@ -42,9 +42,14 @@ public record NodeConfig(
         @Nullable Tls tls,
         @Nullable Policy policy) {
 
+    /// Reads `file`, whatever node it configures.
+    public static NodeConfig read(Path file) {
+        return ConfigFile.read(file).bind(NodeConfig.class);
+    }
+
     /// Reads `file`, which has to configure a `node`.
     public static NodeConfig read(Path file, Node node) {
-        NodeConfig config = ConfigFile.read(file).bind(NodeConfig.class);
+        NodeConfig config = read(file);
         if (config.node != node) {
             throw new Refused(
                     file + ": node", "is " + config.node + ", and this command starts a " + node);

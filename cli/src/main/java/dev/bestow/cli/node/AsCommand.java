@@ -3,6 +3,7 @@ package dev.bestow.cli.node;
 import dev.bestow.as.AsNode;
 import dev.bestow.as.NorthboundKeySource;
 import dev.bestow.as.StoredClaims;
+import dev.bestow.cli.backup.StoreBackup;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.Housekeeping;
 import dev.bestow.core.AsId;
@@ -16,6 +17,7 @@ import dev.bestow.wire.ua.UaForm;
 
 import picocli.CommandLine.Command;
 
+import java.util.Map;
 import java.util.Set;
 
 /// `bestow as`
@@ -77,7 +79,10 @@ public final class AsCommand extends NodeCommand {
                                         config.needed("ua.listen", ua.listen()).resolve(),
                                         AsNode.Tap.NONE));
         node.start();
-        return serve(start, asId + ", Ua on port " + node.address().getPort());
+        return serve(
+                start,
+                asId + ", Ua on port " + node.address().getPort(),
+                Map.of(StoreBackup.VERB, new StoreBackup(store, config)));
     }
 
     /// What an application would do with a report; this one says whose it was and how long.

@@ -2,6 +2,7 @@ package dev.bestow.cli.node;
 
 import dev.bestow.aka.ClockDoubt;
 import dev.bestow.aka.SqnGenerator;
+import dev.bestow.cli.backup.StoreBackup;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.core.Refused;
 import dev.bestow.hss.HssConfig;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Option;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /// `bestow hss`
 @Command(
@@ -28,6 +30,8 @@ import java.util.Set;
         footerHeading = "%nExample:%n",
         footer = "  bestow hss --config examples/five-processes/hss.yaml")
 public final class HssCommand extends NodeCommand {
+    private static final long SETTLE_SECONDS = 2;
+
     @Option(
             names = "--confirm-clock",
             description = {
@@ -67,7 +71,28 @@ public final class HssCommand extends NodeCommand {
                 start.shutdown()
                         .closing(new HssNode(behaviour, network, start.ports(), keeping, null));
         node.start();
-        return serve(start, host + " with " + store.subscribers().count() + " subscribers");
+        return serve(
+                start,
+                host + " with " + store.subscribers().count() + " subscribers",
+                Map.of(
+                        StoreBackup.VERB,
+                        new StoreBackup(store, config),
+                        KeyRotation.VERB,
+                        new KeyRotation(
+                                store.subscribers(),
+                                masterKey,
+                                config.keyFile(),
+                                start.entropy(),
+                                HssCommand::settle)));
+    }
+
+    /// No request lives as long: what is read for one is opened within it.
+    private static void settle() {
+        try {
+            TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     private void believeClock(SqnGenerator sqns) {

@@ -1,6 +1,8 @@
 package dev.bestow.cli.node;
 
 import dev.bestow.cli.config.NodeConfig;
+import dev.bestow.cli.control.ControlAction;
+import dev.bestow.cli.control.NodeControl;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.machine.Shutdown;
 import dev.bestow.cli.machine.SystemClock;
@@ -8,14 +10,17 @@ import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.cli.machine.SystemTimers;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
+import dev.bestow.link.control.ControlServer;
 import dev.bestow.link.diameter.DiameterPorts;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 
 /// What all node verbs have in common: read the configuration, start, say so, wait for SIGTERM or
@@ -60,6 +65,18 @@ abstract class NodeCommand implements Callable<Integer> {
 
     /// Starts the node and returns the exit status when it is done.
     abstract int run(Start start) throws Exception;
+
+    /// As [#serve(Start, String)], and does `actions` when asked through the control socket meanwhile.
+    static int serve(Start start, String where, Map<String, ControlAction> actions)
+            throws IOException, InterruptedException {
+        start.shutdown()
+                .closing(
+                        ControlServer.start(
+                                start.config().dataFolder(),
+                                start.ports().timers(),
+                                new NodeControl(actions)));
+        return serve(start, where);
+    }
 
     /// Says that the node is up, and waits until it is told to end.
     static int serve(Start start, String where) throws InterruptedException {

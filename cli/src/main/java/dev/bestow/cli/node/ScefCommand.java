@@ -1,5 +1,6 @@
 package dev.bestow.cli.node;
 
+import dev.bestow.cli.backup.StoreBackup;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.Housekeeping;
 import dev.bestow.core.AsId;
@@ -74,7 +75,10 @@ public final class ScefCommand extends NodeCommand {
                                         node.desk()::retrieve,
                                         NorthboundLimits.STANDARD,
                                         start.clock()));
-        return serve(start, host + ", northbound on port " + northbound.port());
+        return serve(
+                start,
+                host + ", northbound on port " + northbound.port(),
+                Map.of(StoreBackup.VERB, new StoreBackup(store, config)));
     }
 
     /// The keys that wrap Ks at rest: beside the store, never in it.

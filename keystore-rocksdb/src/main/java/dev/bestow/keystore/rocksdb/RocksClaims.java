@@ -8,12 +8,16 @@ import dev.bestow.keystore.ClaimOutcome;
 import dev.bestow.keystore.ClaimStore;
 
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 
 /// Replay marks as rows, with a count per key that changes in the same write.
 final class RocksClaims implements ClaimStore {
     private static final int PAGE = 1_024;
+
+    private static final byte[] ENDED_UNTIL =
+            "claims-ended-until".getBytes(StandardCharsets.US_ASCII);
 
     private final RocksTables tables;
     private final GroupCommit commits;
@@ -35,6 +39,9 @@ final class RocksClaims implements ClaimStore {
     }
 
     private ClaimOutcome claim(Draft draft, byte[] key, Claim claim, long nowMs) {
+        if (claim.keyExpiresAtMs() <= endedUntil(draft)) {
+            return new ClaimOutcome.Expired();
+        }
         byte[] known = draft.get(Table.CLAIMS, key);
         if (known != null) {
             return ClaimCodec.decode(known).answer(claim, nowMs, limits);
@@ -94,6 +101,21 @@ final class RocksClaims implements ClaimStore {
             }
         }
         return removed;
+    }
+
+    static void endUntil(GroupCommit commits, long expiryMs) {
+        commits.commit(draft -> {
+            if (expiryMs > endedUntil(draft)) {
+                byte[] value = ByteBuffer.allocate(Long.BYTES).putLong(expiryMs).array();
+                draft.put(Table.META, ENDED_UNTIL, value);
+            }
+            return true;
+        });
+    }
+
+    private static long endedUntil(Draft draft) {
+        byte[] value = draft.get(Table.META, ENDED_UNTIL);
+        return value == null ? Long.MIN_VALUE : ByteBuffer.wrap(value).getLong();
     }
 
     private static int count(Draft draft, byte[] keyName) {

@@ -56,6 +56,32 @@ public final class RocksStore implements NodeStore {
         return new RocksClaims(tables, commits, limits);
     }
 
+    /// Adds a backup to the ones in `to`, while the store is in use. It holds what was durable at one moment
+    /// after the call began.
+    ///
+    /// @param owner the node, one line: backups of two nodes do not mix
+    /// @param keep how many to keep, the oldest go; 0 for all
+    /// @throws dev.bestow.core.Refused when `to` has backups of another owner, or cannot be used
+    /// @throws dev.bestow.keystore.StoreFailure when it failed; the backups before are still good
+    public Backup backUp(Path to, String owner, int keep) {
+        try (BackupFolder backups = BackupFolder.toAddTo(to)) {
+            return backups.add(tables, owner, keep);
+        }
+    }
+
+    /// Reads every block there is and compares its checksum.
+    ///
+    /// @throws dev.bestow.keystore.StoreFailure when one differs
+    public void verify() {
+        tables.verify();
+    }
+
+    /// Claims of keys that expire until `expiryMs` are answered as those of expired ones, from now on and
+    /// durably. For a store whose latest marks were lost: their keys admit nothing any more.
+    public void endClaimsOfKeysExpiringUntil(long expiryMs) {
+        RocksClaims.endUntil(commits, expiryMs);
+    }
+
     @Override
     public void close() {
         commits.close();

@@ -1,6 +1,7 @@
 package dev.bestow.keystore.rocksdb;
 
 import dev.bestow.core.Imsi;
+import dev.bestow.keystore.CredentialChange;
 import dev.bestow.keystore.SqnCeilings;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberSlot;
@@ -53,6 +54,21 @@ final class RocksSubscribers implements SubscriberStore, SqnCeilings {
                 draft.merge(trial);
             }
             return stale;
+        });
+    }
+
+    @Override
+    public List<Imsi> replaceCredentials(List<CredentialChange> changes) {
+        return commits.commit(draft -> {
+            List<Imsi> contested = new ArrayList<>();
+            for (CredentialChange change : changes) {
+                slot(change.imsi(), draft::get)
+                        .with(change)
+                        .ifPresentOrElse(
+                                after -> put(draft, change.imsi(), after),
+                                () -> contested.add(change.imsi()));
+            }
+            return contested;
         });
     }
 

@@ -3,6 +3,7 @@ package dev.bestow.keystore.rocksdb;
 import dev.bestow.keystore.StoreFailure;
 
 import org.jspecify.annotations.Nullable;
+import org.rocksdb.BackupEngine;
 import org.rocksdb.BlockBasedTableConfig;
 import org.rocksdb.BloomFilter;
 import org.rocksdb.ColumnFamilyDescriptor;
@@ -147,6 +148,29 @@ final class RocksTables implements AutoCloseable {
             db.write(synchronous, batch);
         } catch (RocksDBException e) {
             throw new StoreFailure("writing to the store failed: " + e.getMessage(), e);
+        } finally {
+            open.unlock();
+        }
+    }
+
+    /// Adds what is durable now to `backups`. What is only in the log goes to tables first, so that the next
+    /// backup finds them there.
+    void backUp(BackupEngine backups, String note) throws RocksDBException {
+        Lock open = enter();
+        try {
+            backups.createNewBackupWithMetadata(db, note, true);
+        } finally {
+            open.unlock();
+        }
+    }
+
+    /// Reads every block and compares its checksum.
+    void verify() {
+        Lock open = enter();
+        try {
+            db.verifyChecksum();
+        } catch (RocksDBException e) {
+            throw new StoreFailure("the store is damaged: " + e.getMessage(), e);
         } finally {
             open.unlock();
         }

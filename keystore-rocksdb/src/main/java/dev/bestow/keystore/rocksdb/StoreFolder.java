@@ -33,9 +33,9 @@ final class StoreFolder {
     /// The format this version writes, and the highest it reads.
     static final int FORMAT = 1;
 
-    private static final String FORMAT_FILE = "store.format";
-    private static final String ROWS = "rows";
-    private static final String MAGIC = "bestow-store ";
+    static final String FORMAT_FILE = "store.format";
+    static final String ROWS = "rows";
+    static final String MAGIC = "bestow-store ";
 
     private final Path folder;
 
@@ -47,27 +47,36 @@ final class StoreFolder {
         return new StoreFolder(folder).open();
     }
 
+    /// A folder that is a store without rows yet; returns where they go.
+    static Path prepare(Path folder) throws IOException {
+        return new StoreFolder(folder).prepare();
+    }
+
     private RocksTables open() {
         try {
-            make(folder.toAbsolutePath());
-            Path format = folder.resolve(FORMAT_FILE);
-            if (Files.exists(format)) {
-                requireKnown(Files.readString(format, StandardCharsets.UTF_8));
-            } else if (Files.exists(folder.resolve(ROWS))) {
-                throw failure(
-                        "has rows but no "
-                                + FORMAT_FILE
-                                + "; restore that file or choose another folder");
-            } else {
-                writeFormat(format);
-            }
-            Path rows = folder.toAbsolutePath().resolve(ROWS);
-            make(rows);
-            return openRows(rows);
+            return openRows(prepare());
         } catch (IOException e) {
             throw new StoreFailure(
                     "store folder " + folder.toAbsolutePath() + " cannot be used: " + e, e);
         }
+    }
+
+    private Path prepare() throws IOException {
+        make(folder.toAbsolutePath());
+        Path format = folder.resolve(FORMAT_FILE);
+        if (Files.exists(format)) {
+            requireKnown(Files.readString(format, StandardCharsets.UTF_8));
+        } else if (Files.exists(folder.resolve(ROWS))) {
+            throw failure(
+                    "has rows but no "
+                            + FORMAT_FILE
+                            + "; restore that file or choose another folder");
+        } else {
+            writeFormat(format);
+        }
+        Path rows = folder.toAbsolutePath().resolve(ROWS);
+        make(rows);
+        return rows;
     }
 
     private RocksTables openRows(Path rows) {
@@ -91,7 +100,7 @@ final class StoreFolder {
         if (!text.matches(MAGIC + "[0-9]{1,9}")) {
             throw failure("has a " + FORMAT_FILE + " that is not one");
         }
-        int found = Integer.parseInt(text.substring(MAGIC.length()));
+        int found = format(text);
         if (found > FORMAT) {
             throw new StoreTooNew(folder, found, FORMAT);
         }
@@ -109,14 +118,13 @@ final class StoreFolder {
         }
         Files.createDirectory(directory, ownerOnly());
         if (parent != null) {
-            force(parent);
+            sync(parent);
         }
     }
 
-    private static void force(Path directory) throws IOException {
-        try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
-            channel.force(true);
-        }
+    /// The number in a line of the format file.
+    static int format(String line) {
+        return Integer.parseInt(line.substring(MAGIC.length()));
     }
 
     /// Whole or not at all, and durable before the first row: a crash in between leaves an empty folder.
@@ -133,11 +141,18 @@ final class StoreFolder {
             file.force(true);
         }
         Files.move(draft, format, StandardCopyOption.ATOMIC_MOVE);
-        force(folder);
+        sync(folder);
+    }
+
+    /// Makes what was moved or made in `folder` durable.
+    static void sync(Path folder) throws IOException {
+        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+            directory.force(true);
+        }
     }
 
     /// Rights of a folder made here; a file system without owners and rights has none to set.
-    private static FileAttribute<?>[] ownerOnly() {
+    static FileAttribute<?>[] ownerOnly() {
         if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
             return new FileAttribute<?>[0];
         }

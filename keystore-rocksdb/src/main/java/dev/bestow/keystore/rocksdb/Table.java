@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 /// ```
 /// table        key                                    value
 /// META         "ceiling:" instance 4                  ceiling 8
+/// META         "claims-ended-until"                   expiry of keys in ms 8
 /// SUBSCRIBERS  IMSI 8                                 SubscriberCodec
 /// KEYS         IMSI 8                                 HistoryCodec
 /// GUTIS        GUTI 10                                GutiOwnerCodec

@@ -1,6 +1,7 @@
 package dev.bestow.keystore.memory;
 
 import dev.bestow.core.Imsi;
+import dev.bestow.keystore.CredentialChange;
 import dev.bestow.keystore.SqnCeilings;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberSlot;
@@ -43,6 +44,19 @@ final class InMemorySubscribers implements SubscriberStore, SqnCeilings {
             slots.putAll(changed);
         }
         return stale;
+    }
+
+    @Override
+    public synchronized List<Imsi> replaceCredentials(List<CredentialChange> changes) {
+        List<Imsi> contested = new ArrayList<>();
+        for (CredentialChange change : changes) {
+            slot(change.imsi())
+                    .with(change)
+                    .ifPresentOrElse(
+                            after -> slots.put(change.imsi().digits(), after),
+                            () -> contested.add(change.imsi()));
+        }
+        return contested;
     }
 
     @Override

@@ -3,10 +3,13 @@ package dev.bestow.keystore.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestow.core.Imsi;
+import dev.bestow.core.Octets;
 import dev.bestow.keystore.CardBatch;
+import dev.bestow.keystore.CredentialChange;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.SqnScheme;
 import dev.bestow.keystore.Subscriber;
+import dev.bestow.keystore.WrappedCredentials;
 
 import org.junit.jupiter.api.Test;
 
@@ -114,6 +117,49 @@ public interface SubscriberContract {
         assertThat(store().subscribers().list("", 10).stream().map(row -> row.imsi().digits()))
                 .containsExactly("001010", "0010100", "00101000", "001019");
         assertThat(store().subscribers().list("001010", 10)).hasSize(3);
+    }
+
+    @Test
+    default void credentialsWrappedAgainChangeNothingElseOfARow() {
+        Subscriber row = Facts.subscriber(1, 3);
+        store().subscribers().put(row);
+        CredentialChange change = rewrapped(row);
+        store().sqnCeilings().raiseOffset(row.imsi(), 3, 500);
+        assertThat(store().subscribers().replaceCredentials(List.of(change))).isEmpty();
+        Subscriber after = reopened().subscribers().find(row.imsi()).orElseThrow();
+        assertThat(after.credentials()).isEqualTo(change.next());
+        assertThat(after.sqnOffset()).isEqualTo(500);
+        assertThat(after.epoch()).isEqualTo(3);
+        assertThat(after.externalIdentifier()).isEqualTo(row.externalIdentifier());
+    }
+
+    @Test
+    default void credentialsThatChangedMeanwhileStayAndTheOthersOfTheListDoNotSuffer() {
+        Subscriber first = Facts.subscriber(1, 1);
+        Subscriber second = Facts.subscriber(2, 1);
+        store().subscribers().putAll(List.of(first, second));
+        CredentialChange winner = rewrapped(first);
+        CredentialChange loser =
+                new CredentialChange(first.imsi(), winner.known(), second.credentials());
+        assertThat(store().subscribers().replaceCredentials(List.of(winner))).isEmpty();
+        CredentialChange ofNobody = rewrapped(Facts.subscriber(3, 1));
+        assertThat(
+                        store().subscribers()
+                                .replaceCredentials(List.of(loser, rewrapped(second), ofNobody)))
+                .containsExactly(Facts.imsi(1), Facts.imsi(3));
+        assertThat(reopened().subscribers().list("", 10).stream().map(Subscriber::credentials))
+                .containsExactly(winner.next(), rewrapped(second).next());
+    }
+
+    private static CredentialChange rewrapped(Subscriber row) {
+        WrappedCredentials known = row.credentials();
+        WrappedCredentials next =
+                new WrappedCredentials(
+                        known.algorithm(),
+                        Octets.copyOf(new byte[] {1, 2, 3}),
+                        known.wrappedOpc(),
+                        known.amf());
+        return new CredentialChange(row.imsi(), known, next);
     }
 
     @Test

@@ -28,8 +28,9 @@ public final class StoredClaims implements ReplayClaims {
         return switch (store.claim(claim, clock.nowMs())) {
             case ClaimOutcome.Admitted() -> new Claim.Admitted();
             case ClaimOutcome.Repeat(var response) -> new Claim.Repeat(response.orElse(null));
-            // Past its key's end a request is as good as replayed: nothing may be delivered.
-            case ClaimOutcome.Replayed(), ClaimOutcome.Expired() -> new Claim.Replayed();
+            case ClaimOutcome.Replayed() -> new Claim.Replayed();
+            // The device is told to fetch another key: this one will admit nothing again.
+            case ClaimOutcome.Expired() -> new Claim.Expired();
             case ClaimOutcome.Full() -> new Claim.Full();
         };
     }

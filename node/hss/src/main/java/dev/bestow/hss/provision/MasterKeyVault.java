@@ -9,6 +9,7 @@ import dev.bestow.aka.OperatorVariant;
 import dev.bestow.aka.SubscriberKey;
 import dev.bestow.aka.Tuak;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.Octets;
 import dev.bestow.hss.CredentialVault;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.WrappedCredentials;
@@ -43,5 +44,21 @@ public final class MasterKeyVault implements CredentialVault {
             k.close();
             throw e;
         }
+    }
+
+    /// The row's credentials under the current master key: the same when they are already.
+    ///
+    /// @throws dev.bestow.aka.UnwrapFailed when neither the current nor a previous key opens them
+    WrappedCredentials renewed(Subscriber subscriber) {
+        Imsi imsi = subscriber.imsi();
+        WrappedCredentials wrapped = subscriber.credentials();
+        Octets variant =
+                switch (AkaAlgorithm.named(wrapped.algorithm())) {
+                    case Milenage _ -> masterKey.renewOpc(imsi, wrapped.wrappedOpc());
+                    case Tuak _ -> masterKey.renewTopc(imsi, wrapped.wrappedOpc());
+                    case InsecureTestXor _ -> wrapped.wrappedOpc();
+                };
+        Octets k = masterKey.renewK(imsi, wrapped.wrappedK());
+        return new WrappedCredentials(wrapped.algorithm(), k, variant, wrapped.amf());
     }
 }

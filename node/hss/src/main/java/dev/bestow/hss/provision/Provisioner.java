@@ -214,7 +214,7 @@ public final class Provisioner {
     }
 
     private long now() {
-        return Math.floorDiv(clock.nowMs() - SqnGenerator.EPOCH.toEpochMilli(), 1_000L);
+        return SqnGenerator.ticks(clock.nowMs());
     }
 
     private String externalIdentifier() {

@@ -1,0 +1,73 @@
+package dev.bestow.cli.backup;
+
+import dev.bestow.cli.config.NodeConfig;
+import dev.bestow.cli.control.ControlAction;
+import dev.bestow.core.Refused;
+import dev.bestow.keystore.rocksdb.Backup;
+import dev.bestow.keystore.rocksdb.RocksStore;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/// Adds a backup of the open store of one node to a folder. Its argument is how many backups to keep, 0 for
+/// all, a space, and the folder.
+public final class StoreBackup implements ControlAction {
+    /// What the control socket calls it.
+    public static final String VERB = "backup";
+
+    private final RocksStore store;
+    private final NodeConfig config;
+
+    public StoreBackup(RocksStore store, NodeConfig config) {
+        this.store = store;
+        this.config = config;
+    }
+
+    static String argument(int keep, Path to) {
+        return keep + " " + to;
+    }
+
+    @Override
+    public String run(String argument, Consumer<String> progress) {
+        String[] words = argument.split(" ", 2);
+        if (words.length != 2 || !words[0].matches("[0-9]{1,6}")) {
+            throw new Refused("backup", "needs how many to keep, and a folder");
+        }
+        Path to = Path.of(words[1]);
+        requireOutside(to);
+        progress.accept("backing up " + config.dataFolder() + " to " + to);
+        Backup added = store.backUp(to, owner(config), Integer.parseInt(words[0]));
+        return "backup %d of %s, %,d octets; %s"
+                .formatted(added.number(), added.owner(), added.octets(), notInIt(config));
+    }
+
+    private void requireOutside(Path to) {
+        Path store = config.dataFolder().toAbsolutePath().normalize();
+        if (!to.isAbsolute() || to.normalize().startsWith(store)) {
+            throw new Refused("backup folder " + to, "is not an absolute path outside of " + store);
+        }
+    }
+
+    /// Whose store it is, as its backups say.
+    static String owner(NodeConfig config) {
+        NodeConfig.Identity identity = config.identity();
+        return config.node()
+                + " "
+                + switch (config.node()) {
+                    case hss, scef -> config.needed("identity.host", identity.host());
+                    case as -> config.needed("identity.asId", identity.asId()).fqdn();
+                    case mme, ue -> throw new Refused("node", config.node() + " has no store");
+                };
+    }
+
+    private static String notInIt(NodeConfig config) {
+        return switch (config.node()) {
+            case hss ->
+                    "the master key is not in it: keep a copy of "
+                            + config.keyFile()
+                            + " somewhere else";
+            case scef -> "the epoch keys are not in it, nor have they to outlive this machine";
+            case as, mme, ue -> "keys are not in it, only replay marks";
+        };
+    }
+}

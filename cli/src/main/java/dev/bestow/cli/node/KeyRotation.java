@@ -1,0 +1,72 @@
+package dev.bestow.cli.node;
+
+import dev.bestow.aka.MasterKey;
+import dev.bestow.cli.control.ControlAction;
+import dev.bestow.core.Entropy;
+import dev.bestow.core.Refused;
+import dev.bestow.hss.provision.MasterKeyRotation;
+import dev.bestow.keystore.SubscriberStore;
+
+import java.nio.file.Path;
+import java.util.function.Consumer;
+
+/// Rotates the master key of an HSS, whether it serves meanwhile or not.
+public final class KeyRotation implements ControlAction {
+    /// What the control socket calls it.
+    public static final String VERB = "rotate";
+
+    private final SubscriberStore subscribers;
+    private final MasterKey key;
+    private final Path file;
+    private final Entropy entropy;
+    private final Runnable settle;
+
+    /// @param key the one in use
+    /// @param file where it is kept
+    /// @param settle returns when requests under way have let go of the rows they read
+    public KeyRotation(
+            SubscriberStore subscribers,
+            MasterKey key,
+            Path file,
+            Entropy entropy,
+            Runnable settle) {
+        this.subscribers = subscribers;
+        this.key = key;
+        this.file = file;
+        this.entropy = entropy;
+        this.settle = settle;
+    }
+
+    @Override
+    public String run(String argument, Consumer<String> progress) {
+        progress.accept(
+                key.hasPrevious()
+                        ? "going on with a rotation that was interrupted"
+                        : "a new master key is in " + file + ", beside the previous one");
+        MasterKeyRotation.Outcome outcome =
+                new MasterKeyRotation(subscribers, key)
+                        .run(
+                                file,
+                                entropy,
+                                settle,
+                                (seen, rewrapped) ->
+                                        progress.accept(
+                                                "%,d subscribers seen, %,d wrapped again"
+                                                        .formatted(seen, rewrapped)));
+        outcome.unopened()
+                .forEach(imsi -> progress.accept("opens under neither key: " + imsi.digits()));
+        if (!outcome.unopened().isEmpty()) {
+            throw new Refused(
+                    "rotation",
+                    "has wrapped %,d subscribers again, and %,d open under neither key: damaged or"
+                                    .formatted(outcome.rewrapped(), outcome.unopened().size())
+                            + " exchanged rows. Both keys stay; provision or remove those"
+                            + " subscribers, then rotate again");
+        }
+        return "%,d subscribers, %,d wrapped again; the previous key is destroyed. Older backups need its"
+                        .formatted(outcome.subscribers(), outcome.rewrapped())
+                + " copy: copy "
+                + file
+                + " and back the store up anew";
+    }
+}
