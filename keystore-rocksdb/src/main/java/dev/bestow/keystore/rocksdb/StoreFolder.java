@@ -88,7 +88,7 @@ final class StoreFolder {
         }
         int found = Integer.parseInt(text.substring(MAGIC.length()));
         if (found > FORMAT) {
-            throw new StoreTooNew(folder, found, FORMAT);
+            throw new StoreTooNew("store folder " + folder.toAbsolutePath(), found, FORMAT);
         }
     }
 
