@@ -1,15 +1,13 @@
 package dev.bestow.keystore;
 
-import java.nio.file.Path;
-
-/// The folder was written by a later version, whose rows this one could misread.
+/// The store was written by a later version, whose rows this one could misread.
 public final class StoreTooNew extends StoreFailure {
     private static final long serialVersionUID = 1L;
 
-    public StoreTooNew(Path folder, int found, int known) {
+    /// @param store which one, as its owner calls it
+    public StoreTooNew(String store, int found, int known) {
         super(
-                "store folder "
-                        + folder.toAbsolutePath()
+                store
                         + " has format "
                         + found
                         + ", this version knows up to "

@@ -102,7 +102,7 @@ final class StoreFolder {
         }
         int found = format(text);
         if (found > FORMAT) {
-            throw new StoreTooNew(folder, found, FORMAT);
+            throw new StoreTooNew("store folder " + folder.toAbsolutePath(), found, FORMAT);
         }
     }
 

@@ -41,6 +41,26 @@ public record KeyHistory(
         confirmed = List.copyOf(confirmed);
     }
 
+    /// What stored facts amount to, for an engine that keeps each as a row of its own: their union, trimmed
+    /// once. They may be in any order, and there may be several of one key and of one MME's confirmation.
+    public static KeyHistory ofFacts(
+            KeyHistory floor,
+            List<KeyRow> keys,
+            List<ConfirmedRow> confirmed,
+            KeyRingLimits limits) {
+        List<KeyRow> mergedKeys = new ArrayList<>();
+        keys.forEach(row -> addMerged(mergedKeys, row));
+        List<ConfirmedRow> mergedConfirmed = new ArrayList<>();
+        confirmed.forEach(row -> addMerged(mergedConfirmed, row));
+        return new KeyHistory(floor.epochFloor, floor.floorKeptUntilMs, mergedKeys, mergedConfirmed)
+                .trimmed(limits);
+    }
+
+    /// The lowest epoch that counts, and nothing else.
+    public static KeyHistory ofFloor(long epochFloor, long floorKeptUntilMs) {
+        return new KeyHistory(epochFloor, floorKeptUntilMs, List.of(), List.of());
+    }
+
     /// Whether there is nothing left to store.
     public boolean isEmpty() {
         return equals(EMPTY);
@@ -49,14 +69,7 @@ public record KeyHistory(
     /// With one more push.
     public KeyHistory withKey(KeyRow row, KeyRingLimits limits) {
         List<KeyRow> merged = new ArrayList<>(keys);
-        KeyRow union = row;
-        for (KeyRow known : keys) {
-            if (known.rand().equals(row.rand())) {
-                union = known.merge(row);
-                merged.remove(known);
-            }
-        }
-        merged.add(union);
+        addMerged(merged, row);
         long floor = Math.max(epochFloor, row.order().epoch());
         long until = Math.max(floorKeptUntilMs, row.expiresAtMs());
         return new KeyHistory(floor, until, merged, confirmed).trimmed(limits);
@@ -65,14 +78,7 @@ public record KeyHistory(
     /// With one more confirmation.
     public KeyHistory withConfirmation(ConfirmedRow row, KeyRingLimits limits) {
         List<ConfirmedRow> merged = new ArrayList<>(confirmed);
-        ConfirmedRow union = row;
-        for (ConfirmedRow known : confirmed) {
-            if (known.mergesWith(row)) {
-                union = known.merge(row);
-                merged.remove(known);
-            }
-        }
-        merged.add(union);
+        addMerged(merged, row);
         return new KeyHistory(epochFloor, floorKeptUntilMs, keys, merged).trimmed(limits);
     }
 
@@ -81,6 +87,28 @@ public record KeyHistory(
         long floor = Math.max(epochFloor, fact.epochFloor());
         long until = Math.max(floorKeptUntilMs, fact.keptUntilMs());
         return new KeyHistory(floor, until, keys, confirmed).trimmed(limits);
+    }
+
+    private static void addMerged(List<KeyRow> rows, KeyRow row) {
+        KeyRow union = row;
+        for (KeyRow known : List.copyOf(rows)) {
+            if (known.rand().equals(row.rand())) {
+                union = known.merge(union);
+                rows.remove(known);
+            }
+        }
+        rows.add(union);
+    }
+
+    private static void addMerged(List<ConfirmedRow> rows, ConfirmedRow row) {
+        ConfirmedRow union = row;
+        for (ConfirmedRow known : List.copyOf(rows)) {
+            if (known.mergesWith(row)) {
+                union = known.merge(union);
+                rows.remove(known);
+            }
+        }
+        rows.add(union);
     }
 
     /// The key made by this run, whatever its state.

@@ -1,0 +1,53 @@
+package dev.bestow.keystore.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.Octets;
+import dev.bestow.keystore.StoreFailure;
+
+import java.nio.ByteBuffer;
+import java.util.List;
+import java.util.Objects;
+
+/// Cells from and to what the domain has.
+final class Cells {
+    private Cells() {}
+
+    static ByteBuffer blob(Octets octets) {
+        return ByteBuffer.wrap(octets.toArray());
+    }
+
+    static Octets octets(Row row, String column) {
+        ByteBuffer blob = row.getByteBuffer(column);
+        if (blob == null) {
+            throw missing(column);
+        }
+        byte[] octets = new byte[blob.remaining()];
+        blob.duplicate().get(octets);
+        return Octets.copyOf(octets);
+    }
+
+    static String text(Row row, String column) {
+        String text = row.getString(column);
+        if (text == null) {
+            throw missing(column);
+        }
+        return text;
+    }
+
+    static List<String> names(List<AsId> asIds) {
+        return asIds.stream().map(AsId::fqdn).toList();
+    }
+
+    static List<AsId> asIds(Row row, String column) {
+        return Objects.requireNonNullElse(row.getList(column, String.class), List.<String>of())
+                .stream()
+                .map(AsId::parse)
+                .toList();
+    }
+
+    private static StoreFailure missing(String column) {
+        return new StoreFailure("a row of the store has no " + column + ": it is damaged");
+    }
+}

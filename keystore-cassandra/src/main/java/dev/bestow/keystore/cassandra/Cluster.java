@@ -1,0 +1,234 @@
+package dev.bestow.keystore.cassandra;
+
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.CqlSessionBuilder;
+import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
+import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
+import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.ResultSet;
+import com.datastax.oss.driver.api.core.cql.Row;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import com.datastax.oss.driver.internal.core.specex.ConstantSpeculativeExecutionPolicy;
+
+import dev.bestow.keystore.StoreFailure;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// A session with the cluster. Everything is read and written at LOCAL_QUORUM, so what one node was
+/// acknowledged every other one reads. Every statement is idempotent: one that fails is tried again after
+/// a pause that doubles, reads that are slow are asked of a second replica meanwhile, and what still fails
+/// is a [StoreFailure]. Thread-safe; callers wait, virtual threads cheaply.
+final class Cluster implements AutoCloseable {
+    private static final int ATTEMPTS = 5;
+    private static final long FIRST_PAUSE_MS = 50;
+    private static final Duration REQUEST = Duration.ofSeconds(3);
+    private static final Duration SCHEMA_CHANGE = Duration.ofSeconds(60);
+    private static final Duration SETTLING = Duration.ofMillis(20);
+    private static final Duration SPECULATION = Duration.ofMillis(150);
+    private static final String READ = "read";
+
+    private final CqlSession session;
+    private final ClusterPorts ports;
+    private final Map<String, PreparedStatement> prepared = new ConcurrentHashMap<>();
+
+    private Cluster(CqlSession session, ClusterPorts ports) {
+        this.session = session;
+        this.ports = ports;
+    }
+
+    /// Connects to the keyspace of `config`.
+    static Cluster connect(ClusterConfig config, ClusterPorts ports) {
+        return connect(config, ports, builder(config).withKeyspace(config.keyspace()));
+    }
+
+    /// Makes what is missing of keyspace and tables, in one of the datacentres. Idempotent.
+    static void init(ClusterConfig config, ClusterPorts ports) {
+        try (Cluster cluster = connect(config, ports, builder(config))) {
+            cluster.change(Tables.createKeyspace(config.keyspace(), config.replication()));
+        }
+        try (Cluster cluster = connect(config, ports)) {
+            Tables.create().forEach(cluster::change);
+        }
+    }
+
+    private static Cluster connect(
+            ClusterConfig config, ClusterPorts ports, CqlSessionBuilder builder) {
+        try {
+            return new Cluster(builder.build(), ports);
+        } catch (DriverException e) {
+            throw new StoreFailure(
+                    "Cassandra keyspace "
+                            + config.keyspace()
+                            + " in datacentre "
+                            + config.datacentre()
+                            + " does not open by "
+                            + config.contactPoints()
+                            + ": "
+                            + e.getMessage(),
+                    e);
+        }
+    }
+
+    private static CqlSessionBuilder builder(ClusterConfig config) {
+        DriverConfigLoader options =
+                DriverConfigLoader.programmaticBuilder()
+                        .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
+                        .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
+                        .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, REQUEST)
+                        .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, REQUEST)
+                        .withDuration(DefaultDriverOption.CONTROL_CONNECTION_TIMEOUT, REQUEST)
+                        .withDuration(
+                                DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
+                        .withDuration(DefaultDriverOption.METADATA_SCHEMA_WINDOW, SETTLING)
+                        .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
+                        .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
+                        .startProfile(READ)
+                        .withClass(
+                                DefaultDriverOption.SPECULATIVE_EXECUTION_POLICY_CLASS,
+                                ConstantSpeculativeExecutionPolicy.class)
+                        .withInt(DefaultDriverOption.SPECULATIVE_EXECUTION_MAX, 2)
+                        .withDuration(DefaultDriverOption.SPECULATIVE_EXECUTION_DELAY, SPECULATION)
+                        .build();
+        CqlSessionBuilder builder =
+                CqlSession.builder()
+                        .withConfigLoader(options)
+                        .addContactPoints(config.contactPoints())
+                        .withLocalDatacenter(config.datacentre());
+        ClusterConfig.Login login = config.login();
+        if (login != null) {
+            builder.withAuthCredentials(login.role(), login.password());
+        }
+        if (config.tls() != null) {
+            builder.withSslContext(config.tls());
+        }
+        return builder;
+    }
+
+    /// A statement with its values, in the order of its question marks.
+    BoundStatement bind(String cql, Object... values) {
+        try {
+            return prepared.computeIfAbsent(cql, session::prepare).bind(values);
+        } catch (DriverException | IllegalStateException e) {
+            throw failure(e);
+        }
+    }
+
+    /// All rows.
+    List<Row> read(String cql, Object... values) {
+        return execute(bind(cql, values).setExecutionProfileName(READ)).all();
+    }
+
+    /// All rows of a whole table, a page at a time.
+    Iterable<Row> scan(String cql) {
+        return execute(bind(cql));
+    }
+
+    /// Writes; a quorum has it when this returns.
+    void write(String cql, Object... values) {
+        execute(bind(cql, values));
+    }
+
+    /// Writes all of them at the same time; a quorum has each when this returns. When it fails, any of them
+    /// may have happened.
+    void writeAll(List<BoundStatement> writes) {
+        gather(writes);
+    }
+
+    /// As many reads at the same time; their rows in the order of `reads`.
+    List<List<Row>> readAll(List<BoundStatement> reads) {
+        List<List<Row>> rows = new ArrayList<>();
+        for (Object page :
+                gather(reads.stream().map(r -> r.setExecutionProfileName(READ)).toList())) {
+            rows.add(all(page));
+        }
+        return rows;
+    }
+
+    private List<Object> gather(List<BoundStatement> statements) {
+        List<CompletableFuture<AsyncResultSet>> first = new ArrayList<>();
+        try {
+            statements.forEach(s -> first.add(session.executeAsync(s).toCompletableFuture()));
+        } catch (IllegalStateException e) {
+            throw failure(e);
+        }
+        List<Object> results = new ArrayList<>();
+        for (int i = 0; i < statements.size(); i++) {
+            results.add(resultOrRetry(first.get(i), statements.get(i)));
+        }
+        return results;
+    }
+
+    private Object resultOrRetry(CompletableFuture<AsyncResultSet> first, BoundStatement again) {
+        try {
+            return first.join();
+        } catch (CompletionException e) {
+            return execute(again);
+        }
+    }
+
+    private List<Row> all(Object result) {
+        if (result instanceof AsyncResultSet page) {
+            List<Row> rows = new ArrayList<>();
+            page.currentPage().forEach(rows::add);
+            if (page.hasMorePages()) {
+                throw new StoreFailure("a partition of the store has more rows than it may have");
+            }
+            return rows;
+        }
+        return ((ResultSet) result).all();
+    }
+
+    private ResultSet execute(BoundStatement statement) {
+        long pauseMs = FIRST_PAUSE_MS;
+        for (int attempt = 1; ; attempt++) {
+            try {
+                return session.execute(statement);
+            } catch (QueryValidationException | IllegalStateException e) {
+                throw failure(e);
+            } catch (DriverException e) {
+                if (attempt == ATTEMPTS) {
+                    throw failure(e);
+                }
+            }
+            pause(pauseMs);
+            pauseMs *= 2;
+        }
+    }
+
+    /// Up to half as long again, so that not all come back at once.
+    private void pause(long ms) {
+        CompletableFuture<Boolean> over = new CompletableFuture<>();
+        long longer = Math.floorMod(ports.entropy().nextInt(), ms / 2);
+        var _ = ports.timers().after(ms + longer, () -> over.complete(true));
+        over.join();
+    }
+
+    private void change(String cql) {
+        try {
+            session.execute(SimpleStatement.newInstance(cql).setTimeout(SCHEMA_CHANGE));
+        } catch (DriverException e) {
+            throw failure(e);
+        }
+    }
+
+    private static StoreFailure failure(RuntimeException e) {
+        return e instanceof IllegalStateException
+                ? new StoreFailure("the store is closed", e)
+                : new StoreFailure("no quorum of the Cassandra cluster: " + e.getMessage(), e);
+    }
+
+    @Override
+    public void close() {
+        session.close();
+    }
+}

@@ -1,0 +1,55 @@
+package dev.bestow.keystore.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.Row;
+
+import dev.bestow.core.Eksi;
+import dev.bestow.core.Guti;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.PlmnId;
+import dev.bestow.core.Rand;
+import dev.bestow.keystore.KeyOrder;
+import dev.bestow.keystore.history.ConfirmedRow;
+import dev.bestow.keystore.history.GutiBinding;
+import dev.bestow.keystore.history.GutiOwner;
+import dev.bestow.keystore.history.KeyRow;
+
+import java.util.List;
+
+/// Rows of `pushed_keys`, `confirmations` and `guti_owners`.
+final class FactRows {
+    private FactRows() {}
+
+    static KeyRow key(Row row) {
+        return new KeyRow(
+                new Rand(Cells.octets(row, "rand")),
+                new KeyOrder(row.getLong("epoch"), row.getLong("issue")),
+                Cells.octets(row, "ks"),
+                Cells.text(row, "external_identifier"),
+                PlmnId.decode(Cells.octets(row, "visited_plmn")),
+                Cells.text(row, "requesting_host"),
+                row.getLong("expires_at"),
+                row.getLong("pushed_at"),
+                Cells.asIds(row, "allowed_as"),
+                row.getBoolean("confidentiality"));
+    }
+
+    /// With one binding; those of one MME merge.
+    static ConfirmedRow confirmed(Row row) {
+        GutiBinding binding =
+                new GutiBinding(
+                        Guti.decode(Cells.octets(row, "guti")),
+                        new Eksi(row.getInt("eksi")),
+                        row.getLong("restart_count"),
+                        row.getLong("serial"));
+        return new ConfirmedRow(
+                new Rand(Cells.octets(row, "rand")), List.of(binding), row.getLong("first_at"));
+    }
+
+    static GutiOwner owner(Row row) {
+        return new GutiOwner(
+                Imsi.parse(Cells.text(row, "imsi")),
+                row.getLong("restart_count"),
+                row.getLong("serial"),
+                row.getLong("kept_until"));
+    }
+}

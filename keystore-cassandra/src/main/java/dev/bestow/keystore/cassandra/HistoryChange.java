@@ -1,0 +1,187 @@
+package dev.bestow.keystore.cassandra;
+
+import com.datastax.oss.driver.api.core.cql.BoundStatement;
+
+import dev.bestow.core.Imsi;
+import dev.bestow.core.Rand;
+import dev.bestow.keystore.KeyRingLimits;
+import dev.bestow.keystore.history.ConfirmedRow;
+import dev.bestow.keystore.history.GutiBinding;
+import dev.bestow.keystore.history.KeyHistory;
+import dev.bestow.keystore.history.KeyRow;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// The writes that turn what a history was read from into what it is read from next.
+///
+/// @param cluster binds them
+/// @param limits how long a confirmation waits for its key
+/// @param timeToLive how long the cluster keeps them
+record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLive) {
+    private static final String FLOOR =
+            "UPDATE pushed_keys USING TTL ? AND TIMESTAMP ? SET floor = ? WHERE imsi = ?";
+    private static final String FLOOR_UNTIL =
+            "UPDATE pushed_keys USING TTL ? AND TIMESTAMP ? SET floor_until = ? WHERE imsi = ?";
+    private static final String END_FLOOR =
+            "DELETE floor FROM pushed_keys USING TIMESTAMP ? WHERE imsi = ?";
+    private static final String END_FLOOR_UNTIL =
+            "DELETE floor_until FROM pushed_keys USING TIMESTAMP ? WHERE imsi = ?";
+    private static final String KEY =
+            "INSERT INTO pushed_keys (imsi, rand, epoch, issue, ks, external_identifier,"
+                + " visited_plmn, requesting_host, expires_at, pushed_at, allowed_as,"
+                + " confidentiality) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TTL ? AND"
+                + " TIMESTAMP ?";
+    private static final String DROP_KEY =
+            "DELETE FROM pushed_keys USING TIMESTAMP ?"
+                    + " WHERE imsi = ? AND rand = ? AND epoch = ? AND issue = ?";
+    private static final String INDEX =
+            "INSERT INTO rands (rand_id, imsi) VALUES (?, ?) USING TTL ?";
+    private static final String CONFIRMATION =
+            "INSERT INTO confirmations (imsi, rand, guti, eksi, restart_count, serial, first_at)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?) USING TTL ? AND TIMESTAMP ?";
+    private static final String DROP_CONFIRMATION =
+            "DELETE FROM confirmations USING TIMESTAMP ? WHERE imsi = ? AND rand = ? AND guti = ?"
+                    + " AND eksi = ? AND restart_count = ? AND serial = ?";
+
+    /// One row of `confirmations`.
+    private record Confirmed(Rand rand, GutiBinding binding, long firstAtMs) {
+        boolean sameRow(Confirmed other) {
+            return rand.equals(other.rand) && binding.equals(other.binding);
+        }
+    }
+
+    List<BoundStatement> writes(Imsi imsi, KeyHistory before, KeyHistory after) {
+        List<BoundStatement> writes = new ArrayList<>();
+        if (!after.equals(before)) {
+            floor(writes, imsi.digits(), before, after);
+            keys(writes, imsi.digits(), before, after);
+            confirmations(writes, imsi.digits(), before, after);
+        }
+        return writes;
+    }
+
+    private void floor(
+            List<BoundStatement> writes, String imsi, KeyHistory before, KeyHistory after) {
+        int seconds = timeToLive.seconds(after.floorKeptUntilMs());
+        if (after.floorKeptUntilMs() > before.floorKeptUntilMs()
+                || after.epochFloor() > before.epochFloor()) {
+            long floor = after.epochFloor();
+            long until = after.floorKeptUntilMs();
+            writes.add(cluster.bind(FLOOR, seconds, floor, floor, imsi));
+            writes.add(cluster.bind(FLOOR_UNTIL, seconds, until, until, imsi));
+        } else if (after.epochFloor() < before.epochFloor()) {
+            writes.add(cluster.bind(END_FLOOR, before.epochFloor(), imsi));
+            writes.add(cluster.bind(END_FLOOR_UNTIL, before.floorKeptUntilMs(), imsi));
+        }
+    }
+
+    private void keys(
+            List<BoundStatement> writes, String imsi, KeyHistory before, KeyHistory after) {
+        for (KeyRow key : after.keys()) {
+            if (!before.keys().contains(key)) {
+                writes.add(insert(imsi, key));
+                writes.add(index(imsi, key.rand(), key.expiresAtMs()));
+            }
+        }
+        for (KeyRow key : before.keys()) {
+            boolean stays =
+                    after.keys().stream()
+                            .anyMatch(row ->
+                                    row.rand().equals(key.rand())
+                                            && row.order().equals(key.order()));
+            if (!stays) {
+                writes.add(
+                        cluster.bind(
+                                DROP_KEY,
+                                Tables.earliestWins(key.pushedAtMs()),
+                                imsi,
+                                Cells.blob(key.rand().octets()),
+                                key.order().epoch(),
+                                key.order().issueNumber()));
+            }
+        }
+    }
+
+    private BoundStatement insert(String imsi, KeyRow key) {
+        return cluster.bind(
+                KEY,
+                imsi,
+                Cells.blob(key.rand().octets()),
+                key.order().epoch(),
+                key.order().issueNumber(),
+                Cells.blob(key.wrappedKs()),
+                key.externalIdentifier(),
+                Cells.blob(key.visitedPlmn().encode()),
+                key.requestingHost(),
+                key.expiresAtMs(),
+                key.pushedAtMs(),
+                Cells.names(key.allowedAs()),
+                key.confidentialityAllowed(),
+                timeToLive.seconds(key.expiresAtMs()),
+                Tables.earliestWins(key.pushedAtMs()));
+    }
+
+    private BoundStatement index(String imsi, Rand rand, long untilMs) {
+        return cluster.bind(INDEX, rand.id().value(), imsi, timeToLive.seconds(untilMs));
+    }
+
+    /// A key that has just come makes those that waited for it live as long as it does.
+    private void confirmations(
+            List<BoundStatement> writes, String imsi, KeyHistory before, KeyHistory after) {
+        Set<Confirmed> known = new HashSet<>(confirmed(before));
+        List<Confirmed> needed = confirmed(after);
+        for (Confirmed row : needed) {
+            boolean keyCame = after.key(row.rand).isPresent() && before.key(row.rand).isEmpty();
+            if (keyCame || !known.contains(row)) {
+                long untilMs =
+                        after.key(row.rand)
+                                .map(KeyRow::expiresAtMs)
+                                .orElse(row.firstAtMs + limits.parkedMs());
+                writes.add(insert(imsi, row, untilMs));
+                writes.add(index(imsi, row.rand, untilMs));
+            }
+        }
+        for (Confirmed row : known) {
+            if (needed.stream().noneMatch(row::sameRow)) {
+                writes.add(drop(imsi, row));
+            }
+        }
+    }
+
+    private static List<Confirmed> confirmed(KeyHistory history) {
+        List<Confirmed> rows = new ArrayList<>();
+        for (ConfirmedRow row : history.confirmed()) {
+            row.bindings().forEach(b -> rows.add(new Confirmed(row.rand(), b, row.firstAtMs())));
+        }
+        return rows;
+    }
+
+    private BoundStatement insert(String imsi, Confirmed row, long untilMs) {
+        return cluster.bind(
+                CONFIRMATION,
+                imsi,
+                Cells.blob(row.rand.octets()),
+                Cells.blob(row.binding.guti().encode()),
+                row.binding.eksi().value(),
+                row.binding.mmeRestartCount(),
+                row.binding.serial(),
+                row.firstAtMs,
+                timeToLive.seconds(untilMs),
+                Tables.earliestWins(row.firstAtMs));
+    }
+
+    private BoundStatement drop(String imsi, Confirmed row) {
+        return cluster.bind(
+                DROP_CONFIRMATION,
+                Tables.earliestWins(row.firstAtMs),
+                imsi,
+                Cells.blob(row.rand.octets()),
+                Cells.blob(row.binding.guti().encode()),
+                row.binding.eksi().value(),
+                row.binding.mmeRestartCount(),
+                row.binding.serial());
+    }
+}

@@ -1,0 +1,115 @@
+package dev.bestow.keystore.cassandra;
+
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+/// The tables. Every row is a fact that merges: what must not shrink carries itself as its write timestamp
+/// (floors, ceilings, offsets), what is earliest its distance to a far day ([#earliestWins]), what differs
+/// lies in different rows. So a write that comes late, twice, or after a failed quorum changes nothing for
+/// the worse, and no clock of any node orders what another one wrote.
+///
+/// ```
+/// table             one row per                              merging
+/// format            store                                    -
+/// ceilings          HSS instance                             highest ceiling
+/// subscribers       IMSI, epoch                              highest epoch at or above the floor; highest offset
+/// subscriber_index  bucket, IMSI                             highest epoch; for lists only
+/// pushed_keys       IMSI, RAND, epoch, issue number          union; earliest push; highest floor
+/// confirmations     IMSI, RAND, GUTI, eKSI, restart, serial  union; earliest
+/// guti_owners       GUTI, restart, serial, IMSI              union; the first row is the owner
+/// rands             RAND id, IMSI                            union; an index into pushed_keys
+/// claims            key name, RAND_AS, claimer               union; a claim counts when it is alone
+/// ```
+final class Tables {
+    /// The format this version writes, and the highest it reads.
+    static final int FORMAT = 1;
+
+    /// Lists read all buckets, a subscriber is in one.
+    static final int INDEX_BUCKETS = 32;
+
+    /// 2100-01-01 in milliseconds; write timestamps are positive.
+    private static final long FAR_DAY_MS = 4_102_444_800_000L;
+
+    /// Deletions of a table with a time to live need not outlast a node that is away longer.
+    private static final String SHORT_GRACE = " AND gc_grace_seconds = 172800";
+
+    private static final List<String> CREATE =
+            List.of(
+                    "CREATE TABLE IF NOT EXISTS format (name text PRIMARY KEY, format int)",
+                    "CREATE TABLE IF NOT EXISTS ceilings (instance int PRIMARY KEY, ceiling"
+                            + " bigint)",
+                    """
+                    CREATE TABLE IF NOT EXISTS subscribers (
+                        imsi text, epoch bigint, floor bigint static, algorithm text, k blob, opc blob, amf blob,
+                        ind_bits int, delta bigint, scheme text, e2m_keys boolean, external_identifier text,
+                        allowed_as frozen<list<text>>, apn text, sqn_offset bigint,
+                        PRIMARY KEY (imsi, epoch)) WITH CLUSTERING ORDER BY (epoch DESC)\
+                    """,
+                    """
+                    CREATE TABLE IF NOT EXISTS subscriber_index (
+                        bucket int, imsi text, PRIMARY KEY (bucket, imsi))\
+                    """,
+                    """
+                    CREATE TABLE IF NOT EXISTS pushed_keys (
+                        imsi text, rand blob, epoch bigint, issue bigint, floor bigint static,
+                        floor_until bigint static, ks blob, external_identifier text, visited_plmn blob,
+                        requesting_host text, expires_at bigint, pushed_at bigint,
+                        allowed_as frozen<list<text>>, confidentiality boolean,
+                        PRIMARY KEY (imsi, rand, epoch, issue))
+                        WITH CLUSTERING ORDER BY (rand ASC, epoch DESC, issue DESC)\
+                    """
+                            + SHORT_GRACE,
+                    """
+                    CREATE TABLE IF NOT EXISTS confirmations (
+                        imsi text, rand blob, guti blob, eksi int, restart_count bigint, serial bigint,
+                        first_at bigint, PRIMARY KEY (imsi, rand, guti, eksi, restart_count, serial))
+                        WITH CLUSTERING ORDER BY (rand ASC, guti ASC, eksi ASC, restart_count DESC, serial DESC)\
+                    """
+                            + SHORT_GRACE,
+                    """
+                    CREATE TABLE IF NOT EXISTS guti_owners (
+                        guti blob, restart_count bigint, serial bigint, imsi text, kept_until bigint,
+                        PRIMARY KEY (guti, restart_count, serial, imsi, kept_until))
+                        WITH CLUSTERING ORDER BY (restart_count DESC, serial DESC, imsi DESC, kept_until DESC)\
+                    """
+                            + SHORT_GRACE,
+                    "CREATE TABLE IF NOT EXISTS rands (rand_id int, imsi text, PRIMARY KEY"
+                            + " (rand_id, imsi))",
+                    """
+                    CREATE TABLE IF NOT EXISTS claims (
+                        key_name blob, rand_as blob, claimer uuid, digest blob, claimed_at bigint,
+                        key_expires_at bigint, response blob, PRIMARY KEY (key_name, rand_as, claimer))\
+                    """);
+
+    private Tables() {}
+
+    /// What makes keyspace and tables, whatever of them is there already.
+    static List<String> create() {
+        return CREATE;
+    }
+
+    /// What makes the keyspace.
+    static String createKeyspace(String keyspace, Map<String, Integer> replication) {
+        String replicas =
+                replication.entrySet().stream()
+                        .map(entry -> ", '" + entry.getKey() + "': " + entry.getValue())
+                        .sorted()
+                        .collect(Collectors.joining());
+        return "CREATE KEYSPACE IF NOT EXISTS "
+                + keyspace
+                + " WITH replication = {'class': 'NetworkTopologyStrategy'"
+                + replicas
+                + "}";
+    }
+
+    /// A write timestamp that is higher the earlier `ms` is.
+    static long earliestWins(long ms) {
+        return Math.max(1, FAR_DAY_MS - ms);
+    }
+
+    /// The bucket of an IMSI.
+    static int bucket(String imsi) {
+        return Math.floorMod(imsi.hashCode(), INDEX_BUCKETS);
+    }
+}
