@@ -50,6 +50,7 @@ import java.io.UncheckedIOException;
             SubscriberCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
+            StoreCommand.class,
             KeysCommand.class,
             AkaCommand.class,
         },

@@ -5,7 +5,8 @@ import dev.bestow.cli.control.NodeData;
 import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.cli.node.HssStoreOption;
 import dev.bestow.cli.node.KeyRotation;
-import dev.bestow.keystore.rocksdb.RocksStore;
+import dev.bestow.cli.store.NodeStores;
+import dev.bestow.keystore.NodeStore;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -43,6 +44,9 @@ final class RotateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
+        NodeStores.requireFolder(
+                hss.config(),
+                "its subscribers are shared by HSSs whose key files this command does not reach");
         return NodeData.have(
                 hss.config().dataFolder(),
                 KeyRotation.VERB,
@@ -52,7 +56,7 @@ final class RotateCommand implements Callable<Integer> {
     }
 
     private String rotateHere(String argument, Consumer<String> progress) {
-        try (RocksStore store = hss.open();
+        try (NodeStore store = hss.open();
                 MasterKey key = HssStoreOption.masterKey(store, hss.config())) {
             return new KeyRotation(
                             store.subscribers(),

@@ -2,6 +2,7 @@ package dev.bestow.cli.backup;
 
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.control.NodeData;
+import dev.bestow.cli.store.NodeStores;
 import dev.bestow.core.Refused;
 import dev.bestow.keystore.rocksdb.RocksStore;
 
@@ -71,6 +72,7 @@ public final class BackupCommand implements Callable<Integer> {
             throw new Refused("--keep", "is negative");
         }
         NodeConfig config = NodeConfig.read(file);
+        NodeStores.requireFolder(config, "back it up with the means of the cluster");
         Path folder = config.dataFolder();
         // Or opening would make an empty one.
         if (!Files.isDirectory(folder)) {

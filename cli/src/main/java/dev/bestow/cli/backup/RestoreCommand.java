@@ -3,6 +3,7 @@ package dev.bestow.cli.backup;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.machine.SystemClock;
+import dev.bestow.cli.store.NodeStores;
 import dev.bestow.core.Refused;
 import dev.bestow.keystore.rocksdb.Backup;
 import dev.bestow.keystore.rocksdb.RocksRestore;
@@ -79,6 +80,7 @@ public final class RestoreCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         NodeConfig config = NodeConfig.read(file);
+        NodeStores.requireFolder(config, "restore it with the means of the cluster");
         String owner = StoreBackup.owner(config);
         PrintWriter out = spec.commandLine().getOut();
         out.println("restoring from " + from + " and verifying");

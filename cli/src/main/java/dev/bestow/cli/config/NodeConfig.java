@@ -65,9 +65,15 @@ public record NodeConfig(
         return section;
     }
 
-    /// Where the node keeps its data: `store.path`, or `data/<node>`.
+    /// Where the node keeps its data, or with a store on a cluster what is its own: `store.path`, or
+    /// `data/<node>`.
     public Path dataFolder() {
-        return store == null ? Path.of("data", node.name()) : store.path();
+        return store == null || store.path() == null ? Path.of("data", node.name()) : store.path();
+    }
+
+    /// The cluster its store is on, or nothing when it is in its own folder.
+    public @Nullable Cluster cluster() {
+        return store == null ? null : store.cassandra();
     }
 
     /// Its key file: `masterKey`, or a file beside its data.
@@ -175,8 +181,42 @@ public record NodeConfig(
 
     /// Where a node keeps what must survive a restart.
     ///
-    /// @param path the folder of the durable store
-    public record Store(Path path) {}
+    /// @param path the folder of the durable store; with a cluster, of what is this node's own
+    /// @param cassandra the cluster that keeps it in place of the folder
+    public record Store(@Nullable Path path, @Nullable Cluster cassandra) {
+        public Store {
+            if (path == null && cassandra == null) {
+                throw new Refused("path", "or cassandra is needed");
+            }
+        }
+    }
+
+    /// An Apache Cassandra cluster.
+    ///
+    /// @param contactPoints some of its nodes; the others are learned from them
+    /// @param datacentre the one this node asks, as the cluster calls it
+    /// @param keyspace the keyspace that is ours
+    /// @param replication replicas in each datacentre, for `bestow store init`
+    /// @param role who we are to the cluster
+    /// @param passwordFile the password of that role, the one line of a file
+    /// @param tls what the connections are secured with
+    public record Cluster(
+            List<Endpoint> contactPoints,
+            String datacentre,
+            @Default("bestow") String keyspace,
+            List<Replicas> replication,
+            @Nullable String role,
+            @Nullable Path passwordFile,
+            @Nullable Tls tls) {
+        public Cluster {
+            if ((role == null) != (passwordFile == null)) {
+                throw new Refused("role", "and passwordFile belong together");
+            }
+        }
+    }
+
+    /// How many replicas a datacentre has.
+    public record Replicas(String datacentre, @Default("3") int replicas) {}
 
     /// A USIM on a card in a PC/SC reader.
     ///

@@ -3,12 +3,11 @@ package dev.bestow.cli.node;
 import dev.bestow.as.AsNode;
 import dev.bestow.as.NorthboundKeySource;
 import dev.bestow.as.StoredClaims;
-import dev.bestow.cli.backup.StoreBackup;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.Housekeeping;
+import dev.bestow.cli.store.NodeStores;
 import dev.bestow.core.AsId;
 import dev.bestow.keystore.ClaimLimits;
-import dev.bestow.keystore.rocksdb.RocksStore;
 import dev.bestow.link.http.NorthboundClient;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.session.ua.UaPolicy;
@@ -17,7 +16,6 @@ import dev.bestow.wire.ua.UaForm;
 
 import picocli.CommandLine.Command;
 
-import java.util.Map;
 import java.util.Set;
 
 /// `bestow as`
@@ -44,7 +42,7 @@ public final class AsCommand extends NodeCommand {
         NodeConfig.Http http = config.needed("http", config.http());
         NodeConfig.Link ua = config.needed("ua", config.ua());
         var tls = Networks.tls(config.needed("tls", config.tls()));
-        var store = start.shutdown().closing(RocksStore.open(config.dataFolder()));
+        var store = start.shutdown().closing(NodeStores.open(config, start.clusterPorts()));
         NorthboundClient operator =
                 start.shutdown()
                         .closing(
@@ -58,9 +56,11 @@ public final class AsCommand extends NodeCommand {
                         asId, config.policyOrDefault().solution().root(), operator::retrieve);
         var marks = store.claims(ClaimLimits.STANDARD);
         var claims = new StoredClaims(marks, start.clock());
-        start.shutdown()
-                .closing(new Housekeeping())
-                .regularly("sweep of replay marks", () -> marks.sweep(start.clock().nowMs()));
+        var housekeeping = start.shutdown().closing(new Housekeeping());
+        if (config.cluster() == null) {
+            housekeeping.regularly(
+                    "sweep of replay marks", () -> marks.sweep(start.clock().nowMs()));
+        }
         var server =
                 new UaServer(
                         UaPolicy.standard(asId).withForms(Set.of(UaForm.COMPACT, UaForm.LITERAL)),
@@ -80,9 +80,7 @@ public final class AsCommand extends NodeCommand {
                                         AsNode.Tap.NONE));
         node.start();
         return serve(
-                start,
-                asId + ", Ua on port " + node.address().getPort(),
-                Map.of(StoreBackup.VERB, new StoreBackup(store, config)));
+                start, asId + ", Ua on port " + node.address().getPort(), backup(store, config));
     }
 
     /// What an application would do with a report; this one says whose it was and how long.

@@ -1,13 +1,17 @@
 package dev.bestow.cli.node;
 
 import dev.bestow.aka.ClockDoubt;
+import dev.bestow.aka.MasterKey;
 import dev.bestow.aka.SqnGenerator;
 import dev.bestow.cli.backup.StoreBackup;
 import dev.bestow.cli.config.NodeConfig;
+import dev.bestow.cli.control.ControlAction;
+import dev.bestow.cli.store.NodeStores;
 import dev.bestow.core.Refused;
 import dev.bestow.hss.HssConfig;
 import dev.bestow.hss.HssNode;
 import dev.bestow.hss.provision.MasterKeyVault;
+import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.rocksdb.RocksStore;
 
 import picocli.CommandLine.Command;
@@ -52,7 +56,7 @@ public final class HssCommand extends NodeCommand {
         String realm = config.needed("identity.realm", config.identity().realm());
         String scef = config.needed("policy.scef", policy.scef());
         var network = Networks.diameter(config, host, realm);
-        var store = start.shutdown().closing(RocksStore.open(config.dataFolder()));
+        var store = start.shutdown().closing(NodeStores.open(config, start.clusterPorts()));
         var masterKey = start.shutdown().closing(HssStoreOption.masterKey(store, config));
         var keeping =
                 HssNode.Keeping.in(
@@ -74,16 +78,25 @@ public final class HssCommand extends NodeCommand {
         return serve(
                 start,
                 host + " with " + store.subscribers().count() + " subscribers",
-                Map.of(
+                actions(start, store, masterKey));
+    }
+
+    /// A store on a cluster is shared by HSSs with key files of their own, and backed up by its own means.
+    private static Map<String, ControlAction> actions(
+            Start start, NodeStore store, MasterKey masterKey) {
+        NodeConfig config = start.config();
+        return store instanceof RocksStore rocks
+                ? Map.of(
                         StoreBackup.VERB,
-                        new StoreBackup(store, config),
+                        new StoreBackup(rocks, config),
                         KeyRotation.VERB,
                         new KeyRotation(
                                 store.subscribers(),
                                 masterKey,
                                 config.keyFile(),
                                 start.entropy(),
-                                HssCommand::settle)));
+                                HssCommand::settle))
+                : Map.of();
     }
 
     /// No request lives as long: what is read for one is opened within it.

@@ -4,8 +4,9 @@ import dev.bestow.aka.MasterKey;
 import dev.bestow.aka.MasterKeyFile;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.SystemEntropy;
+import dev.bestow.cli.store.MachinePorts;
+import dev.bestow.cli.store.NodeStores;
 import dev.bestow.keystore.NodeStore;
-import dev.bestow.keystore.rocksdb.RocksStore;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,9 +35,9 @@ public final class HssStoreOption {
         return config;
     }
 
-    /// The store it names, for this process alone.
-    public RocksStore open() {
-        return RocksStore.open(config().dataFolder());
+    /// The store it names; one in a folder for this process alone.
+    public NodeStore open() {
+        return NodeStores.open(config(), MachinePorts.cluster());
     }
 
     /// The key that wraps K and OPc in `store`. Only for a store without subscribers is one made: a new

@@ -1,5 +1,6 @@
 package dev.bestow.cli.node;
 
+import dev.bestow.cli.backup.StoreBackup;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.control.ControlAction;
 import dev.bestow.cli.control.NodeControl;
@@ -10,6 +11,9 @@ import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.cli.machine.SystemTimers;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
+import dev.bestow.keystore.NodeStore;
+import dev.bestow.keystore.cassandra.ClusterPorts;
+import dev.bestow.keystore.rocksdb.RocksStore;
 import dev.bestow.link.control.ControlServer;
 import dev.bestow.link.diameter.DiameterPorts;
 
@@ -51,6 +55,10 @@ abstract class NodeCommand implements Callable<Integer> {
         Entropy entropy() {
             return ports.entropy();
         }
+
+        ClusterPorts clusterPorts() {
+            return new ClusterPorts(ports.clock(), ports.entropy(), ports.timers());
+        }
     }
 
     @Override
@@ -66,15 +74,25 @@ abstract class NodeCommand implements Callable<Integer> {
     /// Starts the node and returns the exit status when it is done.
     abstract int run(Start start) throws Exception;
 
-    /// As [#serve(Start, String)], and does `actions` when asked through the control socket meanwhile.
+    /// What a node with this store can be asked for: a cluster has backups of its own.
+    static Map<String, ControlAction> backup(NodeStore store, NodeConfig config) {
+        return store instanceof RocksStore rocks
+                ? Map.of(StoreBackup.VERB, new StoreBackup(rocks, config))
+                : Map.of();
+    }
+
+    /// As [#serve(Start, String)], and does `actions`, if there are any, when asked through the control socket
+    /// meanwhile.
     static int serve(Start start, String where, Map<String, ControlAction> actions)
             throws IOException, InterruptedException {
-        start.shutdown()
-                .closing(
-                        ControlServer.start(
-                                start.config().dataFolder(),
-                                start.ports().timers(),
-                                new NodeControl(actions)));
+        if (!actions.isEmpty()) {
+            start.shutdown()
+                    .closing(
+                            ControlServer.start(
+                                    start.config().dataFolder(),
+                                    start.ports().timers(),
+                                    new NodeControl(actions)));
+        }
         return serve(start, where);
     }
 

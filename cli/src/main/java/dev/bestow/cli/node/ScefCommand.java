@@ -1,14 +1,13 @@
 package dev.bestow.cli.node;
 
-import dev.bestow.cli.backup.StoreBackup;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.Housekeeping;
+import dev.bestow.cli.store.NodeStores;
 import dev.bestow.core.AsId;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.epoch.EpochKeyPlan;
 import dev.bestow.keystore.epoch.EpochKeyWrap;
-import dev.bestow.keystore.rocksdb.RocksStore;
 import dev.bestow.link.http.NorthboundLimits;
 import dev.bestow.link.http.NorthboundServer;
 import dev.bestow.scef.ScefConfig;
@@ -47,7 +46,7 @@ public final class ScefCommand extends NodeCommand {
         InetSocketAddress listen = config.needed("http.listen", http.listen()).resolve();
         var tls = Networks.tls(config.needed("tls", config.tls()));
         var network = Networks.diameter(config, host, realm);
-        var store = start.shutdown().closing(RocksStore.open(config.dataFolder()));
+        var store = start.shutdown().closing(NodeStores.open(config, start.clusterPorts()));
         var wrap =
                 start.shutdown()
                         .closing(
@@ -58,7 +57,9 @@ public final class ScefCommand extends NodeCommand {
                                         start.clock().nowMs()));
         var ring = store.keyRing(KeyRingLimits.STANDARD, wrap);
         var housekeeping = start.shutdown().closing(new Housekeeping());
-        housekeeping.regularly("sweep of keys", () -> ring.sweep(start.clock().nowMs()));
+        if (config.cluster() == null) {
+            housekeeping.regularly("sweep of keys", () -> ring.sweep(start.clock().nowMs()));
+        }
         housekeeping.regularly("turn of epoch keys", () -> wrap.rotate(start.clock().nowMs()));
         ScefNode node =
                 start.shutdown()
@@ -76,9 +77,7 @@ public final class ScefCommand extends NodeCommand {
                                         NorthboundLimits.STANDARD,
                                         start.clock()));
         return serve(
-                start,
-                host + ", northbound on port " + northbound.port(),
-                Map.of(StoreBackup.VERB, new StoreBackup(store, config)));
+                start, host + ", northbound on port " + northbound.port(), backup(store, config));
     }
 
     /// The keys that wrap Ks at rest: beside the store, never in it.

@@ -45,7 +45,7 @@ public final class RocksRestore implements AutoCloseable {
         try (BackupFolder backups = BackupFolder.toRead(from)) {
             Backup backup = backups.chosen(number);
             if (backup.format() > StoreFolder.FORMAT) {
-                throw new StoreTooNew(from, backup.format(), StoreFolder.FORMAT);
+                throw new StoreTooNew("backup folder " + from, backup.format(), StoreFolder.FORMAT);
             }
             var restore = new RocksRestore(folder, backup);
             restore.requireEmpty();

@@ -1,0 +1,75 @@
+package dev.bestow.cli.store;
+
+import dev.bestow.cli.config.Endpoint;
+import dev.bestow.cli.config.NodeConfig;
+import dev.bestow.core.Refused;
+import dev.bestow.keystore.NodeStore;
+import dev.bestow.keystore.cassandra.CassandraStore;
+import dev.bestow.keystore.cassandra.ClusterConfig;
+import dev.bestow.keystore.cassandra.ClusterPorts;
+import dev.bestow.keystore.rocksdb.RocksStore;
+import dev.bestow.link.tls.TlsIdentity;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Collectors;
+
+/// The store a configuration names: in a folder, or on a cluster.
+public final class NodeStores {
+    private NodeStores() {}
+
+    /// Opens it.
+    public static NodeStore open(NodeConfig config, ClusterPorts ports) {
+        NodeConfig.Cluster cluster = config.cluster();
+        return cluster == null
+                ? RocksStore.open(config.dataFolder())
+                : CassandraStore.open(cluster(cluster), ports);
+    }
+
+    /// Makes what is missing of the keyspace it names.
+    public static void init(NodeConfig.Cluster cluster, ClusterPorts ports) {
+        CassandraStore.init(cluster(cluster), ports);
+    }
+
+    /// Refuses a store on a cluster, for what works on a folder.
+    public static void requireFolder(NodeConfig config, String instead) {
+        if (config.cluster() != null) {
+            throw new Refused("store.cassandra", "is not of this machine; " + instead);
+        }
+    }
+
+    private static ClusterConfig cluster(NodeConfig.Cluster cluster) {
+        NodeConfig.Tls tls = cluster.tls();
+        return new ClusterConfig(
+                cluster.contactPoints().stream().map(Endpoint::resolve).toList(),
+                cluster.datacentre(),
+                cluster.keyspace(),
+                cluster.replication().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        NodeConfig.Replicas::datacentre,
+                                        NodeConfig.Replicas::replicas)),
+                login(cluster),
+                tls == null
+                        ? null
+                        : TlsIdentity.load(tls.certificate(), tls.key(), tls.ca()).context());
+    }
+
+    private static ClusterConfig.@Nullable Login login(NodeConfig.Cluster cluster) {
+        Path file = cluster.passwordFile();
+        String role = cluster.role();
+        if (file == null || role == null) {
+            return null;
+        }
+        try {
+            String password = Files.readString(file, StandardCharsets.UTF_8).strip();
+            return new ClusterConfig.Login(role, password);
+        } catch (IOException e) {
+            throw new Refused("passwordFile " + file, "cannot be read: " + e);
+        }
+    }
+}
