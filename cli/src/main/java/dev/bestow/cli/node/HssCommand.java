@@ -3,7 +3,6 @@ package dev.bestow.cli.node;
 import dev.bestow.aka.ClockDoubt;
 import dev.bestow.aka.MasterKey;
 import dev.bestow.aka.SqnGenerator;
-import dev.bestow.cli.backup.StoreBackup;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.control.ControlAction;
 import dev.bestow.cli.store.NodeStores;
@@ -12,11 +11,11 @@ import dev.bestow.hss.HssConfig;
 import dev.bestow.hss.HssNode;
 import dev.bestow.hss.provision.MasterKeyVault;
 import dev.bestow.keystore.NodeStore;
-import dev.bestow.keystore.rocksdb.RocksStore;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -81,22 +80,22 @@ public final class HssCommand extends NodeCommand {
                 actions(start, store, masterKey));
     }
 
-    /// A store on a cluster is shared by HSSs with key files of their own, and backed up by its own means.
+    /// A store on a cluster is shared by HSSs with key files of their own.
     private static Map<String, ControlAction> actions(
             Start start, NodeStore store, MasterKey masterKey) {
         NodeConfig config = start.config();
-        return store instanceof RocksStore rocks
-                ? Map.of(
-                        StoreBackup.VERB,
-                        new StoreBackup(rocks, config),
-                        KeyRotation.VERB,
-                        new KeyRotation(
-                                store.subscribers(),
-                                masterKey,
-                                config.keyFile(),
-                                start.entropy(),
-                                HssCommand::settle))
-                : Map.of();
+        Map<String, ControlAction> actions = new HashMap<>(backup(store, config));
+        if (config.cluster() == null) {
+            actions.put(
+                    KeyRotation.VERB,
+                    new KeyRotation(
+                            store.subscribers(),
+                            masterKey,
+                            config.keyFile(),
+                            start.entropy(),
+                            HssCommand::settle));
+        }
+        return actions;
     }
 
     /// No request lives as long: what is read for one is opened within it.

@@ -14,6 +14,7 @@ import java.nio.ByteBuffer;
 import java.util.Comparator;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Replay marks. A claim is written, then all claims of the same request are read, both at LOCAL_QUORUM: of
 /// two at the same moment at least one sees the other, and only one that is alone is admitted. When both
@@ -118,18 +119,20 @@ final class CassandraClaims implements ClaimStore {
     /// nobody has to do this.
     @Override
     public long sweep(long nowMs) {
-        long removed = 0;
-        for (Row row : cluster.scan(ALL)) {
-            if (!row.isNull("digest") && mark(row).ended(nowMs, limits)) {
-                cluster.write(
-                        DROP,
-                        row.getByteBuffer("key_name"),
-                        row.getByteBuffer("rand_as"),
-                        row.getUuid("claimer"));
-                removed++;
-            }
-        }
-        return removed;
+        AtomicLong removed = new AtomicLong();
+        cluster.scan(
+                ALL,
+                row -> {
+                    if (!row.isNull("digest") && mark(row).ended(nowMs, limits)) {
+                        cluster.write(
+                                DROP,
+                                row.getByteBuffer("key_name"),
+                                row.getByteBuffer("rand_as"),
+                                row.getUuid("claimer"));
+                        removed.incrementAndGet();
+                    }
+                });
+        return removed.get();
     }
 
     private List<Row> marks(Octets keyName, Octets randAs) {

@@ -1,6 +1,5 @@
 package dev.bestow.keystore.cassandra;
 
-import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 
 import dev.bestow.core.Guti;
@@ -79,7 +78,7 @@ final class CassandraKeyRows implements KeyRows {
             }
         }
         List<ConfirmedRow> confirmed = rows.getLast().stream().map(FactRows::confirmed).toList();
-        return KeyHistory.ofFacts(KeyHistory.ofFloor(floor, floorUntil), keys, confirmed, limits);
+        return KeyHistory.ofFacts(floor, floorUntil, keys, confirmed, limits);
     }
 
     @Override
@@ -98,7 +97,10 @@ final class CassandraKeyRows implements KeyRows {
 
     @Override
     public KeyHistory merge(Imsi imsi, UnaryOperator<KeyHistory> rule) {
-        KeyHistory before = history(imsi);
+        return change(imsi, history(imsi), rule);
+    }
+
+    private KeyHistory change(Imsi imsi, KeyHistory before, UnaryOperator<KeyHistory> rule) {
         KeyHistory after = rule.apply(before);
         cluster.writeAll(change.writes(imsi, before, after));
         return after;
@@ -122,25 +124,27 @@ final class CassandraKeyRows implements KeyRows {
     /// nobody has to do this.
     @Override
     public long sweep(UnaryOperator<KeyHistory> rule, Predicate<GutiOwner> forgotten) {
-        for (Row row : cluster.scan(OWNERS)) {
-            if (forgotten.test(FactRows.owner(row))) {
-                cluster.writeAll(List.of(disown(row)));
-            }
-        }
+        cluster.scan(
+                OWNERS,
+                row -> {
+                    if (forgotten.test(FactRows.owner(row))) {
+                        disown(row);
+                    }
+                });
         Set<Imsi> imsis = new TreeSet<>();
         for (String table : List.of(SUBSCRIBERS_WITH_KEYS, CONFIRMED_SUBSCRIBERS)) {
-            cluster.scan(table).forEach(row -> imsis.add(Imsi.parse(Cells.text(row, "imsi"))));
+            cluster.scan(table, row -> imsis.add(Imsi.parse(Cells.text(row, "imsi"))));
         }
         long changed = 0;
         for (Imsi imsi : imsis) {
             KeyHistory before = history(imsi);
-            changed += merge(imsi, rule).equals(before) ? 0 : 1;
+            changed += change(imsi, before, rule).equals(before) ? 0 : 1;
         }
         return changed;
     }
 
-    private BoundStatement disown(Row row) {
-        return cluster.bind(
+    private void disown(Row row) {
+        cluster.write(
                 DISOWN,
                 row.getByteBuffer("guti"),
                 row.getLong("restart_count"),

@@ -41,8 +41,7 @@ public final class CassandraStore implements NodeStore {
     /// @throws StoreTooNew when a later version made it
     /// @throws StoreFailure when the cluster does not answer, or does not let us
     public static void init(ClusterConfig config, ClusterPorts ports) {
-        Cluster.init(config, ports);
-        try (Cluster cluster = Cluster.connect(config, ports)) {
+        try (Cluster cluster = Cluster.init(config, ports)) {
             List<Row> format = cluster.read(FORMAT);
             if (format.isEmpty()) {
                 cluster.write(SET_FORMAT, Tables.FORMAT);

@@ -8,7 +8,6 @@ import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
-import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
@@ -20,9 +19,13 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// A session with the cluster. Everything is read and written at LOCAL_QUORUM, so what one node was
 /// acknowledged every other one reads. Every statement is idempotent: one that fails is tried again after
@@ -51,13 +54,18 @@ final class Cluster implements AutoCloseable {
         return connect(config, ports, builder(config).withKeyspace(config.keyspace()));
     }
 
-    /// Makes what is missing of keyspace and tables, in one of the datacentres. Idempotent.
-    static void init(ClusterConfig config, ClusterPorts ports) {
+    /// Makes what is missing of keyspace and tables, and connects. Idempotent.
+    static Cluster init(ClusterConfig config, ClusterPorts ports) {
         try (Cluster cluster = connect(config, ports, builder(config))) {
             cluster.change(Tables.createKeyspace(config.keyspace(), config.replication()));
         }
-        try (Cluster cluster = connect(config, ports)) {
+        Cluster cluster = connect(config, ports);
+        try {
             Tables.create().forEach(cluster::change);
+            return cluster;
+        } catch (StoreFailure e) {
+            cluster.close();
+            throw e;
         }
     }
 
@@ -125,17 +133,29 @@ final class Cluster implements AutoCloseable {
 
     /// All rows.
     List<Row> read(String cql, Object... values) {
-        return execute(bind(cql, values).setExecutionProfileName(READ)).all();
+        return readAll(List.of(bind(cql, values))).getFirst();
     }
 
-    /// All rows of a whole table, a page at a time.
-    Iterable<Row> scan(String cql) {
-        return execute(bind(cql));
+    /// As many reads at the same time; their rows in the order of `reads`.
+    List<List<Row>> readAll(List<BoundStatement> reads) {
+        List<List<Row>> rows = new ArrayList<>();
+        for (AsyncResultSet first :
+                gather(reads.stream().map(r -> r.setExecutionProfileName(READ)).toList())) {
+            List<Row> all = new ArrayList<>();
+            forEach(first, all::add);
+            rows.add(all);
+        }
+        return rows;
+    }
+
+    /// Every row of a whole table, a page at a time.
+    void scan(String cql, Consumer<Row> reader) {
+        forEach(gather(List.of(bind(cql))).getFirst(), reader);
     }
 
     /// Writes; a quorum has it when this returns.
     void write(String cql, Object... values) {
-        execute(bind(cql, values));
+        writeAll(List.of(bind(cql, values)));
     }
 
     /// Writes all of them at the same time; a quorum has each when this returns. When it fails, any of them
@@ -144,65 +164,53 @@ final class Cluster implements AutoCloseable {
         gather(writes);
     }
 
-    /// As many reads at the same time; their rows in the order of `reads`.
-    List<List<Row>> readAll(List<BoundStatement> reads) {
-        List<List<Row>> rows = new ArrayList<>();
-        for (Object page :
-                gather(reads.stream().map(r -> r.setExecutionProfileName(READ)).toList())) {
-            rows.add(all(page));
+    private void forEach(AsyncResultSet first, Consumer<Row> reader) {
+        AsyncResultSet page = first;
+        page.currentPage().forEach(reader);
+        while (page.hasMorePages()) {
+            page = result(page::fetchNextPage);
+            page.currentPage().forEach(reader);
         }
-        return rows;
     }
 
-    private List<Object> gather(List<BoundStatement> statements) {
-        List<CompletableFuture<AsyncResultSet>> first = new ArrayList<>();
-        try {
-            statements.forEach(s -> first.add(session.executeAsync(s).toCompletableFuture()));
-        } catch (IllegalStateException e) {
-            throw failure(e);
-        }
-        List<Object> results = new ArrayList<>();
+    private List<AsyncResultSet> gather(List<BoundStatement> statements) {
+        List<CompletionStage<AsyncResultSet>> started =
+                statements.stream().map(session::executeAsync).toList();
+        List<AsyncResultSet> results = new ArrayList<>();
         for (int i = 0; i < statements.size(); i++) {
-            results.add(resultOrRetry(first.get(i), statements.get(i)));
+            BoundStatement statement = statements.get(i);
+            results.add(result(started.get(i), () -> session.executeAsync(statement)));
         }
         return results;
     }
 
-    private Object resultOrRetry(CompletableFuture<AsyncResultSet> first, BoundStatement again) {
-        try {
-            return first.join();
-        } catch (CompletionException e) {
-            return execute(again);
-        }
+    private AsyncResultSet result(Supplier<CompletionStage<AsyncResultSet>> request) {
+        return result(request.get(), request);
     }
 
-    private List<Row> all(Object result) {
-        if (result instanceof AsyncResultSet page) {
-            List<Row> rows = new ArrayList<>();
-            page.currentPage().forEach(rows::add);
-            if (page.hasMorePages()) {
-                throw new StoreFailure("a partition of the store has more rows than it may have");
-            }
-            return rows;
-        }
-        return ((ResultSet) result).all();
-    }
-
-    private ResultSet execute(BoundStatement statement) {
+    /// The outcome of `first`, or of as many repetitions as it takes and are allowed.
+    private AsyncResultSet result(
+            CompletionStage<AsyncResultSet> first,
+            Supplier<CompletionStage<AsyncResultSet>> again) {
+        CompletionStage<AsyncResultSet> attempt = first;
         long pauseMs = FIRST_PAUSE_MS;
-        for (int attempt = 1; ; attempt++) {
+        for (int attempts = 1; ; attempts++) {
             try {
-                return session.execute(statement);
-            } catch (QueryValidationException | IllegalStateException e) {
-                throw failure(e);
-            } catch (DriverException e) {
-                if (attempt == ATTEMPTS) {
-                    throw failure(e);
+                return attempt.toCompletableFuture().join();
+            } catch (CompletionException e) {
+                Throwable cause = Objects.requireNonNullElse(e.getCause(), e);
+                if (attempts == ATTEMPTS || !mayPass(cause)) {
+                    throw failure(cause);
                 }
             }
             pause(pauseMs);
             pauseMs *= 2;
+            attempt = again.get();
         }
+    }
+
+    private static boolean mayPass(Throwable cause) {
+        return cause instanceof DriverException && !(cause instanceof QueryValidationException);
     }
 
     /// Up to half as long again, so that not all come back at once.
@@ -221,10 +229,11 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private static StoreFailure failure(RuntimeException e) {
-        return e instanceof IllegalStateException
-                ? new StoreFailure("the store is closed", e)
-                : new StoreFailure("no quorum of the Cassandra cluster: " + e.getMessage(), e);
+    private static StoreFailure failure(Throwable cause) {
+        return cause instanceof DriverException
+                ? new StoreFailure(
+                        "no quorum of the Cassandra cluster: " + cause.getMessage(), cause)
+                : new StoreFailure("the store is closed", cause);
     }
 
     @Override

@@ -61,9 +61,4 @@ public record ClusterConfig(
             throw new Refused("datacentre", "needs letters, digits, '_', '.' and '-'");
         }
     }
-
-    /// Another keyspace of the same cluster.
-    public ClusterConfig withKeyspace(String other) {
-        return new ClusterConfig(contactPoints, datacentre, other, replication, login, tls);
-    }
 }

@@ -1,5 +1,8 @@
 package dev.bestow.keystore.cassandra;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -29,8 +32,20 @@ final class CassandraServer implements AutoCloseable {
         this.process = process;
     }
 
+    /// Skips the class and says so when there is no Cassandra; with `-Dinterop.required=true` it fails.
+    static void require() {
+        String missing = missing();
+        if (Boolean.getBoolean("interop.required")) {
+            assertThat(missing).as("missing for Cassandra, which is required").isEmpty();
+        }
+        if (!missing.isEmpty()) {
+            System.err.println("SKIPPED, " + missing + ": no Cassandra has kept our keys");
+        }
+        assumeTrue(missing.isEmpty(), missing);
+    }
+
     /// What is not here of what it takes; empty when all is.
-    static String missing() {
+    private static String missing() {
         if (!Files.exists(classPath())) {
             return "no class path of Cassandra in " + classPath() + "; run with -Pcassandra";
         }

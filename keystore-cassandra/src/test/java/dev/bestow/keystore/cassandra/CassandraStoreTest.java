@@ -32,7 +32,7 @@ final class CassandraStoreTest implements StoreContract {
 
     @BeforeAll
     static void start() {
-        CassandraServers.require();
+        CassandraServer.require();
         server = CassandraServer.start(1, folder.resolve("1"));
         keyspaces = new TestKeyspaces(config("bestow"));
     }

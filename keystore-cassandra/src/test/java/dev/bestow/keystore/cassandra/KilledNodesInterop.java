@@ -2,16 +2,10 @@ package dev.bestow.keystore.cassandra;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bestow.core.KeyName;
-import dev.bestow.keystore.ClaimLimits;
-import dev.bestow.keystore.ClaimOutcome;
-import dev.bestow.keystore.KeyRing;
-import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.NodeStore;
-import dev.bestow.keystore.Selection;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.contract.Facts;
-import dev.bestow.keystore.contract.TestWrap;
+import dev.bestow.keystore.contract.NumberedRows;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,6 +31,7 @@ import java.util.stream.IntStream;
 final class KilledNodesInterop {
     private static final int CALLERS = 64;
     private static final int CARDS = 8;
+    private static final int KINDS = NumberedRows.KINDS + 1;
 
     /// Above every number written.
     private static final int CARD_NUMBERS = 1_000_000_000;
@@ -57,7 +52,7 @@ final class KilledNodesInterop {
 
     @BeforeAll
     static void start() {
-        CassandraServers.require();
+        CassandraServer.require();
         for (int number = 1; number <= 3; number++) {
             SERVERS.add(CassandraServer.start(number, folder.resolve(String.valueOf(number))));
         }
@@ -141,42 +136,20 @@ final class KilledNodesInterop {
         }
     }
 
-    /// By turns each kind of row.
+    /// By turns each kind of row, and a number.
     private void write(NodeStore store, int number) {
-        switch (number % 4) {
-            case 0 -> store.subscribers().put(Facts.subscriber(number, 1));
-            case 1 -> {
-                KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, new TestWrap());
-                ring.push(Facts.push(Facts.imsi(number), Facts.rand(number, 1), 1, 1));
-                ring.confirm(
-                        Facts.confirm(
-                                Facts.imsi(number),
-                                Facts.rand(number, 1),
-                                Facts.guti(1, number),
-                                0,
-                                1));
-            }
-            case 2 -> store.claims(ClaimLimits.STANDARD).claim(Facts.claim(number, 1, 1), Facts.T0);
-            default -> {
-                int card = CARD_NUMBERS + number / 4 % CARDS;
-                long seq = store.sqnCeilings().takeSeq(Facts.imsi(card), 1, 1).orElseThrow();
-                repeated.addAndGet(seqs.add(card + ":" + seq) ? 0 : 1);
-            }
+        int kind = number % KINDS;
+        if (kind < NumberedRows.KINDS) {
+            NumberedRows.write(store, kind, number);
+        } else {
+            int card = CARD_NUMBERS + number / KINDS % CARDS;
+            long seq = store.sqnCeilings().takeSeq(Facts.imsi(card), 1, 1).orElseThrow();
+            repeated.addAndGet(seqs.add(card + ":" + seq) ? 0 : 1);
         }
     }
 
     private static boolean isThere(NodeStore store, int number) {
-        return switch (number % 4) {
-            case 0 -> store.subscribers().find(Facts.imsi(number)).isPresent();
-            case 1 -> {
-                KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, new TestWrap());
-                KeyName name = new KeyName.ByRand(Facts.rand(number, 1).id());
-                yield ring.select(name, Facts.T0) instanceof Selection.Found;
-            }
-            case 2 ->
-                    store.claims(ClaimLimits.STANDARD).claim(Facts.claim(number, 1, 1), Facts.T0)
-                            instanceof ClaimOutcome.Repeat;
-            default -> true;
-        };
+        int kind = number % KINDS;
+        return kind == NumberedRows.KINDS || NumberedRows.isThere(store, kind, number);
     }
 }

@@ -1,14 +1,8 @@
 package dev.bestow.keystore.rocksdb;
 
-import dev.bestow.core.KeyName;
-import dev.bestow.keystore.ClaimLimits;
-import dev.bestow.keystore.ClaimOutcome;
-import dev.bestow.keystore.KeyRing;
-import dev.bestow.keystore.KeyRingLimits;
-import dev.bestow.keystore.Selection;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.contract.Facts;
-import dev.bestow.keystore.contract.TestWrap;
+import dev.bestow.keystore.contract.NumberedRows;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -19,7 +13,6 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -142,21 +135,10 @@ final class CrashLog {
     }
 
     private static boolean isThere(RocksStore store, int number) {
-        return switch (number % CrashWriter.KINDS) {
-            case 0 ->
-                    store.subscribers()
-                            .find(Facts.imsi(number))
-                            .equals(Optional.of(Facts.subscriber(number, 1)));
-            case 1 -> {
-                KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, new TestWrap());
-                KeyName name = new KeyName.ByRand(Facts.rand(number, 1).id());
-                yield ring.select(name, Facts.T0) instanceof Selection.Found;
-            }
-            case 2 ->
-                    store.claims(ClaimLimits.STANDARD).claim(Facts.claim(number, 1, 1), Facts.T0)
-                            instanceof ClaimOutcome.Repeat;
-            default -> store.sqnCeilings().ceiling(CrashWriter.ROW_INSTANCE) >= number;
-        };
+        int kind = number % CrashWriter.KINDS;
+        return kind < NumberedRows.KINDS
+                ? NumberedRows.isThere(store, kind, number)
+                : store.sqnCeilings().ceiling(CrashWriter.ROW_INSTANCE) >= number;
     }
 
     private static long counter(RocksStore store, int card) {

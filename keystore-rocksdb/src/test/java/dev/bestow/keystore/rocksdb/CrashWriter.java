@@ -1,12 +1,8 @@
 package dev.bestow.keystore.rocksdb;
 
-import dev.bestow.keystore.ClaimLimits;
-import dev.bestow.keystore.ClaimOutcome;
-import dev.bestow.keystore.KeyRing;
-import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.SqnCeilings;
 import dev.bestow.keystore.contract.Facts;
-import dev.bestow.keystore.contract.TestWrap;
+import dev.bestow.keystore.contract.NumberedRows;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -20,7 +16,7 @@ final class CrashWriter {
     private static final int CALLERS = 64;
 
     /// How many kinds of work there are; they take turns.
-    static final int KINDS = 6;
+    static final int KINDS = NumberedRows.KINDS + 3;
 
     /// Subscribers numbered by a counter: so few that callers meet at each.
     static final int CARDS = 3;
@@ -77,10 +73,9 @@ final class CrashWriter {
 
     /// By turns each kind of row and each scheme of numbers; what there is to say of it.
     private String write(int number) {
-        switch (number % KINDS) {
-            case 0 -> store.subscribers().put(Facts.subscriber(number, 1));
-            case 1 -> pushAndConfirm(number);
-            case 2 -> claim(number);
+        int kind = number % KINDS;
+        switch (kind) {
+            case 0, 1, 2 -> NumberedRows.write(store, kind, number);
             case 3 -> store.sqnCeilings().raiseCeiling(ROW_INSTANCE, number);
             case 4 -> {
                 int card = number / KINDS % CARDS;
@@ -95,22 +90,6 @@ final class CrashWriter {
             }
         }
         return CrashLog.row(number);
-    }
-
-    private void pushAndConfirm(int number) {
-        KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, new TestWrap());
-        ring.push(Facts.push(Facts.imsi(number), Facts.rand(number, 1), 1, 1));
-        ring.confirm(
-                Facts.confirm(
-                        Facts.imsi(number), Facts.rand(number, 1), Facts.guti(1, number), 0, 1));
-    }
-
-    private void claim(int number) {
-        ClaimOutcome outcome =
-                store.claims(ClaimLimits.STANDARD).claim(Facts.claim(number, 1, 1), Facts.T0);
-        if (!(outcome instanceof ClaimOutcome.Admitted)) {
-            throw new IllegalStateException(outcome + " for a first claim");
-        }
     }
 
     /// As an HSS instance does: the ceiling is durable before a number at or above the old one leaves.

@@ -10,6 +10,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BinaryOperator;
+import java.util.function.Predicate;
 
 /// What is known about one subscriber's keys: a set of facts and nothing computed from the order of
 /// their arrival. Immutable. Each `with…` is a union followed by the same trimming, so facts commute
@@ -44,7 +46,8 @@ public record KeyHistory(
     /// What stored facts amount to, for an engine that keeps each as a row of its own: their union, trimmed
     /// once. They may be in any order, and there may be several of one key and of one MME's confirmation.
     public static KeyHistory ofFacts(
-            KeyHistory floor,
+            long epochFloor,
+            long floorKeptUntilMs,
             List<KeyRow> keys,
             List<ConfirmedRow> confirmed,
             KeyRingLimits limits) {
@@ -52,13 +55,8 @@ public record KeyHistory(
         keys.forEach(row -> addMerged(mergedKeys, row));
         List<ConfirmedRow> mergedConfirmed = new ArrayList<>();
         confirmed.forEach(row -> addMerged(mergedConfirmed, row));
-        return new KeyHistory(floor.epochFloor, floor.floorKeptUntilMs, mergedKeys, mergedConfirmed)
+        return new KeyHistory(epochFloor, floorKeptUntilMs, mergedKeys, mergedConfirmed)
                 .trimmed(limits);
-    }
-
-    /// The lowest epoch that counts, and nothing else.
-    public static KeyHistory ofFloor(long epochFloor, long floorKeptUntilMs) {
-        return new KeyHistory(epochFloor, floorKeptUntilMs, List.of(), List.of());
     }
 
     /// Whether there is nothing left to store.
@@ -90,24 +88,17 @@ public record KeyHistory(
     }
 
     private static void addMerged(List<KeyRow> rows, KeyRow row) {
-        KeyRow union = row;
-        for (KeyRow known : List.copyOf(rows)) {
-            if (known.rand().equals(row.rand())) {
-                union = known.merge(union);
-                rows.remove(known);
-            }
-        }
-        rows.add(union);
+        addMerged(rows, row, known -> known.rand().equals(row.rand()), KeyRow::merge);
     }
 
     private static void addMerged(List<ConfirmedRow> rows, ConfirmedRow row) {
-        ConfirmedRow union = row;
-        for (ConfirmedRow known : List.copyOf(rows)) {
-            if (known.mergesWith(row)) {
-                union = known.merge(union);
-                rows.remove(known);
-            }
-        }
+        addMerged(rows, row, known -> known.mergesWith(row), ConfirmedRow::merge);
+    }
+
+    private static <T> void addMerged(
+            List<T> rows, T row, Predicate<T> mergesWithRow, BinaryOperator<T> merge) {
+        T union = rows.stream().filter(mergesWithRow).reduce(row, merge);
+        rows.removeIf(mergesWithRow);
         rows.add(union);
     }
 
