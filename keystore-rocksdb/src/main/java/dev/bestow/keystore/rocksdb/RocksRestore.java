@@ -49,7 +49,14 @@ public final class RocksRestore implements AutoCloseable {
             }
             var restore = new RocksRestore(folder, backup);
             restore.requireEmpty();
-            restore.write(backups);
+            try {
+                restore.write(backups);
+            } catch (RuntimeException e) {
+                // The engine's threads may still be copying other files; they end with it.
+                backups.close();
+                restore.close();
+                throw e;
+            }
             return restore;
         }
     }
@@ -80,9 +87,6 @@ public final class RocksRestore implements AutoCloseable {
             restored.verify();
         } catch (IOException e) {
             throw new StoreFailure("restoring into " + folder + " failed: " + e, e);
-        } catch (RuntimeException e) {
-            close();
-            throw e;
         }
     }
 
