@@ -28,8 +28,6 @@ import java.util.Map;
 /// RocksDB alone, on the rows of a Bestow store and with its settings: the same number of rows in the same
 /// number of synchronous batches, and no rules. Concurrent callers share fsyncs by RocksDB's own write groups.
 final class StoreOfRocks implements StoreContender, AutoCloseable {
-    private static final int PROFILES = 100_000;
-
     private final RocksDB db;
     private final Map<String, ColumnFamilyHandle> families = new HashMap<>();
     private final WriteOptions synchronous = new WriteOptions().setSync(true);
@@ -58,7 +56,7 @@ final class StoreOfRocks implements StoreContender, AutoCloseable {
         }
         try (RocksIterator subscribers = db.newIterator(family("subscribers"))) {
             subscribers.seekToFirst();
-            while (subscribers.isValid() && imsis.size() < PROFILES) {
+            while (subscribers.isValid()) {
                 imsis.add(subscribers.key());
                 subscribers.next();
             }
@@ -92,10 +90,11 @@ final class StoreOfRocks implements StoreContender, AutoCloseable {
     @Override
     public void putAndGet(int number) throws RocksDBException {
         byte[] imsi = ByteBuffer.allocate(8).putInt(4, number).array();
-        byte[] rand = ByteBuffer.allocate(12).putInt(number).put(imsi).array();
-        byte[] guti = Arrays.copyOf(rand, 10);
-        write("rands", rand, new byte[0], imsi);
-        write("gutis", guti, rand, imsi);
+        byte[] rand = Arrays.copyOfRange(imsi, 4, 8);
+        byte[] subscriber = Arrays.copyOf(imsi, 9);
+        byte[] guti = Arrays.copyOf(imsi, 10);
+        write("rands", rand, subscriber, imsi);
+        write("gutis", guti, subscriber, imsi);
         if (db.get(family("rands"), rand) == null || db.get(family("keys"), imsi) == null) {
             throw new IllegalStateException("row " + number + " is not there");
         }

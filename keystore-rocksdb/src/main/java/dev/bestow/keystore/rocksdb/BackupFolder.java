@@ -155,7 +155,6 @@ final class BackupFolder implements AutoCloseable {
         return new Refused("backup folder " + folder, reason);
     }
 
-    /// May be called again.
     @Override
     public void close() {
         engine.close();

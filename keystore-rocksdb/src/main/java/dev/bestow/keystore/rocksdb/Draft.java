@@ -7,6 +7,7 @@ import java.util.Arrays;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Changes on top of the stored rows: reads see them, nobody else does until they are written. A child
 /// draft is one caller's share of a batch, merged into it when the caller's work succeeded.
@@ -54,6 +55,11 @@ final class Draft {
                 sink.change(ofTable.getKey(), row.getKey().octets, row.getValue().value);
             }
         }
+    }
+
+    /// Of the rows of `table` it changes.
+    Stream<byte[]> keys(Table table) {
+        return changes.getOrDefault(table, Map.of()).keySet().stream().map(key -> key.octets);
     }
 
     /// Takes over everything `child` changed.

@@ -8,7 +8,8 @@ import dev.bestow.keystore.history.GutiOwner;
 import dev.bestow.keystore.history.KeyHistory;
 import dev.bestow.keystore.history.KeyRows;
 
-import java.nio.ByteBuffer;
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -25,31 +26,35 @@ final class RocksKeyRows implements KeyRows {
 
     private final RocksTables tables;
     private final GroupCommit commits;
+    private final RowCache<KeyHistory> histories;
+    private final RowCache<Optional<GutiOwner>> owners;
+    private final RowCache<List<Imsi>> index;
 
     RocksKeyRows(RocksTables tables, GroupCommit commits) {
         this.tables = tables;
         this.commits = commits;
+        this.histories = tables.cached(Table.KEYS, RocksKeyRows::history);
+        this.owners =
+                tables.cached(
+                        Table.GUTIS,
+                        value -> Optional.ofNullable(value).map(GutiOwnerCodec::decode));
+        this.index = tables.cached(Table.RANDS, RandIndex::decode);
     }
 
     @Override
     public KeyHistory history(Imsi imsi) {
-        return history(ImsiKey.encode(imsi), tables::get);
+        return histories.get(ImsiKey.encode(imsi));
     }
 
     @Override
     public Optional<GutiOwner> owner(Guti guti) {
-        return Optional.ofNullable(tables.get(Table.GUTIS, guti.encode().toArray()))
-                .map(GutiOwnerCodec::decode);
+        return owners.get(guti.encode().toArray());
     }
 
     @Override
     public List<Imsi> subscribersOf(RandId id, int limit) {
-        byte[] prefix = id.encode().toArray();
-        return tables.page(Table.RANDS, prefix, limit).stream()
-                .map(Map.Entry::getKey)
-                .filter(key -> ByteBuffer.wrap(key).getInt() == id.value())
-                .map(key -> ImsiKey.decode(key, RandId.OCTETS))
-                .toList();
+        List<Imsi> all = index.get(RandIndex.key(id));
+        return all.size() <= limit ? all : all.subList(0, limit);
     }
 
     @Override
@@ -70,7 +75,7 @@ final class RocksKeyRows implements KeyRows {
     }
 
     private static KeyHistory merge(Draft draft, byte[] imsiKey, UnaryOperator<KeyHistory> rule) {
-        KeyHistory before = history(imsiKey, draft::get);
+        KeyHistory before = history(draft.get(Table.KEYS, imsiKey));
         KeyHistory after = rule.apply(before);
         if (after.equals(before)) {
             return after;
@@ -79,10 +84,10 @@ final class RocksKeyRows implements KeyRows {
         Set<RandId> needed = randIds(after);
         indexed.stream()
                 .filter(id -> !needed.contains(id))
-                .forEach(id -> draft.delete(Table.RANDS, indexKey(id, imsiKey)));
+                .forEach(id -> RandIndex.remove(draft, id, imsiKey));
         needed.stream()
                 .filter(id -> !indexed.contains(id))
-                .forEach(id -> draft.put(Table.RANDS, indexKey(id, imsiKey), NOTHING));
+                .forEach(id -> RandIndex.add(draft, id, imsiKey));
         if (after.isEmpty()) {
             draft.delete(Table.KEYS, imsiKey);
         } else {
@@ -146,8 +151,7 @@ final class RocksKeyRows implements KeyRows {
         return true;
     }
 
-    private static KeyHistory history(byte[] imsiKey, Draft.Base rows) {
-        byte[] value = rows.get(Table.KEYS, imsiKey);
+    private static KeyHistory history(byte @Nullable [] value) {
         return value == null ? KeyHistory.EMPTY : HistoryCodec.decode(value);
     }
 
@@ -157,12 +161,5 @@ final class RocksKeyRows implements KeyRows {
             ids.add(rand.id());
         }
         return ids;
-    }
-
-    private static byte[] indexKey(RandId id, byte[] imsiKey) {
-        return ByteBuffer.allocate(RandId.OCTETS + ImsiKey.OCTETS)
-                .putInt(id.value())
-                .put(imsiKey)
-                .array();
     }
 }

@@ -42,22 +42,24 @@ public final class RocksRestore implements AutoCloseable {
     /// @throws StoreTooNew when a later version wrote it
     /// @throws StoreFailure when it is damaged, or the disk is full
     public static RocksRestore begin(Path from, int number, Path folder) {
+        RocksRestore restore = new RocksRestore(folder, chosen(from, number));
+        restore.requireEmpty();
+        try {
+            restore.write(from);
+        } catch (RuntimeException e) {
+            restore.close();
+            throw e;
+        }
+        return restore;
+    }
+
+    private static Backup chosen(Path from, int number) {
         try (BackupFolder backups = BackupFolder.toRead(from)) {
             Backup backup = backups.chosen(number);
             if (backup.format() > StoreFolder.FORMAT) {
                 throw new StoreTooNew("backup folder " + from, backup.format(), StoreFolder.FORMAT);
             }
-            var restore = new RocksRestore(folder, backup);
-            restore.requireEmpty();
-            try {
-                restore.write(backups);
-            } catch (RuntimeException e) {
-                // The engine's threads may still be copying other files; they end with it.
-                backups.close();
-                restore.close();
-                throw e;
-            }
-            return restore;
+            return backup;
         }
     }
 
@@ -76,12 +78,15 @@ public final class RocksRestore implements AutoCloseable {
         }
     }
 
-    private void write(BackupFolder backups) {
+    private void write(Path from) {
         try {
             // What an interrupted restore left.
             remove(folder.resolve(RESTORING));
             Path rows = StoreFolder.prepare(folder.resolve(RESTORING));
-            backups.restore(backup, rows);
+            // After a damaged file the engine's threads go on copying others; they end with it.
+            try (BackupFolder backups = BackupFolder.toRead(from)) {
+                backups.restore(backup, rows);
+            }
             RocksStore restored = RocksStore.open(folder.resolve(RESTORING));
             store = restored;
             restored.verify();

@@ -28,6 +28,7 @@ import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
+import java.util.function.Function;
 
 /// The open database: reads from any thread, one synchronous write at a time. Off-heap memory is bounded
 /// by [#CACHE_OCTETS] and [#WRITE_BUFFER_OCTETS].
@@ -43,10 +44,14 @@ final class RocksTables implements AutoCloseable {
     /// About 1 % false positives, so that a get of an absent row rarely reads a block.
     private static final double BLOOM_BITS_PER_KEY = 10;
 
+    /// Of each table that is cached. A key history is about 1 KB of heap.
+    private static final int CACHED_ROWS = 1 << 14;
+
     private final List<AutoCloseable> resources = new ArrayList<>();
     private final Map<Table, ColumnFamilyHandle> families = new EnumMap<>(Table.class);
     private final RocksDB db;
     private final WriteOptions synchronous;
+    private final Map<Table, RowCache<?>> caches = new EnumMap<>(Table.class);
     private final ReadWriteLock gate = new ReentrantReadWriteLock();
     private boolean closed;
 
@@ -105,6 +110,15 @@ final class RocksTables implements AutoCloseable {
         return resource;
     }
 
+    /// Keeps rows of `table` that were read, decoded. Before the first write of the table.
+    ///
+    /// @param decode makes a row of its value, or of null
+    <V> RowCache<V> cached(Table table, Function<byte @Nullable [], V> decode) {
+        RowCache<V> cache = new RowCache<>(CACHED_ROWS, key -> decode.apply(get(table, key)));
+        caches.put(table, cache);
+        return cache;
+    }
+
     /// The value of one row, or null.
     byte @Nullable [] get(Table table, byte[] key) {
         Lock open = enter();
@@ -139,6 +153,10 @@ final class RocksTables implements AutoCloseable {
         Lock open = enter();
         try (WriteBatch batch = new WriteBatch()) {
             draft.forEach((table, key, value) -> {
+                RowCache<?> cache = caches.get(table);
+                if (cache != null) {
+                    cache.hold(key);
+                }
                 if (value == null) {
                     batch.delete(families.get(table), key);
                 } else {
@@ -149,8 +167,13 @@ final class RocksTables implements AutoCloseable {
         } catch (RocksDBException e) {
             throw new StoreFailure("writing to the store failed: " + e.getMessage(), e);
         } finally {
+            release(draft);
             open.unlock();
         }
+    }
+
+    private void release(Draft draft) {
+        caches.forEach((table, cache) -> draft.keys(table).forEach(cache::release));
     }
 
     /// Adds what is durable now to `backups`. What is only in the log goes to tables first, so that the next

@@ -119,6 +119,10 @@ final class RowReader {
     }
 
     StoreFailure damaged() {
+        return damaged(table);
+    }
+
+    static StoreFailure damaged(Table table) {
         return new StoreFailure("a row of " + table + " is damaged");
     }
 

@@ -22,16 +22,21 @@ import java.util.Locale;
 /// The folder of a store:
 ///
 /// ```
-/// store.format    "bestow-store 1" and a line feed; read before anything else is touched
+/// store.format    "bestow-store 2" and a line feed; read before anything else is touched
 /// rows/           RocksDB
 /// ```
 ///
 /// Going forward: every row says the version of its own layout. A codec reads all layouts since the first and
 /// writes the newest, so a store is brought forward row by row as it is written, and an old folder just opens.
-/// Only a change of the tables or their keys, which no row can tell, raises [#FORMAT].
+/// Only a change of the tables or their keys, which no row can tell, raises [#FORMAT]; such a change is made
+/// when the folder is opened, and from then on an older version refuses it:
+///
+/// ```
+/// 2    one row for each RAND id, see RandIndex
+/// ```
 final class StoreFolder {
     /// The format this version writes, and the highest it reads.
-    static final int FORMAT = 1;
+    static final int FORMAT = 2;
 
     static final String FORMAT_FILE = "store.format";
     static final String ROWS = "rows";
@@ -65,7 +70,9 @@ final class StoreFolder {
         make(folder.toAbsolutePath());
         Path format = folder.resolve(FORMAT_FILE);
         if (Files.exists(format)) {
-            requireKnown(Files.readString(format, StandardCharsets.UTF_8));
+            if (known(Files.readString(format, StandardCharsets.UTF_8)) < FORMAT) {
+                writeFormat(format);
+            }
         } else if (Files.exists(folder.resolve(ROWS))) {
             throw failure(
                     "has rows but no "
@@ -81,7 +88,9 @@ final class StoreFolder {
 
     private RocksTables openRows(Path rows) {
         try {
-            return new RocksTables(rows);
+            RocksTables tables = new RocksTables(rows);
+            bringForward(tables);
+            return tables;
         } catch (RocksDBException e) {
             // RocksDB tells a held lock from other trouble only by naming its file, in both cases
             // that
@@ -95,7 +104,16 @@ final class StoreFolder {
         }
     }
 
-    private void requireKnown(String content) {
+    private static void bringForward(RocksTables tables) {
+        try {
+            RandIndex.bringForward(tables);
+        } catch (RuntimeException e) {
+            tables.close();
+            throw e;
+        }
+    }
+
+    private int known(String content) {
         String text = content.strip();
         if (!text.matches(MAGIC + "[0-9]{1,9}")) {
             throw failure("has a " + FORMAT_FILE + " that is not one");
@@ -104,6 +122,7 @@ final class StoreFolder {
         if (found > FORMAT) {
             throw new StoreTooNew("store folder " + folder.toAbsolutePath(), found, FORMAT);
         }
+        return found;
     }
 
     /// Durable when this returns: a file system may forget a folder whose parent was not fsynced, and with it

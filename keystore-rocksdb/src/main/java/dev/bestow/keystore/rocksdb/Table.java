@@ -8,10 +8,11 @@ import java.nio.charset.StandardCharsets;
 /// table        key                                    value
 /// META         "ceiling:" instance 4                  ceiling 8
 /// META         "claims-ended-until"                   expiry of keys in ms 8
+/// META         "rands-by-id"                          nothing: RANDS is of format 2
 /// SUBSCRIBERS  IMSI 8                                 SubscriberCodec
 /// KEYS         IMSI 8                                 HistoryCodec
 /// GUTIS        GUTI 10                                GutiOwnerCodec
-/// RANDS        RAND id 4, IMSI 8                      nothing: an index into KEYS
+/// RANDS        RAND id 4                              RandIndex: an index into KEYS
 /// CLAIMS       length 1, key name, RAND_AS            ClaimCodec
 /// CLAIM_COUNTS key name                               count 4
 /// ```

@@ -14,8 +14,12 @@ import org.junit.jupiter.api.io.TempDir;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.Collections;
+import java.util.HashSet;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 
 final class GroupCommitTest {
     private static final byte[] KEY = "counter".getBytes(StandardCharsets.US_ASCII);
@@ -54,6 +58,48 @@ final class GroupCommitTest {
             }
         }
         assertThat(counter(tables.get(Table.META, KEY))).isEqualTo(1_000);
+    }
+
+    @Test
+    void aLoneCallerCommitsForItself() {
+        assertThat(
+                        commits.<Thread>commit(draft -> {
+                            increment(draft);
+                            return Thread.currentThread();
+                        }))
+                .isSameAs(Thread.currentThread());
+        assertThat(counter(tables.get(Table.META, KEY))).isEqualTo(1);
+    }
+
+    @Test
+    void whoComesMeanwhileIsCommittedTogether() throws Exception {
+        try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
+            var asked = new CountDownLatch(1);
+            var threads = Collections.synchronizedSet(new HashSet<Thread>());
+            commits.commit(draft -> {
+                for (int i = 0; i < 3; i++) {
+                    executor.execute(() -> {
+                        asked.countDown();
+                        commits.commit(other -> {
+                            threads.add(Thread.currentThread());
+                            return increment(other);
+                        });
+                    });
+                }
+                return awaited(asked) && threads.isEmpty() ? increment(draft) : 0;
+            });
+            executor.shutdown();
+            assertThat(executor.awaitTermination(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(counter(tables.get(Table.META, KEY))).isEqualTo(4);
+        }
+    }
+
+    private static boolean awaited(CountDownLatch latch) {
+        try {
+            return latch.await(10, TimeUnit.SECONDS);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

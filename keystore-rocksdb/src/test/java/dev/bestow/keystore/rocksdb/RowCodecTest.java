@@ -8,6 +8,7 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
+import dev.bestow.core.RandId;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.ClaimMark;
 import dev.bestow.keystore.KeyOrder;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 
 final class RowCodecTest {
@@ -118,6 +120,29 @@ final class RowCodecTest {
         damage(
                 ClaimCodec.encode(new ClaimMark(Facts.octets(32, 1), 1, 2, Octets.EMPTY)),
                 ClaimCodec::decode);
+        Draft index = new Draft((_, _) -> null);
+        RandId id = Facts.rand(1, 2).id();
+        RandIndex.add(index, id, ImsiKey.encode(Facts.imsi(1)));
+        RandIndex.add(index, id, ImsiKey.encode(Facts.imsi(2)));
+        damage(
+                Objects.requireNonNull(index.get(Table.RANDS, RandIndex.key(id))),
+                RandIndex::decode);
+    }
+
+    @Test
+    void theIndexOfARandIdHasEachSubscriberOnceUntilTheLastIsTakenOut() {
+        Draft index = new Draft((_, _) -> null);
+        RandId id = Facts.rand(1, 2).id();
+        for (int subscriber : new int[] {1, 2, 3, 2}) {
+            RandIndex.add(index, id, ImsiKey.encode(Facts.imsi(subscriber)));
+        }
+        RandIndex.remove(index, id, ImsiKey.encode(Facts.imsi(2)));
+        RandIndex.remove(index, id, ImsiKey.encode(Facts.imsi(4)));
+        assertThat(RandIndex.decode(index.get(Table.RANDS, RandIndex.key(id))))
+                .containsExactly(Facts.imsi(1), Facts.imsi(3));
+        RandIndex.remove(index, id, ImsiKey.encode(Facts.imsi(1)));
+        RandIndex.remove(index, id, ImsiKey.encode(Facts.imsi(3)));
+        assertThat(index.get(Table.RANDS, RandIndex.key(id))).isNull();
     }
 
     /// One octet missing, one more, one flipped.

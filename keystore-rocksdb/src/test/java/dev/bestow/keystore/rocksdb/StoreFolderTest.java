@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.core.Imsi;
+import dev.bestow.core.RandId;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.StoreInUse;
 import dev.bestow.keystore.StoreTooNew;
@@ -13,8 +14,10 @@ import dev.bestow.keystore.contract.Facts;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.rocksdb.RocksDBException;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -54,12 +57,12 @@ final class StoreFolderTest {
     @Test
     void refusesANewerFormatAndTouchesNothing() throws IOException {
         RocksStore.open(folder).close();
-        Files.writeString(folder.resolve("store.format"), "bestow-store 2\n");
+        Files.writeString(folder.resolve("store.format"), "bestow-store 3\n");
         assertThatThrownBy(() -> RocksStore.open(folder))
                 .isInstanceOf(StoreTooNew.class)
-                .hasMessageContaining("format 2")
-                .hasMessageContaining("up to 1");
-        Files.writeString(folder.resolve("store.format"), "bestow-store 1\n");
+                .hasMessageContaining("format 3")
+                .hasMessageContaining("up to 2");
+        Files.writeString(folder.resolve("store.format"), "bestow-store 2\n");
         RocksStore.open(folder).close();
     }
 
@@ -81,6 +84,57 @@ final class StoreFolderTest {
         }
         try (RocksTables tables = StoreFolder.open(folder)) {
             assertThat(tables.get(Table.SUBSCRIBERS, ImsiKey.encode(imsi))).startsWith(2);
+        }
+    }
+
+    @Test
+    void aFolderOfFormatOneIsBroughtForwardWhenItIsOpened() throws IOException {
+        aFolderOfFormatOne();
+        assertOneIndexRowWithBothSubscribers();
+        assertThat(folder.resolve("store.format")).hasContent("bestow-store 2");
+    }
+
+    @Test
+    void bringingForwardGoesOnAfterACrash() throws IOException {
+        aFolderOfFormatOne();
+        try (RocksTables tables = new RocksTables(folder.resolve("rows"))) {
+            Draft draft = new Draft(tables::get);
+            RandIndex.add(draft, RAND_ID, ImsiKey.encode(Facts.imsi(1)));
+            draft.delete(Table.RANDS, pair(Facts.imsi(1)));
+            tables.write(draft);
+        } catch (RocksDBException e) {
+            throw new IOException(e);
+        }
+        Files.writeString(folder.resolve("store.format"), "bestow-store 2\n");
+        assertOneIndexRowWithBothSubscribers();
+    }
+
+    private static final RandId RAND_ID = new RandId(0x01020304);
+
+    private static byte[] pair(Imsi imsi) {
+        return ByteBuffer.allocate(12).putInt(RAND_ID.value()).put(ImsiKey.encode(imsi)).array();
+    }
+
+    /// Two subscribers with a key of the same RAND id.
+    private void aFolderOfFormatOne() throws IOException {
+        Files.createDirectories(folder.resolve("rows"));
+        Files.writeString(folder.resolve("store.format"), "bestow-store 1\n");
+        try (RocksTables tables = new RocksTables(folder.resolve("rows"))) {
+            Draft draft = new Draft(tables::get);
+            draft.put(Table.RANDS, pair(Facts.imsi(1)), new byte[0]);
+            draft.put(Table.RANDS, pair(Facts.imsi(2)), new byte[0]);
+            tables.write(draft);
+        } catch (RocksDBException e) {
+            throw new IOException(e);
+        }
+    }
+
+    private void assertOneIndexRowWithBothSubscribers() {
+        RocksStore.open(folder).close();
+        try (RocksTables tables = StoreFolder.open(folder)) {
+            assertThat(RandIndex.decode(tables.get(Table.RANDS, RandIndex.key(RAND_ID))))
+                    .containsExactly(Facts.imsi(1), Facts.imsi(2));
+            assertThat(tables.page(Table.RANDS, new byte[0], 10)).hasSize(1);
         }
     }
 

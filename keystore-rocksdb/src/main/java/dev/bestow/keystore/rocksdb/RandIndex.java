@@ -1,0 +1,127 @@
+package dev.bestow.keystore.rocksdb;
+
+import dev.bestow.core.Imsi;
+import dev.bestow.core.RandId;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+
+/// Rows of RANDS: the subscribers that have a key of one RAND id, almost always a single one.
+///
+/// ```
+/// version 1 | IMSI 8 ...
+/// ```
+///
+/// In format 1 there was a row for each pair, RAND id and IMSI its key, and a look-up had to search. Those are
+/// brought together when such a store is opened.
+final class RandIndex {
+    private static final byte VERSION = 1;
+    private static final int HEADER_OCTETS = 1;
+    private static final int PAGE = 1_024;
+    private static final byte[] BROUGHT_TOGETHER =
+            "rands-by-id".getBytes(StandardCharsets.US_ASCII);
+
+    private RandIndex() {}
+
+    static byte[] key(RandId id) {
+        return ByteBuffer.allocate(RandId.OCTETS).putInt(id.value()).array();
+    }
+
+    static List<Imsi> decode(byte @Nullable [] value) {
+        if (value == null) {
+            return List.of();
+        }
+        List<Imsi> imsis = new ArrayList<>();
+        int length = length(value);
+        for (int at = HEADER_OCTETS; at < length; at += ImsiKey.OCTETS) {
+            imsis.add(ImsiKey.decode(value, at));
+        }
+        return List.copyOf(imsis);
+    }
+
+    private static int length(byte[] value) {
+        if (value.length % ImsiKey.OCTETS != HEADER_OCTETS || value[0] != VERSION) {
+            throw RowReader.damaged(Table.RANDS);
+        }
+        return value.length;
+    }
+
+    static void add(Draft draft, RandId id, byte[] imsiKey) {
+        add(draft, key(id), imsiKey, 0);
+    }
+
+    /// The IMSI at `from` of `imsi`, unless it is there.
+    private static void add(Draft draft, byte[] key, byte[] imsi, int from) {
+        byte[] value = draft.get(Table.RANDS, key);
+        if (find(value, imsi, from) >= 0) {
+            return;
+        }
+        byte[] longer =
+                value == null
+                        ? new byte[HEADER_OCTETS + ImsiKey.OCTETS]
+                        : Arrays.copyOf(value, value.length + ImsiKey.OCTETS);
+        longer[0] = VERSION;
+        System.arraycopy(imsi, from, longer, longer.length - ImsiKey.OCTETS, ImsiKey.OCTETS);
+        draft.put(Table.RANDS, key, longer);
+    }
+
+    static void remove(Draft draft, RandId id, byte[] imsiKey) {
+        byte[] key = key(id);
+        byte[] value = draft.get(Table.RANDS, key);
+        int at = find(value, imsiKey, 0);
+        if (value == null || at < 0) {
+            return;
+        }
+        if (value.length == HEADER_OCTETS + ImsiKey.OCTETS) {
+            draft.delete(Table.RANDS, key);
+            return;
+        }
+        byte[] shorter = Arrays.copyOf(value, value.length - ImsiKey.OCTETS);
+        System.arraycopy(value, at + ImsiKey.OCTETS, shorter, at, shorter.length - at);
+        draft.put(Table.RANDS, key, shorter);
+    }
+
+    private static int find(byte @Nullable [] value, byte[] imsi, int from) {
+        if (value == null) {
+            return -1;
+        }
+        int length = length(value);
+        for (int at = HEADER_OCTETS; at < length; at += ImsiKey.OCTETS) {
+            if (Arrays.equals(value, at, at + ImsiKey.OCTETS, imsi, from, from + ImsiKey.OCTETS)) {
+                return at;
+            }
+        }
+        return -1;
+    }
+
+    /// Brings the rows of format 1 together, once; after a crash it goes on.
+    static void bringForward(RocksTables tables) {
+        if (tables.get(Table.META, BROUGHT_TOGETHER) != null) {
+            return;
+        }
+        byte[] from = {};
+        List<Map.Entry<byte[], byte[]>> page;
+        do {
+            page = tables.page(Table.RANDS, from, PAGE);
+            Draft draft = new Draft(tables::get);
+            for (Map.Entry<byte[], byte[]> row : page) {
+                byte[] pair = row.getKey();
+                from = RocksSubscribers.successor(pair);
+                if (pair.length == RandId.OCTETS + ImsiKey.OCTETS) {
+                    add(draft, Arrays.copyOf(pair, RandId.OCTETS), pair, RandId.OCTETS);
+                    draft.delete(Table.RANDS, pair);
+                }
+            }
+            if (page.size() < PAGE) {
+                draft.put(Table.META, BROUGHT_TOGETHER, new byte[0]);
+            }
+            tables.write(draft);
+        } while (page.size() == PAGE);
+    }
+}
