@@ -1,6 +1,22 @@
 package dev.bestow.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.bestow.aka.SoftUsim;
+import dev.bestow.cli.machine.SystemEntropy;
+import dev.bestow.cli.machine.SystemTimers;
+import dev.bestow.core.KeyRoot;
+import dev.bestow.session.ua.KAppObserver;
+import dev.bestow.session.ua.Plaintext;
+import dev.bestow.ue.AsProvision;
+import dev.bestow.ue.AttachOutcome;
+import dev.bestow.ue.Device;
+import dev.bestow.ue.ReportOutcome;
+import dev.bestow.ue.UdpTransport;
+import dev.bestow.ue.UeConfig;
+import dev.bestow.ue.UeFleet;
+import dev.bestow.wire.ua.UaForm;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -8,8 +24,11 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
 
 /// The journey across five real processes, with the configuration that ships: what `README.md` beside it
 /// tells a newcomer to type.
@@ -18,6 +37,9 @@ class FiveProcessesTest {
     private static final List<String> NODES = List.of("as", "mme", "hss", "scef");
 
     private static final int CARDS = 2;
+
+    /// More octets than an MME's snapshot has that knows nobody.
+    private static final int EMPTY_SNAPSHOT = 100;
 
     @Test
     void theJourneySurvivesRestartsOfMmeAndHss(@TempDir Path folder)
@@ -52,6 +74,63 @@ class FiveProcessesTest {
         }
     }
 
+    @Test
+    void anMmeKilledAfterASnapshotStillHasTheKeysOfItsDevices(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        try (NodeProcesses nodes = new NodeProcesses(folder, "11")) {
+            prepareAndStart(nodes);
+            List<String> sent = new CopyOnWriteArrayList<>();
+            try (SystemTimers timers = new SystemTimers();
+                    UeFleet fleet =
+                            UeFleet.open(
+                                    nodes.address(36412),
+                                    (_, message, _, _) -> sent.add(message.name()))) {
+                Device device = device(fleet, timers);
+                assertThat(device.attach()).isInstanceOf(AttachOutcome.Attached.class);
+                awaitSnapshotOfOne(nodes);
+                nodes.kill("mme");
+                nodes.start("mme");
+                nodes.awaitReady("mme");
+                var server =
+                        new AsProvision(
+                                TestNetwork.AS,
+                                nodes.address(5700),
+                                KeyRoot.CK_IK,
+                                UaForm.COMPACT,
+                                AsProvision.Naming.GUTI,
+                                true);
+                assertThat(device.report(server, Plaintext.of("21.4C")))
+                        .as(nodes::everybody)
+                        .isInstanceOf(ReportOutcome.Delivered.class);
+                assertThat(sent).containsOnlyOnce("ATTACH REQUEST");
+            }
+        }
+    }
+
+    private static Device device(UeFleet fleet, SystemTimers timers) {
+        TestCard card = TestCard.ofWorkedExample();
+        SystemEntropy entropy = new SystemEntropy();
+        var device =
+                new Device(
+                        new UeConfig(card.imsi(), TestNetwork.PLMN, TestFleet.STUBBORN),
+                        SoftUsim.fresh(card.credentials()),
+                        new Device.Ports(
+                                fleet.port(1),
+                                new UdpTransport(),
+                                entropy,
+                                timers,
+                                KAppObserver.NONE));
+        fleet.join(1, device);
+        return device;
+    }
+
+    private static void awaitSnapshotOfOne(NodeProcesses nodes) {
+        Path snapshot = nodes.data("mme").resolve("registrations");
+        await("snapshot")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> Files.exists(snapshot) && Files.size(snapshot) > EMPTY_SNAPSHOT);
+    }
+
     private static void prepareAndStart(NodeProcesses nodes) throws InterruptedException {
         NodeProcesses.Ended certificates =
                 nodes.run(
@@ -69,7 +148,13 @@ class FiveProcessesTest {
                         nodes.configuration("hss.yaml"));
         assertThat(provisioned.status()).as(provisioned.output()).isZero();
         assertThat(provisioned.output()).contains(CARDS + " added");
-        NODES.forEach(nodes::start);
+        for (String node : NODES) {
+            if (node.equals("mme")) {
+                nodes.start(node, "--snapshot-seconds", "1");
+            } else {
+                nodes.start(node);
+            }
+        }
         NODES.forEach(nodes::awaitReady);
     }
 

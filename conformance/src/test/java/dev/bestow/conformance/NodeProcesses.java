@@ -125,10 +125,29 @@ final class NodeProcesses implements AutoCloseable {
         return configurations.resolve(name).toString();
     }
 
+    /// Where the node data of this folder is.
+    Path data(String node) {
+        return root.resolve("data").resolve(node);
+    }
+
+    /// Where a shipped port is here.
+    InetSocketAddress address(int shipped) {
+        return new InetSocketAddress(InetAddress.getLoopbackAddress(), here(shipped));
+    }
+
     /// Starts `node` without waiting for it.
-    void start(String node) {
+    void start(String node, String... options) {
         assertThat(running).doesNotContainKey(node);
-        running.put(node, fork(node, "--config", configuration(node + ".yaml")));
+        List<String> arguments = new ArrayList<>(List.of(node, "--config"));
+        arguments.add(configuration(node + ".yaml"));
+        arguments.addAll(List.of(options));
+        running.put(node, fork(arguments.toArray(String[]::new)));
+    }
+
+    /// Ends it as `kill -9` does.
+    void kill(String node) {
+        Running it = Objects.requireNonNull(running.remove(node), node);
+        it.process().destroyForcibly().onExit().join();
     }
 
     /// Waits until `node` says that it is ready.

@@ -54,6 +54,21 @@ class RestartsTest {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"11", "11-kasme"})
+    void deviceGoesOnWithAnMmeThatWasKilledAfterASnapshot(String solution) throws Exception {
+        try (TestLab lab = TestLab.start(solution, folder)) {
+            TestCard card = TestCard.number(1);
+            lab.network().provision(card, TestNetwork.AS);
+            Device device = lab.fleet().device(card, TestFleet.STUBBORN);
+            attached(device);
+            lab.network().saveMme();
+            lab.network().stopMme().start();
+            assertThat(device.report(lab.as(), REPORT)).isEqualTo(NOTED);
+            assertThat(lab.fleet().sent("ATTACH REQUEST")).isEqualTo(1);
+        }
+    }
+
     @FunctionalInterface
     private interface Stop {
         TestNetwork.Restart stop();

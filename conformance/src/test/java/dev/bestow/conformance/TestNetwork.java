@@ -1,5 +1,6 @@
 package dev.bestow.conformance;
 
+import dev.bestow.cli.node.MmeMemory;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Guti;
@@ -24,6 +25,8 @@ import dev.bestow.scef.ScefNode;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.nas.NasTap;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -31,6 +34,7 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -68,6 +72,7 @@ final class TestNetwork implements AutoCloseable {
     private final ScefNode scef;
     private HssNode hss;
     private MmeNode mme;
+    private @Nullable MmeMemory mmeMemory;
     private long mmeStarts;
 
     private TestNetwork(KeyProfile profile, TestWorld world, Chance chance) throws IOException {
@@ -169,6 +174,8 @@ final class TestNetwork implements AutoCloseable {
                         around,
                         ports(chance.mme()),
                         new MmeNode.Taps(diameter, NasTap.NONE));
+        mmeMemory = new MmeMemory(node, world.mmeFolder(), world.mmeKeys(), world.clock());
+        mmeMemory.restore();
         node.start();
         await(CompletableFuture.allOf(node.connected(HSS), node.connected(SCEF)));
         return node;
@@ -260,7 +267,13 @@ final class TestNetwork implements AutoCloseable {
         return () -> hss = startHss(at);
     }
 
-    /// Stops the MME; what the result does starts it again at the same addresses, without memory.
+    /// The MME takes a snapshot now.
+    void saveMme() {
+        Objects.requireNonNull(mmeMemory).save();
+    }
+
+    /// Stops the MME as a kill would; what the result does starts it again at the same addresses, with its
+    /// last snapshot.
     Restart stopMme() {
         InetSocketAddress at = mme.listenAddress();
         InetSocketAddress nas = mme.nasAddress();

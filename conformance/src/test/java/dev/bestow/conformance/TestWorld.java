@@ -20,7 +20,8 @@ import dev.bestow.link.tls.TlsIdentity;
 import java.nio.file.Path;
 import java.util.List;
 
-/// What a test network stands on: time, chance, certificates, and a store for HSS and SCEF each.
+/// What a test network stands on: time, chance, certificates, and a store for HSS and SCEF each, a folder for
+/// the MME.
 final class TestWorld implements AutoCloseable {
     private static final int HSS_INSTANCE = 0;
 
@@ -30,6 +31,8 @@ final class TestWorld implements AutoCloseable {
     private final TestCertificates authority = TestCertificates.newAuthority(clock);
     private final MasterKey masterKey;
     private final EpochKeyWrap scefKeys;
+    private final EpochKeyWrap mmeKeys;
+    private final Path mmeFolder;
     private final RocksStore hss;
     private final RocksStore scef;
 
@@ -40,6 +43,10 @@ final class TestWorld implements AutoCloseable {
         scefKeys =
                 EpochKeyWrap.open(
                         data.resolve("epochs"), EpochKeyPlan.STANDARD, entropy, clock.nowMs());
+        mmeKeys =
+                EpochKeyWrap.open(
+                        data.resolve("mme-epochs"), EpochKeyPlan.STANDARD, entropy, clock.nowMs());
+        mmeFolder = data.resolve("mme");
         hss = RocksStore.open(data.resolve("hss"));
         scef = RocksStore.open(data.resolve("scef"));
     }
@@ -72,6 +79,15 @@ final class TestWorld implements AutoCloseable {
         return scefKeys;
     }
 
+    KeyWrap mmeKeys() {
+        return mmeKeys;
+    }
+
+    /// Where the MME keeps its snapshot.
+    Path mmeFolder() {
+        return mmeFolder;
+    }
+
     HssNode.Keeping hssKeeping() {
         return HssNode.Keeping.in(hss, new MasterKeyVault(masterKey), clock, HSS_INSTANCE);
     }
@@ -87,6 +103,7 @@ final class TestWorld implements AutoCloseable {
     public void close() {
         scef.close();
         hss.close();
+        mmeKeys.close();
         scefKeys.close();
         masterKey.close();
         timers.close();

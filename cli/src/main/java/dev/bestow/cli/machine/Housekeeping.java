@@ -5,8 +5,8 @@ import java.lang.System.Logger.Level;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/// Work a node does for itself every few minutes, on a thread of its own because it takes its time:
-/// sweeping out what has expired, turning over wrapping keys. A chore that fails is logged and tried
+/// Work a node does for itself now and then, on a thread of its own because it takes its time:
+/// sweeping out what has expired, turning over wrapping keys, taking snapshots. A chore that fails is logged and tried
 /// again next time.
 public final class Housekeeping implements AutoCloseable {
     private static final Logger LOG = System.getLogger("housekeeping");
@@ -19,9 +19,14 @@ public final class Housekeeping implements AutoCloseable {
 
     /// Does `chore` from now on, the first time in a few minutes.
     public void regularly(String name, Runnable chore) {
+        regularly(name, TimeUnit.MINUTES.toSeconds(EVERY_MINUTES), chore);
+    }
+
+    /// Does `chore` from now on, the first time in `everySeconds`.
+    public void regularly(String name, long everySeconds, Runnable chore) {
         var _ =
                 executor.scheduleWithFixedDelay(
-                        () -> run(name, chore), EVERY_MINUTES, EVERY_MINUTES, TimeUnit.MINUTES);
+                        () -> run(name, chore), everySeconds, everySeconds, TimeUnit.SECONDS);
     }
 
     private static void run(String name, Runnable chore) {

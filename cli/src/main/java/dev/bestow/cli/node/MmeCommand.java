@@ -1,13 +1,18 @@
 package dev.bestow.cli.node;
 
 import dev.bestow.cli.config.NodeConfig;
+import dev.bestow.cli.machine.Housekeeping;
 import dev.bestow.core.Guti;
 import dev.bestow.core.PlmnId;
+import dev.bestow.core.Refused;
+import dev.bestow.keystore.epoch.EpochKeyPlan;
+import dev.bestow.keystore.epoch.EpochKeyWrap;
 import dev.bestow.mme.MmeConfig;
 import dev.bestow.mme.MmeNode;
 import dev.bestow.wire.nas.NasTap;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 import java.util.Objects;
 
@@ -16,18 +21,33 @@ import java.util.Objects;
         name = "mme",
         description = {
             "Runs the Mobility Management Entity.",
-            "UEs reach it over UDP, a link id of 4 octets before each NAS PDU, where S1AP would be."
+            "UEs reach it over UDP, a link id of 4 octets before each NAS PDU, where S1AP would"
+                    + " be.",
+            "Its registrations survive a restart: a snapshot of them is in its data folder, the"
+                    + " keys in it wrapped under those in the folder beside it."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
         footer = "  bestow mme --config examples/five-processes/mme.yaml")
 public final class MmeCommand extends NodeCommand {
+    @Option(
+            names = "--snapshot-seconds",
+            paramLabel = "N",
+            defaultValue = "30",
+            description =
+                    "Takes a snapshot that often (default ${DEFAULT-VALUE}), if anything has"
+                            + " changed; and one when it stops.")
+    private int snapshotSeconds = 30;
+
     MmeCommand() {
         super(NodeConfig.Node.mme);
     }
 
     @Override
     int run(Start start) throws Exception {
+        if (snapshotSeconds < 1) {
+            throw new Refused("--snapshot-seconds", "needs at least 1");
+        }
         NodeConfig config = start.config();
         NodeConfig.Policy policy = config.policyOrDefault();
         NodeConfig.Identity identity = config.identity();
@@ -53,14 +73,23 @@ public final class MmeCommand extends NodeCommand {
                         !policy.confidentialityForbidden().contains(plmn),
                         StartCount.next(config.dataFolder()),
                         MmeConfig.Limits.DEFAULT);
-        MmeNode node =
+        var wrap =
                 start.shutdown()
                         .closing(
-                                new MmeNode(
-                                        behaviour,
-                                        around,
-                                        start.ports(),
-                                        new MmeNode.Taps(null, NasTap.NONE)));
+                                EpochKeyWrap.open(
+                                        epochKeys(config),
+                                        EpochKeyPlan.STANDARD,
+                                        start.entropy(),
+                                        start.clock().nowMs()));
+        var taps = new MmeNode.Taps(null, NasTap.NONE);
+        MmeNode node = new MmeNode(behaviour, around, start.ports(), taps);
+        var memory =
+                start.shutdown()
+                        .closing(new MmeMemory(node, config.dataFolder(), wrap, start.clock()));
+        memory.restore();
+        var housekeeping = start.shutdown().closing(new Housekeeping());
+        housekeeping.regularly("snapshot", snapshotSeconds, memory::save);
+        housekeeping.regularly("turn of epoch keys", () -> wrap.rotate(start.clock().nowMs()));
         node.start();
         return serve(start, behaviour.host() + ", NAS on port " + node.nasAddress().getPort());
     }

@@ -16,7 +16,6 @@ import dev.bestow.scef.ScefNode;
 import picocli.CommandLine.Command;
 
 import java.net.InetSocketAddress;
-import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -51,7 +50,7 @@ public final class ScefCommand extends NodeCommand {
                 start.shutdown()
                         .closing(
                                 EpochKeyWrap.open(
-                                        epochs(config.dataFolder()),
+                                        epochKeys(config),
                                         EpochKeyPlan.STANDARD,
                                         start.entropy(),
                                         start.clock().nowMs()));
@@ -78,11 +77,6 @@ public final class ScefCommand extends NodeCommand {
                                         start.clock()));
         return serve(
                 start, host + ", northbound on port " + northbound.port(), backup(store, config));
-    }
-
-    /// The keys that wrap Ks at rest: beside the store, never in it.
-    private static Path epochs(Path store) {
-        return store.toAbsolutePath().resolveSibling(store.getFileName() + "-epochs");
     }
 
     private static ScefConfig behaviour(NodeConfig.Policy policy) {

@@ -231,11 +231,9 @@ final class AttachProcedure {
                 || !channel.isSecured()) {
             return;
         }
-        Guti guti = mme.registrations().allocate(registration);
-        Guti superseded = registration.guti();
-        registration.activate(partial, guti, mme.clock().nowMs(), mme.config().limits().graceMs());
-        if (superseded != null) {
-            mme.forgetAfterGrace(superseded, registration);
+        Guti guti = mme.activate(registration, partial);
+        if (guti == null) {
+            return;
         }
         var awaiting = new AttachState.AwaitSubscription(registration, guti);
         enter(awaiting);
@@ -262,7 +260,7 @@ final class AttachProcedure {
     }
 
     private void accept(AttachState.AwaitSubscription awaiting, SubscriptionData subscription) {
-        awaiting.registration().subscribe(subscription);
+        mme.subscribe(awaiting.registration(), subscription);
         enter(new AttachState.AwaitAttachComplete(awaiting.registration()));
         send(mme.acceptance(awaiting.guti(), subscription.apn()));
     }

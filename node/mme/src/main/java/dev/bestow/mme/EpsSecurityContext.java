@@ -1,9 +1,9 @@
 package dev.bestow.mme;
 
 import dev.bestow.core.Eksi;
-import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
 import dev.bestow.keys.Kasme;
+import dev.bestow.keys.KeyProfile;
 import dev.bestow.keys.Ks;
 
 import org.jspecify.annotations.Nullable;
@@ -15,11 +15,14 @@ import java.time.Instant;
 /// @param ks sent by the HSS with the vector, or null
 /// @param startedAt when the UE was challenged; lifetimes count from here and nothing extends them
 record EpsSecurityContext(Eksi eksi, Rand rand, Kasme kasme, @Nullable Ks ks, Instant startedAt) {
-    /// Ks of the wanted root, or null when this run has none.
-    @Nullable Ks ks(KeyRoot root) {
-        return switch (root) {
-            case CK_IK -> ks;
-            case KASME -> Ks.from(kasme);
-        };
+    /// What a registration keeps of it under `profile`.
+    Generation generation(KeyProfile profile) {
+        Ks served =
+                switch (profile.delivery()) {
+                    case IN_VECTOR -> ks;
+                    case DERIVED_BY_MME -> Ks.from(kasme);
+                    case PUSHED_TO_SCEF -> null;
+                };
+        return new Generation(eksi, rand, served, startedAt);
     }
 }

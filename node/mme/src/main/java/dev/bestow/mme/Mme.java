@@ -3,10 +3,14 @@ package dev.bestow.mme;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Timers;
+import dev.bestow.keystore.KeyWrap;
 import dev.bestow.wire.nas.NasTap;
 import dev.bestow.wire.t6a.KeyAnswer;
 import dev.bestow.wire.t6a.KeyRequest;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// An MME without sockets: PDUs of UEs and Key-Requests of the SCEF in, PDUs and requests out.
@@ -33,6 +37,7 @@ public final class Mme {
     private final MmeCore core;
     private final Ports ports;
     private final MmeT6aHandler keys;
+    private final Snapshots snapshots;
     private final ConcurrentHashMap<Integer, AttachProcedure> links = new ConcurrentHashMap<>();
 
     public Mme(MmeConfig config, Ports ports) {
@@ -41,6 +46,7 @@ public final class Mme {
                 new MmeCore(config, registrations, ports.peers(), ports.clock(), ports.timers());
         this.ports = ports;
         this.keys = new MmeT6aHandler(config, registrations, ports.clock());
+        this.snapshots = new Snapshots(core);
     }
 
     /// One PDU from the UE behind `linkId`. Beyond the limit of links, new ones are not answered, so
@@ -66,7 +72,26 @@ public final class Mme {
         return keys.onKeyRequest(request);
     }
 
-    /// Subscribers seen since the start.
+    /// A number that is another one whenever a new snapshot would be.
+    public long changes() {
+        return core.registrations().changes();
+    }
+
+    /// Writes a snapshot of the registrations to `out`, their keys under `wrap`. With
+    /// [SnapshotMoment#STOPPED] no key becomes current after it; the link has to be closed before.
+    public void saveSnapshot(OutputStream out, KeyWrap wrap, SnapshotMoment moment)
+            throws IOException {
+        snapshots.save(out, wrap, moment);
+    }
+
+    /// Takes in the registrations of a snapshot, all or none. Only before the first PDU.
+    ///
+    /// @throws dev.bestow.keystore.StoreTooNew when a later version wrote it
+    public RestoreOutcome restoreSnapshot(InputStream in, KeyWrap wrap) throws IOException {
+        return snapshots.restore(in, wrap);
+    }
+
+    /// Subscribers known.
     public int registrations() {
         return core.registrations().count();
     }

@@ -10,6 +10,11 @@ import dev.bestow.wire.nas.GprsTimer;
 import dev.bestow.wire.nas.PdnAddress;
 import dev.bestow.wire.nas.Tai;
 import dev.bestow.wire.nas.TaiList;
+import dev.bestow.wire.s6a.SubscriptionData;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
 
 /// What every attach of one MME shares.
 record MmeCore(
@@ -46,9 +51,34 @@ record MmeCore(
                 guti);
     }
 
-    /// A superseded GUTI still names its UE until its grace time is over.
-    void forgetAfterGrace(Guti superseded, Registration registration) {
-        timers.after(
-                config.limits().graceMs(), () -> registrations.forget(superseded, registration));
+    /// A Security Mode Complete took `context` into use. Returns the UE's new GUTI; the superseded one still
+    /// names it until its grace time is over. Null when this MME has stopped.
+    @Nullable Guti activate(Registration registration, EpsSecurityContext context) {
+        Guti guti = registrations.allocate(registration);
+        Guti superseded = registration.guti();
+        List<Guti> overtaken = registration.overtakenGutis();
+        Generation generation = context.generation(config.profile());
+        long graceMs = config.limits().graceMs();
+        if (!registration.activate(generation, guti, clock.nowMs(), graceMs)) {
+            return null;
+        }
+        registrations.changed();
+        if (!overtaken.isEmpty()) {
+            overtaken.forEach(old -> registrations.forget(old, registration));
+        } else if (superseded != null) {
+            forgetAfter(graceMs, superseded, registration);
+        }
+        return guti;
+    }
+
+    /// The subscription came from the HSS.
+    void subscribe(Registration registration, SubscriptionData subscription) {
+        registration.subscribe(subscription);
+        registrations.changed();
+    }
+
+    /// The GUTI stops naming the registration then.
+    void forgetAfter(long delayMs, Guti superseded, Registration registration) {
+        timers.after(delayMs, () -> registrations.forget(superseded, registration));
     }
 }

@@ -89,6 +89,11 @@ public final class MmeNode implements AutoCloseable {
         link.start(mme::onPdu);
     }
 
+    /// The MME behind the sockets.
+    public Mme mme() {
+        return mme;
+    }
+
     /// Where it listens for Diameter in clear, once started.
     public InetSocketAddress listenAddress() {
         return diameter.listenAddress();

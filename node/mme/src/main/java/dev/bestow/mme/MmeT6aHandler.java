@@ -47,8 +47,8 @@ final class MmeT6aHandler {
             return new KeyAnswer.NotAuthorised();
         }
         return switch (registration.select(request.eksi(), request.randId(), clock.nowMs())) {
-            case Registration.Selected.Live(EpsSecurityContext context) ->
-                    answer(request, registration, subscription, context);
+            case Registration.Selected.Live(Generation generation) ->
+                    answer(request, registration, subscription, generation);
             case Registration.Selected.Pending() -> new KeyAnswer.NotYet(RETRY_AFTER_SECONDS);
             case Registration.Selected.None() -> new KeyAnswer.UnknownName();
         };
@@ -58,13 +58,12 @@ final class MmeT6aHandler {
             KeyRequest request,
             Registration registration,
             SubscriptionData subscription,
-            EpsSecurityContext context) {
-        Instant expiry =
-                context.startedAt().plusSeconds(subscription.policy().keyLifetimeSeconds());
+            Generation generation) {
+        Instant expiry = generation.expiresAt(subscription.policy());
         if (!clock.now().isBefore(expiry)) {
             return new KeyAnswer.UnknownName();
         }
-        Ks ks = context.ks(request.root());
+        Ks ks = generation.ks();
         if (ks == null) {
             return new KeyAnswer.NotSupported();
         }
@@ -72,8 +71,8 @@ final class MmeT6aHandler {
                 registration.imsi(),
                 subscription.externalIdentifier(),
                 Objects.requireNonNullElse(registration.guti(), request.guti()),
-                context.eksi(),
-                context.rand(),
+                generation.eksi(),
+                generation.rand(),
                 KsAs.from(ks, request.asId()),
                 request.root(),
                 expiry,

@@ -4,16 +4,27 @@ import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.RandId;
+import dev.bestow.mme.KeptRegistration.Previous;
+import dev.bestow.mme.KeptRegistration.SupersededGuti;
 import dev.bestow.wire.s6a.SubscriptionData;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+import java.util.stream.Stream;
+
 /// What the MME knows of one subscriber, whatever link it is reached over. Guarded by its own
 /// monitor.
 final class Registration {
+    /// Superseded GUTIs that outlive a restart; a UE with an older one is asked for its IMSI.
+    static final int MAX_SUPERSEDED_GUTIS = 8;
+
+    /// eKSIs left out after a restart, for runs it may have forgotten: a UE takes only a new one into use.
+    private static final int EKSIS_LEFT_TO_FORGOTTEN_RUNS = 3;
+
     /// What a key name selects among the key sets of one UE.
     sealed interface Selected {
-        record Live(EpsSecurityContext context) implements Selected {}
+        record Live(Generation generation) implements Selected {}
 
         /// The name belongs to a run whose Security Mode has not completed.
         record Pending() implements Selected {}
@@ -22,16 +33,29 @@ final class Registration {
     }
 
     private final Imsi imsi;
-    private @Nullable EpsSecurityContext current;
-    private @Nullable EpsSecurityContext previous;
-    private long previousUntilMs;
+    private @Nullable Generation current;
+    private boolean mayBeOvertaken;
+    private @Nullable Previous previous;
     private @Nullable Eksi pending;
     private @Nullable RandId pendingRandId;
     private @Nullable Guti guti;
+    private List<SupersededGuti> supersededGutis = List.of();
     private @Nullable SubscriptionData subscription;
+    private boolean frozen;
 
     Registration(Imsi imsi) {
         this.imsi = imsi;
+    }
+
+    /// One that comes back after a restart.
+    Registration(KeptRegistration kept) {
+        imsi = kept.imsi();
+        current = kept.current();
+        mayBeOvertaken = kept.mayBeOvertaken();
+        previous = kept.previous();
+        guti = kept.guti();
+        supersededGutis = kept.supersededGutis();
+        subscription = kept.subscription();
     }
 
     Imsi imsi() {
@@ -41,6 +65,9 @@ final class Registration {
     /// An eKSI no live generation of this UE has; it names the run that starts now.
     synchronized Eksi startRun(RandId randId, long nowMs) {
         Eksi candidate = current == null ? new Eksi(0) : current.eksi().next();
+        for (int i = 0; mayBeOvertaken && i < EKSIS_LEFT_TO_FORGOTTEN_RUNS; i++) {
+            candidate = candidate.next();
+        }
         while (isLive(candidate, nowMs)) {
             candidate = candidate.next();
         }
@@ -51,9 +78,12 @@ final class Registration {
 
     private boolean isLive(Eksi eksi, long nowMs) {
         boolean isCurrent = current != null && current.eksi().equals(eksi);
-        boolean isPrevious =
-                previous != null && nowMs < previousUntilMs && previous.eksi().equals(eksi);
-        return isCurrent || isPrevious;
+        Generation graced = previousAt(nowMs);
+        return isCurrent || (graced != null && graced.eksi().equals(eksi));
+    }
+
+    private @Nullable Generation previousAt(long nowMs) {
+        return previous != null && nowMs < previous.untilMs() ? previous.generation() : null;
     }
 
     /// The run that was pending failed or was overtaken.
@@ -64,14 +94,45 @@ final class Registration {
         }
     }
 
-    /// A Security Mode Complete took `context` into use under a new GUTI. The key set before it
-    /// serves named requests until the grace time ends.
-    synchronized void activate(EpsSecurityContext context, Guti newGuti, long nowMs, long graceMs) {
-        previous = current;
-        previousUntilMs = nowMs + graceMs;
-        current = context;
+    /// A Security Mode Complete took `generation` into use under a new GUTI. The key set before it
+    /// serves named requests until the grace time ends. False when it came too late: this one is frozen.
+    synchronized boolean activate(Generation generation, Guti newGuti, long nowMs, long graceMs) {
+        if (frozen) {
+            return false;
+        }
+        long untilMs = nowMs + graceMs;
+        if (current != null) {
+            previous = new Previous(current, untilMs);
+        }
+        if (mayBeOvertaken) {
+            supersededGutis = List.of();
+        } else if (guti != null) {
+            supersededGutis = withNewest(new SupersededGuti(guti, untilMs), nowMs);
+        }
+        current = generation;
+        mayBeOvertaken = false;
         guti = newGuti;
-        abandonRun(context.eksi());
+        abandonRun(generation.eksi());
+        return true;
+    }
+
+    /// GUTIs that the next activation takes away at once: a forgotten run may have been named by one of them,
+    /// and by an eKSI that comes round. None when nothing can have been forgotten.
+    synchronized List<Guti> overtakenGutis() {
+        return mayBeOvertaken && guti != null
+                ? Stream.concat(Stream.of(guti), supersededGutis.stream().map(SupersededGuti::guti))
+                        .toList()
+                : List.of();
+    }
+
+    private List<SupersededGuti> withNewest(SupersededGuti newest, long nowMs) {
+        List<SupersededGuti> all =
+                Stream.concat(stillNaming(nowMs).stream(), Stream.of(newest)).toList();
+        return all.subList(Math.max(0, all.size() - MAX_SUPERSEDED_GUTIS), all.size());
+    }
+
+    private List<SupersededGuti> stillNaming(long nowMs) {
+        return supersededGutis.stream().filter(old -> nowMs < old.untilMs()).toList();
     }
 
     synchronized void subscribe(SubscriptionData data) {
@@ -86,15 +147,37 @@ final class Registration {
         return guti;
     }
 
-    /// By eKSI, RAND id, both, or neither: then the current one.
+    /// No key becomes current any more, so that what is kept from now on stays true.
+    synchronized void freeze() {
+        frozen = true;
+    }
+
+    /// What to keep of it, or null when no UE was ever accepted.
+    synchronized @Nullable KeptRegistration kept(long nowMs) {
+        if (current == null || guti == null || subscription == null) {
+            return null;
+        }
+        return new KeptRegistration(
+                imsi,
+                guti,
+                current,
+                mayBeOvertaken,
+                previousAt(nowMs) == null ? null : previous,
+                stillNaming(nowMs),
+                subscription);
+    }
+
+    /// By eKSI, RAND id, both, or neither: then the current one, unless it is not certain to be that.
     synchronized Selected select(@Nullable Eksi eksi, @Nullable RandId randId, long nowMs) {
-        if (current != null && names(eksi, randId, current.eksi(), current.rand().id())) {
+        boolean certain = !mayBeOvertaken || eksi != null || randId != null;
+        if (certain
+                && current != null
+                && names(eksi, randId, current.eksi(), current.rand().id())) {
             return new Selected.Live(current);
         }
-        if (previous != null
-                && nowMs < previousUntilMs
-                && names(eksi, randId, previous.eksi(), previous.rand().id())) {
-            return new Selected.Live(previous);
+        Generation graced = previousAt(nowMs);
+        if (certain && graced != null && names(eksi, randId, graced.eksi(), graced.rand().id())) {
+            return new Selected.Live(graced);
         }
         if (pending != null
                 && pendingRandId != null

@@ -1,0 +1,145 @@
+package dev.bestow.cli.node;
+
+import dev.bestow.core.Clock;
+import dev.bestow.keystore.KeyWrap;
+import dev.bestow.keystore.StoreFailure;
+import dev.bestow.keystore.epoch.EpochKeyPlan;
+import dev.bestow.mme.MmeNode;
+import dev.bestow.mme.RestoreOutcome;
+import dev.bestow.mme.SnapshotMoment;
+
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+
+/// A running MME and the file that holds its registrations, `registrations` in its folder: read once at
+/// the start, replaced now and then by a newer snapshot that is whole and durable before the old one goes,
+/// and for the last time when the MME has stopped. Thread-safe.
+public final class MmeMemory implements AutoCloseable {
+    private static final Logger LOG = System.getLogger("mme");
+    private static final String FILE = "registrations";
+    private static final String DAMAGED = "registrations.damaged";
+
+    /// Written anew after that long even when nothing has changed, so that its epoch key outlives it.
+    private static final long LONGEST_REST_MS = EpochKeyPlan.STANDARD.epochMs();
+
+    private static final long NOTHING_SAVED = -1;
+
+    private final MmeNode node;
+    private final Path folder;
+    private final KeyWrap wrap;
+    private final Clock clock;
+    private boolean restored;
+    private long savedChanges = NOTHING_SAVED;
+    private long savedAtMs;
+
+    /// Takes over `node`, which has not started.
+    public MmeMemory(MmeNode node, Path folder, KeyWrap wrap, Clock clock) {
+        this.node = node;
+        this.folder = folder;
+        this.wrap = wrap;
+        this.clock = clock;
+    }
+
+    /// Reads the file, if there is one, before the node starts. One that is damaged is set aside, and the
+    /// MME begins with nothing: that costs each UE an attach.
+    ///
+    /// @throws dev.bestow.keystore.StoreTooNew when a later version wrote it
+    public synchronized void restore() throws IOException {
+        Files.createDirectories(folder);
+        Path file = folder.resolve(FILE);
+        if (Files.exists(file)) {
+            switch (read(file)) {
+                case RestoreOutcome.Restored(int registrations, boolean complete) ->
+                        LOG.log(
+                                Level.INFO,
+                                "{0} registrations are back{1}",
+                                Integer.toString(registrations),
+                                complete ? "" : ", of a snapshot that others may have followed");
+                case RestoreOutcome.Damaged(String reason) -> setAside(file, reason);
+            }
+        }
+        restored = true;
+    }
+
+    private RestoreOutcome read(Path file) {
+        try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
+            return node.mme().restoreSnapshot(in, wrap);
+        } catch (IOException e) {
+            return new RestoreOutcome.Damaged("it cannot be read: " + e);
+        }
+    }
+
+    private void setAside(Path file, String reason) throws IOException {
+        LOG.log(
+                Level.WARNING,
+                "the snapshot {0} is set aside and every UE has to attach anew: {1}",
+                file,
+                reason);
+        Files.move(file, folder.resolve(DAMAGED), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    /// Replaces the file, if there is anything new.
+    public synchronized void save() {
+        boolean rested = clock.nowMs() - savedAtMs >= LONGEST_REST_MS;
+        if (rested || node.mme().changes() != savedChanges) {
+            save(SnapshotMoment.RUNNING);
+        }
+    }
+
+    private void save(SnapshotMoment moment) {
+        long changes = node.mme().changes();
+        long nowMs = clock.nowMs();
+        Path draft = folder.resolve(FILE + ".new");
+        try {
+            Files.deleteIfExists(draft);
+            Files.createFile(
+                    draft,
+                    PosixFilePermissions.asFileAttribute(
+                            PosixFilePermissions.fromString("rw-------")));
+            write(draft, moment);
+            Files.move(
+                    draft,
+                    folder.resolve(FILE),
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+            try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
+                directory.force(true);
+            }
+        } catch (IOException e) {
+            throw new StoreFailure("no snapshot in " + folder + ": " + e, e);
+        }
+        savedChanges = changes;
+        savedAtMs = nowMs;
+    }
+
+    private void write(Path draft, SnapshotMoment moment) throws IOException {
+        try (FileOutputStream file = new FileOutputStream(draft.toFile());
+                BufferedOutputStream out = new BufferedOutputStream(file)) {
+            node.mme().saveSnapshot(out, wrap, moment);
+            out.flush();
+            file.getFD().sync();
+        }
+    }
+
+    /// Stops the node and takes the last snapshot, which nothing can follow. A node whose file was not read
+    /// leaves it as it is.
+    @Override
+    public synchronized void close() {
+        node.close();
+        if (restored) {
+            restored = false;
+            save(SnapshotMoment.STOPPED);
+        }
+    }
+}

@@ -1,0 +1,22 @@
+package dev.bestow.mme;
+
+import dev.bestow.core.Eksi;
+import dev.bestow.core.Rand;
+import dev.bestow.keys.Ks;
+import dev.bestow.wire.s6a.SecurityPolicy;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+
+/// What a registration keeps of one AKA run: enough to answer Key-Requests that name it, and no K_ASME.
+/// So nothing that is kept, or comes back after a restart, can protect a NAS message.
+///
+/// @param ks of the root this MME answers for, or null when it has none
+/// @param startedAt when the UE was challenged; lifetimes count from here and nothing extends them
+record Generation(Eksi eksi, Rand rand, @Nullable Ks ks, Instant startedAt) {
+    /// From here on it answers nobody.
+    Instant expiresAt(SecurityPolicy policy) {
+        return startedAt.plusSeconds(policy.keyLifetimeSeconds());
+    }
+}

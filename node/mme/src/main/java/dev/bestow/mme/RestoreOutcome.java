@@ -1,0 +1,15 @@
+package dev.bestow.mme;
+
+/// What came of reading a snapshot.
+public sealed interface RestoreOutcome {
+    /// Its registrations are back.
+    ///
+    /// @param registrations how many
+    /// @param complete whether nothing can have happened after it was taken
+    record Restored(int registrations, boolean complete) implements RestoreOutcome {}
+
+    /// None of it was taken in.
+    ///
+    /// @param reason fit for a log
+    record Damaged(String reason) implements RestoreOutcome {}
+}

@@ -1,0 +1,62 @@
+package dev.bestow.mme;
+
+/// A snapshot of an MME's registrations as octets, one registration after another, whatever their number.
+/// [SnapshotWriter] and [SnapshotReader] are its two ends. The layout is Bestow's own.
+///
+/// ```
+/// text        "bestow-mme-snapshot 1", a line feed
+/// octets      restart count of the MME 8 | taken at, ms 8 | 0 running, 1 stopped
+/// records     length 4 | wrapped: 1, then a registration
+/// last one    length 4 | wrapped: 0; nothing follows
+/// ```
+///
+/// Each record is wrapped whole and bound to the MME, its solution, the header and its own place. So one
+/// that was changed, moved, repeated or taken from another snapshot does not open, a missing end is
+/// noticed, and Ks of one root never comes back as that of another.
+final class Snapshot {
+    static final int VERSION = 1;
+    static final String FORMAT = "bestow-mme-snapshot ";
+
+    static final byte RUNNING = 0;
+    static final byte STOPPED = 1;
+
+    /// First octet of a record that holds a registration.
+    static final byte REGISTRATION = 1;
+
+    /// The only octet of the last record.
+    static final byte END = 0;
+
+    /// Room for any subscription: it came in a Diameter message that is no longer.
+    static final int MAX_RECORD_OCTETS = 65_536;
+
+    private Snapshot() {}
+
+    /// @param restartCount of the MME that took it
+    record Header(long restartCount, long takenAtMs, SnapshotMoment moment) {
+        /// What the record at `index` is bound to.
+        String row(MmeConfig config, long index) {
+            return String.join(
+                    " ",
+                    "registrations of",
+                    config.host(),
+                    "for",
+                    config.profile().solution(),
+                    "start",
+                    Long.toString(restartCount),
+                    "at",
+                    Long.toString(takenAtMs),
+                    moment.name(),
+                    "record",
+                    Long.toString(index));
+        }
+    }
+
+    /// The octets are not those that were written.
+    static final class Damage extends Exception {
+        private static final long serialVersionUID = 1L;
+
+        Damage(String what) {
+            super(what);
+        }
+    }
+}

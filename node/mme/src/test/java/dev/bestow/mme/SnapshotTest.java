@@ -1,0 +1,265 @@
+package dev.bestow.mme;
+
+import static dev.bestow.mme.SnapshotMoment.RUNNING;
+import static dev.bestow.mme.SnapshotMoment.STOPPED;
+import static dev.bestow.mme.StartedMme.isKeyOf;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bestow.core.Eksi;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.Rand;
+import dev.bestow.keystore.StoreTooNew;
+import dev.bestow.keystore.epoch.EpochKeyPlan;
+import dev.bestow.keystore.epoch.EpochKeyWrap;
+import dev.bestow.wire.t6a.KeyAnswer;
+
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Objects;
+import java.util.Random;
+
+/// What comes back after a restart, and what does not.
+class SnapshotTest {
+    private static final Imsi IMSI = Imsi.parse("001010000000001");
+    private static final Imsi OTHER = Imsi.parse("001010000000002");
+    private static final KeyAnswer UNKNOWN = new KeyAnswer.UnknownName();
+
+    private final Random random = new Random(11);
+    private final StartedMme.Time time = new StartedMme.Time();
+
+    @TempDir private Path folder;
+    private EpochKeyWrap wrap;
+    private StartedMme mme;
+    private StartedMme.Attached ue;
+
+    @BeforeEach
+    void attached() {
+        wrap = EpochKeyWrap.open(folder, EpochKeyPlan.STANDARD, random::nextBytes, time.nowMs());
+        mme = start("11", 1);
+        ue = attach(mme, IMSI);
+    }
+
+    private StartedMme start(String solution, long restartCount) {
+        return new StartedMme(solution, restartCount, time, random);
+    }
+
+    private static StartedMme.Attached attach(StartedMme mme, Imsi imsi) {
+        return Objects.requireNonNull(mme.attach(imsi));
+    }
+
+    private StartedMme restarted(byte[] snapshot, boolean complete) {
+        return restarted(snapshot, 2, complete);
+    }
+
+    private StartedMme restarted(byte[] snapshot, long restartCount, boolean complete) {
+        time.drop();
+        StartedMme next = start("11", restartCount);
+        assertThat(next.restore(wrap, snapshot))
+                .isInstanceOfSatisfying(
+                        RestoreOutcome.Restored.class,
+                        it -> assertThat(it.complete()).isEqualTo(complete));
+        return next;
+    }
+
+    @Test
+    void answersNamedRequestsAfterAKillAsBefore() {
+        StartedMme next = restarted(mme.save(wrap, RUNNING), false);
+        KeyAnswer before = mme.ask(ue.guti(), ue.eksi(), null);
+        assertThat(isKeyOf(before, ue)).isTrue();
+        assertThat(next.ask(ue.guti(), ue.eksi(), null)).isEqualTo(before);
+        assertThat(next.ask(ue.guti(), null, ue.rand().id())).isEqualTo(before);
+        assertThat(next.ask(ue.guti(), new Eksi(6), null)).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void answersWithTheKeyOfTheOtherRootJustTheSame() {
+        StartedMme first = start("11-kasme", 1);
+        StartedMme.Attached device = attach(first, IMSI);
+        StartedMme next = start("11-kasme", 2);
+        next.restore(wrap, first.save(wrap, RUNNING));
+        assertThat(isKeyOf(next.ask(device.guti(), device.eksi(), null), device)).isTrue();
+    }
+
+    @Test
+    void aKeyOfOneRootDoesNotComeBackAsOneOfTheOther() {
+        StartedMme next = start("11-kasme", 2);
+        assertThat(next.restore(wrap, mme.save(wrap, STOPPED)))
+                .isInstanceOf(RestoreOutcome.Damaged.class);
+    }
+
+    @Test
+    void aRequestWithoutANameIsAnsweredOnlyWhenNothingCanHaveHappenedSince() {
+        byte[] running = mme.save(wrap, RUNNING);
+        byte[] stopped = mme.save(wrap, STOPPED);
+        assertThat(isKeyOf(restarted(stopped, true).ask(ue.guti(), null, null), ue)).isTrue();
+        assertThat(restarted(running, false).ask(ue.guti(), null, null)).isEqualTo(UNKNOWN);
+        // The start in between was killed before its first snapshot.
+        StartedMme afterKill = restarted(stopped, 3, false);
+        assertThat(afterKill.ask(ue.guti(), null, null)).isEqualTo(UNKNOWN);
+        StartedMme.Attached again = attach(afterKill, IMSI);
+        assertThat(isKeyOf(afterKill.ask(again.guti(), null, null), again)).isTrue();
+        assertThat(afterKill.ask(ue.guti(), null, null)).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void aCleanStopDoesNotMakeCertainWhatWasNot() {
+        StartedMme second = restarted(mme.save(wrap, RUNNING), false);
+        StartedMme third = restarted(second.save(wrap, STOPPED), 3, true);
+        assertThat(third.ask(ue.guti(), null, null)).isEqualTo(UNKNOWN);
+        assertThat(isKeyOf(third.ask(ue.guti(), ue.eksi(), null), ue)).isTrue();
+    }
+
+    @Test
+    void aForgottenAttachLeavesItsNamesToNobody() {
+        byte[] stale = mme.save(wrap, RUNNING);
+        StartedMme.Attached forgotten = attach(mme, IMSI);
+        StartedMme next = restarted(stale, false);
+        assertThat(isKeyOf(next.ask(ue.guti(), ue.eksi(), null), ue)).isTrue();
+        assertThat(next.ask(forgotten.guti(), forgotten.eksi(), null)).isEqualTo(UNKNOWN);
+        StartedMme.Attached after = attach(next, IMSI);
+        assertThat(after.eksi()).isNotIn(ue.eksi(), forgotten.eksi());
+        // Between Security Mode Complete and Attach Accept a UE names the new key by the old GUTI.
+        assertThat(next.ask(ue.guti(), forgotten.eksi(), null)).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void gutisOfDifferentStartsDiffer() {
+        int start = 0x1f;
+        StartedMme next = start("11", 2);
+        for (int i = 0; i < 100; i++) {
+            assertThat(attach(next, OTHER).guti().mTmsi() & start).isEqualTo(2);
+        }
+        assertThat(ue.guti().mTmsi() & start).isEqualTo(1);
+    }
+
+    @Test
+    void theGraceTimeGoesOnWhereItWas() {
+        StartedMme.Attached second = attach(mme, IMSI);
+        time.pass(StartedMme.GRACE_MS - 1_000);
+        StartedMme next = restarted(mme.save(wrap, RUNNING), false);
+        assertThat(isKeyOf(next.ask(second.guti(), ue.eksi(), null), ue)).isTrue();
+        assertThat(isKeyOf(next.ask(ue.guti(), second.eksi(), null), second)).isTrue();
+        assertThat(next.challenge(IMSI, Rand.fresh(random::nextBytes)))
+                .isNotIn(ue.eksi(), second.eksi());
+        time.pass(1_000);
+        assertThat(next.ask(second.guti(), ue.eksi(), null)).isEqualTo(UNKNOWN);
+        assertThat(next.ask(ue.guti(), second.eksi(), null)).isEqualTo(UNKNOWN);
+        assertThat(isKeyOf(next.ask(second.guti(), second.eksi(), null), second)).isTrue();
+    }
+
+    @Test
+    void aClockSetBackExtendsNoGraceTime() {
+        StartedMme.Attached second = attach(mme, IMSI);
+        byte[] snapshot = mme.save(wrap, RUNNING);
+        time.pass(-1_000_000);
+        StartedMme next = restarted(snapshot, false);
+        time.pass(StartedMme.GRACE_MS);
+        assertThat(next.ask(second.guti(), ue.eksi(), null)).isEqualTo(UNKNOWN);
+        assertThat(next.ask(ue.guti(), second.eksi(), null)).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void aRunUnderWayIsNotKept() {
+        Rand rand = Rand.fresh(random::nextBytes);
+        Eksi pending = mme.challenge(IMSI, rand);
+        assertThat(mme.ask(ue.guti(), pending, null)).isInstanceOf(KeyAnswer.NotYet.class);
+        StartedMme next = restarted(mme.save(wrap, STOPPED), true);
+        assertThat(next.ask(ue.guti(), pending, null)).isEqualTo(UNKNOWN);
+        assertThat(next.ask(ue.guti(), null, rand.id())).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void whoseKeyIsOverIsNotKept() {
+        byte[] whileItWas = mme.save(wrap, RUNNING);
+        time.pass(StartedMme.LIFETIME_SECONDS * 1_000);
+        assertThat(mme.save(wrap, RUNNING)).hasSizeLessThan(whileItWas.length / 2);
+        assertThat(restarted(whileItWas, false).core().registrations().count()).isZero();
+    }
+
+    @Test
+    void noKeyBecomesCurrentAfterTheLastSnapshot() {
+        StartedMme next = restarted(mme.save(wrap, STOPPED), true);
+        assertThat(mme.attach(IMSI)).isNull();
+        assertThat(isKeyOf(next.ask(ue.guti(), null, null), ue)).isTrue();
+    }
+
+    @Test
+    void holdsNeitherKeysNorNamesInClear() {
+        String snapshot = new String(mme.save(wrap, RUNNING), StandardCharsets.ISO_8859_1);
+        byte[] ks = ue.ks().octets().use(byte[]::clone);
+        assertThat(snapshot)
+                .startsWith("bestow-mme-snapshot 1\n")
+                .doesNotContain(new String(ks, StandardCharsets.ISO_8859_1))
+                .doesNotContain(IMSI.digits(), "as.example.net");
+    }
+
+    @Test
+    void oneOctetFlippedMissingOrMoreIsFound() {
+        attach(mme, OTHER);
+        byte[] snapshot = mme.save(wrap, STOPPED);
+        for (int at = 0; at < snapshot.length; at++) {
+            byte[] flipped = snapshot.clone();
+            flipped[at] ^= 0x40;
+            expectDamaged(flipped);
+            expectDamaged(Arrays.copyOf(snapshot, at));
+        }
+        expectDamaged(Arrays.copyOf(snapshot, snapshot.length + 1));
+    }
+
+    private void expectDamaged(byte[] snapshot) {
+        StartedMme next = start("11", 2);
+        assertThat(next.restore(wrap, snapshot)).isInstanceOf(RestoreOutcome.Damaged.class);
+        assertThat(next.core().registrations().count()).isZero();
+        assertThat(next.ask(ue.guti(), ue.eksi(), null)).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void aRecordInAnotherPlaceOrOfAnotherSnapshotIsFound() {
+        attach(mme, OTHER);
+        byte[] snapshot = mme.save(wrap, RUNNING);
+        int header = "bestow-mme-snapshot 1\n".length() + 17;
+        int first = lengthAt(snapshot, header);
+        int second = lengthAt(snapshot, header + first);
+        assertThat(first).isEqualTo(second);
+        byte[] swapped = snapshot.clone();
+        System.arraycopy(snapshot, header, swapped, header + first, first);
+        System.arraycopy(snapshot, header + first, swapped, header, first);
+        expectDamaged(swapped);
+        time.pass(1);
+        byte[] later = mme.save(wrap, RUNNING);
+        System.arraycopy(snapshot, header, later, header, first);
+        expectDamaged(later);
+    }
+
+    private static int lengthAt(byte[] snapshot, int at) {
+        return Integer.BYTES + java.nio.ByteBuffer.wrap(snapshot).getInt(at);
+    }
+
+    @Test
+    void refusesANewerFormat() {
+        byte[] snapshot = mme.save(wrap, RUNNING);
+        snapshot["bestow-mme-snapshot ".length()] = '2';
+        assertThatThrownBy(() -> start("11", 2).restore(wrap, snapshot))
+                .isInstanceOf(StoreTooNew.class)
+                .hasMessageContaining("format 2");
+    }
+
+    @Test
+    void nothingIsLeftOnceTheEpochKeyIsGone() {
+        byte[] snapshot = mme.save(wrap, STOPPED);
+        time.pass(1);
+        wrap.rotate(time.nowMs() + EpochKeyPlan.STANDARD.epochMs());
+        wrap.rotate(
+                time.nowMs()
+                        + EpochKeyPlan.STANDARD.epochMs()
+                        + EpochKeyPlan.STANDARD.longestKeyLifeMs());
+        expectDamaged(snapshot);
+    }
+}
