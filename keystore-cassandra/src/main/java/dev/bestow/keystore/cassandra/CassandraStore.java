@@ -2,6 +2,7 @@ package dev.bestow.keystore.cassandra;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 
+import dev.bestow.core.Entropy;
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.ClaimStore;
 import dev.bestow.keystore.KeyRing;
@@ -12,6 +13,7 @@ import dev.bestow.keystore.SqnCeilings;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.StoreTooNew;
 import dev.bestow.keystore.SubscriberStore;
+import dev.bestow.keystore.epoch.EpochKeys;
 import dev.bestow.keystore.history.MergingKeyRing;
 
 import java.util.List;
@@ -25,15 +27,19 @@ public final class CassandraStore implements NodeStore {
     private static final long KEPT_AFTER_MS = 7 * 86_400_000L;
 
     private final Cluster cluster;
+    private final Entropy entropy;
+    private final CassandraInstances instances;
     private final TimeToLive timeToLive;
     private final CassandraSubscribers subscribers;
     private final CassandraClaims.Claimants claimants;
 
     private CassandraStore(Cluster cluster, ClusterPorts ports) {
         this.cluster = cluster;
+        this.entropy = ports.entropy();
         this.claimants = new CassandraClaims.Claimants(new Stripes(), ports.entropy());
+        this.instances = new CassandraInstances(cluster, ports);
         this.timeToLive = new TimeToLive(ports.clock(), KEPT_AFTER_MS);
-        this.subscribers = new CassandraSubscribers(cluster, ports.clock());
+        this.subscribers = new CassandraSubscribers(cluster, ports.clock(), instances);
     }
 
     /// Makes what is missing of keyspace and tables. Idempotent; changes nothing that is there.
@@ -42,11 +48,8 @@ public final class CassandraStore implements NodeStore {
     /// @throws StoreFailure when the cluster does not answer, or does not let us
     public static void init(ClusterConfig config, ClusterPorts ports) {
         try (Cluster cluster = Cluster.init(config, ports)) {
-            List<Row> format = cluster.read(FORMAT);
-            if (format.isEmpty()) {
+            if (format(cluster, config) < Tables.FORMAT) {
                 cluster.write(SET_FORMAT, Tables.FORMAT);
-            } else {
-                requireKnown(config, format.getFirst());
             }
         }
     }
@@ -58,14 +61,14 @@ public final class CassandraStore implements NodeStore {
     public static CassandraStore open(ClusterConfig config, ClusterPorts ports) {
         Cluster cluster = Cluster.connect(config, ports);
         try {
-            List<Row> format = cluster.read(FORMAT);
-            if (format.isEmpty()) {
+            int format = format(cluster, config);
+            if (format < Tables.FORMAT) {
                 throw new StoreFailure(
                         "Cassandra keyspace "
                                 + config.keyspace()
-                                + " is no store yet; run: bestow store init");
+                                + (format == 0 ? " is no store yet" : " lacks what is new")
+                                + "; run: bestow store init");
             }
-            requireKnown(config, format.getFirst());
             return new CassandraStore(cluster, ports);
         } catch (StoreFailure e) {
             cluster.close();
@@ -73,11 +76,14 @@ public final class CassandraStore implements NodeStore {
         }
     }
 
-    private static void requireKnown(ClusterConfig config, Row row) {
-        int found = row.getInt("format");
+    /// That of the keyspace, or 0 when it has none yet.
+    private static int format(Cluster cluster, ClusterConfig config) {
+        List<Row> rows = cluster.read(FORMAT);
+        int found = rows.isEmpty() ? 0 : rows.getFirst().getInt("format");
         if (found > Tables.FORMAT) {
             throw new StoreTooNew("Cassandra keyspace " + config.keyspace(), found, Tables.FORMAT);
         }
+        return found;
     }
 
     @Override
@@ -100,8 +106,21 @@ public final class CassandraStore implements NodeStore {
         return new CassandraClaims(cluster, claimants, limits, timeToLive);
     }
 
+    /// The epoch keys of all nodes that use this store.
+    ///
+    /// @param seal seals them; the same for all of these nodes, and not on the cluster
+    public EpochKeys epochKeys(KeyWrap seal) {
+        return new CassandraEpochKeys(cluster, seal, entropy);
+    }
+
+    /// Whether an HSS in another process uses this store.
+    public boolean servesOtherHss() {
+        return instances.othersAreThere();
+    }
+
     @Override
     public void close() {
+        instances.close();
         cluster.close();
     }
 }

@@ -50,20 +50,19 @@ final class CassandraSubscribers implements SubscriberStore, SqnCeilings {
     private static final String PAGE =
             "SELECT imsi FROM subscriber_index WHERE bucket = ? AND imsi > ? LIMIT ?";
     private static final String COUNT = "SELECT count(*) FROM subscriber_index WHERE bucket = ?";
-    private static final String CEILING = "SELECT ceiling FROM ceilings WHERE instance = ?";
-    private static final String RAISE_CEILING =
-            "UPDATE ceilings USING TIMESTAMP ? SET ceiling = ? WHERE instance = ?";
 
     /// Writes under way at the same time.
     private static final int BATCH = 256;
 
     private final Cluster cluster;
     private final Clock clock;
+    private final CassandraInstances instances;
     private final Stripes stripes = new Stripes();
 
-    CassandraSubscribers(Cluster cluster, Clock clock) {
+    CassandraSubscribers(Cluster cluster, Clock clock, CassandraInstances instances) {
         this.cluster = cluster;
         this.clock = clock;
+        this.instances = instances;
     }
 
     /// What is stored of one IMSI, and when the row of its highest epoch was written.
@@ -224,13 +223,12 @@ final class CassandraSubscribers implements SubscriberStore, SqnCeilings {
 
     @Override
     public long ceiling(int instance) {
-        List<Row> rows = cluster.read(CEILING, instance);
-        return rows.isEmpty() ? 0 : rows.getFirst().getLong("ceiling");
+        return instances.ceiling(instance);
     }
 
     @Override
     public void raiseCeiling(int instance, long ceiling) {
-        cluster.write(RAISE_CEILING, ceiling, ceiling, instance);
+        instances.raise(instance, ceiling);
     }
 
     @Override

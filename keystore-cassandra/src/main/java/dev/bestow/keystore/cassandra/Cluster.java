@@ -15,11 +15,14 @@ import com.datastax.oss.driver.internal.core.specex.ConstantSpeculativeExecution
 
 import dev.bestow.keystore.StoreFailure;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -91,6 +94,7 @@ final class Cluster implements AutoCloseable {
         DriverConfigLoader options =
                 DriverConfigLoader.programmaticBuilder()
                         .withString(DefaultDriverOption.REQUEST_CONSISTENCY, "LOCAL_QUORUM")
+                        .withString(DefaultDriverOption.REQUEST_SERIAL_CONSISTENCY, "LOCAL_SERIAL")
                         .withBoolean(DefaultDriverOption.REQUEST_DEFAULT_IDEMPOTENCE, true)
                         .withDuration(DefaultDriverOption.REQUEST_TIMEOUT, REQUEST)
                         .withDuration(DefaultDriverOption.CONNECTION_INIT_QUERY_TIMEOUT, REQUEST)
@@ -164,6 +168,18 @@ final class Cluster implements AutoCloseable {
         gather(writes);
     }
 
+    /// Writes by a lightweight transaction if its condition holds. One that is repeated may find that it was
+    /// the first time that did: what it asks about must be in `holder`.
+    ///
+    /// @param becomes who is the holder afterwards, or null for nobody
+    boolean decide(String cql, @Nullable UUID becomes, Object... values) {
+        AsyncResultSet result = gather(List.of(bind(cql, values))).getFirst();
+        Row row = Objects.requireNonNull(result.one());
+        return row.getBoolean("[applied]")
+                || (row.getColumnDefinitions().contains("holder")
+                        && Objects.equals(becomes, row.getUuid("holder")));
+    }
+
     private void forEach(AsyncResultSet first, Consumer<Row> reader) {
         AsyncResultSet page = first;
         page.currentPage().forEach(reader);
@@ -214,7 +230,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /// Up to half as long again, so that not all come back at once.
-    private void pause(long ms) {
+    void pause(long ms) {
         CompletableFuture<Boolean> over = new CompletableFuture<>();
         long longer = Math.floorMod(ports.entropy().nextInt(), ms / 2);
         var _ = ports.timers().after(ms + longer, () -> over.complete(true));

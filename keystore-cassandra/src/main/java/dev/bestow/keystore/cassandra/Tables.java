@@ -5,14 +5,14 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// The tables. Every row is a fact that merges: what must not shrink carries itself as its write timestamp
-/// (floors, ceilings, offsets), what is earliest its distance to a far day ([#earliestWins]), what differs
+/// (floors, offsets), what is earliest its distance to a far day ([#earliestWins]), what differs
 /// lies in different rows. So a write that comes late, twice, or after a failed quorum changes nothing for
 /// the worse, and no clock of any node orders what another one wrote.
 ///
 /// ```
 /// table             one row per                              merging
 /// format            store                                    -
-/// ceilings          HSS instance                             highest ceiling
+/// ceilings          HSS instance                             one holder at a time, who raises it
 /// subscribers       IMSI, epoch                              highest epoch at or above the floor; highest offset
 /// subscriber_index  bucket, IMSI                             highest epoch; for lists only
 /// pushed_keys       IMSI, RAND, epoch, issue number          union; earliest push; highest floor
@@ -20,10 +20,15 @@ import java.util.stream.Collectors;
 /// guti_owners       GUTI, restart, serial, IMSI              union; the first row is the owner
 /// rands             RAND id, IMSI                            union; an index into pushed_keys
 /// claims            key name, RAND_AS, claimer               union; a claim counts when it is alone
+/// epoch_keys        epoch key                                union
 /// ```
 final class Tables {
-    /// The format this version writes, and the highest it reads.
-    static final int FORMAT = 1;
+    /// The format this version reads and writes. What a newer one has more, `bestow store init` adds:
+    ///
+    /// ```
+    /// 2    epoch_keys, holder of ceilings
+    /// ```
+    static final int FORMAT = 2;
 
     /// Lists read all buckets, a subscriber is in one.
     static final int INDEX_BUCKETS = 32;
@@ -38,7 +43,8 @@ final class Tables {
             List.of(
                     "CREATE TABLE IF NOT EXISTS format (name text PRIMARY KEY, format int)",
                     "CREATE TABLE IF NOT EXISTS ceilings (instance int PRIMARY KEY, ceiling"
-                            + " bigint)",
+                            + " bigint, holder uuid)",
+                    "ALTER TABLE ceilings ADD IF NOT EXISTS holder uuid",
                     """
                     CREATE TABLE IF NOT EXISTS subscribers (
                         imsi text, epoch bigint, floor bigint static, algorithm text, k blob, opc blob, amf blob,
@@ -80,6 +86,11 @@ final class Tables {
                     CREATE TABLE IF NOT EXISTS claims (
                         key_name blob, rand_as blob, claimer uuid, digest blob, claimed_at bigint,
                         key_expires_at bigint, response blob, PRIMARY KEY (key_name, rand_as, claimer))\
+                    """,
+                    """
+                    CREATE TABLE IF NOT EXISTS epoch_keys (
+                        purpose text, number int, made_at bigint, sealed blob, PRIMARY KEY (purpose, number))
+                        WITH gc_grace_seconds = 172800\
                     """);
 
     private Tables() {}

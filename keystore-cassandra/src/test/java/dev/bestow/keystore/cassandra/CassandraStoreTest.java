@@ -3,10 +3,17 @@ package dev.bestow.keystore.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestow.core.Octets;
+import dev.bestow.core.Secret;
+import dev.bestow.keystore.KeyWrap;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.StoreTooNew;
+import dev.bestow.keystore.UnwrapFailed;
 import dev.bestow.keystore.contract.StoreContract;
+import dev.bestow.keystore.contract.TestWrap;
+import dev.bestow.keystore.epoch.EpochKeyPlan;
+import dev.bestow.keystore.epoch.EpochKeyWrap;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -98,11 +105,17 @@ final class CassandraStoreTest implements StoreContract {
         assertThatThrownBy(() -> CassandraStore.open(config("nowhere"), TestPorts.PORTS))
                 .isInstanceOf(StoreFailure.class)
                 .hasMessageContaining("nowhere");
-        keyspaces.change("UPDATE bestow.format SET format = 2 WHERE name = 'store'");
+        keyspaces.change("UPDATE bestow.format SET format = 3 WHERE name = 'store'");
         assertThatThrownBy(() -> CassandraStore.open(config("bestow"), TestPorts.PORTS))
                 .isInstanceOf(StoreTooNew.class)
-                .hasMessageContaining("keyspace bestow has format 2");
+                .hasMessageContaining("keyspace bestow has format 3");
         keyspaces.change("UPDATE bestow.format SET format = 1 WHERE name = 'store'");
+        assertThatThrownBy(() -> CassandraStore.open(config("bestow"), TestPorts.PORTS))
+                .isInstanceOf(StoreFailure.class)
+                .hasMessageContaining("bestow store init");
+        keyspaces.change("DROP TABLE bestow.epoch_keys");
+        CassandraStore.init(config("bestow"), TestPorts.PORTS);
+        wrap(0).close();
         CassandraStore.open(config("bestow"), TestPorts.PORTS).close();
     }
 
@@ -111,5 +124,105 @@ final class CassandraStoreTest implements StoreContract {
         store.sqnCeilings().raiseCeiling(1, 77);
         CassandraStore.init(config("bestow"), TestPorts.PORTS);
         assertThat(reopened().sqnCeilings().ceiling(1)).isEqualTo(77);
+    }
+
+    @Test
+    void nodesOfOneStoreOpenWhatTheOthersHaveWrapped() {
+        try (EpochKeyWrap one = wrap(0);
+                EpochKeyWrap another = wrap(10)) {
+            Octets first = one.wrap(ROW, SECRET);
+            assertThat(another.unwrap(ROW, first)).isEqualTo(SECRET);
+            one.rotate(1_000);
+            Octets second = one.wrap(ROW, SECRET);
+            assertThat(another.unwrap(ROW, second)).as("of a key made since").isEqualTo(SECRET);
+            assertThat(another.wrap(ROW, SECRET).slice(0, 4)).isEqualTo(second.slice(0, 4));
+            assertThat(another.rotate(4_000)).as("destroyed").isEqualTo(1);
+            one.rotate(4_000);
+            for (EpochKeyWrap wrap : List.of(one, another)) {
+                assertThatThrownBy(() -> wrap.unwrap(ROW, first)).isInstanceOf(UnwrapFailed.class);
+                assertThat(wrap.unwrap(ROW, second)).isEqualTo(SECRET);
+            }
+        }
+    }
+
+    @Test
+    void aNodeWithAnotherKeyFileIsToldWhatIsWrong() {
+        wrap(0).close();
+        try (EpochKeyWrap other =
+                EpochKeyWrap.open(folder.resolve("other"), PLAN, TestPorts.PORTS.entropy(), 0)) {
+            assertThatThrownBy(() -> epochs(store, other, 0))
+                    .isInstanceOf(StoreFailure.class)
+                    .hasMessageContaining("copies of one key file");
+        }
+    }
+
+    @Test
+    void anHssInstanceIsOfOneProcessUntilThatEnds() {
+        assertThat(store.sqnCeilings().ceiling(1)).isZero();
+        store.sqnCeilings().raiseCeiling(1, 100);
+        CassandraStore second = impatient();
+        assertThatThrownBy(() -> second.sqnCeilings().ceiling(1))
+                .isInstanceOf(StoreFailure.class)
+                .hasMessageContaining("HSS instance 1 is in use");
+        assertThat(second.servesOtherHss()).isTrue();
+        assertThat(second.sqnCeilings().ceiling(2)).isZero();
+        store.close();
+        assertThat(second.sqnCeilings().ceiling(1)).isEqualTo(100);
+        assertThat(second.servesOtherHss()).isFalse();
+    }
+
+    @Test
+    void whoHasLostItsInstanceRaisesNoCeiling() {
+        store.sqnCeilings().raiseCeiling(1, 100);
+        loseLease();
+        CassandraStore second = impatient();
+        assertThat(second.sqnCeilings().ceiling(1)).isEqualTo(100);
+        assertThatThrownBy(() -> store.sqnCeilings().raiseCeiling(1, 150))
+                .isInstanceOf(StoreFailure.class)
+                .hasMessageContaining("HSS instance 1");
+        second.sqnCeilings().raiseCeiling(1, 200);
+        second.close();
+        assertThatThrownBy(() -> store.sqnCeilings().raiseCeiling(1, 300))
+                .as("somebody was there in between")
+                .isInstanceOf(StoreFailure.class);
+    }
+
+    @Test
+    void anInstanceThatNobodyElseHadIsTakenUpAgain() {
+        store.sqnCeilings().raiseCeiling(1, 100);
+        loseLease();
+        store.sqnCeilings().raiseCeiling(1, 150);
+        assertThat(reopened().sqnCeilings().ceiling(1)).isEqualTo(150);
+    }
+
+    private static void loseLease() {
+        keyspaces.change("UPDATE bestow.ceilings SET holder = NULL WHERE instance = 1 IF EXISTS");
+    }
+
+    /// One whose pauses take no time.
+    private CassandraStore impatient() {
+        CassandraStore another =
+                CassandraStore.open(
+                        config("bestow"),
+                        new ClusterPorts(
+                                TestPorts.PORTS.clock(),
+                                TestPorts.PORTS.entropy(),
+                                (delayMs, action) ->
+                                        TestPorts.PORTS.timers().after(delayMs / 1_000, action)));
+        opened.add(another);
+        return another;
+    }
+
+    private static final String ROW = "Ks:001010000000001:00";
+    private static final Secret SECRET = Secret.taking(new byte[] {1, 2, 3});
+    private static final EpochKeyPlan PLAN = new EpochKeyPlan(1_000, 3_000);
+
+    private EpochKeyWrap wrap(long nowMs) {
+        return epochs(opened("bestow"), new TestWrap(), nowMs);
+    }
+
+    private static EpochKeyWrap epochs(NodeStore store, KeyWrap seal, long nowMs) {
+        return EpochKeyWrap.open(
+                ((CassandraStore) store).epochKeys(seal), PLAN, TestPorts.PORTS.entropy(), nowMs);
     }
 }

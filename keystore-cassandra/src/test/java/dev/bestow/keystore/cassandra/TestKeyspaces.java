@@ -19,7 +19,8 @@ final class TestKeyspaces implements AutoCloseable {
                     "confirmations",
                     "guti_owners",
                     "rands",
-                    "claims");
+                    "claims",
+                    "epoch_keys");
     private final Set<String> made = new HashSet<>();
     private final CqlSession session;
 

@@ -22,26 +22,8 @@ import java.util.stream.Stream;
 
 /// Epoch keys as files of 32 octets, one per key, for their owner only; the name says the number and when
 /// it was made: `epoch-7-1790000000000.key`.
-final class EpochKeyFiles {
-    /// The name of one file.
-    record Name(int number, long madeAtMs) {
-        private static final Pattern FORM =
-                Pattern.compile("epoch-([0-9]{1,9})-([0-9]{1,18})\\.key");
-
-        static Stream<Name> parse(Path file) {
-            Matcher form = FORM.matcher(String.valueOf(file.getFileName()));
-            return form.matches()
-                    ? Stream.of(
-                            new Name(
-                                    Integer.parseInt(form.group(1)), Long.parseLong(form.group(2))))
-                    : Stream.empty();
-        }
-
-        @Override
-        public String toString() {
-            return "epoch-" + number + "-" + madeAtMs + ".key";
-        }
-    }
+public final class EpochKeyFiles implements EpochKeys {
+    private static final Pattern FORM = Pattern.compile("epoch-([0-9]{1,9})-([0-9]{1,18})\\.key");
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
@@ -58,7 +40,8 @@ final class EpochKeyFiles {
         this.folder = folder;
     }
 
-    static EpochKeyFiles open(Path folder) {
+    /// Those in `folder`, which nobody else may use at the same time; made when missing.
+    public static EpochKeyFiles open(Path folder) {
         try {
             Files.createDirectories(folder, OWNER_ONLY_FOLDER);
         } catch (IOException | UnsupportedOperationException e) {
@@ -68,16 +51,30 @@ final class EpochKeyFiles {
     }
 
     /// The keys there are; anything else in the folder is left alone.
-    List<Name> names() {
+    @Override
+    public List<Name> names() {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.flatMap(Name::parse).toList();
+            return files.flatMap(EpochKeyFiles::name).toList();
         } catch (IOException e) {
             throw new StoreFailure("folder of epoch keys " + folder + " cannot be read: " + e, e);
         }
     }
 
-    Secret read(Name name) {
-        Path file = folder.resolve(name.toString());
+    private static Stream<Name> name(Path file) {
+        Matcher form = FORM.matcher(String.valueOf(file.getFileName()));
+        return form.matches()
+                ? Stream.of(
+                        new Name(Integer.parseInt(form.group(1)), Long.parseLong(form.group(2))))
+                : Stream.empty();
+    }
+
+    private Path file(Name name) {
+        return folder.resolve("epoch-" + name.number() + "-" + name.madeAtMs() + ".key");
+    }
+
+    @Override
+    public Secret read(Name name) {
+        Path file = file(name);
         try {
             if (!OWNERS.containsAll(Files.getPosixFilePermissions(file))) {
                 throw new StoreFailure(
@@ -93,10 +90,18 @@ final class EpochKeyFiles {
         }
     }
 
-    /// Durable when this returns, and whole or absent after a crash.
-    void write(Name name, Secret key) {
-        Path file = folder.resolve(name.toString());
-        Path draft = folder.resolve(name + ".new");
+    /// Whole or absent after a crash.
+    @Override
+    public Name keep(Secret key, long madeAtMs) {
+        int last = names().stream().mapToInt(Name::number).max().orElse(0);
+        Name name = new Name(last + 1, madeAtMs);
+        write(name, key);
+        return name;
+    }
+
+    private void write(Name name, Secret key) {
+        Path file = file(name);
+        Path draft = folder.resolve(file.getFileName() + ".new");
         ByteBuffer content = ByteBuffer.allocate(RowCipher.KEY_OCTETS);
         key.writeTo(content);
         try {
@@ -114,8 +119,9 @@ final class EpochKeyFiles {
 
     /// Overwrites and removes. Media that write every block anew may keep the old one for a while: on those
     /// this shortens the time, and a disk that is encrypted itself closes the gap.
-    void destroy(Name name) {
-        Path file = folder.resolve(name.toString());
+    @Override
+    public void destroy(Name name) {
+        Path file = file(name);
         try {
             if (Files.exists(file)) {
                 overwrite(file, ByteBuffer.allocate(RowCipher.KEY_OCTETS));

@@ -9,7 +9,12 @@ import dev.bestow.keystore.UnwrapFailed;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /// Wraps session-lived keys under an epoch key that is replaced regularly. Once everything wrapped under
@@ -21,31 +26,34 @@ import java.util.TreeMap;
 /// octets 4-      sealed by RowCipher
 /// ```
 ///
-/// Epoch keys are files of the node, see [EpochKeyFiles]; no other secret unwraps what they wrapped, the
-/// master key neither. Thread-safe.
+/// No other secret unwraps what they wrapped. Where epoch keys are kept several nodes may share them: each wraps
+/// under the newest it has seen and opens all. Thread-safe.
 public final class EpochKeyWrap implements KeyWrap, AutoCloseable {
-    private final EpochKeyFiles files;
+    private final EpochKeys keys;
     private final EpochKeyPlan plan;
     private final Entropy entropy;
-    private final TreeMap<Integer, Epoch> epochs = new TreeMap<>();
 
-    private record Epoch(long madeAtMs, RowCipher cipher) {}
+    /// Oldest first.
+    private final TreeMap<EpochKeys.Name, RowCipher> epochs =
+            new TreeMap<>(
+                    Comparator.comparingLong(EpochKeys.Name::madeAtMs)
+                            .thenComparingInt(EpochKeys.Name::number));
 
-    private EpochKeyWrap(EpochKeyFiles files, EpochKeyPlan plan, Entropy entropy) {
-        this.files = files;
+    private EpochKeyWrap(EpochKeys keys, EpochKeyPlan plan, Entropy entropy) {
+        this.keys = keys;
         this.plan = plan;
         this.entropy = entropy;
     }
 
-    /// Reads the epoch keys in `folder`, which nobody else may use at the same time, and turns them over
-    /// as [#rotate] does. The folder and the first key are made when missing.
+    /// Takes the keys in `folder`, see [EpochKeyFiles].
     public static EpochKeyWrap open(Path folder, EpochKeyPlan plan, Entropy entropy, long nowMs) {
-        EpochKeyFiles files = EpochKeyFiles.open(folder);
-        EpochKeyWrap wrap = new EpochKeyWrap(files, plan, entropy);
-        for (EpochKeyFiles.Name name : files.names()) {
-            RowCipher cipher = new RowCipher(files.read(name), entropy);
-            wrap.epochs.put(name.number(), new Epoch(name.madeAtMs(), cipher));
-        }
+        return open(EpochKeyFiles.open(folder), plan, entropy, nowMs);
+    }
+
+    /// Reads `keys` and turns them over as [#rotate] does. The first is made when there is none.
+    public static EpochKeyWrap open(
+            EpochKeys keys, EpochKeyPlan plan, Entropy entropy, long nowMs) {
+        EpochKeyWrap wrap = new EpochKeyWrap(keys, plan, entropy);
         wrap.rotate(nowMs);
         return wrap;
     }
@@ -53,49 +61,58 @@ public final class EpochKeyWrap implements KeyWrap, AutoCloseable {
     /// Makes a new epoch key when the current one has served its time, and destroys those that nothing
     /// alive can be wrapped under. Call it now and then. Returns how many were destroyed.
     public synchronized int rotate(long nowMs) {
-        if (epochs.isEmpty() || nowMs - current().madeAtMs() >= plan.epochMs()) {
+        forgetAllBut(readNew());
+        if (epochs.isEmpty() || nowMs - epochs.lastKey().madeAtMs() >= plan.epochMs()) {
             make(nowMs);
         }
         int destroyed = 0;
         while (epochs.size() > 1) {
-            Map.Entry<Integer, Epoch> oldest = epochs.firstEntry();
-            long lastUsedMs = epochs.higherEntry(oldest.getKey()).getValue().madeAtMs();
+            EpochKeys.Name oldest = epochs.firstKey();
+            long lastUsedMs = epochs.higherKey(oldest).madeAtMs();
             if (nowMs - lastUsedMs < plan.longestKeyLifeMs()) {
                 break;
             }
-            files.destroy(new EpochKeyFiles.Name(oldest.getKey(), oldest.getValue().madeAtMs()));
-            oldest.getValue().cipher().close();
-            epochs.remove(oldest.getKey());
+            keys.destroy(oldest);
+            epochs.pollFirstEntry().getValue().close();
             destroyed++;
         }
         return destroyed;
     }
 
+    /// Those other nodes have made.
+    private List<EpochKeys.Name> readNew() {
+        List<EpochKeys.Name> there = keys.names();
+        for (EpochKeys.Name name : there) {
+            if (!epochs.containsKey(name)) {
+                epochs.put(name, new RowCipher(keys.read(name), entropy));
+            }
+        }
+        return there;
+    }
+
+    /// Those other nodes have destroyed.
+    private void forgetAllBut(List<EpochKeys.Name> there) {
+        List<EpochKeys.Name> gone = new ArrayList<>(epochs.keySet());
+        gone.removeAll(there);
+        gone.forEach(name -> Objects.requireNonNull(epochs.remove(name)).close());
+    }
+
     private void make(long nowMs) {
-        EpochKeyFiles.Name name =
-                new EpochKeyFiles.Name(epochs.isEmpty() ? 1 : epochs.lastKey() + 1, nowMs);
         byte[] octets = new byte[RowCipher.KEY_OCTETS];
         entropy.fill(octets);
         Secret key = Secret.taking(octets);
-        files.write(name, key);
-        epochs.put(name.number(), new Epoch(nowMs, new RowCipher(key, entropy)));
-    }
-
-    private Epoch current() {
-        return epochs.lastEntry().getValue();
+        epochs.put(keys.keep(key, nowMs), new RowCipher(key, entropy));
     }
 
     @Override
     public Octets wrap(String rowIdentity, Secret secret) {
-        int number;
-        RowCipher cipher;
+        Map.Entry<EpochKeys.Name, RowCipher> current;
         synchronized (this) {
-            number = epochs.lastKey();
-            cipher = current().cipher();
+            current = epochs.lastEntry();
         }
-        Octets sealed = cipher.seal(rowIdentity, secret);
+        Octets sealed = current.getValue().seal(rowIdentity, secret);
         ByteBuffer out = ByteBuffer.allocate(Integer.BYTES + sealed.length());
-        out.putInt(number);
+        out.putInt(current.getKey().number());
         sealed.writeTo(out);
         return Octets.copyOf(out.array());
     }
@@ -106,22 +123,34 @@ public final class EpochKeyWrap implements KeyWrap, AutoCloseable {
             throw new UnwrapFailed(rowIdentity);
         }
         int number = ByteBuffer.wrap(wrapped.toArray()).getInt();
-        Epoch epoch;
-        synchronized (this) {
-            epoch = epochs.get(number);
-        }
-        if (epoch == null) {
-            throw new UnwrapFailed(rowIdentity);
-        }
         Octets sealed = wrapped.slice(Integer.BYTES, wrapped.length() - Integer.BYTES);
-        return epoch.cipher()
-                .open(rowIdentity, sealed)
+        return cipher(number)
+                .flatMap(cipher -> cipher.open(rowIdentity, sealed))
                 .orElseThrow(() -> new UnwrapFailed(rowIdentity));
     }
 
-    /// Wipes the epoch keys in memory; their files stay.
+    /// Of the key with this number, also when another node has just made it.
+    private synchronized Optional<RowCipher> cipher(int number) {
+        Optional<RowCipher> known = known(number);
+        if (known.isPresent()) {
+            return known;
+        }
+        readNew();
+        return known(number);
+    }
+
+    private Optional<RowCipher> known(int number) {
+        for (Map.Entry<EpochKeys.Name, RowCipher> epoch : epochs.entrySet()) {
+            if (epoch.getKey().number() == number) {
+                return Optional.of(epoch.getValue());
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// Wipes the epoch keys in memory; where they are kept they stay.
     @Override
     public synchronized void close() {
-        epochs.values().forEach(epoch -> epoch.cipher().close());
+        epochs.values().forEach(RowCipher::close);
     }
 }
