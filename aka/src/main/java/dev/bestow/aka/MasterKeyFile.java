@@ -195,8 +195,7 @@ public final class MasterKeyFile {
     }
 
     private static boolean isWrapped(byte[] content) {
-        return content.length >= HEADER.length()
-                && Octets.copyOf(content, 0, HEADER.length()).equals(HEADER);
+        return Octets.copyOf(content, 0, HEADER.length()).equals(HEADER);
     }
 
     /// What the file is to hold, for whom wipes it. What the envelope does not open again is not written.

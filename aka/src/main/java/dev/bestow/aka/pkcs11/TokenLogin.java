@@ -91,6 +91,10 @@ final class TokenLogin implements AutoCloseable {
           CKA_EXTRACTABLE = false
           CKA_ENCRYPT = true
           CKA_DECRYPT = true
+          CKA_SIGN = false
+          CKA_VERIFY = false
+          CKA_WRAP = false
+          CKA_UNWRAP = false
         }
         """
                 .formatted(

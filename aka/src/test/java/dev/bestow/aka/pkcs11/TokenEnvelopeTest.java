@@ -41,9 +41,11 @@ class TokenEnvelopeTest {
 
     @Test
     void namesThatNoTokenHasAreRefusedByTheirField() {
-        assertThatThrownBy(() -> new TokenKey("/lib\"\nslot = 1", "bestow", "master"))
-                .isInstanceOf(Refused.class)
-                .hasMessageStartingWith("masterKey.pkcs11.library: ");
+        for (String library : new String[] {"/lib\"", "/lib\nslot = 1", "/lib\\"}) {
+            assertThatThrownBy(() -> new TokenKey(library, "bestow", "master"))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageStartingWith("masterKey.pkcs11.library: ");
+        }
         for (String label : new String[] {"", " ", "a".repeat(33), "ä".repeat(17)}) {
             assertThatThrownBy(() -> new TokenKey("/lib", label, "master"))
                     .isInstanceOf(Refused.class)
