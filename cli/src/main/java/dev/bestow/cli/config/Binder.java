@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /// Makes records out of YAML, strictly: a mapping fills a record whose components are the keys, a
-/// sequence a `List`, a scalar whatever [Scalars] knows, or the one component a [Shorthand] names. A key may be absent only when its component
-/// is `@Nullable`, a `List` (then empty) or has a [Default]; an unknown key is refused with the keys
-/// known there and the nearest of them.
+/// sequence a `List`, a scalar whatever [Scalars] knows, or the one component a [Shorthand] names.
+/// A key may be absent only when its component is `@Nullable`, a `List` (then empty) or has a
+/// [Default]; an unknown key is refused with the keys known there and the nearest of them.
 final class Binder {
     private final ConfigFile file;
     private final Scalars scalars;
