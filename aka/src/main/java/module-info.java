@@ -7,4 +7,5 @@ module dev.bestow.aka {
 
     exports dev.bestow.aka;
     exports dev.bestow.aka.cards;
+    exports dev.bestow.aka.pkcs11;
 }

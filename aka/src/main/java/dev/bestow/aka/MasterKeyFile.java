@@ -1,240 +1,228 @@
 package dev.bestow.aka;
 
 import dev.bestow.core.Entropy;
+import dev.bestow.core.Octets;
 import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
 
-import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
-import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
-/// The file of a [MasterKey], readable by its owner alone. Whoever has it and the store has every K; whoever
-/// lost it has none. It belongs into a backup of its own.
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// The file of a [MasterKey], readable by its owner alone. It belongs into a backup of its own: whoever lost
+/// it has no K. In clear, whoever has it and the store has every K:
 ///
 /// ```
 /// octets 0-31     the key, random
 /// octets 32-63    the previous one, while a rotation is under way
 /// ```
+///
+/// In a [KeyEnvelope], whoever has it needs the token too:
+///
+/// ```
+/// octets 0-7      "BestowK1"
+/// octets 8-       the same 32 or 64 octets, sealed by the envelope
+/// ```
 public final class MasterKeyFile {
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+    private static final Octets HEADER =
+            Octets.copyOf("BestowK1".getBytes(StandardCharsets.US_ASCII));
 
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+    private static final String IDENTITY = "Bestow master key file 1";
 
-    private static final Set<PosixFilePermission> OTHERS =
-            EnumSet.complementOf(
-                    EnumSet.of(
-                            PosixFilePermission.OWNER_READ,
-                            PosixFilePermission.OWNER_WRITE,
-                            PosixFilePermission.OWNER_EXECUTE));
+    private final SecretFile file;
+    private final @Nullable KeyEnvelope envelope;
 
-    private final Path file;
-
-    private MasterKeyFile(Path file) {
-        this.file = file;
+    /// @param envelope null for a file in clear
+    public MasterKeyFile(Path file, @Nullable KeyEnvelope envelope) {
+        this.file = new SecretFile("master key file", file);
+        this.envelope = envelope;
     }
 
-    /// The key in `file`.
+    /// The key in the file.
     ///
-    /// @throws Refused when it is missing, others have rights to it, or it is no key
-    public static MasterKey open(Path file, Entropy entropy) {
-        return new MasterKeyFile(file).read(entropy);
-    }
-
-    /// Begins a rotation of `key`, which `file` holds: a new key is durable beside it before it wraps
-    /// anything, whatever crashes.
-    ///
-    /// @throws Refused when the file cannot be changed
-    public static void begin(Path file, MasterKey key, Entropy entropy) {
-        byte[] octets = new byte[MasterKey.OCTETS];
-        entropy.fill(octets);
-        Secret next = Secret.taking(octets);
-        MasterKeyFile changing = new MasterKeyFile(file);
-        try {
-            changing.putBefore(next);
-        } catch (IOException | UnsupportedOperationException e) {
-            next.close();
-            throw changing.refused("cannot be changed: " + e);
+    /// @throws Refused when it is missing, others have rights to it, it is no key, or not in this envelope
+    public MasterKey open(Entropy entropy) {
+        try (Secret keys = keys()) {
+            Secret previous =
+                    keys.length() == MasterKey.OCTETS ? null : key(keys, MasterKey.OCTETS);
+            return new MasterKey(key(keys, 0), previous, entropy);
         }
-        key.turnTo(next);
-    }
-
-    /// Ends the rotation of `key`: destroys the previous one, in `file` and in memory. A crash in between
-    /// leaves a previous key that opens nothing.
-    ///
-    /// @throws Refused when the file cannot be changed
-    public static void finish(Path file, MasterKey key) {
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            overwrite(out, MasterKey.OCTETS);
-            out.truncate(MasterKey.OCTETS);
-            out.force(true);
-        } catch (IOException e) {
-            throw new MasterKeyFile(file).refused("cannot be changed: " + e);
-        }
-        key.forgetPrevious();
-    }
-
-    /// Media that write every block anew may keep the old one for a while; a disk that is encrypted itself
-    /// closes the gap.
-    private static void overwrite(FileChannel out, int from) throws IOException {
-        ByteBuffer zeros = ByteBuffer.allocate(MasterKey.OCTETS);
-        while (zeros.hasRemaining()) {
-            out.write(zeros, from + zeros.position());
-        }
-        out.force(true);
     }
 
     /// As [#open], and when there is no file makes one. For a store that is still empty: a new key opens
     /// nothing that another one wrapped.
-    public static MasterKey openOrMake(Path file, Entropy entropy) {
-        if (Files.notExists(file, LinkOption.NOFOLLOW_LINKS)) {
-            new MasterKeyFile(file).make(entropy);
-        }
-        return open(file, entropy);
-    }
-
-    private MasterKey read(Entropy entropy) {
-        byte[] octets = {};
-        try {
-            requireOwnerOnly();
-            octets = Files.readAllBytes(file);
-            if (octets.length != MasterKey.OCTETS && octets.length != 2 * MasterKey.OCTETS) {
-                throw refused(
-                        "has "
-                                + octets.length
-                                + " octets, a master key has 32, or 64 while it is rotated; restore"
-                                + " it from its backup");
+    public MasterKey openOrMake(Entropy entropy) {
+        if (file.isMissing()) {
+            if (envelope != null) {
+                envelope.makeKeyIfAbsent();
             }
-            Secret key = Secret.taking(Arrays.copyOf(octets, MasterKey.OCTETS));
-            Secret previous =
-                    octets.length == MasterKey.OCTETS
-                            ? null
-                            : Secret.taking(
-                                    Arrays.copyOfRange(octets, MasterKey.OCTETS, octets.length));
-            return new MasterKey(key, previous, entropy);
-        } catch (IOException e) {
-            throw refused("cannot be read: " + e);
-        } finally {
-            Arrays.fill(octets, (byte) 0);
-        }
-    }
-
-    /// Written beside and moved into place. The old file is overwritten once the new one, which holds its key
-    /// too, is durable; a crash just before leaves its octets to the file system.
-    private void putBefore(Secret next) throws IOException {
-        requireOwnerOnly();
-        Path real = file.toRealPath();
-        Path folder = folderOf(real);
-        Path draft = Files.createTempFile(folder, "master-key", ".new", OWNER_ONLY);
-        byte[] octets = Files.readAllBytes(real);
-        try (FileChannel old = FileChannel.open(real, StandardOpenOption.WRITE);
-                Secret previous = Secret.taking(octets)) {
-            if (previous.length() != MasterKey.OCTETS) {
-                throw new IOException("it has " + previous.length() + " octets by now");
+            try (Secret key = fresh(entropy)) {
+                file.make(content(key));
             }
-            writeDurably(draft, next, previous);
-            Files.move(draft, real, StandardCopyOption.ATOMIC_MOVE);
-            sync(folder);
-            overwrite(old, 0);
+        }
+        return open(entropy);
+    }
+
+    /// Begins a rotation of `key`, which the file holds: a new key is durable beside it before it wraps
+    /// anything, whatever crashes.
+    ///
+    /// @throws Refused when the file cannot be changed
+    public void begin(MasterKey key, Entropy entropy) {
+        Secret next = fresh(entropy);
+        try (Secret previous = keys();
+                Secret both = both(next, previous)) {
+            file.replace(content(both));
+        } catch (RuntimeException e) {
+            next.close();
+            throw e;
+        }
+        key.turnTo(next);
+    }
+
+    private Secret both(Secret next, Secret previous) {
+        if (previous.length() != MasterKey.OCTETS) {
+            throw file.refused("holds two keys by now: another rotation has begun");
+        }
+        ByteBuffer octets = ByteBuffer.allocate(2 * MasterKey.OCTETS);
+        next.writeTo(octets);
+        previous.writeTo(octets);
+        return Secret.taking(octets.array());
+    }
+
+    /// Ends the rotation of `key`: destroys the previous one, in the file and in memory. A crash in between
+    /// leaves a previous key that opens nothing.
+    ///
+    /// @throws Refused when the file cannot be changed
+    public void finish(MasterKey key) {
+        try (Secret keys = keys();
+                Secret current = key(keys, 0)) {
+            file.replace(content(current));
+        }
+        key.forgetPrevious();
+    }
+
+    /// Moves a file in clear into the envelope, with the keys it holds, and overwrites what was there.
+    ///
+    /// @throws Refused when it is not in clear, or cannot be changed
+    public void wrap() {
+        if (envelope == null) {
+            throw new Refused("masterKey.pkcs11", "is missing: it says whose key wraps the file");
+        }
+        requireThere();
+        byte[] content = file.read();
+        if (isWrapped(content)) {
+            throw file.refused("is wrapped already");
+        }
+        try (Secret keys = inClear(content)) {
+            envelope.makeKeyIfAbsent();
+            file.replace(content(keys));
         } finally {
-            Files.deleteIfExists(draft);
+            Arrays.fill(content, (byte) 0);
         }
     }
 
-    private void requireOwnerOnly() throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw refused(
-                    Files.exists(file)
-                            ? "is not a file"
-                            : "does not exist; restore it from its backup");
-        }
-        Set<PosixFilePermission> rights;
-        try {
-            rights = Files.getPosixFilePermissions(file);
-        } catch (UnsupportedOperationException e) {
-            throw refused(
-                    "is on a file system without owners and rights; keep it on one that has them");
-        }
-        if (rights.stream().anyMatch(OTHERS::contains)) {
-            throw refused(
-                    "has rights "
-                            + PosixFilePermissions.toString(rights)
-                            + ": others could read it."
-                            + " Run: chmod 600 "
-                            + file);
-        }
-    }
-
-    /// Written beside and linked into place: two processes that start together end up with one key, and a
-    /// crash leaves a whole file or none.
-    private void make(Entropy entropy) {
+    private static Secret fresh(Entropy entropy) {
         byte[] octets = new byte[MasterKey.OCTETS];
         entropy.fill(octets);
-        try (Secret key = Secret.taking(octets)) {
-            Path folder = folderOf(file.toAbsolutePath());
-            if (Files.notExists(folder)) {
-                Files.createDirectories(folder, OWNER_ONLY_FOLDER);
-            }
-            Path draft = Files.createTempFile(folder, "master-key", ".new", OWNER_ONLY);
-            try {
-                writeDurably(draft, key);
-                Files.createLink(file, draft);
-            } finally {
-                Files.delete(draft);
-            }
-            sync(folder);
-        } catch (FileAlreadyExistsException e) {
-            // Another process was faster, and its key is the key.
-            return;
-        } catch (IOException | UnsupportedOperationException e) {
-            throw refused("cannot be made: " + e);
+        return Secret.taking(octets);
+    }
+
+    private static Secret key(Secret keys, int from) {
+        return keys.use(
+                octets -> Secret.taking(Arrays.copyOfRange(octets, from, from + MasterKey.OCTETS)));
+    }
+
+    private void requireThere() {
+        if (file.isMissing()) {
+            throw file.refused("does not exist; restore it from its backup");
         }
     }
 
-    private static void writeDurably(Path draft, Secret... keys) throws IOException {
-        ByteBuffer content = ByteBuffer.allocate(keys.length * MasterKey.OCTETS);
-        for (Secret key : keys) {
-            key.writeTo(content);
-        }
-        content.flip();
-        try (FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            while (content.hasRemaining()) {
-                out.write(content);
-            }
-            out.force(true);
+    /// What the file holds: one key, or the current and the previous.
+    private Secret keys() {
+        requireThere();
+        byte[] content = file.read();
+        try {
+            return envelope == null ? inClear(content) : unwrapped(envelope, content);
         } finally {
-            Arrays.fill(content.array(), (byte) 0);
+            Arrays.fill(content, (byte) 0);
         }
     }
 
-    private static void sync(Path folder) throws IOException {
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
+    private Secret inClear(byte[] content) {
+        if (isWrapped(content)) {
+            throw file.refused(
+                    "is wrapped by the key of a token, and is to be in clear; name the token below"
+                            + " masterKey.pkcs11");
+        }
+        requireKeys(content.length);
+        return Secret.taking(content);
+    }
+
+    private Secret unwrapped(KeyEnvelope envelope, byte[] content) {
+        if (!isWrapped(content)) {
+            requireKeys(content.length);
+            throw file.refused(
+                    "is in clear, and is to be wrapped by "
+                            + envelope
+                            + "; run: bestow keys wrap --config FILE");
+        }
+        Octets sealed = Octets.copyOf(content, HEADER.length(), content.length - HEADER.length());
+        Secret keys =
+                envelope.open(IDENTITY, sealed)
+                        .orElseThrow(() ->
+                                file.refused(
+                                        "was not wrapped by "
+                                                + envelope
+                                                + ", or is damaged; name the token it was wrapped"
+                                                + " by, or restore it from its backup"));
+        requireKeys(keys.length());
+        return keys;
+    }
+
+    private void requireKeys(int octets) {
+        if (octets != MasterKey.OCTETS && octets != 2 * MasterKey.OCTETS) {
+            throw file.refused(
+                    "has "
+                            + octets
+                            + " octets, a master key has 32, or 64 while it is rotated; restore it"
+                            + " from its backup");
         }
     }
 
-    private Path folderOf(Path absolute) {
-        Path folder = absolute.getParent();
-        if (folder == null) {
-            throw refused("is a folder");
-        }
-        return folder;
+    private static boolean isWrapped(byte[] content) {
+        return Octets.copyOf(content, 0, HEADER.length()).equals(HEADER);
     }
 
-    private Refused refused(String reason) {
-        return new Refused("master key file " + file, reason);
+    /// What the file is to hold, for whom wipes it. What the envelope does not open again is not written.
+    private byte[] content(Secret keys) {
+        ByteBuffer content;
+        if (envelope == null) {
+            content = ByteBuffer.allocate(keys.length());
+            keys.writeTo(content);
+        } else {
+            Octets sealed = envelope.seal(IDENTITY, keys);
+            Optional<Secret> opened = envelope.open(IDENTITY, sealed);
+            boolean same = opened.isPresent() && opened.get().equals(keys);
+            opened.ifPresent(Secret::close);
+            if (!same) {
+                throw file.refused(
+                        "is left as it was: " + envelope + " does not open what it wraps");
+            }
+            content = ByteBuffer.allocate(HEADER.length() + sealed.length());
+            HEADER.writeTo(content);
+            sealed.writeTo(content);
+        }
+        return content.array();
+    }
+
+    /// Its path.
+    @Override
+    public String toString() {
+        return file.toString();
     }
 }

@@ -33,8 +33,12 @@ final class MasterKeyTest {
         return folder.resolve("keys/master.key");
     }
 
+    private MasterKeyFile keyFile() {
+        return new MasterKeyFile(file(), null);
+    }
+
     private MasterKey made() {
-        return MasterKeyFile.openOrMake(file(), ENTROPY);
+        return keyFile().openOrMake(ENTROPY);
     }
 
     @Test
@@ -45,8 +49,7 @@ final class MasterKeyTest {
                 .isEqualTo("rw-------");
         assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(file().getParent())))
                 .isEqualTo("rwx------");
-        assertThat(MasterKeyFile.open(file(), ENTROPY).unwrapK(IMSI, wrapped))
-                .isEqualTo(Samples.k19());
+        assertThat(keyFile().open(ENTROPY).unwrapK(IMSI, wrapped)).isEqualTo(Samples.k19());
         assertThat(made().unwrapK(IMSI, wrapped)).isEqualTo(Samples.k19());
         try (var files = Files.list(file().getParent())) {
             assertThat(files).hasSize(1);
@@ -55,7 +58,7 @@ final class MasterKeyTest {
 
     @Test
     void isNotMadeWhereItMustExist() {
-        assertThatThrownBy(() -> MasterKeyFile.open(file(), ENTROPY))
+        assertThatThrownBy(() -> keyFile().open(ENTROPY))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining(file().toString())
                 .hasMessageContaining("does not exist")
@@ -67,13 +70,13 @@ final class MasterKeyTest {
         made().close();
         for (String rights : List.of("rw-r-----", "rw----r--", "rw--w----", "rwx--x---")) {
             Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString(rights));
-            assertThatThrownBy(() -> MasterKeyFile.open(file(), ENTROPY))
+            assertThatThrownBy(() -> keyFile().open(ENTROPY))
                     .isInstanceOf(Refused.class)
                     .hasMessageContaining(rights)
                     .hasMessageContaining("chmod 600 " + file());
         }
         Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString("r--------"));
-        MasterKeyFile.open(file(), ENTROPY).close();
+        keyFile().open(ENTROPY).close();
     }
 
     @Test
@@ -81,11 +84,11 @@ final class MasterKeyTest {
         made().close();
         for (int length : new int[] {0, 31, 33, 65}) {
             Files.write(file(), new byte[length]);
-            assertThatThrownBy(() -> MasterKeyFile.openOrMake(file(), ENTROPY))
+            assertThatThrownBy(() -> keyFile().openOrMake(ENTROPY))
                     .isInstanceOf(Refused.class)
                     .hasMessageContaining("has " + length + " octets");
         }
-        assertThatThrownBy(() -> MasterKeyFile.openOrMake(folder, ENTROPY))
+        assertThatThrownBy(() -> new MasterKeyFile(folder, null).openOrMake(ENTROPY))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("is not a file");
     }
@@ -97,8 +100,7 @@ final class MasterKeyTest {
             for (int i = 0; i < 8; i++) {
                 long seed = i;
                 opened.add(
-                        executor.submit(() ->
-                                MasterKeyFile.openOrMake(file(), new Random(seed)::nextBytes)));
+                        executor.submit(() -> keyFile().openOrMake(new Random(seed)::nextBytes)));
             }
         }
         Octets wrapped = opened.getFirst().get().wrap(IMSI, Samples.k19());
@@ -139,7 +141,7 @@ final class MasterKeyTest {
         MasterKey key = made();
         byte[] before = Files.readAllBytes(file());
         Octets k = key.wrap(IMSI, Samples.k19());
-        MasterKeyFile.begin(file(), key, ENTROPY);
+        keyFile().begin(key, ENTROPY);
         assertThat(key.hasPrevious()).isTrue();
         byte[] both = Files.readAllBytes(file());
         assertThat(both).hasSize(64).endsWith(before);
@@ -149,11 +151,11 @@ final class MasterKeyTest {
         Octets renewed = key.renewK(IMSI, k);
         assertThat(renewed).isNotEqualTo(k);
         assertThat(key.renewK(IMSI, renewed)).isSameAs(renewed);
-        MasterKey reopened = MasterKeyFile.open(file(), ENTROPY);
+        MasterKey reopened = keyFile().open(ENTROPY);
         assertThat(reopened.hasPrevious()).isTrue();
         assertThat(reopened.unwrapK(IMSI, k)).isEqualTo(Samples.k19());
         assertThat(reopened.renewK(IMSI, renewed)).isSameAs(renewed);
-        MasterKeyFile.finish(file(), key);
+        keyFile().finish(key);
         assertThat(Files.readAllBytes(file())).isEqualTo(Arrays.copyOf(both, 32));
         assertThat(key.unwrapK(IMSI, renewed)).isEqualTo(Samples.k19());
         assertThatThrownBy(() -> key.unwrapK(IMSI, k)).isInstanceOf(UnwrapFailed.class);
@@ -168,24 +170,29 @@ final class MasterKeyTest {
         MasterKey key = made();
         Path link = folder.resolve("another name of the old file");
         Files.createLink(link, file());
-        MasterKeyFile.begin(file(), key, ENTROPY);
+        keyFile().begin(key, ENTROPY);
         assertThat(Files.readAllBytes(link)).isEqualTo(new byte[32]);
     }
 
     @Test
-    void aCrashWhileThePreviousKeyIsOverwrittenLosesNothing() throws IOException {
+    void theFileThatHeldBothKeysIsOverwritten() throws IOException {
         MasterKey key = made();
-        Octets k = key.renewK(IMSI, key.wrap(IMSI, Samples.k19()));
-        MasterKeyFile.begin(file(), key, ENTROPY);
-        Octets renewed = key.renewK(IMSI, k);
-        byte[] half = Files.readAllBytes(file());
-        Arrays.fill(half, 32, 50, (byte) 0);
-        Files.write(file(), half);
-        MasterKey reopened = MasterKeyFile.open(file(), ENTROPY);
-        assertThat(reopened.unwrapK(IMSI, renewed)).isEqualTo(Samples.k19());
-        MasterKeyFile.finish(file(), reopened);
-        assertThat(MasterKeyFile.open(file(), ENTROPY).unwrapK(IMSI, renewed))
-                .isEqualTo(Samples.k19());
+        keyFile().begin(key, ENTROPY);
+        Path link = folder.resolve("another name of the old file");
+        Files.createLink(link, file());
+        keyFile().finish(key);
+        assertThat(Files.readAllBytes(link)).isEqualTo(new byte[64]);
+    }
+
+    @Test
+    void aRotationOfAnotherProcessIsNotOverwritten() {
+        MasterKey key = made();
+        MasterKey another = made();
+        keyFile().begin(key, ENTROPY);
+        assertThatThrownBy(() -> keyFile().begin(another, ENTROPY))
+                .isInstanceOf(Refused.class)
+                .hasMessageContaining("another rotation has begun");
+        assertThat(another.hasPrevious()).isFalse();
     }
 
     @Test
@@ -193,7 +200,7 @@ final class MasterKeyTest {
         MasterKey key = made();
         Octets k = key.wrap(IMSI, Samples.k19());
         Files.move(file(), folder.resolve("elsewhere"));
-        assertThatThrownBy(() -> MasterKeyFile.begin(file(), key, ENTROPY))
+        assertThatThrownBy(() -> keyFile().begin(key, ENTROPY))
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining(file().toString());
         assertThat(key.hasPrevious()).isFalse();

@@ -8,9 +8,10 @@ import picocli.CommandLine.Spec;
 /// `bestow keys`: key material that is not a subscriber's.
 @Command(
         name = "keys",
-        description = "Makes key material for TLS, and replaces the master key.",
+        description =
+                "Makes key material for TLS; replaces the master key, or wraps it with a token's.",
         mixinStandardHelpOptions = true,
-        subcommands = {TestCertificatesCommand.class, RotateCommand.class})
+        subcommands = {TestCertificatesCommand.class, RotateCommand.class, WrapCommand.class})
 final class KeysCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 

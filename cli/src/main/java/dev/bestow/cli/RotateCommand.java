@@ -5,6 +5,7 @@ import dev.bestow.cli.control.NodeData;
 import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.cli.node.HssStoreOption;
 import dev.bestow.cli.node.KeyRotation;
+import dev.bestow.cli.store.KeyFiles;
 import dev.bestow.cli.store.NodeStores;
 import dev.bestow.keystore.NodeStore;
 
@@ -61,7 +62,7 @@ final class RotateCommand implements Callable<Integer> {
             return new KeyRotation(
                             store.subscribers(),
                             key,
-                            hss.config().keyFile(),
+                            KeyFiles.masterKey(hss.config()),
                             new SystemEntropy(),
                             () -> {})
                     .run(argument, progress);

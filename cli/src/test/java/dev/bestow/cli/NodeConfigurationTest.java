@@ -61,6 +61,42 @@ class NodeConfigurationTest {
                 "policy.scef: is missing");
     }
 
+    @Test
+    void aMasterKeyIsAPathOrAFileWithItsToken() throws IOException {
+        String token = "pkcs11: {library: lib.so, token: t, key: k, pinFile: hss.pin}";
+        String wrapped =
+                HssFolder.CONFIGURATION.replace(
+                        "masterKey: keys/hss.key",
+                        "masterKey: {file: keys/hss.key, " + token + "}");
+        refuses(
+                wrapped.replace(", token: t", ""),
+                "hss.yaml:5:41: masterKey.pkcs11.token: is missing");
+        refuses(wrapped.replace("file: keys/hss.key, ", ""), "masterKey.file: is missing");
+        refuses(
+                wrapped.replace("pinFile", "pin"),
+                "masterKey.pkcs11.pin: is no key; known here: library, token, key, pinFile");
+        refuses(
+                HssFolder.CONFIGURATION.replace("keys/hss.key", "[keys/hss.key]"),
+                "masterKey: is a list, needs keys: file, pkcs11");
+        refuses(
+                HssFolder.CONFIGURATION.replaceFirst("(?m)^store.*", "store: data/hss"),
+                "store: is a scalar, needs keys: path");
+    }
+
+    @Test
+    void aTokenThatIsNotThereMakesNoKey() throws IOException {
+        hss.configure(
+                HssFolder.CONFIGURATION.replace(
+                        "keys/hss.key",
+                        "{file: keys/hss.key, pkcs11: {library: lib.so, token: t, key: k, pinFile:"
+                                + " hss.pin}}"));
+        assertThat(hss.run("hss")).isEqualTo(ExitStatus.REFUSED);
+        assertThat(hss.err)
+                .contains("masterKey.pkcs11.library: " + hss.folder.resolve("lib.so"))
+                .hasLineCount(1);
+        assertThat(hss.masterKey()).doesNotExist();
+    }
+
     /// A UE's devices come from a file, or from the one card in a reader.
     @Test
     void aUeRunsOnCardsOfAFileOrOnOneInAReader() throws IOException {
@@ -121,7 +157,9 @@ class NodeConfigurationTest {
                 "subscriber list",
                 "subscriber show",
                 "subscriber remove",
-                "keys test-certificates"
+                "keys test-certificates",
+                "keys rotate",
+                "keys wrap"
             })
     void everyVerbHasHelp(String verb) {
         assertThat(hss.runPlain((verb + " --help").split(" ", -1))).isEqualTo(ExitStatus.OK);

@@ -60,7 +60,7 @@ class RotateTest {
         var entropy = new SystemEntropy();
         try (SystemTimers timers = new SystemTimers();
                 RocksStore store = RocksStore.open(data);
-                var key = MasterKeyFile.open(hss.masterKey(), entropy);
+                var key = new MasterKeyFile(hss.masterKey(), null).open(entropy);
                 ControlServer _ =
                         ControlServer.start(
                                 data,
@@ -71,7 +71,7 @@ class RotateTest {
                                                 new KeyRotation(
                                                         store.subscribers(),
                                                         key,
-                                                        hss.masterKey(),
+                                                        new MasterKeyFile(hss.masterKey(), null),
                                                         entropy,
                                                         () -> {}))))) {
             assertThat(hss.run("keys", "rotate")).as(hss.err).isEqualTo(ExitStatus.OK);

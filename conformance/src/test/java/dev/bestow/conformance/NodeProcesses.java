@@ -30,7 +30,7 @@ import java.util.stream.Stream;
 
 /// The nodes as processes of their own, with the configuration that ships below `examples/`, copied into
 /// a folder of its own and moved to ports that are free. Whatever still runs is killed at the end.
-final class NodeProcesses implements AutoCloseable {
+public final class NodeProcesses implements AutoCloseable {
     private static final Path SHIPPED = SourceTree.root().resolve("examples/five-processes");
 
     /// Starting a JVM takes seconds when every core builds something.
@@ -48,6 +48,7 @@ final class NodeProcesses implements AutoCloseable {
     private final Path configurations;
     private final Map<Integer, Integer> ports = new HashMap<>();
     private final Map<String, Running> running = new HashMap<>();
+    private final Map<String, String> environment = new HashMap<>();
     private int started;
 
     private record Running(Process process, Path output) {
@@ -57,9 +58,9 @@ final class NodeProcesses implements AutoCloseable {
     }
 
     /// What a process that ended by itself left.
-    record Ended(int status, String output) {}
+    public record Ended(int status, String output) {}
 
-    NodeProcesses(Path root, String solution) throws IOException {
+    public NodeProcesses(Path root, String solution) throws IOException {
         this.root = root;
         this.configurations = Files.createDirectories(root.resolve("examples/five-processes"));
         pickPorts();
@@ -120,8 +121,13 @@ final class NodeProcesses implements AutoCloseable {
         }
     }
 
+    /// What processes that start from here on find in their environment.
+    public void environment(String name, String value) {
+        environment.put(name, value);
+    }
+
     /// Where a shipped file lies here.
-    String configuration(String name) {
+    public String configuration(String name) {
         return configurations.resolve(name).toString();
     }
 
@@ -136,7 +142,7 @@ final class NodeProcesses implements AutoCloseable {
     }
 
     /// Starts `node` without waiting for it.
-    void start(String node, String... options) {
+    public void start(String node, String... options) {
         assertThat(running).doesNotContainKey(node);
         List<String> arguments = new ArrayList<>(List.of(node, "--config"));
         arguments.add(configuration(node + ".yaml"));
@@ -151,7 +157,7 @@ final class NodeProcesses implements AutoCloseable {
     }
 
     /// Waits until `node` says that it is ready.
-    void awaitReady(String node) {
+    public void awaitReady(String node) {
         Running it = Objects.requireNonNull(running.get(node), node);
         await(node)
                 .atMost(PATIENCE)
@@ -160,7 +166,7 @@ final class NodeProcesses implements AutoCloseable {
     }
 
     /// Sends SIGTERM and expects a clean end.
-    void stop(String node) throws InterruptedException {
+    public void stop(String node) throws InterruptedException {
         Running it = Objects.requireNonNull(running.remove(node), node);
         assertThat(it.process().isAlive()).as(it::text).isTrue();
         it.process().destroy();
@@ -174,7 +180,7 @@ final class NodeProcesses implements AutoCloseable {
     }
 
     /// Runs a verb to its end.
-    Ended run(String... arguments) throws InterruptedException {
+    public Ended run(String... arguments) throws InterruptedException {
         Running it = fork(arguments);
         try {
             assertThat(it.process().waitFor(PATIENCE.toMillis(), TimeUnit.MILLISECONDS))
@@ -187,14 +193,14 @@ final class NodeProcesses implements AutoCloseable {
     }
 
     /// What all that still run have said, for the message of a failure.
-    String everybody() {
+    public String everybody() {
         return running.entrySet().stream()
                 .map(node -> "\n-- " + node.getKey() + "\n" + node.getValue().text())
                 .collect(Collectors.joining());
     }
 
     /// Binds every port once, which fails when a node still has it.
-    void requirePortsFree() throws IOException {
+    public void requirePortsFree() throws IOException {
         for (int port : TCP) {
             new ServerSocket(here(port), 1, InetAddress.getLoopbackAddress()).close();
         }
@@ -220,13 +226,13 @@ final class NodeProcesses implements AutoCloseable {
                                 Main.class.getName()));
         command.addAll(List.of(arguments));
         try {
-            Process process =
+            ProcessBuilder builder =
                     new ProcessBuilder(command)
                             .directory(root.toFile())
                             .redirectErrorStream(true)
-                            .redirectOutput(output.toFile())
-                            .start();
-            return new Running(process, output);
+                            .redirectOutput(output.toFile());
+            builder.environment().putAll(environment);
+            return new Running(builder.start(), output);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,10 +1,10 @@
 package dev.bestow.cli.backup;
 
 import dev.bestow.aka.MasterKey;
-import dev.bestow.aka.MasterKeyFile;
 import dev.bestow.aka.UnwrapFailed;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.SystemEntropy;
+import dev.bestow.cli.store.KeyFiles;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Refused;
 import dev.bestow.hss.Restoration;
@@ -59,7 +59,7 @@ final class RestoredStore {
                             + " its own backup before the HSS starts");
             return;
         }
-        try (MasterKey key = MasterKeyFile.open(config.keyFile(), new SystemEntropy())) {
+        try (MasterKey key = KeyFiles.masterKey(config).open(new SystemEntropy())) {
             long rows = verify(new MasterKeyVault(key));
             progress.accept("%,d subscribers, all of this master key".formatted(rows));
         } catch (UnwrapFailed e) {

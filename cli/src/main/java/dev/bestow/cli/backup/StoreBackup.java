@@ -65,7 +65,10 @@ public final class StoreBackup implements ControlAction {
             case hss ->
                     "the master key is not in it: keep a copy of "
                             + config.keyFile()
-                            + " somewhere else";
+                            + " somewhere else"
+                            + (config.masterKey() != null && config.masterKey().pkcs11() != null
+                                    ? ", which opens with its token only"
+                                    : "");
             case scef -> "the epoch keys are not in it, nor have they to outlive this machine";
             case as, mme, ue -> "keys are not in it, only replay marks";
         };

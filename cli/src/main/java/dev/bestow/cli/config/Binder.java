@@ -22,9 +22,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /// Makes records out of YAML, strictly: a mapping fills a record whose components are the keys, a
-/// sequence a `List`, a scalar whatever [Scalars] knows. A key may be absent only when its component
-/// is `@Nullable`, a `List` (then empty) or has a [Default]; an unknown key is refused with the keys
-/// known there and the nearest of them.
+/// sequence a `List`, a scalar whatever [Scalars] knows, or the one component a [Shorthand] names.
+/// A key may be absent only when its component is `@Nullable`, a `List` (then empty) or has a
+/// [Default]; an unknown key is refused with the keys known there and the nearest of them.
 final class Binder {
     private final ConfigFile file;
     private final Scalars scalars;
@@ -54,24 +54,27 @@ final class Binder {
     }
 
     private Object record(Node node, Class<?> type, String path) {
-        if (!(node instanceof MappingNode mapping)) {
-            throw file.refused(
-                    node,
-                    path,
-                    "is " + kind(node) + ", needs keys: " + keys(type.getRecordComponents()));
-        }
-        Map<String, Node> values = values(mapping, type, path);
         RecordComponent[] components = type.getRecordComponents();
+        Shorthand shorthand = type.getAnnotation(Shorthand.class);
+        Map<String, Node> values;
+        if (node instanceof MappingNode mapping) {
+            values = values(mapping, type, path);
+        } else if (node instanceof ScalarNode && shorthand != null) {
+            values = Map.of(shorthand.value(), node);
+        } else {
+            throw file.refused(
+                    node, path, "is " + kind(node) + ", needs keys: " + keys(components));
+        }
         @Nullable Object[] arguments = new @Nullable Object[components.length];
         for (int i = 0; i < components.length; i++) {
             String key = components[i].getName();
             Node value = values.get(key);
             arguments[i] =
                     value == null
-                            ? absent(components[i], mapping, path)
+                            ? absent(components[i], node, path)
                             : present(value, components[i].getAnnotatedType(), below(path, key));
         }
-        return create(type, arguments, mapping, path);
+        return create(type, arguments, node, path);
     }
 
     private Map<String, Node> values(MappingNode mapping, Class<?> type, String path) {
@@ -112,7 +115,7 @@ final class Binder {
         return List.copyOf(elements);
     }
 
-    private @Nullable Object absent(RecordComponent component, MappingNode mapping, String path) {
+    private @Nullable Object absent(RecordComponent component, Node node, String path) {
         Default otherwise = component.getAnnotation(Default.class);
         if (otherwise != null) {
             return scalars.parse(otherwise.value(), component.getType());
@@ -123,11 +126,10 @@ final class Binder {
         if (component.getAnnotatedType().isAnnotationPresent(Nullable.class)) {
             return null;
         }
-        throw file.refused(mapping, below(path, component.getName()), "is missing");
+        throw file.refused(node, below(path, component.getName()), "is missing");
     }
 
-    private Object create(
-            Class<?> type, @Nullable Object[] arguments, MappingNode mapping, String path) {
+    private Object create(Class<?> type, @Nullable Object[] arguments, Node node, String path) {
         Class<?>[] types =
                 Arrays.stream(type.getRecordComponents())
                         .map(RecordComponent::getType)
@@ -136,7 +138,7 @@ final class Binder {
             return type.getDeclaredConstructor(types).newInstance(arguments);
         } catch (InvocationTargetException e) {
             if (e.getCause() instanceof Refused refused) {
-                throw file.refused(mapping, below(path, refused.field()), refused.reason());
+                throw file.refused(node, below(path, refused.field()), refused.reason());
             }
             throw new IllegalStateException(type + " does not take its values", e);
         } catch (ReflectiveOperationException e) {

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 /// @param nas the UDP link that stands where S1AP would
 /// @param ua the UDP port between devices and application server
 /// @param store where it keeps what must survive
-/// @param masterKey the file with the key that wraps K and OPc at rest; made when absent
+/// @param masterKey where the key that wraps K and OPc at rest is; made when absent
 /// @param credentials the subscriber file a fleet of UEs reads, in the formats of `provision`
 /// @param usim the one card a UE runs on, in place of `credentials`
 /// @param tls its key and certificate, and whom it trusts
@@ -36,7 +36,7 @@ public record NodeConfig(
         @Nullable Link nas,
         @Nullable Link ua,
         @Nullable Store store,
-        @Nullable Path masterKey,
+        @Nullable MasterKeySource masterKey,
         @Nullable Path credentials,
         @Nullable OnCard usim,
         @Nullable Tls tls,
@@ -76,11 +76,11 @@ public record NodeConfig(
         return store == null ? null : store.cassandra();
     }
 
-    /// Its key file: `masterKey`, or a file beside its data.
+    /// Its key file: that of `masterKey`, or a file beside its data.
     public Path keyFile() {
         return masterKey == null
                 ? dataFolder().toAbsolutePath().resolveSibling(node + ".key")
-                : masterKey;
+                : masterKey.file();
     }
 
     /// The policy, or the defaults of every one of its keys.

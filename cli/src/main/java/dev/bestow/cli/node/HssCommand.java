@@ -5,6 +5,7 @@ import dev.bestow.aka.MasterKey;
 import dev.bestow.aka.SqnGenerator;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.control.ControlAction;
+import dev.bestow.cli.store.KeyFiles;
 import dev.bestow.cli.store.NodeStores;
 import dev.bestow.core.Refused;
 import dev.bestow.hss.HssConfig;
@@ -91,7 +92,7 @@ public final class HssCommand extends NodeCommand {
                     new KeyRotation(
                             store.subscribers(),
                             masterKey,
-                            config.keyFile(),
+                            KeyFiles.masterKey(config),
                             start.entropy(),
                             HssCommand::settle));
         }

@@ -4,6 +4,7 @@ import dev.bestow.aka.MasterKey;
 import dev.bestow.aka.MasterKeyFile;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.SystemEntropy;
+import dev.bestow.cli.store.KeyFiles;
 import dev.bestow.cli.store.MachinePorts;
 import dev.bestow.cli.store.NodeStores;
 import dev.bestow.keystore.NodeStore;
@@ -44,9 +45,7 @@ public final class HssStoreOption {
     /// key opens nothing that another one wrapped.
     public static MasterKey masterKey(NodeStore store, NodeConfig config) {
         SystemEntropy entropy = new SystemEntropy();
-        Path file = config.keyFile();
-        return store.subscribers().count() == 0
-                ? MasterKeyFile.openOrMake(file, entropy)
-                : MasterKeyFile.open(file, entropy);
+        MasterKeyFile file = KeyFiles.masterKey(config);
+        return store.subscribers().count() == 0 ? file.openOrMake(entropy) : file.open(entropy);
     }
 }

@@ -1,13 +1,13 @@
 package dev.bestow.cli.node;
 
 import dev.bestow.aka.MasterKey;
+import dev.bestow.aka.MasterKeyFile;
 import dev.bestow.cli.control.ControlAction;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Refused;
 import dev.bestow.hss.provision.MasterKeyRotation;
 import dev.bestow.keystore.SubscriberStore;
 
-import java.nio.file.Path;
 import java.util.function.Consumer;
 
 /// Rotates the master key of an HSS, whether it serves meanwhile or not.
@@ -17,7 +17,7 @@ public final class KeyRotation implements ControlAction {
 
     private final SubscriberStore subscribers;
     private final MasterKey key;
-    private final Path file;
+    private final MasterKeyFile file;
     private final Entropy entropy;
     private final Runnable settle;
 
@@ -27,7 +27,7 @@ public final class KeyRotation implements ControlAction {
     public KeyRotation(
             SubscriberStore subscribers,
             MasterKey key,
-            Path file,
+            MasterKeyFile file,
             Entropy entropy,
             Runnable settle) {
         this.subscribers = subscribers;

@@ -61,7 +61,8 @@ class ConfigFileTest {
         NodeConfig config = bound(COMPLETE);
         assertThat(config.needed("store", config.store()).path())
                 .isEqualTo(Path.of("/etc/bestow/data/hss"));
-        assertThat(config.masterKey()).isEqualTo(Path.of("/etc/keys/master.key"));
+        assertThat(config.masterKey())
+                .isEqualTo(new MasterKeySource(Path.of("/etc/keys/master.key"), null));
     }
 
     @Test

@@ -10,7 +10,6 @@ import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.keystore.WrappedCredentials;
 
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -61,14 +60,14 @@ public final class MasterKeyRotation {
 
     /// Rotates, or finishes a rotation that was interrupted.
     ///
-    /// @param file the key's
+    /// @param file the key's, in clear or in an envelope
     /// @param settle returns when everybody has let go of rows read before
     /// @throws dev.bestow.core.Refused when the file cannot be changed
     /// @throws dev.bestow.keystore.StoreFailure when a row could not be; both keys stay
-    public Outcome run(Path file, Entropy entropy, Runnable settle, Progress progress) {
+    public Outcome run(MasterKeyFile file, Entropy entropy, Runnable settle, Progress progress) {
         boolean resumed = key.hasPrevious();
         if (!resumed) {
-            MasterKeyFile.begin(file, key, entropy);
+            file.begin(key, entropy);
         }
         long rewrapped = 0;
         while (true) {
@@ -76,7 +75,7 @@ public final class MasterKeyRotation {
             pass.run();
             if (pass.rewrapped == rewrapped && pass.contested == 0) {
                 if (pass.unopened.isEmpty()) {
-                    MasterKeyFile.finish(file, key);
+                    file.finish(key);
                 }
                 return new Outcome(resumed, pass.subscribers, rewrapped, pass.unopened);
             }

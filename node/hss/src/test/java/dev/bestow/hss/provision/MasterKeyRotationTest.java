@@ -54,7 +54,7 @@ class MasterKeyRotationTest {
                     .append(i % 2 == 0 ? "," + OPC + ",milenage" : "," + OPC.repeat(2) + ",tuak")
                     .append('\n');
         }
-        try (MasterKey key = MasterKeyFile.openOrMake(file, ENTROPY)) {
+        try (MasterKey key = new MasterKeyFile(file, null).openOrMake(ENTROPY)) {
             var defaults =
                     new ProvisionDefaults(
                             "example.net",
@@ -90,12 +90,13 @@ class MasterKeyRotationTest {
     }
 
     private MasterKey open() {
-        return MasterKeyFile.open(file, ENTROPY);
+        return new MasterKeyFile(file, null).open(ENTROPY);
     }
 
     private static MasterKeyRotation.Outcome rotate(
             SubscriberStore store, Path file, MasterKey key) {
-        return new MasterKeyRotation(store, key).run(file, ENTROPY, () -> {}, (_, _) -> {});
+        return new MasterKeyRotation(store, key)
+                .run(new MasterKeyFile(file, null), ENTROPY, () -> {}, (_, _) -> {});
     }
 
     private void everyRowOpensWith(MasterKey key) {
