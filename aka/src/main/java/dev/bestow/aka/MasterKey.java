@@ -94,12 +94,19 @@ public final class MasterKey implements AutoCloseable {
         return new Topc(unwrap("TOPc", imsi, wrapped));
     }
 
-    private Secret unwrap(String symbol, Imsi imsi, Octets wrapped) {
+    /// What is no subscriber's, for the row of this name: 29 octets more than in clear.
+    public Octets wrap(String row, Secret secret) {
+        return ciphers.current().seal(row, secret);
+    }
+
+    /// It in clear again, or empty when the octets are not what this key wrapped for this row.
+    public Optional<Secret> unwrap(String row, Octets wrapped) {
         Ciphers both = ciphers;
-        String row = identity(symbol, imsi);
-        return both.current()
-                .open(row, wrapped)
-                .or(() -> opened(both.previous(), row, wrapped))
+        return both.current().open(row, wrapped).or(() -> opened(both.previous(), row, wrapped));
+    }
+
+    private Secret unwrap(String symbol, Imsi imsi, Octets wrapped) {
+        return unwrap(identity(symbol, imsi), wrapped)
                 .orElseThrow(() -> new UnwrapFailed(symbol, imsi));
     }
 

@@ -6,7 +6,6 @@ import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.cli.node.HssStoreOption;
 import dev.bestow.cli.node.KeyRotation;
 import dev.bestow.cli.store.KeyFiles;
-import dev.bestow.cli.store.NodeStores;
 import dev.bestow.keystore.NodeStore;
 
 import picocli.CommandLine.Command;
@@ -27,7 +26,10 @@ import java.util.function.Consumer;
             "Wraps K and OPc of every subscriber again under a new key, while the HSS serves, and"
                 + " then destroys the old one. Interrupted at any moment, the key file holds both;"
                 + " rotate again, and it goes on. Backups taken before need a copy of the old key"
-                + " file, so copy the new one and take a backup afterwards."
+                + " file, so copy the new one and take a backup afterwards.",
+            "",
+            "HSSs that share a store on a cluster have copies of one key file: rotate while only"
+                + " one of them runs, then give the others copies of the new file and start them."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit status:%n",
@@ -45,9 +47,6 @@ final class RotateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        NodeStores.requireFolder(
-                hss.config(),
-                "its subscribers are shared by HSSs whose key files this command does not reach");
         return NodeData.have(
                 hss.config().dataFolder(),
                 KeyRotation.VERB,
@@ -60,7 +59,7 @@ final class RotateCommand implements Callable<Integer> {
         try (NodeStore store = hss.open();
                 MasterKey key = HssStoreOption.masterKey(store, hss.config())) {
             return new KeyRotation(
-                            store.subscribers(),
+                            store,
                             key,
                             KeyFiles.masterKey(hss.config()),
                             new SystemEntropy(),

@@ -69,7 +69,7 @@ class RotateTest {
                                         Map.of(
                                                 KeyRotation.VERB,
                                                 new KeyRotation(
-                                                        store.subscribers(),
+                                                        store,
                                                         key,
                                                         new MasterKeyFile(hss.masterKey(), null),
                                                         entropy,

@@ -107,6 +107,42 @@ class FiveProcessesTest {
         }
     }
 
+    @Test
+    void nodesThatLostTheirFoldersComeBackFromBackupsTheyMadeWhileTheyServed(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        List<String> keepers = List.of("hss", "scef", "as");
+        try (NodeProcesses nodes = new NodeProcesses(folder, "12")) {
+            prepareAndStart(nodes);
+            expectDelivered(nodes);
+            for (String node : keepers) {
+                moves(nodes, "backup", node, "--to");
+            }
+            expectDelivered(nodes);
+            stop(nodes);
+            for (String node : keepers) {
+                Files.move(nodes.data(node), folder.resolve("lost-" + node));
+                moves(nodes, "restore", node, "--from");
+            }
+            NODES.forEach(nodes::start);
+            NODES.forEach(nodes::awaitReady);
+            expectDelivered(nodes);
+            stop(nodes);
+        }
+    }
+
+    /// The store of `node` to or from a folder of backups.
+    private static void moves(NodeProcesses nodes, String verb, String node, String direction)
+            throws InterruptedException {
+        NodeProcesses.Ended ended =
+                nodes.run(
+                        verb,
+                        "--config",
+                        nodes.configuration(node + ".yaml"),
+                        direction,
+                        "backups-of-" + node);
+        assertThat(ended.status()).as(() -> ended.output() + nodes.everybody()).isZero();
+    }
+
     private static Device device(UeFleet fleet, SystemTimers timers) {
         TestCard card = TestCard.ofWorkedExample();
         SystemEntropy entropy = new SystemEntropy();

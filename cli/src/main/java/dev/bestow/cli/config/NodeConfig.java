@@ -23,7 +23,8 @@ import java.util.stream.Stream;
 /// @param nas the UDP link that stands where S1AP would
 /// @param ua the UDP port between devices and application server
 /// @param store where it keeps what must survive
-/// @param masterKey where the key that wraps K and OPc at rest is; made when absent
+/// @param masterKey where the key is that wraps K and OPc at rest, or the epoch keys of SCEFs that share a
+///     cluster; made when absent
 /// @param credentials the subscriber file a fleet of UEs reads, in the formats of `provision`
 /// @param usim the one card a UE runs on, in place of `credentials`
 /// @param tls its key and certificate, and whom it trusts

@@ -81,21 +81,18 @@ public final class HssCommand extends NodeCommand {
                 actions(start, store, masterKey));
     }
 
-    /// A store on a cluster is shared by HSSs with key files of their own.
     private static Map<String, ControlAction> actions(
             Start start, NodeStore store, MasterKey masterKey) {
         NodeConfig config = start.config();
         Map<String, ControlAction> actions = new HashMap<>(backup(store, config));
-        if (config.cluster() == null) {
-            actions.put(
-                    KeyRotation.VERB,
-                    new KeyRotation(
-                            store.subscribers(),
-                            masterKey,
-                            KeyFiles.masterKey(config),
-                            start.entropy(),
-                            HssCommand::settle));
-        }
+        actions.put(
+                KeyRotation.VERB,
+                new KeyRotation(
+                        store,
+                        masterKey,
+                        KeyFiles.masterKey(config),
+                        start.entropy(),
+                        HssCommand::settle));
         return actions;
     }
 

@@ -6,7 +6,8 @@ import dev.bestow.cli.control.ControlAction;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Refused;
 import dev.bestow.hss.provision.MasterKeyRotation;
-import dev.bestow.keystore.SubscriberStore;
+import dev.bestow.keystore.NodeStore;
+import dev.bestow.keystore.cassandra.CassandraStore;
 
 import java.util.function.Consumer;
 
@@ -15,7 +16,7 @@ public final class KeyRotation implements ControlAction {
     /// What the control socket calls it.
     public static final String VERB = "rotate";
 
-    private final SubscriberStore subscribers;
+    private final NodeStore store;
     private final MasterKey key;
     private final MasterKeyFile file;
     private final Entropy entropy;
@@ -25,12 +26,8 @@ public final class KeyRotation implements ControlAction {
     /// @param file where it is kept
     /// @param settle returns when requests under way have let go of the rows they read
     public KeyRotation(
-            SubscriberStore subscribers,
-            MasterKey key,
-            MasterKeyFile file,
-            Entropy entropy,
-            Runnable settle) {
-        this.subscribers = subscribers;
+            NodeStore store, MasterKey key, MasterKeyFile file, Entropy entropy, Runnable settle) {
+        this.store = store;
         this.key = key;
         this.file = file;
         this.entropy = entropy;
@@ -39,12 +36,18 @@ public final class KeyRotation implements ControlAction {
 
     @Override
     public String run(String argument, Consumer<String> progress) {
+        if (store instanceof CassandraStore cluster && cluster.servesOtherHss()) {
+            throw new Refused(
+                    "store.cassandra",
+                    "serves other HSSs now, whose key files would not open what is wrapped again;"
+                            + " stop them, rotate, and give them copies of the new key file");
+        }
         progress.accept(
                 key.hasPrevious()
                         ? "going on with a rotation that was interrupted"
                         : "a new master key is in " + file + ", beside the previous one");
         MasterKeyRotation.Outcome outcome =
-                new MasterKeyRotation(subscribers, key)
+                new MasterKeyRotation(store.subscribers(), key)
                         .run(
                                 file,
                                 entropy,

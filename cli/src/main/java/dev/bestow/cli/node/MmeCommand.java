@@ -2,11 +2,10 @@ package dev.bestow.cli.node;
 
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.Housekeeping;
+import dev.bestow.cli.store.NodeEpochKeys;
 import dev.bestow.core.Guti;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Refused;
-import dev.bestow.keystore.epoch.EpochKeyPlan;
-import dev.bestow.keystore.epoch.EpochKeyWrap;
 import dev.bestow.mme.MmeConfig;
 import dev.bestow.mme.MmeNode;
 import dev.bestow.wire.nas.NasTap;
@@ -74,13 +73,7 @@ public final class MmeCommand extends NodeCommand {
                         StartCount.next(config.dataFolder()),
                         MmeConfig.Limits.DEFAULT);
         var wrap =
-                start.shutdown()
-                        .closing(
-                                EpochKeyWrap.open(
-                                        epochKeys(config),
-                                        EpochKeyPlan.STANDARD,
-                                        start.entropy(),
-                                        start.clock().nowMs()));
+                start.shutdown().closing(NodeEpochKeys.open(config, start.clock().nowMs())).wrap();
         var taps = new MmeNode.Taps(null, NasTap.NONE);
         MmeNode node = new MmeNode(behaviour, around, start.ports(), taps);
         var memory =

@@ -74,12 +74,6 @@ abstract class NodeCommand implements Callable<Integer> {
     /// Starts the node and returns the exit status when it is done.
     abstract int run(Start start) throws Exception;
 
-    /// Where the keys are that wrap Ks at rest: beside the node's data, never in it.
-    static Path epochKeys(NodeConfig config) {
-        Path data = config.dataFolder().toAbsolutePath();
-        return data.resolveSibling(data.getFileName() + "-epochs");
-    }
-
     /// What a node with this store can be asked for: a cluster has backups of its own.
     static Map<String, ControlAction> backup(NodeStore store, NodeConfig config) {
         return store instanceof RocksStore rocks

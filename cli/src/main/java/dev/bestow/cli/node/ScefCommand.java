@@ -2,12 +2,11 @@ package dev.bestow.cli.node;
 
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.Housekeeping;
+import dev.bestow.cli.store.NodeEpochKeys;
 import dev.bestow.cli.store.NodeStores;
 import dev.bestow.core.AsId;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.keystore.KeyRingLimits;
-import dev.bestow.keystore.epoch.EpochKeyPlan;
-import dev.bestow.keystore.epoch.EpochKeyWrap;
 import dev.bestow.link.http.NorthboundLimits;
 import dev.bestow.link.http.NorthboundServer;
 import dev.bestow.scef.ScefConfig;
@@ -48,12 +47,8 @@ public final class ScefCommand extends NodeCommand {
         var store = start.shutdown().closing(NodeStores.open(config, start.clusterPorts()));
         var wrap =
                 start.shutdown()
-                        .closing(
-                                EpochKeyWrap.open(
-                                        epochKeys(config),
-                                        EpochKeyPlan.STANDARD,
-                                        start.entropy(),
-                                        start.clock().nowMs()));
+                        .closing(NodeEpochKeys.open(config, store, start.clock().nowMs()))
+                        .wrap();
         var ring = store.keyRing(KeyRingLimits.STANDARD, wrap);
         var housekeeping = start.shutdown().closing(new Housekeeping());
         if (config.cluster() == null) {

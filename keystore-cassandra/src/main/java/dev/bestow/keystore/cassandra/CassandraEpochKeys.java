@@ -36,6 +36,10 @@ final class CassandraEpochKeys implements EpochKeys {
 
     @Override
     public List<Name> names() {
+        return names(cluster);
+    }
+
+    static List<Name> names(Cluster cluster) {
         return cluster.read(NAMES).stream()
                 .filter(row -> !row.isNull("made_at"))
                 .map(row -> new Name(row.getInt("number"), row.getLong("made_at")))

@@ -106,6 +106,11 @@ public final class CassandraStore implements NodeStore {
         return new CassandraClaims(cluster, claimants, limits, timeToLive);
     }
 
+    /// Whether any node has made an epoch key.
+    public boolean hasEpochKeys() {
+        return !CassandraEpochKeys.names(cluster).isEmpty();
+    }
+
     /// The epoch keys of all nodes that use this store.
     ///
     /// @param seal seals them; the same for all of these nodes, and not on the cluster

@@ -11,6 +11,7 @@ import com.datastax.oss.driver.api.core.cql.PreparedStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
+import com.datastax.oss.driver.api.core.ssl.ProgrammaticSslEngineFactory;
 import com.datastax.oss.driver.internal.core.specex.ConstantSpeculativeExecutionPolicy;
 
 import dev.bestow.keystore.StoreFailure;
@@ -121,7 +122,9 @@ final class Cluster implements AutoCloseable {
             builder.withAuthCredentials(login.role(), login.password());
         }
         if (config.tls() != null) {
-            builder.withSslContext(config.tls());
+            // Whoever our authority vouches for as somebody else is not the cluster.
+            builder.withSslEngineFactory(
+                    new ProgrammaticSslEngineFactory(config.tls(), null, true));
         }
         return builder;
     }

@@ -58,9 +58,14 @@ final class CassandraServer implements AutoCloseable {
 
     /// Starts one with its data in `folder`, and waits until it answers.
     static CassandraServer start(int number, Path folder) {
+        return start(number, folder, "");
+    }
+
+    /// With more lines of `cassandra.yaml`.
+    static CassandraServer start(int number, Path folder, String more) {
         try {
             Files.createDirectories(folder);
-            configure(number, folder);
+            configure(number, folder, more);
             CassandraServer server = new CassandraServer(number, folder, launch(number, folder));
             server.awaitPort();
             return server;
@@ -115,7 +120,7 @@ final class CassandraServer implements AutoCloseable {
         return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
     }
 
-    private static void configure(int number, Path folder) throws IOException {
+    private static void configure(int number, Path folder, String more) throws IOException {
         String address = "127.0.0." + number;
         String yaml =
                 """
@@ -142,7 +147,7 @@ final class CassandraServer implements AutoCloseable {
                 auto_snapshot: false
                 """
                         .formatted(folder.toAbsolutePath(), address, PORT);
-        Files.writeString(folder.resolve("cassandra.yaml"), yaml);
+        Files.writeString(folder.resolve("cassandra.yaml"), yaml + more);
     }
 
     private static Process launch(int number, Path folder) throws IOException {
@@ -157,6 +162,7 @@ final class CassandraServer implements AutoCloseable {
                         "-Dcassandra.config=" + folder.resolve("cassandra.yaml").toUri(),
                         "-Dcassandra.storagedir=" + folder.toAbsolutePath(),
                         "-Dcassandra.ring_delay_ms=3000",
+                        "-Dcassandra.superuser_setup_delay_ms=0",
                         "-Dcassandra.skip_wait_for_gossip_to_settle=0",
                         "-Dcassandra.consistent.rangemovement=false",
                         "-Dcassandra.jmx.local.port=" + (7_198 + number)));
