@@ -110,7 +110,7 @@ class FiveProcessesTest {
     @Test
     void nodesThatLostTheirFoldersComeBackFromBackupsTheyMadeWhileTheyServed(@TempDir Path folder)
             throws IOException, InterruptedException {
-        List<String> keepers = List.of("hss", "scef", "as");
+        List<String> keepers = List.of("hss", "scef");
         try (NodeProcesses nodes = new NodeProcesses(folder, "12")) {
             prepareAndStart(nodes);
             expectDelivered(nodes);

@@ -62,8 +62,12 @@ final class RowCache<V> {
         places.set(at(key), new Place<>(key, null, false));
     }
 
+    /// FNV-1a: keys that follow each other have places apart, which `Arrays.hashCode` would not give them.
     private int at(byte[] key) {
-        int hash = Arrays.hashCode(key) * 0x9e3779b1;
-        return (hash ^ hash >>> 16) & places.length() - 1;
+        long hash = 0xcbf29ce484222325L;
+        for (byte octet : key) {
+            hash = (hash ^ (octet & 0xff)) * 0x100000001b3L;
+        }
+        return (int) (hash ^ hash >>> 32) & places.length() - 1;
     }
 }

@@ -101,6 +101,26 @@ final class RowCacheTest {
     }
 
     @Test
+    void keysThatFollowEachOtherSeldomShareAPlace() {
+        RowCache<Integer> cache =
+                new RowCache<>(
+                        1 << 14,
+                        _ -> {
+                            reads.incrementAndGet();
+                            return 1;
+                        });
+        for (int round = 0; round < 2; round++) {
+            for (int number = 0; number < 1_000; number++) {
+                cache.get(ByteBuffer.allocate(Integer.BYTES).putInt(number).array());
+                cache.get(ImsiKey.encode("00101" + (1_000_000_000 + number)));
+            }
+        }
+        // Each once, and again only those whose place another one took: chance makes that about
+        // 480.
+        assertThat(reads.get()).isBetween(2_000, 2_700);
+    }
+
+    @Test
     void afterAWriteThatFailedTheRowIsWhatItWas(@TempDir Path folder) {
         RocksTables tables = StoreFolder.open(folder.resolve("store"));
         RowCache<Integer> cache = tables.cached(Table.META, RowCacheTest::number);

@@ -44,13 +44,16 @@ public final class ControlServer implements AutoCloseable {
         this.desk = desk;
     }
 
-    /// Listens in `folder`, which this process must have to itself: a socket somebody left there is that of
-    /// a process that was killed, and is replaced.
+    /// Listens in `folder`, made when missing, which this process must have to itself: a socket somebody left
+    /// there is that of a process that was killed, and is replaced.
     ///
     /// @throws dev.bestow.core.Refused when the path of `folder` is too long for a socket
     public static ControlServer start(Path folder, Timers timers, ControlDesk desk)
             throws IOException {
         UnixDomainSocketAddress address = ControlSocket.in(folder);
+        Files.createDirectories(
+                folder,
+                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
         Files.deleteIfExists(address.getPath());
         ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
