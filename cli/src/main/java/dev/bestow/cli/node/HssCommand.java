@@ -58,6 +58,14 @@ public final class HssCommand extends NodeCommand {
         var network = Networks.diameter(config, host, realm);
         var store = start.shutdown().closing(NodeStores.open(config, start.clusterPorts()));
         var masterKey = start.shutdown().closing(HssStoreOption.masterKey(store, config));
+        if (config.cluster() != null) {
+            start.out()
+                    .printf(
+                            "taking HSS instance %d; this waits for the lease of a process that"
+                                    + " was killed, some 20 s%n",
+                            policy.hssInstance());
+            start.out().flush();
+        }
         var keeping =
                 HssNode.Keeping.in(
                         store, new MasterKeyVault(masterKey), start.clock(), policy.hssInstance());

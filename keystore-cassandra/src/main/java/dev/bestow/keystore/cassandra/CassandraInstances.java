@@ -7,8 +7,6 @@ import dev.bestow.keystore.StoreFailure;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +20,6 @@ import java.util.UUID;
 /// ceiling it finds. A process that slept through its lease may go on to its old ceiling and no further, unless
 /// nobody was there in between. Thread-safe.
 final class CassandraInstances implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(CassandraInstances.class.getName());
     private static final int LEASE_SECONDS = 20;
     private static final long RENEWAL_MS = 5_000;
     private static final long ASK_AGAIN_MS = 1_000;
@@ -69,12 +66,6 @@ final class CassandraInstances implements AutoCloseable {
         while (!claimed(instance)) {
             if (waitedMs > LEASE_SECONDS * 1_000L + ASK_AGAIN_MS) {
                 throw taken(instance);
-            }
-            if (waitedMs == 0) {
-                LOG.log(
-                        Level.INFO,
-                        "HSS instance {0} is taken; waiting whether its process still lives",
-                        instance);
             }
             cluster.pause(ASK_AGAIN_MS);
             waitedMs += ASK_AGAIN_MS;
