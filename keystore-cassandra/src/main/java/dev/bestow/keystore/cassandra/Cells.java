@@ -4,11 +4,13 @@ import com.datastax.oss.driver.api.core.cql.Row;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.Octets;
+import dev.bestow.core.Refused;
 import dev.bestow.keystore.StoreFailure;
 
 import java.nio.ByteBuffer;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /// Cells from and to what the domain has.
 final class Cells {
@@ -45,6 +47,15 @@ final class Cells {
                 .stream()
                 .map(AsId::parse)
                 .toList();
+    }
+
+    /// What `decode` makes of a row of `table`. A row that it refuses is damage of the store and named as that.
+    static <T> T row(String table, Row row, Function<Row, T> decode) {
+        try {
+            return decode.apply(row);
+        } catch (Refused e) {
+            throw new StoreFailure("a row of " + table + " is damaged", e);
+        }
     }
 
     private static StoreFailure missing(String column) {

@@ -20,6 +20,10 @@ final class FactRows {
     private FactRows() {}
 
     static KeyRow key(Row row) {
+        return Cells.row("pushed_keys", row, FactRows::readKeyRow);
+    }
+
+    private static KeyRow readKeyRow(Row row) {
         return new KeyRow(
                 new Rand(Cells.octets(row, "rand")),
                 new KeyOrder(row.getLong("epoch"), row.getLong("issue")),
@@ -35,6 +39,10 @@ final class FactRows {
 
     /// With one binding; those of one MME merge.
     static ConfirmedRow confirmed(Row row) {
+        return Cells.row("confirmations", row, FactRows::readConfirmedRow);
+    }
+
+    private static ConfirmedRow readConfirmedRow(Row row) {
         GutiBinding binding =
                 new GutiBinding(
                         Guti.decode(Cells.octets(row, "guti")),
@@ -46,6 +54,10 @@ final class FactRows {
     }
 
     static GutiOwner owner(Row row) {
+        return Cells.row("guti_owners", row, FactRows::readGutiOwner);
+    }
+
+    private static GutiOwner readGutiOwner(Row row) {
         return new GutiOwner(
                 Imsi.parse(Cells.text(row, "imsi")),
                 row.getLong("restart_count"),

@@ -14,6 +14,10 @@ final class SubscriberRow {
     private SubscriberRow() {}
 
     static Subscriber read(Imsi imsi, Row row) {
+        return Cells.row("subscribers", row, cells -> subscriber(imsi, cells));
+    }
+
+    private static Subscriber subscriber(Imsi imsi, Row row) {
         WrappedCredentials credentials =
                 new WrappedCredentials(
                         Cells.text(row, "algorithm"),

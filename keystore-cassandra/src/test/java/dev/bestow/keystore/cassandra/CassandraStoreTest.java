@@ -3,6 +3,7 @@ package dev.bestow.keystore.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
 import dev.bestow.keystore.KeyWrap;
@@ -10,6 +11,7 @@ import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.StoreTooNew;
 import dev.bestow.keystore.UnwrapFailed;
+import dev.bestow.keystore.contract.Facts;
 import dev.bestow.keystore.contract.StoreContract;
 import dev.bestow.keystore.contract.TestWrap;
 import dev.bestow.keystore.epoch.EpochKeyPlan;
@@ -211,6 +213,19 @@ final class CassandraStoreTest implements StoreContract {
                                         TestPorts.PORTS.timers().after(delayMs / 1_000, action)));
         opened.add(another);
         return another;
+    }
+
+    @Test
+    void aDamagedRowIsAStoreFailureThatNamesItsTable() {
+        Imsi imsi = Facts.imsi(1);
+        store.subscribers().put(Facts.subscriber(1, 2));
+        keyspaces.change(
+                "UPDATE bestow.subscribers SET amf = 0x00 WHERE imsi = '"
+                        + imsi.digits()
+                        + "' AND epoch = 2");
+        assertThatThrownBy(() -> store.subscribers().find(imsi))
+                .isInstanceOf(StoreFailure.class)
+                .hasMessage("a row of subscribers is damaged");
     }
 
     private static final String ROW = "Ks:001010000000001:00";
