@@ -9,6 +9,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 
 /// Finds a token by its label, which the JDK's provider cannot: it takes slots by number, and numbers change.
@@ -120,6 +121,8 @@ final class TokenLibrary {
             }
         }
         if (found < 0) {
+            // Slots come in any order.
+            Collections.sort(labels);
             throw key.tokenRefused("is not there; the library has " + labels);
         }
         return found;
