@@ -9,17 +9,13 @@ import dev.bestow.mme.RestoreOutcome;
 import dev.bestow.mme.SnapshotMoment;
 
 import java.io.BufferedInputStream;
-import java.io.BufferedOutputStream;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermissions;
 
 /// A running MME and the file that holds its registrations, `registrations` in its folder: read once at
@@ -100,36 +96,17 @@ public final class MmeMemory implements AutoCloseable {
     private void save(SnapshotMoment moment) {
         long changes = node.mme().changes();
         long nowMs = clock.nowMs();
-        Path draft = folder.resolve(FILE + ".new");
         try {
-            Files.deleteIfExists(draft);
-            Files.createFile(
-                    draft,
+            WholeFile.replace(
+                    folder.resolve(FILE),
+                    out -> node.mme().saveSnapshot(out, wrap, moment),
                     PosixFilePermissions.asFileAttribute(
                             PosixFilePermissions.fromString("rw-------")));
-            write(draft, moment);
-            Files.move(
-                    draft,
-                    folder.resolve(FILE),
-                    StandardCopyOption.ATOMIC_MOVE,
-                    StandardCopyOption.REPLACE_EXISTING);
-            try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-                directory.force(true);
-            }
         } catch (IOException e) {
             throw new StoreFailure("no snapshot in " + folder + ": " + e, e);
         }
         savedChanges = changes;
         savedAtMs = nowMs;
-    }
-
-    private void write(Path draft, SnapshotMoment moment) throws IOException {
-        try (FileOutputStream file = new FileOutputStream(draft.toFile());
-                BufferedOutputStream out = new BufferedOutputStream(file)) {
-            node.mme().saveSnapshot(out, wrap, moment);
-            out.flush();
-            file.getFD().sync();
-        }
     }
 
     /// Stops the node and takes the last snapshot, which nothing can follow. A node whose file was not read

@@ -3,13 +3,9 @@ package dev.bestow.cli.node;
 import dev.bestow.core.Refused;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
 /// How often an MME was started: a number in a file. It orders an MME's confirmations across its
 /// restarts, where no clock may.
@@ -23,21 +19,8 @@ final class StartCount {
         Files.createDirectories(folder);
         Path file = folder.resolve(FILE);
         long next = (Files.exists(file) ? read(file) : 0) + 1;
-        Path draft = folder.resolve(FILE + ".new");
-        try (FileChannel out =
-                FileChannel.open(
-                        draft,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            out.write(ByteBuffer.wrap((next + "\n").getBytes(StandardCharsets.US_ASCII)));
-            out.force(true);
-        }
-        Files.move(
-                draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
-        }
+        byte[] line = (next + "\n").getBytes(StandardCharsets.US_ASCII);
+        WholeFile.replace(file, out -> out.write(line));
         return next;
     }
 

@@ -7,7 +7,6 @@ import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.core.Entropy;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.cassandra.CassandraStore;
-import dev.bestow.keystore.epoch.EpochKeyFiles;
 import dev.bestow.keystore.epoch.EpochKeyPlan;
 import dev.bestow.keystore.epoch.EpochKeyWrap;
 
@@ -26,12 +25,7 @@ public record NodeEpochKeys(EpochKeyWrap wrap, @Nullable MasterKey seal) impleme
         Path data = config.dataFolder().toAbsolutePath();
         Path folder = data.resolveSibling(data.getFileName() + "-epochs");
         return new NodeEpochKeys(
-                EpochKeyWrap.open(
-                        EpochKeyFiles.open(folder),
-                        EpochKeyPlan.STANDARD,
-                        new SystemEntropy(),
-                        nowMs),
-                null);
+                EpochKeyWrap.open(folder, EpochKeyPlan.STANDARD, new SystemEntropy(), nowMs), null);
     }
 
     /// Those of a node with `store`. The key file is made with the first epoch key; a node that comes later

@@ -22,7 +22,7 @@ import java.util.stream.Stream;
 
 /// Epoch keys as files of 32 octets, one per key, for their owner only; the name says the number and when
 /// it was made: `epoch-7-1790000000000.key`.
-public final class EpochKeyFiles implements EpochKeys {
+final class EpochKeyFiles implements EpochKeys {
     private static final Pattern FORM = Pattern.compile("epoch-([0-9]{1,9})-([0-9]{1,18})\\.key");
 
     private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
@@ -41,7 +41,7 @@ public final class EpochKeyFiles implements EpochKeys {
     }
 
     /// Those in `folder`, which nobody else may use at the same time; made when missing.
-    public static EpochKeyFiles open(Path folder) {
+    static EpochKeyFiles open(Path folder) {
         try {
             Files.createDirectories(folder, OWNER_ONLY_FOLDER);
         } catch (IOException | UnsupportedOperationException e) {
