@@ -123,6 +123,12 @@ class ControlSocketSimulation {
         assertThat(ControlClient.ask(folder, "backup 0 /a b/ü", progress::add))
                 .contains("ok done over two lines");
         assertThat(progress).containsExactly("asked: backup 0 /a b/ü");
+    }
+
+    @Test
+    void whoWasAnsweredIsUnderNoDeadlineAnyMore() throws IOException {
+        // Read until the node hangs up: the last line alone comes before its deadline is taken back.
+        assertThat(raw(new byte[] {'x', '\n'})).endsWith("ok done over two lines\n");
         assertThat(deadlines).isEmpty();
     }
 
