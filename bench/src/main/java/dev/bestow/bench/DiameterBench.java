@@ -1,10 +1,10 @@
 package dev.bestow.bench;
 
+import dev.bestow.core.Ports;
 import dev.bestow.link.diameter.Counter;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterLimits;
 import dev.bestow.link.diameter.DiameterNode;
-import dev.bestow.link.diameter.DiameterPorts;
 import dev.bestow.link.diameter.Outcome;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.DecodeException;
@@ -96,7 +96,7 @@ public final class DiameterBench {
                         false,
                         DiameterLimits.DEFAULT,
                         null);
-        DiameterPorts ports = new DiameterPorts(machine, machine, machine.entropy());
+        Ports ports = new Ports(machine, machine, machine.entropy());
         DiameterNode node =
                 new DiameterNode(config, ports, (request, from) -> AirAia.answer(request), null);
         node.start();

@@ -2,7 +2,7 @@ package dev.bestow.cli;
 
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.ExitStatus;
-import dev.bestow.cli.store.MachinePorts;
+import dev.bestow.cli.machine.SystemPorts;
 import dev.bestow.cli.store.NodeStores;
 import dev.bestow.core.Refused;
 
@@ -64,7 +64,7 @@ final class StoreCommand implements Runnable {
                             + cluster.datacentre()
                             + ", replicas: 3}]");
         }
-        NodeStores.init(cluster, MachinePorts.cluster());
+        NodeStores.init(cluster, SystemPorts.untilExit());
         spec.commandLine()
                 .getOut()
                 .println("keyspace " + cluster.keyspace() + " is ready in " + cluster.datacentre());

@@ -8,13 +8,13 @@ import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
+import dev.bestow.core.Ports;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.Kasme;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterLimits;
 import dev.bestow.link.diameter.DiameterNode;
-import dev.bestow.link.diameter.DiameterPorts;
 import dev.bestow.link.diameter.DiameterTap;
 import dev.bestow.link.diameter.Outcome;
 import dev.bestow.link.diameter.RequestHandler;
@@ -246,7 +246,7 @@ public final class RelayedExchange {
                         false,
                         DiameterLimits.DEFAULT.withDeadlines(DEADLINE_MS, DEADLINE_MS),
                         tls ? identity(host) : null);
-        DiameterPorts ports = new DiameterPorts(new SystemClock(), timers, new SystemEntropy());
+        Ports ports = new Ports(new SystemClock(), timers, new SystemEntropy());
         return new DiameterNode(config, ports, handler, tap);
     }
 

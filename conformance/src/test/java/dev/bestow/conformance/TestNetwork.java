@@ -6,6 +6,7 @@ import dev.bestow.core.Entropy;
 import dev.bestow.core.Guti;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.PlmnId;
+import dev.bestow.core.Ports;
 import dev.bestow.hss.HssConfig;
 import dev.bestow.hss.HssNode;
 import dev.bestow.keys.KeyProfile;
@@ -15,7 +16,6 @@ import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterLimits;
-import dev.bestow.link.diameter.DiameterPorts;
 import dev.bestow.link.http.NorthboundLimits;
 import dev.bestow.link.http.NorthboundServer;
 import dev.bestow.mme.MmeConfig;
@@ -88,7 +88,7 @@ final class TestNetwork implements AutoCloseable {
                         world.identity(SCEF).context(),
                         scef.desk()::retrieve,
                         NorthboundLimits.STANDARD,
-                        world.clock());
+                        ports(world.entropy()));
     }
 
     /// A network of the row `solution` that keeps its data below `data`.
@@ -105,8 +105,8 @@ final class TestNetwork implements AutoCloseable {
         return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
     }
 
-    private DiameterPorts ports(Entropy entropy) {
-        return new DiameterPorts(world.clock(), world.timers(), entropy);
+    private Ports ports(Entropy entropy) {
+        return new Ports(world.clock(), world.timers(), entropy);
     }
 
     private ScefNode startScef() throws IOException {

@@ -6,11 +6,11 @@ import dev.bestow.aka.SubscriberKey;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyRoot;
+import dev.bestow.core.Ports;
 import dev.bestow.keys.KeyProfile;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.WrappedCredentials;
-import dev.bestow.link.diameter.DiameterPorts;
 import dev.bestow.ue.AsProvision;
 import dev.bestow.ue.Device;
 import dev.bestow.ue.UdpTransport;
@@ -30,7 +30,7 @@ final class Lab implements AutoCloseable {
     private static final int PROVISIONED_AT_ONCE = 10_000;
 
     private final LabPlan plan;
-    private final DiameterPorts ports;
+    private final Ports ports;
     private final Ledger ledger;
     private final KeyComparison comparison = new KeyComparison();
     private final LabStores stores;
@@ -38,7 +38,7 @@ final class Lab implements AutoCloseable {
     private final UeFleet fleet;
     private final List<Fleet.Member> members;
 
-    Lab(LabPlan plan, DiameterPorts ports) throws IOException {
+    Lab(LabPlan plan, Ports ports) throws IOException {
         this.plan = plan;
         this.ports = ports;
         this.ledger =

@@ -5,13 +5,13 @@ import dev.bestow.as.NorthboundKeySource;
 import dev.bestow.as.StoredClaims;
 import dev.bestow.cli.certificates.TestCertificates;
 import dev.bestow.core.KeyRoot;
+import dev.bestow.core.Ports;
 import dev.bestow.hss.HssConfig;
 import dev.bestow.hss.HssNode;
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterLimits;
-import dev.bestow.link.diameter.DiameterPorts;
 import dev.bestow.link.diameter.DiameterTap;
 import dev.bestow.link.http.NorthboundClient;
 import dev.bestow.link.http.NorthboundLimits;
@@ -49,7 +49,7 @@ final class LabNetwork implements AutoCloseable {
 
     private final LabPlan plan;
     private final LabStores stores;
-    private final DiameterPorts ports;
+    private final Ports ports;
     private final Ledger ledger;
     private final DiameterTap diameterTap;
     private final KeyComparison comparison;
@@ -60,12 +60,7 @@ final class LabNetwork implements AutoCloseable {
     private MmeNode mme;
     private long mmeStarts;
 
-    LabNetwork(
-            LabPlan plan,
-            LabStores stores,
-            DiameterPorts ports,
-            Ledger ledger,
-            KeyComparison comparison)
+    LabNetwork(LabPlan plan, LabStores stores, Ports ports, Ledger ledger, KeyComparison comparison)
             throws IOException {
         this.plan = plan;
         this.stores = stores;
@@ -175,7 +170,7 @@ final class LabNetwork implements AutoCloseable {
                                 scefTls.context(),
                                 scef.desk()::retrieve,
                                 NorthboundLimits.STANDARD,
-                                ports.clock()));
+                                ports));
         NorthboundClient client =
                 closing(
                         new NorthboundClient(

@@ -5,8 +5,8 @@ import dev.bestow.cli.machine.SystemClock;
 import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.cli.machine.SystemTimers;
 import dev.bestow.core.Clock;
+import dev.bestow.core.Ports;
 import dev.bestow.keys.KeyProfile;
-import dev.bestow.link.diameter.DiameterPorts;
 
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -55,9 +55,7 @@ public final class LabRun {
                 plan.profile().solution(),
                 plan.devices(),
                 plan.data());
-        Lab lab =
-                shutdown.closing(
-                        new Lab(plan, new DiameterPorts(clock, timers, new SystemEntropy())));
+        Lab lab = shutdown.closing(new Lab(plan, new Ports(clock, timers, new SystemEntropy())));
         Fleet fleet = new Fleet();
         long startNs = clock.nowNs();
         lab.ledger().record();

@@ -42,7 +42,7 @@ public final class AsCommand extends NodeCommand {
         NodeConfig.Http http = config.needed("http", config.http());
         NodeConfig.Link ua = config.needed("ua", config.ua());
         var tls = Networks.tls(config.needed("tls", config.tls()));
-        var store = start.shutdown().closing(NodeStores.open(config, start.clusterPorts()));
+        var store = start.shutdown().closing(NodeStores.open(config, start.ports()));
         NorthboundClient operator =
                 start.shutdown()
                         .closing(

@@ -56,7 +56,7 @@ public final class HssCommand extends NodeCommand {
         String realm = config.needed("identity.realm", config.identity().realm());
         String scef = config.needed("policy.scef", policy.scef());
         var network = Networks.diameter(config, host, realm);
-        var store = start.shutdown().closing(NodeStores.open(config, start.clusterPorts()));
+        var store = start.shutdown().closing(NodeStores.open(config, start.ports()));
         var masterKey = start.shutdown().closing(HssStoreOption.masterKey(store, config));
         if (config.cluster() != null) {
             start.out()

@@ -4,8 +4,8 @@ import dev.bestow.aka.MasterKey;
 import dev.bestow.aka.MasterKeyFile;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.SystemEntropy;
+import dev.bestow.cli.machine.SystemPorts;
 import dev.bestow.cli.store.KeyFiles;
-import dev.bestow.cli.store.MachinePorts;
 import dev.bestow.cli.store.NodeStores;
 import dev.bestow.keystore.NodeStore;
 
@@ -38,7 +38,7 @@ public final class HssStoreOption {
 
     /// The store it names; one in a folder for this process alone.
     public NodeStore open() {
-        return NodeStores.open(config(), MachinePorts.cluster());
+        return NodeStores.open(config(), SystemPorts.untilExit());
     }
 
     /// The key that wraps K and OPc in `store`. Only for a store without subscribers is one made: a new

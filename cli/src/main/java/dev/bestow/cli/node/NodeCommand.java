@@ -11,11 +11,10 @@ import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.cli.machine.SystemTimers;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
+import dev.bestow.core.Ports;
 import dev.bestow.keystore.NodeStore;
-import dev.bestow.keystore.cassandra.ClusterPorts;
 import dev.bestow.keystore.rocksdb.RocksStore;
 import dev.bestow.link.control.ControlServer;
-import dev.bestow.link.diameter.DiameterPorts;
 
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -47,17 +46,13 @@ abstract class NodeCommand implements Callable<Integer> {
     }
 
     /// What a starting node gets.
-    record Start(NodeConfig config, DiameterPorts ports, Shutdown shutdown, PrintWriter out) {
+    record Start(NodeConfig config, Ports ports, Shutdown shutdown, PrintWriter out) {
         Clock clock() {
             return ports.clock();
         }
 
         Entropy entropy() {
             return ports.entropy();
-        }
-
-        ClusterPorts clusterPorts() {
-            return new ClusterPorts(ports.clock(), ports.entropy(), ports.timers());
         }
     }
 
@@ -66,7 +61,7 @@ abstract class NodeCommand implements Callable<Integer> {
         NodeConfig config = NodeConfig.read(file, node);
         try (Shutdown shutdown = Shutdown.onTermination(node.name())) {
             var timers = shutdown.closing(new SystemTimers());
-            var ports = new DiameterPorts(new SystemClock(), timers, new SystemEntropy());
+            var ports = new Ports(new SystemClock(), timers, new SystemEntropy());
             return run(new Start(config, ports, shutdown, spec.commandLine().getOut()));
         }
     }

@@ -44,7 +44,7 @@ public final class ScefCommand extends NodeCommand {
         InetSocketAddress listen = config.needed("http.listen", http.listen()).resolve();
         var tls = Networks.tls(config.needed("tls", config.tls()));
         var network = Networks.diameter(config, host, realm);
-        var store = start.shutdown().closing(NodeStores.open(config, start.clusterPorts()));
+        var store = start.shutdown().closing(NodeStores.open(config, start.ports()));
         var wrap =
                 start.shutdown()
                         .closing(NodeEpochKeys.open(config, store, start.clock().nowMs()))
@@ -69,7 +69,7 @@ public final class ScefCommand extends NodeCommand {
                                         tls.context(),
                                         node.desk()::retrieve,
                                         NorthboundLimits.STANDARD,
-                                        start.clock()));
+                                        start.ports()));
         return serve(
                 start, host + ", northbound on port " + northbound.port(), backup(store, config));
     }

@@ -2,11 +2,11 @@ package dev.bestow.cli.store;
 
 import dev.bestow.cli.config.Endpoint;
 import dev.bestow.cli.config.NodeConfig;
+import dev.bestow.core.Ports;
 import dev.bestow.core.Refused;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.cassandra.CassandraStore;
 import dev.bestow.keystore.cassandra.ClusterConfig;
-import dev.bestow.keystore.cassandra.ClusterPorts;
 import dev.bestow.keystore.rocksdb.RocksStore;
 import dev.bestow.link.tls.TlsIdentity;
 
@@ -23,7 +23,7 @@ public final class NodeStores {
     private NodeStores() {}
 
     /// Opens it.
-    public static NodeStore open(NodeConfig config, ClusterPorts ports) {
+    public static NodeStore open(NodeConfig config, Ports ports) {
         NodeConfig.Cluster cluster = config.cluster();
         return cluster == null
                 ? RocksStore.open(config.dataFolder())
@@ -31,7 +31,7 @@ public final class NodeStores {
     }
 
     /// Makes what is missing of the keyspace it names.
-    public static void init(NodeConfig.Cluster cluster, ClusterPorts ports) {
+    public static void init(NodeConfig.Cluster cluster, Ports ports) {
         CassandraStore.init(cluster(cluster), ports);
     }
 

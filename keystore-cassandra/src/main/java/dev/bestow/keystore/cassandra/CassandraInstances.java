@@ -2,6 +2,7 @@ package dev.bestow.keystore.cassandra;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 
+import dev.bestow.core.Ports;
 import dev.bestow.core.Timers.Timer;
 import dev.bestow.keystore.StoreFailure;
 
@@ -36,7 +37,7 @@ final class CassandraInstances implements AutoCloseable {
     private static final String OTHERS = "SELECT instance, holder FROM ceilings";
 
     private final Cluster cluster;
-    private final ClusterPorts ports;
+    private final Ports ports;
     private final UUID self;
 
     /// Ceilings by instance.
@@ -45,7 +46,7 @@ final class CassandraInstances implements AutoCloseable {
     private @Nullable Timer renewal;
     private boolean closed;
 
-    CassandraInstances(Cluster cluster, ClusterPorts ports) {
+    CassandraInstances(Cluster cluster, Ports ports) {
         this.cluster = cluster;
         this.ports = ports;
         byte[] name = new byte[16];

@@ -3,6 +3,7 @@ package dev.bestow.keystore.cassandra;
 import com.datastax.oss.driver.api.core.cql.Row;
 
 import dev.bestow.core.Entropy;
+import dev.bestow.core.Ports;
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.ClaimStore;
 import dev.bestow.keystore.KeyRing;
@@ -33,7 +34,7 @@ public final class CassandraStore implements NodeStore {
     private final CassandraSubscribers subscribers;
     private final CassandraClaims.Claimants claimants;
 
-    private CassandraStore(Cluster cluster, ClusterPorts ports) {
+    private CassandraStore(Cluster cluster, Ports ports) {
         this.cluster = cluster;
         this.entropy = ports.entropy();
         this.claimants = new CassandraClaims.Claimants(new Stripes(), ports.entropy());
@@ -46,7 +47,7 @@ public final class CassandraStore implements NodeStore {
     ///
     /// @throws StoreTooNew when a later version made it
     /// @throws StoreFailure when the cluster does not answer, or does not let us
-    public static void init(ClusterConfig config, ClusterPorts ports) {
+    public static void init(ClusterConfig config, Ports ports) {
         try (Cluster cluster = Cluster.init(config, ports)) {
             if (format(cluster, config) < Tables.FORMAT) {
                 cluster.write(SET_FORMAT, Tables.FORMAT);
@@ -58,7 +59,7 @@ public final class CassandraStore implements NodeStore {
     ///
     /// @throws StoreTooNew when a later version made it
     /// @throws StoreFailure when it is not there, or the cluster does not answer
-    public static CassandraStore open(ClusterConfig config, ClusterPorts ports) {
+    public static CassandraStore open(ClusterConfig config, Ports ports) {
         Cluster cluster = Cluster.connect(config, ports);
         try {
             int format = format(cluster, config);

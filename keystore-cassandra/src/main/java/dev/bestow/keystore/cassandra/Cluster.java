@@ -14,6 +14,7 @@ import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import com.datastax.oss.driver.api.core.ssl.ProgrammaticSslEngineFactory;
 import com.datastax.oss.driver.internal.core.specex.ConstantSpeculativeExecutionPolicy;
 
+import dev.bestow.core.Ports;
 import dev.bestow.keystore.StoreFailure;
 
 import org.jspecify.annotations.Nullable;
@@ -45,21 +46,21 @@ final class Cluster implements AutoCloseable {
     private static final String READ = "read";
 
     private final CqlSession session;
-    private final ClusterPorts ports;
+    private final Ports ports;
     private final Map<String, PreparedStatement> prepared = new ConcurrentHashMap<>();
 
-    private Cluster(CqlSession session, ClusterPorts ports) {
+    private Cluster(CqlSession session, Ports ports) {
         this.session = session;
         this.ports = ports;
     }
 
     /// Connects to the keyspace of `config`.
-    static Cluster connect(ClusterConfig config, ClusterPorts ports) {
+    static Cluster connect(ClusterConfig config, Ports ports) {
         return connect(config, ports, builder(config).withKeyspace(config.keyspace()));
     }
 
     /// Makes what is missing of keyspace and tables, and connects. Idempotent.
-    static Cluster init(ClusterConfig config, ClusterPorts ports) {
+    static Cluster init(ClusterConfig config, Ports ports) {
         try (Cluster cluster = connect(config, ports, builder(config))) {
             cluster.change(Tables.createKeyspace(config.keyspace(), config.replication()));
         }
@@ -73,8 +74,7 @@ final class Cluster implements AutoCloseable {
         }
     }
 
-    private static Cluster connect(
-            ClusterConfig config, ClusterPorts ports, CqlSessionBuilder builder) {
+    private static Cluster connect(ClusterConfig config, Ports ports, CqlSessionBuilder builder) {
         try {
             return new Cluster(builder.build(), ports);
         } catch (DriverException e) {

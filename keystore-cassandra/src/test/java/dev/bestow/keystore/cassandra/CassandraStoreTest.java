@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
+import dev.bestow.core.Ports;
 import dev.bestow.core.Secret;
 import dev.bestow.keystore.KeyWrap;
 import dev.bestow.keystore.NodeStore;
@@ -206,11 +207,11 @@ final class CassandraStoreTest implements StoreContract {
         CassandraStore another =
                 CassandraStore.open(
                         config("bestow"),
-                        new ClusterPorts(
+                        new Ports(
                                 TestPorts.PORTS.clock(),
-                                TestPorts.PORTS.entropy(),
                                 (delayMs, action) ->
-                                        TestPorts.PORTS.timers().after(delayMs / 1_000, action)));
+                                        TestPorts.PORTS.timers().after(delayMs / 1_000, action),
+                                TestPorts.PORTS.entropy()));
         opened.add(another);
         return another;
     }

@@ -1,6 +1,7 @@
 package dev.bestow.keystore.cassandra;
 
 import dev.bestow.core.Clock;
+import dev.bestow.core.Ports;
 import dev.bestow.core.Timers;
 
 import java.security.SecureRandom;
@@ -29,8 +30,7 @@ final class TestPorts {
                 return () -> due.cancel(false);
             };
 
-    static final ClusterPorts PORTS =
-            new ClusterPorts(CLOCK, new SecureRandom()::nextBytes, TIMERS);
+    static final Ports PORTS = new Ports(CLOCK, TIMERS, new SecureRandom()::nextBytes);
 
     private TestPorts() {}
 }

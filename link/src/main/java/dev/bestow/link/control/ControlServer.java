@@ -1,6 +1,7 @@
 package dev.bestow.link.control;
 
 import dev.bestow.core.Timers;
+import dev.bestow.link.accept.Acceptor;
 
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -8,7 +9,6 @@ import java.lang.System.Logger.Level;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
-import java.nio.channels.ClosedChannelException;
 import java.nio.channels.ServerSocketChannel;
 import java.nio.channels.SocketChannel;
 import java.nio.charset.CharacterCodingException;
@@ -31,7 +31,7 @@ public final class ControlServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(ControlServer.class.getName());
 
     private final Path file;
-    private final ServerSocketChannel listening;
+    private final Acceptor<SocketChannel> acceptor;
     private final Timers timers;
     private final ControlDesk desk;
     private final Set<SocketChannel> askers = ConcurrentHashMap.newKeySet();
@@ -39,7 +39,8 @@ public final class ControlServer implements AutoCloseable {
     private ControlServer(
             Path file, ServerSocketChannel listening, Timers timers, ControlDesk desk) {
         this.file = file;
-        this.listening = listening;
+        this.acceptor =
+                new Acceptor<>(file.toString(), listening::accept, listening, this::admit, timers);
         this.timers = timers;
         this.desk = desk;
     }
@@ -65,21 +66,8 @@ public final class ControlServer implements AutoCloseable {
             throw e;
         }
         var server = new ControlServer(address.getPath(), listening, timers, desk);
-        Thread.ofPlatform().daemon().name("control").start(server::listen);
+        server.acceptor.start();
         return server;
-    }
-
-    private void listen() {
-        while (listening.isOpen()) {
-            try {
-                admit(listening.accept());
-            } catch (ClosedChannelException e) {
-                return;
-            } catch (IOException e) {
-                LOG.log(Level.WARNING, "nobody can ask at {0} any more: {1}", file, e);
-                return;
-            }
-        }
     }
 
     private void admit(SocketChannel asker) {
@@ -168,7 +156,7 @@ public final class ControlServer implements AutoCloseable {
     /// Stops listening and hangs up. What was asked for and is under way hears nothing of it.
     @Override
     public void close() throws IOException {
-        listening.close();
+        acceptor.close();
         askers.forEach(ControlServer::close);
         Files.deleteIfExists(file);
     }

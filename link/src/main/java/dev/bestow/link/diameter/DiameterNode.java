@@ -1,5 +1,7 @@
 package dev.bestow.link.diameter;
 
+import dev.bestow.core.Ports;
+import dev.bestow.link.accept.Acceptor;
 import dev.bestow.wire.diameter.DiameterMessage;
 
 import org.jspecify.annotations.Nullable;
@@ -37,7 +39,7 @@ public final class DiameterNode implements AutoCloseable {
 
     private final Local local;
     private final PeerTable table;
-    private final List<ServerSocket> listeners = new CopyOnWriteArrayList<>();
+    private final List<Acceptor<Socket>> acceptors = new CopyOnWriteArrayList<>();
     private @Nullable ServerSocket clear;
     private @Nullable ServerSocket secure;
     private volatile boolean closing;
@@ -45,10 +47,7 @@ public final class DiameterNode implements AutoCloseable {
 
     /// @param tap sees every message, or null
     public DiameterNode(
-            DiameterConfig config,
-            DiameterPorts ports,
-            RequestHandler handler,
-            @Nullable DiameterTap tap) {
+            DiameterConfig config, Ports ports, RequestHandler handler, @Nullable DiameterTap tap) {
         local = new Local(config, ports, handler, tap);
         table = new PeerTable(local);
     }
@@ -80,28 +79,21 @@ public final class DiameterNode implements AutoCloseable {
             listener.close();
             throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
         }
-        listeners.add(listener);
-        Thread.ofVirtual().name("diameter-accept").start(() -> accept(listener, tls));
+        var acceptor =
+                new Acceptor<Socket>(
+                        local.origin().host() + " at " + listener.getLocalSocketAddress(),
+                        listener::accept,
+                        listener,
+                        socket -> admit(socket, tls),
+                        local.ports().timers());
+        acceptors.add(acceptor);
+        acceptor.start();
         return listener;
     }
 
-    private void accept(ServerSocket listener, boolean tls) {
-        while (!listener.isClosed()) {
-            try {
-                Socket socket = listener.accept();
-                Transport transport =
-                        new Transport(socket, tls ? local.config().tls() : null, false);
-                table.run(new Connection(local, table, transport, null));
-            } catch (IOException e) {
-                if (!listener.isClosed()) {
-                    Local.LOG.log(
-                            Level.WARNING,
-                            "{0}: cannot accept ({1})",
-                            local.origin().host(),
-                            e.getMessage());
-                }
-            }
-        }
+    private void admit(Socket socket, boolean tls) {
+        var transport = new Transport(socket, tls ? local.config().tls() : null, false);
+        table.run(new Connection(local, table, transport, null));
     }
 
     private void sweepLater() {
@@ -211,9 +203,9 @@ public final class DiameterNode implements AutoCloseable {
             return;
         }
         closing = true;
-        for (ServerSocket listener : listeners) {
+        for (Acceptor<Socket> acceptor : acceptors) {
             try {
-                listener.close();
+                acceptor.close();
             } catch (IOException e) {
                 Local.LOG.log(Level.DEBUG, "closing a listener", e);
             }

@@ -1,5 +1,6 @@
 package dev.bestow.link.diameter;
 
+import dev.bestow.core.Ports;
 import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.Origin;
 
@@ -19,18 +20,14 @@ final class Local {
 
     private final DiameterConfig config;
     private final Origin origin;
-    private final DiameterPorts ports;
+    private final Ports ports;
     private final RequestHandler handler;
     private final @Nullable DiameterTap tap;
     private final int stateId;
     private final AtomicInteger nextEndToEnd;
     private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);
 
-    Local(
-            DiameterConfig config,
-            DiameterPorts ports,
-            RequestHandler handler,
-            @Nullable DiameterTap tap) {
+    Local(DiameterConfig config, Ports ports, RequestHandler handler, @Nullable DiameterTap tap) {
         this.config = config;
         this.origin = new Origin(config.originHost(), config.originRealm());
         this.ports = ports;
@@ -59,7 +56,7 @@ final class Local {
         return origin;
     }
 
-    DiameterPorts ports() {
+    Ports ports() {
         return ports;
     }
 

@@ -1,6 +1,8 @@
 package dev.bestow.link.http;
 
 import dev.bestow.core.Clock;
+import dev.bestow.core.Ports;
+import dev.bestow.link.accept.Acceptor;
 import dev.bestow.link.tls.TlsIdentity;
 
 import java.io.Closeable;
@@ -29,13 +31,12 @@ public final class NorthboundServer implements AutoCloseable {
     private static final int BACKLOG = 256;
 
     private final ServerSocket listener;
+    private final Acceptor<Socket> acceptor;
     private final SSLContext tls;
     private final RetrievalResource resource;
     private final NorthboundLimits limits;
     private final Clock clock;
     private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
-    private final Thread acceptor =
-            Thread.ofVirtual().name("north-accept").unstarted(this::acceptAll);
     private final AtomicLong endedBadly = new AtomicLong();
     private final AtomicLong turnedAway = new AtomicLong();
 
@@ -44,12 +45,19 @@ public final class NorthboundServer implements AutoCloseable {
             SSLContext tls,
             NorthboundHandler handler,
             NorthboundLimits limits,
-            Clock clock) {
+            Ports ports) {
         this.listener = listener;
+        this.acceptor =
+                new Acceptor<>(
+                        "northbound at " + listener.getLocalSocketAddress(),
+                        listener::accept,
+                        listener,
+                        this::admit,
+                        ports.timers());
         this.tls = tls;
         this.resource = new RetrievalResource(handler);
         this.limits = limits;
-        this.clock = clock;
+        this.clock = ports.clock();
     }
 
     /// Listens at `address`; port 0 takes a free one. `tls` holds the server's certificate and the
@@ -59,12 +67,12 @@ public final class NorthboundServer implements AutoCloseable {
             SSLContext tls,
             NorthboundHandler handler,
             NorthboundLimits limits,
-            Clock clock) {
+            Ports ports) {
         try {
             ServerSocket listener = new ServerSocket();
             listener.setReuseAddress(true);
             listener.bind(address, BACKLOG);
-            NorthboundServer server = new NorthboundServer(listener, tls, handler, limits, clock);
+            var server = new NorthboundServer(listener, tls, handler, limits, ports);
             server.acceptor.start();
             return server;
         } catch (IOException e) {
@@ -87,25 +95,14 @@ public final class NorthboundServer implements AutoCloseable {
         return turnedAway.get();
     }
 
-    private void acceptAll() {
-        while (!listener.isClosed()) {
-            try {
-                Socket plain = listener.accept();
-                if (connections.size() >= limits.maxConnections()) {
-                    turnedAway.incrementAndGet();
-                    close(plain);
-                } else {
-                    connections.add(plain);
-                    Thread.ofVirtual().name("north").start(() -> serve(plain));
-                }
-            } catch (IOException e) {
-                if (!listener.isClosed()) {
-                    // Out of file descriptors, most likely: give one back.
-                    endedBadly.incrementAndGet();
-                    connections.stream().findAny().ifPresent(NorthboundServer::close);
-                }
-            }
+    private void admit(Socket plain) {
+        if (connections.size() >= limits.maxConnections()) {
+            turnedAway.incrementAndGet();
+            close(plain);
+            return;
         }
+        connections.add(plain);
+        Thread.ofVirtual().name("north").start(() -> serve(plain));
     }
 
     private void serve(Socket plain) {
@@ -129,13 +126,8 @@ public final class NorthboundServer implements AutoCloseable {
     /// Stops listening and ends every connection. The address is free afterwards.
     @Override
     public void close() {
-        close(listener);
+        close(acceptor);
         connections.forEach(NorthboundServer::close);
-        try {
-            acceptor.join();
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-        }
     }
 
     private static void close(Closeable socket) {

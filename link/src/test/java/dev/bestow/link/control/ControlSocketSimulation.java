@@ -127,7 +127,7 @@ class ControlSocketSimulation {
 
     @Test
     void whoWasAnsweredIsUnderNoDeadlineAnyMore() throws IOException {
-        // Read until the node hangs up: the last line alone comes before its deadline is taken back.
+        // Until the node hangs up: its last line comes before the deadline is taken back.
         assertThat(raw(new byte[] {'x', '\n'})).endsWith("ok done over two lines\n");
         assertThat(deadlines).isEmpty();
     }

@@ -1,6 +1,7 @@
 package dev.bestow.link.diameter;
 
 import dev.bestow.core.Clock;
+import dev.bestow.core.Ports;
 import dev.bestow.core.Timers;
 
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class FakeTime implements Clock, Timers {
         }
     }
 
-    DiameterPorts ports() {
-        return new DiameterPorts(this, this, new Random(7)::nextBytes);
+    Ports ports() {
+        return new Ports(this, this, new Random(7)::nextBytes);
     }
 }

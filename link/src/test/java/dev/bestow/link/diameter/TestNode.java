@@ -1,5 +1,7 @@
 package dev.bestow.link.diameter;
 
+import dev.bestow.core.Ports;
+import dev.bestow.link.RealTime;
 import dev.bestow.link.tls.TlsIdentity;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BaseAvps;
@@ -28,7 +30,7 @@ final class TestNode {
     private Set<Integer> applications = Set.of(ApplicationId.S6A);
     private boolean strangers;
     private DiameterLimits limits = LIMITS;
-    private DiameterPorts ports = RealTime.ports();
+    private Ports ports = RealTime.ports();
     private @Nullable TlsIdentity tls;
     private RequestHandler handler = TestNode::success;
     private @Nullable DiameterTap tap;
@@ -59,7 +61,7 @@ final class TestNode {
         return this;
     }
 
-    TestNode ports(DiameterPorts changed) {
+    TestNode ports(Ports changed) {
         ports = changed;
         return this;
     }

@@ -7,8 +7,8 @@ import com.sun.net.httpserver.HttpsConfigurator;
 import com.sun.net.httpserver.HttpsServer;
 
 import dev.bestow.core.AsId;
-import dev.bestow.core.Clock;
 import dev.bestow.core.KeyRoot;
+import dev.bestow.link.RealTime;
 import dev.bestow.link.tls.TestCertificates;
 import dev.bestow.wire.north.KeyRetrieval;
 import dev.bestow.wire.north.RetrievalAnswer;
@@ -116,7 +116,7 @@ class NorthboundInterop {
                                     throw new IllegalStateException("planted");
                                 },
                                 NorthboundLimits.STANDARD,
-                                new SystemClock()));
+                                RealTime.ports()));
         NorthboundClient client = client(server.port(), CALLER);
         for (int i = 0; i < 2; i++) {
             assertThat(client.retrieve(ASKED))
@@ -213,7 +213,7 @@ class NorthboundInterop {
                         SERVER,
                         (_, _) -> answer,
                         NorthboundLimits.STANDARD,
-                        new SystemClock()));
+                        RealTime.ports()));
         assertThat(client.retrieve(ASKED)).isInstanceOf(RetrievalOutcome.Answered.class);
     }
 
@@ -233,11 +233,13 @@ class NorthboundInterop {
                                     return new RetrievalAnswer.NotAvailable();
                                 },
                                 NorthboundLimits.STANDARD,
-                                new SystemClock()));
+                                RealTime.ports()));
         assertThat(client(server.port(), CALLER).retrieve(ASKED))
                 .isInstanceOf(RetrievalOutcome.Answered.class);
         NorthboundClient hasty =
-                track(new NorthboundClient(root(server.port()), CALLER, new SystemClock(), 500));
+                track(
+                        new NorthboundClient(
+                                root(server.port()), CALLER, RealTime.ports().clock(), 500));
         assertThat(hasty.retrieve(ASKED)).isInstanceOf(RetrievalOutcome.Failed.class);
         release.countDown();
         assertThat(client(server.port(), CALLER).retrieve(ASKED))
@@ -332,11 +334,12 @@ class NorthboundInterop {
                             return answer;
                         },
                         limits,
-                        new SystemClock()));
+                        RealTime.ports()));
     }
 
     private NorthboundClient client(int port, SSLContext identity) {
-        return track(new NorthboundClient(root(port), identity, new SystemClock(), DEADLINE_MS));
+        return track(
+                new NorthboundClient(root(port), identity, RealTime.ports().clock(), DEADLINE_MS));
     }
 
     private <T extends AutoCloseable> T track(T each) {
@@ -383,18 +386,6 @@ class NorthboundInterop {
             latch.await();
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
-        }
-    }
-
-    private static final class SystemClock implements Clock {
-        @Override
-        public long nowMs() {
-            return System.currentTimeMillis();
-        }
-
-        @Override
-        public long nowNs() {
-            return System.nanoTime();
         }
     }
 }

@@ -5,13 +5,13 @@ import dev.bestow.aka.SqnGenerator;
 import dev.bestow.aka.SqnLimits;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
+import dev.bestow.core.Ports;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.link.diameter.CommandCaller;
 import dev.bestow.link.diameter.CommandRouter;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterNode;
-import dev.bestow.link.diameter.DiameterPorts;
 import dev.bestow.link.diameter.DiameterTap;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BestowAvps;
@@ -57,7 +57,7 @@ public final class HssNode implements AutoCloseable {
     public HssNode(
             HssConfig config,
             DiameterConfig network,
-            DiameterPorts ports,
+            Ports ports,
             Keeping keeping,
             @Nullable DiameterTap tap) {
         BestowAvps bestow = BestowAvps.ofDefaultVendor();

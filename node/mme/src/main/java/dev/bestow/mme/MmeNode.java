@@ -1,10 +1,10 @@
 package dev.bestow.mme;
 
+import dev.bestow.core.Ports;
 import dev.bestow.link.diameter.CommandCaller;
 import dev.bestow.link.diameter.CommandRouter;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterNode;
-import dev.bestow.link.diameter.DiameterPorts;
 import dev.bestow.link.diameter.DiameterTap;
 import dev.bestow.link.nas.NasLinkLimits;
 import dev.bestow.link.nas.NasServerLink;
@@ -46,7 +46,7 @@ public final class MmeNode implements AutoCloseable {
     /// Who looks on.
     public record Taps(@Nullable DiameterTap diameter, NasTap nas) {}
 
-    public MmeNode(MmeConfig config, Surroundings around, DiameterPorts ports, Taps taps)
+    public MmeNode(MmeConfig config, Surroundings around, Ports ports, Taps taps)
             throws IOException {
         BestowAvps bestow = BestowAvps.ofDefaultVendor();
         S6aCodec s6a = new S6aCodec(bestow);

@@ -1,12 +1,12 @@
 package dev.bestow.scef;
 
+import dev.bestow.core.Ports;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.link.diameter.Called;
 import dev.bestow.link.diameter.CommandCaller;
 import dev.bestow.link.diameter.CommandRouter;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterNode;
-import dev.bestow.link.diameter.DiameterPorts;
 import dev.bestow.link.diameter.DiameterTap;
 import dev.bestow.link.diameter.Hop;
 import dev.bestow.wire.diameter.ApplicationId;
@@ -35,7 +35,7 @@ public final class ScefNode implements AutoCloseable {
     public ScefNode(
             ScefConfig config,
             DiameterConfig network,
-            DiameterPorts ports,
+            Ports ports,
             KeyRing keys,
             @Nullable DiameterTap tap) {
         BestowAvps bestow = BestowAvps.ofDefaultVendor();

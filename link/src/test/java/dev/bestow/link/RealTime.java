@@ -1,6 +1,7 @@
-package dev.bestow.link.diameter;
+package dev.bestow.link;
 
 import dev.bestow.core.Clock;
+import dev.bestow.core.Ports;
 import dev.bestow.core.Timers;
 
 import java.util.Random;
@@ -9,7 +10,7 @@ import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
 /// The machine's clock and timers, for tests over real sockets.
-final class RealTime implements Clock, Timers {
+public final class RealTime implements Clock, Timers {
     private static final ScheduledThreadPoolExecutor EXECUTOR =
             new ScheduledThreadPoolExecutor(
                     1, task -> Thread.ofPlatform().daemon().unstarted(task));
@@ -30,8 +31,8 @@ final class RealTime implements Clock, Timers {
         return () -> future.cancel(false);
     }
 
-    static DiameterPorts ports() {
+    public static Ports ports() {
         RealTime time = new RealTime();
-        return new DiameterPorts(time, time, new Random()::nextBytes);
+        return new Ports(time, time, new Random()::nextBytes);
     }
 }

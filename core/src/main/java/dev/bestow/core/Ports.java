@@ -1,0 +1,4 @@
+package dev.bestow.core;
+
+/// What a component is handed of the machine it runs on, besides sockets and files.
+public record Ports(Clock clock, Timers timers, Entropy entropy) {}
