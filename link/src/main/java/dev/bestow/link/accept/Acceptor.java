@@ -1,6 +1,7 @@
 package dev.bestow.link.accept;
 
 import dev.bestow.core.Timers;
+import dev.bestow.link.turn.Turn;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +19,8 @@ import java.util.function.Consumer;
 public final class Acceptor<C extends Closeable> implements Closeable {
     /// After a failure.
     static final long PAUSE_MS = 100;
+
+    private static final int CONNECTIONS_A_TURN = 100;
 
     private static final Logger LOG = System.getLogger(Acceptor.class.getName());
 
@@ -64,11 +67,13 @@ public final class Acceptor<C extends Closeable> implements Closeable {
 
     /// Until it is closed or the listener fails.
     void run() {
+        Turn turn = new Turn(CONNECTIONS_A_TURN);
         while (!closed) {
             if (!acceptOne() && !closed) {
                 timers.after(PAUSE_MS, this::start);
                 return;
             }
+            turn.took(1);
         }
     }
 

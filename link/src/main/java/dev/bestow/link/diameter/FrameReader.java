@@ -1,6 +1,7 @@
 package dev.bestow.link.diameter;
 
 import dev.bestow.core.Clock;
+import dev.bestow.link.turn.Turn;
 import dev.bestow.wire.diameter.DiameterMessage;
 
 import org.jspecify.annotations.Nullable;
@@ -20,9 +21,16 @@ final class FrameReader {
 
     private static final int LENGTH_OCTETS = 4;
 
+    /// In octets: some 5,000 requests, or 1,024 reads.
+    private static final int TURN = 1 << 20;
+
+    /// What a read costs, in octets of messages.
+    private static final int LEAST_WORK = 1 << 10;
+
     private final InputStream in;
     private final Clock clock;
     private final int maxMessageOctets;
+    private final Turn turn = new Turn(TURN);
     private byte[] buffer = new byte[FIRST_OCTETS];
     private int from;
     private int to;
@@ -82,6 +90,7 @@ final class FrameReader {
             return false;
         }
         to += count;
+        turn.took(Math.max(count, LEAST_WORK));
         lastReadNs = clock.nowNs();
         return true;
     }

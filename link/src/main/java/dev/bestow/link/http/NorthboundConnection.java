@@ -2,6 +2,7 @@ package dev.bestow.link.http;
 
 import dev.bestow.core.Clock;
 import dev.bestow.link.tls.CertificateNames;
+import dev.bestow.link.turn.Turn;
 import dev.bestow.wire.north.NorthCause;
 
 import java.io.IOException;
@@ -19,6 +20,7 @@ final class NorthboundConnection {
             "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
     private static final String REQUEST_LINE = "[A-Z]{1,16} [!-~]{1,2048} HTTP/1[.]1";
     private static final int MAX_DRAINED_OCTETS = 65_536;
+    private static final int REQUESTS_A_TURN = 32;
     private static final long NS_PER_MS = 1_000_000;
 
     private final SSLSocket socket;
@@ -40,11 +42,13 @@ final class NorthboundConnection {
         socket.startHandshake();
         Set<String> names = CertificateNames.ofPeer(socket.getSession());
         HttpInput in = new HttpInput(socket, clock);
+        Turn turn = new Turn(REQUESTS_A_TURN);
         boolean more = true;
         while (more) {
             in.expectBy(clock.nowNs() + limits.readTimeoutMs() * NS_PER_MS);
             try {
                 more = serveOne(in, names);
+                turn.took(1);
             } catch (MalformedHttp e) {
                 send(RetrievalResource.problem(NorthCause.INVALID_MSG_FORMAT), false);
                 return;

@@ -1,5 +1,7 @@
 package dev.bestow.link.udp;
 
+import dev.bestow.link.turn.Turn;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
@@ -22,6 +24,8 @@ public final class UdpSocket implements AutoCloseable {
 
     /// Asked of the kernel in each direction, so that a burst of a whole fleet waits and is not lost.
     private static final int BUFFER_OCTETS = 4 << 20;
+
+    private static final int DATAGRAMS_A_TURN = 1_000;
 
     /// How long [#close] waits for a receiver that should not have blocked.
     private static final Duration READER_END = Duration.ofSeconds(2);
@@ -112,6 +116,7 @@ public final class UdpSocket implements AutoCloseable {
 
     private void receive(Receiver receiver) {
         ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_DATAGRAM_OCTETS);
+        Turn turn = new Turn(DATAGRAMS_A_TURN);
         while (channel.isOpen()) {
             try {
                 buffer.clear();
@@ -119,6 +124,7 @@ public final class UdpSocket implements AutoCloseable {
                 byte[] datagram = new byte[buffer.flip().remaining()];
                 buffer.get(datagram);
                 deliver(receiver, from, datagram);
+                turn.took(1);
             } catch (ClosedChannelException e) {
                 return;
             } catch (IOException e) {

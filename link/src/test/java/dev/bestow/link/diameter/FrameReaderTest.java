@@ -3,6 +3,8 @@ package dev.bestow.link.diameter;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.bestow.link.RealTime;
+import dev.bestow.link.turn.Bystander;
 import dev.bestow.wire.diameter.BaseAvps;
 import dev.bestow.wire.diameter.DecodeException;
 import dev.bestow.wire.diameter.DiameterMessage;
@@ -14,9 +16,11 @@ import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.CountDownLatch;
 
 class FrameReaderTest {
     private static final long SEED = Long.getLong("bestow.seed", 20);
@@ -119,5 +123,59 @@ class FrameReaderTest {
                 };
         reader[0] = new FrameReader(slow, time, 65_536);
         assertThat(reader[0].next()).isEqualTo(message);
+    }
+
+    /// Always has another message, until it is closed.
+    private static final class Endless extends InputStream {
+        private final byte[] message =
+                MessageBuilder.request(1, 2, 0)
+                        .put(BaseAvps.ERROR_MESSAGE, "x")
+                        .build()
+                        .octets()
+                        .toArray();
+        private volatile boolean closed;
+
+        @Override
+        public int read(byte[] target, int offset, int length) {
+            if (closed) {
+                return -1;
+            }
+            int count = Math.min(length, message.length);
+            System.arraycopy(message, 0, target, offset, count);
+            return count;
+        }
+
+        @Override
+        public int read() {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public void close() {
+            closed = true;
+        }
+    }
+
+    @Test
+    void peersThatNeverPauseLeaveEverybodyElseATurn() throws Exception {
+        CountDownLatch busy = new CountDownLatch(Bystander.processors());
+        try (Endless octets = new Endless()) {
+            for (int i = 0; i < Bystander.processors(); i++) {
+                Thread.ofVirtual().start(() -> readAll(octets, busy));
+            }
+            busy.await();
+            assertThat(Bystander.hasATurn()).isTrue();
+        }
+    }
+
+    private static void readAll(InputStream octets, CountDownLatch busy) {
+        try {
+            var reader = new FrameReader(octets, RealTime.ports().clock(), 65_536);
+            while (reader.next() != null) {
+                busy.countDown();
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }

@@ -1,6 +1,7 @@
 package dev.bestow.link.diameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
@@ -286,15 +287,13 @@ class HostileInputTest {
     void aPeerThatDoesNotReadIsDropped() throws Exception {
         try (RawPeer peer = opened()) {
             byte[] batch = batch(peer.request(1), 200);
-            boolean open = true;
-            for (int i = 0; open && i < 20_000; i++) {
-                try {
-                    peer.send(batch);
-                } catch (IOException e) {
-                    open = false;
-                }
-            }
-            assertThat(open).as("the connection was cut").isFalse();
+            assertThatThrownBy(() -> sendForEver(peer, batch)).isInstanceOf(IOException.class);
+        }
+    }
+
+    private static void sendForEver(RawPeer peer, byte[] octets) throws IOException {
+        while (true) {
+            peer.send(octets);
         }
     }
 

@@ -3,6 +3,8 @@ package dev.bestow.link.udp;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestow.link.turn.Bystander;
+
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -11,7 +13,10 @@ import java.io.IOException;
 import java.net.BindException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 
@@ -103,5 +108,27 @@ class UdpSocketSimulation {
         receiver.close();
         assertThat(receiver.send(sender.localAddress(), new byte[4])).isFalse();
         UdpSocket.bind(address).close();
+    }
+
+    @Test
+    void floodsLeaveEverybodyElseATurn() throws Exception {
+        List<UdpSocket> flooded = new ArrayList<>();
+        CountDownLatch busy = new CountDownLatch(Bystander.processors());
+        try {
+            for (int i = 0; i < Bystander.processors(); i++) {
+                UdpSocket socket = bind();
+                flooded.add(socket);
+                // There is always one more datagram.
+                socket.start((from, datagram) -> {
+                    busy.countDown();
+                    socket.send(socket.localAddress(), datagram);
+                });
+                socket.send(socket.localAddress(), new byte[4]);
+            }
+            busy.await();
+            assertThat(Bystander.hasATurn()).isTrue();
+        } finally {
+            flooded.forEach(UdpSocket::close);
+        }
     }
 }

@@ -1,0 +1,2 @@
+/// Sharing the processors among virtual threads: [dev.bestow.link.turn.Turn].
+package dev.bestow.link.turn;
