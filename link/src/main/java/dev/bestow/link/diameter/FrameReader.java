@@ -21,8 +21,8 @@ final class FrameReader {
 
     private static final int LENGTH_OCTETS = 4;
 
-    /// In octets: some 5,000 requests, or 1,024 reads.
-    private static final int TURN = 1 << 20;
+    /// In octets: some 20,000 requests, or 4,096 reads; 10 to 30 ms of work.
+    private static final int TURN = 1 << 22;
 
     /// What a read costs, in octets of messages.
     private static final int LEAST_WORK = 1 << 10;
