@@ -1,17 +1,15 @@
 package dev.bestow.aka;
 
+import dev.bestow.core.DurableFiles;
 import dev.bestow.core.Refused;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
@@ -20,12 +18,6 @@ import java.util.Set;
 
 /// A small file with a secret, readable by its owner alone: the key file, or the PIN that opens a token.
 public final class SecretFile {
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-
     private static final Set<PosixFilePermission> OTHERS =
             EnumSet.complementOf(
                     EnumSet.of(
@@ -63,20 +55,19 @@ public final class SecretFile {
     void make(byte[] content) {
         try {
             Path folder = folderOf(file.toAbsolutePath());
-            if (Files.notExists(folder)) {
-                Files.createDirectories(folder, OWNER_ONLY_FOLDER);
-            }
-            Path draft = Files.createTempFile(folder, "secret", ".new", OWNER_ONLY);
+            DurableFiles.makeFolder(folder);
+            // For its owner alone, as temporary files are.
+            Path draft = Files.createTempFile(folder, "secret", ".new");
             try {
-                writeDurably(draft, content);
+                DurableFiles.write(draft, out -> out.write(content));
                 Files.createLink(file, draft);
+            } catch (FileAlreadyExistsException e) {
+                // Another process was faster, and its secret is the secret.
+                return;
             } finally {
                 Files.delete(draft);
+                DurableFiles.sync(folder);
             }
-            sync(folder);
-        } catch (FileAlreadyExistsException e) {
-            // Another process was faster, and its secret is the secret.
-            return;
         } catch (IOException | UnsupportedOperationException e) {
             throw refused("cannot be made: " + e);
         } finally {
@@ -90,46 +81,14 @@ public final class SecretFile {
         try {
             requireOwnerOnly();
             Path real = file.toRealPath();
-            Path folder = folderOf(real);
-            Path draft = Files.createTempFile(folder, "secret", ".new", OWNER_ONLY);
             try (FileChannel old = FileChannel.open(real, StandardOpenOption.WRITE)) {
-                writeDurably(draft, content);
-                Files.move(draft, real, StandardCopyOption.ATOMIC_MOVE);
-                sync(folder);
-                overwrite(old);
-            } finally {
-                Files.deleteIfExists(draft);
+                DurableFiles.replace(real, out -> out.write(content));
+                DurableFiles.overwrite(old);
             }
         } catch (IOException | UnsupportedOperationException e) {
             throw refused("cannot be changed: " + e);
         } finally {
             Arrays.fill(content, (byte) 0);
-        }
-    }
-
-    /// Media that write every block anew may keep the old one for a while; a disk that is encrypted itself
-    /// closes the gap.
-    private static void overwrite(FileChannel old) throws IOException {
-        old.position(0);
-        writeAll(old, ByteBuffer.allocate(Math.toIntExact(old.size())));
-    }
-
-    private static void writeDurably(Path draft, byte[] content) throws IOException {
-        try (FileChannel out = FileChannel.open(draft, StandardOpenOption.WRITE)) {
-            writeAll(out, ByteBuffer.wrap(content));
-        }
-    }
-
-    private static void writeAll(FileChannel out, ByteBuffer content) throws IOException {
-        while (content.hasRemaining()) {
-            out.write(content);
-        }
-        out.force(true);
-    }
-
-    private static void sync(Path folder) throws IOException {
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
         }
     }
 

@@ -31,8 +31,10 @@ record HouseRules(String base) {
     private static final List<String> VALUES = List.of("core", "aka", "keys", "wire");
 
     /// The exceptions to [#valuesTouchNothing()]: K and OPc in clear exist in `aka` only, so the file
-    /// with the key that wraps them is read and made there, and the one with the PIN of its token.
-    private static final Set<String> KEY_FILES = Set.of("aka.MasterKeyFile", "aka.SecretFile");
+    /// with the key that wraps them is read and made there, and the one with the PIN of its token. How a file
+    /// becomes durable is said once, for them and for everybody else.
+    private static final Set<String> KEY_FILES =
+            Set.of("aka.MasterKeyFile", "aka.SecretFile", "core.DurableFiles");
 
     private static final Set<String> SOCKETS =
             Set.of(

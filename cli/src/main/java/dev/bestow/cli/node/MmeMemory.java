@@ -1,6 +1,7 @@
 package dev.bestow.cli.node;
 
 import dev.bestow.core.Clock;
+import dev.bestow.core.DurableFiles;
 import dev.bestow.keystore.KeyWrap;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.epoch.EpochKeyPlan;
@@ -9,6 +10,7 @@ import dev.bestow.mme.RestoreOutcome;
 import dev.bestow.mme.SnapshotMoment;
 
 import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.lang.System.Logger;
@@ -16,7 +18,6 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.attribute.PosixFilePermissions;
 
 /// A running MME and the file that holds its registrations, `registrations` in its folder: read once at
 /// the start, replaced now and then by a newer snapshot that is whole and durable before the old one goes,
@@ -52,7 +53,7 @@ public final class MmeMemory implements AutoCloseable {
     ///
     /// @throws dev.bestow.keystore.StoreTooNew when a later version wrote it
     public synchronized void restore() throws IOException {
-        Files.createDirectories(folder);
+        DurableFiles.makeFolder(folder);
         Path file = folder.resolve(FILE);
         if (Files.exists(file)) {
             switch (read(file)) {
@@ -97,11 +98,13 @@ public final class MmeMemory implements AutoCloseable {
         long changes = node.mme().changes();
         long nowMs = clock.nowMs();
         try {
-            WholeFile.replace(
+            DurableFiles.replace(
                     folder.resolve(FILE),
-                    out -> node.mme().saveSnapshot(out, wrap, moment),
-                    PosixFilePermissions.asFileAttribute(
-                            PosixFilePermissions.fromString("rw-------")));
+                    out -> {
+                        var buffered = new BufferedOutputStream(out);
+                        node.mme().saveSnapshot(buffered, wrap, moment);
+                        buffered.flush();
+                    });
         } catch (IOException e) {
             throw new StoreFailure("no snapshot in " + folder + ": " + e, e);
         }

@@ -1,5 +1,6 @@
 package dev.bestow.cli.node;
 
+import dev.bestow.core.DurableFiles;
 import dev.bestow.core.Refused;
 
 import java.io.IOException;
@@ -16,11 +17,11 @@ final class StartCount {
 
     /// One more than last time, on disk before it is returned.
     static long next(Path folder) throws IOException {
-        Files.createDirectories(folder);
+        DurableFiles.makeFolder(folder);
         Path file = folder.resolve(FILE);
         long next = (Files.exists(file) ? read(file) : 0) + 1;
         byte[] line = (next + "\n").getBytes(StandardCharsets.US_ASCII);
-        WholeFile.replace(file, out -> out.write(line));
+        DurableFiles.replace(file, out -> out.write(line));
         return next;
     }
 

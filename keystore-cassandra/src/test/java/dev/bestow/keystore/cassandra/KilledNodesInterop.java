@@ -6,6 +6,7 @@ import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.contract.Facts;
 import dev.bestow.keystore.contract.NumberedRows;
+import dev.bestow.keystore.contract.TestWrap;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -140,7 +141,7 @@ final class KilledNodesInterop {
     private void write(NodeStore store, int number) {
         int kind = number % KINDS;
         if (kind < NumberedRows.KINDS) {
-            NumberedRows.write(store, kind, number);
+            NumberedRows.write(store, new TestWrap(), kind, number);
         } else {
             int card = CARD_NUMBERS + number / KINDS % CARDS;
             long seq = store.sqnCeilings().takeSeq(Facts.imsi(card), 1, 1).orElseThrow();
@@ -150,6 +151,7 @@ final class KilledNodesInterop {
 
     private static boolean isThere(NodeStore store, int number) {
         int kind = number % KINDS;
-        return kind == NumberedRows.KINDS || NumberedRows.isThere(store, kind, number);
+        return kind == NumberedRows.KINDS
+                || NumberedRows.isThere(store, new TestWrap(), kind, number);
     }
 }

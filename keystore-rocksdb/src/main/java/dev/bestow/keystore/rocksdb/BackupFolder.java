@@ -1,5 +1,6 @@
 package dev.bestow.keystore.rocksdb;
 
+import dev.bestow.core.DurableFiles;
 import dev.bestow.core.Refused;
 import dev.bestow.keystore.StoreFailure;
 
@@ -52,7 +53,7 @@ final class BackupFolder implements AutoCloseable {
     /// The one to add to; made when missing.
     static BackupFolder toAddTo(Path folder) {
         try {
-            Files.createDirectories(folder, StoreFolder.ownerOnly());
+            DurableFiles.makeFolder(folder);
             return open(folder);
         } catch (IOException e) {
             throw refused(folder, "cannot be used: " + e);

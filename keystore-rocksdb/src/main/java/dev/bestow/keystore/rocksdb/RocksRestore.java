@@ -1,5 +1,6 @@
 package dev.bestow.keystore.rocksdb;
 
+import dev.bestow.core.DurableFiles;
 import dev.bestow.core.Refused;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.StoreTooNew;
@@ -118,7 +119,7 @@ public final class RocksRestore implements AutoCloseable {
             for (String name : List.of(StoreFolder.ROWS, StoreFolder.FORMAT_FILE)) {
                 Files.move(
                         whole.resolve(name), folder.resolve(name), StandardCopyOption.ATOMIC_MOVE);
-                StoreFolder.sync(folder);
+                DurableFiles.sync(folder);
             }
             finished = true;
             remove(whole);

@@ -1,5 +1,6 @@
 package dev.bestow.keystore.rocksdb;
 
+import dev.bestow.core.DurableFiles;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.StoreInUse;
 import dev.bestow.keystore.StoreTooNew;
@@ -7,16 +8,9 @@ import dev.bestow.keystore.StoreTooNew;
 import org.rocksdb.RocksDBException;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Locale;
 
 /// The folder of a store:
@@ -67,7 +61,7 @@ final class StoreFolder {
     }
 
     private Path prepare() throws IOException {
-        make(folder.toAbsolutePath());
+        DurableFiles.makeFolder(folder);
         Path format = folder.resolve(FORMAT_FILE);
         if (Files.exists(format)) {
             if (known(Files.readString(format, StandardCharsets.UTF_8)) < FORMAT) {
@@ -82,7 +76,7 @@ final class StoreFolder {
             writeFormat(format);
         }
         Path rows = folder.toAbsolutePath().resolve(ROWS);
-        make(rows);
+        DurableFiles.makeFolder(rows);
         return rows;
     }
 
@@ -92,9 +86,8 @@ final class StoreFolder {
             bringForward(tables);
             return tables;
         } catch (RocksDBException e) {
-            // RocksDB tells a held lock from other trouble only by naming its file, in both cases
-            // that
-            // occur: a lock held by another process and one held by this process.
+            // RocksDB tells a held lock from other trouble only by naming its file, whether another
+            // process holds it or this one.
             String reason = String.valueOf(e.getMessage());
             if (reason.toLowerCase(Locale.ROOT).contains("lock") && reason.contains("LOCK")) {
                 throw new StoreInUse(folder, e);
@@ -125,59 +118,15 @@ final class StoreFolder {
         return found;
     }
 
-    /// Durable when this returns: a file system may forget a folder whose parent was not fsynced, and with it
-    /// every row in it.
-    private static void make(Path directory) throws IOException {
-        if (Files.isDirectory(directory)) {
-            return;
-        }
-        Path parent = directory.getParent();
-        if (parent != null) {
-            make(parent);
-        }
-        Files.createDirectory(directory, ownerOnly());
-        if (parent != null) {
-            sync(parent);
-        }
-    }
-
     /// The number in a line of the format file.
     static int format(String line) {
         return Integer.parseInt(line.substring(MAGIC.length()));
     }
 
-    /// Whole or not at all, and durable before the first row: a crash in between leaves an empty folder.
-    private void writeFormat(Path format) throws IOException {
-        Path draft = folder.resolve(FORMAT_FILE + ".new");
+    /// Durable before the first row: a crash in between leaves an empty folder.
+    private static void writeFormat(Path format) throws IOException {
         byte[] content = (MAGIC + FORMAT + "\n").getBytes(StandardCharsets.UTF_8);
-        try (FileChannel file =
-                FileChannel.open(
-                        draft,
-                        StandardOpenOption.CREATE,
-                        StandardOpenOption.TRUNCATE_EXISTING,
-                        StandardOpenOption.WRITE)) {
-            file.write(ByteBuffer.wrap(content));
-            file.force(true);
-        }
-        Files.move(draft, format, StandardCopyOption.ATOMIC_MOVE);
-        sync(folder);
-    }
-
-    /// Makes what was moved or made in `folder` durable.
-    static void sync(Path folder) throws IOException {
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
-        }
-    }
-
-    /// Rights of a folder made here; a file system without owners and rights has none to set.
-    static FileAttribute<?>[] ownerOnly() {
-        if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-            return new FileAttribute<?>[0];
-        }
-        return new FileAttribute<?>[] {
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"))
-        };
+        DurableFiles.replace(format, out -> out.write(content));
     }
 
     private StoreFailure failure(String reason) {

@@ -3,6 +3,7 @@ package dev.bestow.keystore.rocksdb;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.contract.Facts;
 import dev.bestow.keystore.contract.NumberedRows;
+import dev.bestow.keystore.epoch.EpochKeyWrap;
 
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -114,11 +115,18 @@ final class CrashLog {
         return repeated;
     }
 
-    /// What `store` does not have any more.
-    List<String> lost(RocksStore store) {
+    /// What the store in `folder` does not have any more.
+    List<String> lostFrom(Path folder) {
+        try (RocksStore store = RocksStore.open(folder);
+                EpochKeyWrap wrap = CrashWriter.epochKeys(folder)) {
+            return lost(store, wrap);
+        }
+    }
+
+    private List<String> lost(RocksStore store, EpochKeyWrap wrap) {
         List<String> lost = new ArrayList<>();
         for (int number : rows) {
-            if (!isThere(store, number)) {
+            if (!isThere(store, wrap, number)) {
                 lost.add(row(number));
             }
         }
@@ -134,10 +142,10 @@ final class CrashLog {
         return lost;
     }
 
-    private static boolean isThere(RocksStore store, int number) {
+    private static boolean isThere(RocksStore store, EpochKeyWrap wrap, int number) {
         int kind = number % CrashWriter.KINDS;
         return kind < NumberedRows.KINDS
-                ? NumberedRows.isThere(store, kind, number)
+                ? NumberedRows.isThere(store, wrap, kind, number)
                 : store.sqnCeilings().ceiling(CrashWriter.ROW_INSTANCE) >= number;
     }
 

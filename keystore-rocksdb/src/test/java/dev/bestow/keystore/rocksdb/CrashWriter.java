@@ -3,10 +3,13 @@ package dev.bestow.keystore.rocksdb;
 import dev.bestow.keystore.SqnCeilings;
 import dev.bestow.keystore.contract.Facts;
 import dev.bestow.keystore.contract.NumberedRows;
+import dev.bestow.keystore.epoch.EpochKeyPlan;
+import dev.bestow.keystore.epoch.EpochKeyWrap;
 
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 
@@ -31,7 +34,10 @@ final class CrashWriter {
     /// Numbers below a raised ceiling (see [SqnCeilings]).
     private static final int TICKS_AHEAD = 60;
 
+    private static final EpochKeyPlan ONE_EPOCH = new EpochKeyPlan(1_000, 1_000);
+
     private final RocksStore store;
+    private final EpochKeyWrap wrap;
     private final AtomicInteger next;
     private final PrintStream acknowledgements =
             new PrintStream(System.out, true, StandardCharsets.US_ASCII);
@@ -39,8 +45,9 @@ final class CrashWriter {
     private long ceiling;
     private long nextTime;
 
-    private CrashWriter(RocksStore store, int first) {
+    private CrashWriter(RocksStore store, EpochKeyWrap wrap, int first) {
         this.store = store;
+        this.wrap = wrap;
         this.next = new AtomicInteger(first);
         this.ceiling = store.sqnCeilings().ceiling(TIME_INSTANCE);
         this.nextTime = ceiling;
@@ -48,8 +55,9 @@ final class CrashWriter {
 
     /// The folder of the store and the number of the first write.
     public static void main(String[] arguments) {
-        RocksStore store = RocksStore.open(Path.of(arguments[0]));
-        CrashWriter writer = new CrashWriter(store, Integer.parseInt(arguments[1]));
+        Path folder = Path.of(arguments[0]);
+        RocksStore store = RocksStore.open(folder);
+        var writer = new CrashWriter(store, epochKeys(folder), Integer.parseInt(arguments[1]));
         for (int card = 0; card < CARDS; card++) {
             store.subscribers().put(Facts.subscriber(FIRST_CARD + card, 1));
         }
@@ -58,6 +66,15 @@ final class CrashWriter {
                 executor.execute(writer::writeForEver);
             }
         }
+    }
+
+    /// What the keys in the store are wrapped under: files beside it.
+    static EpochKeyWrap epochKeys(Path store) {
+        return EpochKeyWrap.open(
+                store.resolveSibling("keys").resolve("epochs"),
+                ONE_EPOCH,
+                new SecureRandom()::nextBytes,
+                Facts.T0);
     }
 
     static int imsiNumber(int card) {
@@ -75,7 +92,7 @@ final class CrashWriter {
     private String write(int number) {
         int kind = number % KINDS;
         switch (kind) {
-            case 0, 1, 2 -> NumberedRows.write(store, kind, number);
+            case 0, 1, 2 -> NumberedRows.write(store, wrap, kind, number);
             case 3 -> store.sqnCeilings().raiseCeiling(ROW_INSTANCE, number);
             case 4 -> {
                 int card = number / KINDS % CARDS;

@@ -34,9 +34,7 @@ final class KilledProcessTest {
             assertThat(log.round(folder.resolve("store"), killAfter, CrashLog.nativesIn(folder)))
                     .as("status of a writer killed by a signal, seed %d", seed)
                     .isEqualTo(137);
-            try (RocksStore store = RocksStore.open(folder.resolve("store"))) {
-                lost.addAll(log.lost(store));
-            }
+            lost.addAll(log.lostFrom(folder.resolve("store")));
         }
         System.out.println(log.summary("kill -9", lost.size()));
         assertThat(lost).as("lost, seed %d", seed).isEmpty();

@@ -62,7 +62,7 @@ final class PowerCutTest {
             RecordedDisk.Tail tail =
                     random.nextBoolean() ? RecordedDisk.torn(random) : RecordedDisk.DROPPED;
             disk.afterPowerCut(after, disk.notes(), tail);
-            lost.addAll(lostFrom(after));
+            lost.addAll(log.lostFrom(after.resolve(STORE)));
             before = after;
         }
         System.out.println(log.summary("power cut", lost.size()));
@@ -82,7 +82,7 @@ final class PowerCutTest {
         List<String> notes = disk.notes();
         Path after = folder.resolve("after");
         disk.afterPowerCut(after, notes.subList(0, notes.size() - 10), RecordedDisk.DROPPED);
-        assertThat(lostFrom(after)).isNotEmpty();
+        assertThat(log.lostFrom(after.resolve(STORE))).isNotEmpty();
     }
 
     /// A disk on which a writer was at work until it was killed.
@@ -94,11 +94,5 @@ final class PowerCutTest {
                 .as("status of a writer killed by a signal, seed %d", seed)
                 .isEqualTo(KILLED);
         return disk;
-    }
-
-    private List<String> lostFrom(Path root) {
-        try (RocksStore store = RocksStore.open(root.resolve(STORE))) {
-            return log.lost(store);
-        }
     }
 }

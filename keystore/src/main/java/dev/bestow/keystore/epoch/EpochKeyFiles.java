@@ -1,19 +1,15 @@
 package dev.bestow.keystore.epoch;
 
+import dev.bestow.core.DurableFiles;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.RowCipher;
 import dev.bestow.keystore.StoreFailure;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.List;
 import java.util.Set;
 import java.util.regex.Matcher;
@@ -24,12 +20,6 @@ import java.util.stream.Stream;
 /// it was made: `epoch-7-1790000000000.key`.
 final class EpochKeyFiles implements EpochKeys {
     private static final Pattern FORM = Pattern.compile("epoch-([0-9]{1,9})-([0-9]{1,18})\\.key");
-
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
-
-    private static final FileAttribute<Set<PosixFilePermission>> OWNER_ONLY_FOLDER =
-            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
 
     private static final Set<PosixFilePermission> OWNERS =
             Set.of(PosixFilePermission.OWNER_READ, PosixFilePermission.OWNER_WRITE);
@@ -43,8 +33,8 @@ final class EpochKeyFiles implements EpochKeys {
     /// Those in `folder`, which nobody else may use at the same time; made when missing.
     static EpochKeyFiles open(Path folder) {
         try {
-            Files.createDirectories(folder, OWNER_ONLY_FOLDER);
-        } catch (IOException | UnsupportedOperationException e) {
+            DurableFiles.makeFolder(folder);
+        } catch (IOException e) {
             throw new StoreFailure("folder of epoch keys " + folder + " cannot be made: " + e, e);
         }
         return new EpochKeyFiles(folder);
@@ -85,7 +75,7 @@ final class EpochKeyFiles implements EpochKeys {
                         "epoch key " + file + " has not 32 octets; remove it: its keys are lost");
             }
             return Secret.taking(Files.readAllBytes(file));
-        } catch (IOException e) {
+        } catch (IOException | UnsupportedOperationException e) {
             throw new StoreFailure("epoch key " + file + " cannot be read: " + e, e);
         }
     }
@@ -101,15 +91,10 @@ final class EpochKeyFiles implements EpochKeys {
 
     private void write(Name name, Secret key) {
         Path file = file(name);
-        Path draft = folder.resolve(file.getFileName() + ".new");
         ByteBuffer content = ByteBuffer.allocate(RowCipher.KEY_OCTETS);
         key.writeTo(content);
         try {
-            Files.deleteIfExists(draft);
-            Files.createFile(draft, OWNER_ONLY);
-            overwrite(draft, content.flip());
-            Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
-            syncFolder();
+            DurableFiles.replace(file, out -> out.write(content.array()));
         } catch (IOException e) {
             throw new StoreFailure("epoch key " + file + " cannot be written: " + e, e);
         } finally {
@@ -117,34 +102,15 @@ final class EpochKeyFiles implements EpochKeys {
         }
     }
 
-    /// Overwrites and removes. Media that write every block anew may keep the old one for a while: on those
-    /// this shortens the time, and a disk that is encrypted itself closes the gap.
     @Override
     public void destroy(Name name) {
         Path file = file(name);
         try {
             if (Files.exists(file)) {
-                overwrite(file, ByteBuffer.allocate(RowCipher.KEY_OCTETS));
-                Files.delete(file);
-                syncFolder();
+                DurableFiles.destroy(file);
             }
         } catch (IOException e) {
             throw new StoreFailure("epoch key " + file + " cannot be destroyed: " + e, e);
-        }
-    }
-
-    private static void overwrite(Path file, ByteBuffer content) throws IOException {
-        try (FileChannel out = FileChannel.open(file, StandardOpenOption.WRITE)) {
-            while (content.hasRemaining()) {
-                out.write(content);
-            }
-            out.force(true);
-        }
-    }
-
-    private void syncFolder() throws IOException {
-        try (FileChannel directory = FileChannel.open(folder, StandardOpenOption.READ)) {
-            directory.force(true);
         }
     }
 }

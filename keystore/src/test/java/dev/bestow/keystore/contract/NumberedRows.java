@@ -5,8 +5,10 @@ import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.ClaimOutcome;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
+import dev.bestow.keystore.KeyWrap;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.Selection;
+import dev.bestow.keystore.UnwrapFailed;
 
 import java.util.Optional;
 
@@ -19,16 +21,16 @@ public final class NumberedRows {
     private NumberedRows() {}
 
     /// Durable when this returns.
-    public static void write(NodeStore store, int kind, int number) {
+    public static void write(NodeStore store, KeyWrap wrap, int kind, int number) {
         switch (kind) {
             case 0 -> store.subscribers().put(Facts.subscriber(number, 1));
-            case 1 -> pushAndConfirm(store, number);
+            case 1 -> pushAndConfirm(store, wrap, number);
             default -> claim(store, number);
         }
     }
 
-    private static void pushAndConfirm(NodeStore store, int number) {
-        KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, new TestWrap());
+    private static void pushAndConfirm(NodeStore store, KeyWrap wrap, int number) {
+        KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, wrap);
         ring.push(Facts.push(Facts.imsi(number), Facts.rand(number, 1), 1, 1));
         ring.confirm(
                 Facts.confirm(
@@ -44,20 +46,25 @@ public final class NumberedRows {
     }
 
     /// Whether `store` has it; of a claim that it did not have it has one afterwards.
-    public static boolean isThere(NodeStore store, int kind, int number) {
+    public static boolean isThere(NodeStore store, KeyWrap wrap, int kind, int number) {
         return switch (kind) {
             case 0 ->
                     store.subscribers()
                             .find(Facts.imsi(number))
                             .equals(Optional.of(Facts.subscriber(number, 1)));
-            case 1 -> {
-                KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, new TestWrap());
-                KeyName name = new KeyName.ByRand(Facts.rand(number, 1).id());
-                yield ring.select(name, Facts.T0) instanceof Selection.Found;
-            }
+            case 1 -> hasKey(store.keyRing(KeyRingLimits.STANDARD, wrap), number);
             default ->
                     store.claims(ClaimLimits.STANDARD).claim(Facts.claim(number, 1, 1), Facts.T0)
                             instanceof ClaimOutcome.Repeat;
         };
+    }
+
+    private static boolean hasKey(KeyRing ring, int number) {
+        KeyName name = new KeyName.ByRand(Facts.rand(number, 1).id());
+        try {
+            return ring.select(name, Facts.T0) instanceof Selection.Found;
+        } catch (UnwrapFailed e) {
+            return false;
+        }
     }
 }

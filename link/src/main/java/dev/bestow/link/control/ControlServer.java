@@ -1,5 +1,6 @@
 package dev.bestow.link.control;
 
+import dev.bestow.core.DurableFiles;
 import dev.bestow.core.Timers;
 import dev.bestow.link.accept.Acceptor;
 
@@ -52,9 +53,7 @@ public final class ControlServer implements AutoCloseable {
     public static ControlServer start(Path folder, Timers timers, ControlDesk desk)
             throws IOException {
         UnixDomainSocketAddress address = ControlSocket.in(folder);
-        Files.createDirectories(
-                folder,
-                PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
+        DurableFiles.makeFolder(folder);
         Files.deleteIfExists(address.getPath());
         ServerSocketChannel listening = ServerSocketChannel.open(StandardProtocolFamily.UNIX);
         try {
