@@ -3,7 +3,9 @@
  *
  *   synced INODE LENGTH    fsync or fdatasync of a file returned; it was this long before
  *   named INODE            fsync of a directory returned; it had an entry for this inode before
- *   renamed INODE          a rename returned; it counts as durable at once, for the old file cannot be had back
+ *   replaced INODE         a rename over another file returned; it counts as durable at once, for that other file
+ *                          cannot be had back
+ *   moved INODE            a rename to a name of its own returned; that is on disk once its directory is
  *   gone INODE             the last name is being removed; the inode's number may be given to another file
  *
  * The note is taken before the caller goes on, so whatever it acknowledges afterwards is in the notes.
@@ -98,11 +100,12 @@ int unlink(const char *path) {
 
 int rename(const char *from, const char *to) {
     int (*real)(const char *, const char *) = dlsym(RTLD_NEXT, "rename");
-    struct stat file;
+    struct stat file, target;
     int known = !lstat(from, &file);
+    int replaces = !lstat(to, &target);
     int result = real(from, to);
     if (result == 0 && known) {
-        note_inode("renamed", file.st_ino);
+        note_inode(replaces ? "replaced" : "moved", file.st_ino);
     }
     return result;
 }

@@ -15,8 +15,8 @@ import java.util.stream.Stream;
 
 /// A folder on a disk that loses power: what a process did to it is noted by `disk_recorder.c`, and
 /// [#afterPowerCut] makes the folder that would be found afterwards. A file is there when it has been fsynced and,
-/// after it was made, its directory too; of what was appended after its last fsync it has nothing, or by chance
-/// a part. A rename counts as durable at once.
+/// after it was made or moved, its directory too; of what was appended after its last fsync it has nothing, or by
+/// chance a part. That a file was removed, or replaced by a rename, counts as durable at once.
 final class RecordedDisk {
     /// How long a file is after a power cut that was `synced` octets long on disk and `written` for everybody else.
     @FunctionalInterface
@@ -84,7 +84,8 @@ final class RecordedDisk {
             long inode = Long.parseLong(words[1]);
             switch (words[0]) {
                 case "synced" -> lengths.put(inode, Long.parseLong(words[2]));
-                case "named", "renamed" -> named.add(inode);
+                case "named", "replaced" -> named.add(inode);
+                case "moved" -> named.remove(inode);
                 case "gone" -> {
                     lengths.remove(inode);
                     named.remove(inode);
