@@ -37,9 +37,6 @@ final class GroupCommit implements AutoCloseable {
     private final Object closing = new Object();
     private volatile boolean closed;
 
-    /// Only the committing thread touches it.
-    private boolean running = true;
-
     GroupCommit(RocksTables tables, String name) {
         this.tables = tables;
         this.committer = Thread.ofPlatform().daemon().name("commit " + name).start(this::run);
@@ -104,12 +101,12 @@ final class GroupCommit implements AutoCloseable {
 
     private void run() {
         List<Work<?>> batch = new ArrayList<>();
-        while (running) {
+        while (!closed || !queue.isEmpty()) {
             batch.clear();
             try {
                 batch.add(queue.take());
             } catch (InterruptedException e) {
-                // Nobody has reason to interrupt this thread; closing is a piece of work.
+                // Nobody has reason to interrupt this thread; closing gives it work.
                 continue;
             }
             committing.lock();
@@ -123,9 +120,10 @@ final class GroupCommit implements AutoCloseable {
     }
 
     private void commit(List<Work<?>> batch) {
-        Draft draft = new Draft(tables::get);
-        batch.forEach(work -> work.runOn(draft));
         try {
+            tables.requireRoom();
+            Draft draft = new Draft(tables::get);
+            batch.forEach(work -> work.runOn(draft));
             if (!draft.isEmpty()) {
                 tables.write(draft);
             }
@@ -143,7 +141,7 @@ final class GroupCommit implements AutoCloseable {
         synchronized (closing) {
             if (!closed) {
                 closed = true;
-                enqueue(new Work<>(_ -> running = false));
+                enqueue(new Work<>(_ -> true));
             }
         }
         boolean interrupted = false;

@@ -4,110 +4,51 @@ import dev.bestow.keystore.StoreFailure;
 
 import org.jspecify.annotations.Nullable;
 import org.rocksdb.BackupEngine;
-import org.rocksdb.BlockBasedTableConfig;
-import org.rocksdb.BloomFilter;
-import org.rocksdb.ColumnFamilyDescriptor;
-import org.rocksdb.ColumnFamilyHandle;
-import org.rocksdb.ColumnFamilyOptions;
-import org.rocksdb.CompressionType;
-import org.rocksdb.DBOptions;
-import org.rocksdb.InfoLogLevel;
-import org.rocksdb.LRUCache;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 import org.rocksdb.RocksIterator;
+import org.rocksdb.Status;
 import org.rocksdb.WriteBatch;
-import org.rocksdb.WriteOptions;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.EnumMap;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.locks.Lock;
 import java.util.concurrent.locks.ReadWriteLock;
 import java.util.concurrent.locks.ReentrantReadWriteLock;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
-/// The open database: reads from any thread, one synchronous write at a time. Off-heap memory is bounded
-/// by [#CACHE_OCTETS] and [#WRITE_BUFFER_OCTETS].
+/// The open database: reads from any thread, one synchronous write at a time.
 ///
 /// A native call pins the carrier of a virtual thread, so reads are single gets or short pages. A read
 /// after [#close] would crash the process; the gate makes it a [StoreFailure].
 final class RocksTables implements AutoCloseable {
-    private static final long CACHE_OCTETS = 32L << 20;
-    private static final long WRITE_BUFFER_OCTETS = 32L << 20;
-    private static final long MAX_WAL_OCTETS = 64L << 20;
-    private static final long MAX_LOG_OCTETS = 1L << 20;
+    /// Beside what the log takes a second time: for the tables' own files when the database opens.
+    private static final long SPARE_OCTETS = 8L << 20;
 
-    /// About 1 % false positives, so that a get of an absent row rarely reads a block.
-    private static final double BLOOM_BITS_PER_KEY = 10;
+    private static final long OCTETS_A_MIB = 1L << 20;
 
     /// Of each table that is cached; together they are 23 MB of heap when full.
     private static final int CACHED_ROWS = 1 << 14;
 
-    private final List<AutoCloseable> resources = new ArrayList<>();
-    private final Map<Table, ColumnFamilyHandle> families = new EnumMap<>(Table.class);
-    private final RocksDB db;
-    private final WriteOptions synchronous;
+    private final Path folder;
     private final Map<Table, RowCache<?>> caches = new EnumMap<>(Table.class);
     private final ReadWriteLock gate = new ReentrantReadWriteLock();
     private boolean closed;
 
+    /// None while it could not be opened again.
+    private @Nullable RocksDatabase database;
+
+    /// Since a write failed for it, RocksDB takes none until it is opened anew.
+    private volatile boolean outOfRoom;
+
     RocksTables(Path folder) throws RocksDBException {
-        RocksDB.loadLibrary();
-        try {
-            synchronous = register(new WriteOptions().setSync(true));
-            List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
-            ColumnFamilyOptions options = familyOptions();
-            for (Table table : Table.values()) {
-                descriptors.add(new ColumnFamilyDescriptor(table.familyName(), options));
-            }
-            List<ColumnFamilyHandle> handles = new ArrayList<>();
-            db = RocksDB.open(databaseOptions(), folder.toString(), descriptors, handles);
-            // Handles come back in the order of the descriptors.
-            Iterator<ColumnFamilyHandle> opened = handles.iterator();
-            for (Table table : Table.values()) {
-                families.put(table, opened.next());
-            }
-        } catch (RocksDBException | RuntimeException e) {
-            release();
-            throw e;
-        }
-    }
-
-    private ColumnFamilyOptions familyOptions() {
-        BlockBasedTableConfig blocks =
-                new BlockBasedTableConfig()
-                        .setBlockCache(register(new LRUCache(CACHE_OCTETS)))
-                        .setCacheIndexAndFilterBlocks(true)
-                        .setFilterPolicy(register(new BloomFilter(BLOOM_BITS_PER_KEY)));
-        return register(
-                new ColumnFamilyOptions()
-                        .setTableFormatConfig(blocks)
-                        .setCompressionType(CompressionType.LZ4_COMPRESSION));
-    }
-
-    /// The default recovery mode fits: whatever was acknowledged is fsynced, so replaying the log up to
-    /// the first torn record loses nothing that was promised.
-    private DBOptions databaseOptions() {
-        return register(
-                new DBOptions()
-                        .setCreateIfMissing(true)
-                        .setCreateMissingColumnFamilies(true)
-                        .setDbWriteBufferSize(WRITE_BUFFER_OCTETS)
-                        .setMaxTotalWalSize(MAX_WAL_OCTETS)
-                        .setInfoLogLevel(InfoLogLevel.WARN_LEVEL)
-                        .setMaxLogFileSize(MAX_LOG_OCTETS)
-                        .setKeepLogFileNum(2)
-                        .setStatsDumpPeriodSec(0)
-                        .setStatsPersistPeriodSec(0));
-    }
-
-    private <T extends AutoCloseable> T register(T resource) {
-        resources.add(resource);
-        return resource;
+        this.folder = folder;
+        database = new RocksDatabase(folder);
     }
 
     /// Keeps rows of `table` that were read, decoded. Before the first write of the table.
@@ -121,20 +62,20 @@ final class RocksTables implements AutoCloseable {
 
     /// The value of one row, or null.
     byte @Nullable [] get(Table table, byte[] key) {
-        Lock open = enter();
+        RocksDatabase open = enter();
         try {
-            return db.get(families.get(table), key);
+            return open.db().get(open.family(table), key);
         } catch (RocksDBException e) {
             throw new StoreFailure("reading " + table + " failed: " + e.getMessage(), e);
         } finally {
-            open.unlock();
+            leave();
         }
     }
 
     /// At most `limit` rows from `from` on, in the order of their keys.
     List<Map.Entry<byte[], byte[]>> page(Table table, byte[] from, int limit) {
-        Lock open = enter();
-        try (RocksIterator rows = db.newIterator(families.get(table))) {
+        RocksDatabase open = enter();
+        try (RocksIterator rows = open.db().newIterator(open.family(table))) {
             List<Map.Entry<byte[], byte[]>> page = new ArrayList<>();
             for (rows.seek(from); rows.isValid() && page.size() < limit; rows.next()) {
                 page.add(Map.entry(rows.key(), rows.value()));
@@ -144,13 +85,13 @@ final class RocksTables implements AutoCloseable {
         } catch (RocksDBException e) {
             throw new StoreFailure("reading " + table + " failed: " + e.getMessage(), e);
         } finally {
-            open.unlock();
+            leave();
         }
     }
 
     /// Writes all changes of `draft` and returns after the fsync of the log.
     void write(Draft draft) {
-        Lock open = enter();
+        RocksDatabase open = enter();
         try (WriteBatch batch = new WriteBatch()) {
             draft.forEach((table, key, value) -> {
                 RowCache<?> cache = caches.get(table);
@@ -158,17 +99,18 @@ final class RocksTables implements AutoCloseable {
                     cache.hold(key);
                 }
                 if (value == null) {
-                    batch.delete(families.get(table), key);
+                    batch.delete(open.family(table), key);
                 } else {
-                    batch.put(families.get(table), key, value);
+                    batch.put(open.family(table), key, value);
                 }
             });
-            db.write(synchronous, batch);
+            open.db().write(open.synchronous(), batch);
         } catch (RocksDBException e) {
+            outOfRoom |= isOutOfRoom(e);
             throw new StoreFailure("writing to the store failed: " + e.getMessage(), e);
         } finally {
             release(draft);
-            open.unlock();
+            leave();
         }
     }
 
@@ -179,34 +121,96 @@ final class RocksTables implements AutoCloseable {
     /// Adds what is durable now to `backups`. What is only in the log goes to tables first, so that the next
     /// backup finds them there.
     void backUp(BackupEngine backups, String note) throws RocksDBException {
-        Lock open = enter();
+        RocksDatabase open = enter();
         try {
-            backups.createNewBackupWithMetadata(db, note, true);
+            backups.createNewBackupWithMetadata(open.db(), note, true);
         } finally {
-            open.unlock();
+            leave();
         }
     }
 
     /// Reads every block and compares its checksum.
     void verify() {
-        Lock open = enter();
+        RocksDatabase open = enter();
         try {
-            db.verifyChecksum();
+            open.db().verifyChecksum();
         } catch (RocksDBException e) {
             throw new StoreFailure("the store is damaged: " + e.getMessage(), e);
         } finally {
-            open.unlock();
+            leave();
         }
     }
 
-    private Lock enter() {
-        Lock open = gate.readLock();
-        open.lock();
-        if (closed) {
-            open.unlock();
-            throw new StoreFailure("the store is closed");
+    private RocksDatabase enter() {
+        gate.readLock().lock();
+        RocksDatabase open = database;
+        if (open == null) {
+            leave();
+            throw new StoreFailure(
+                    closed ? "the store is closed" : "the store did not open again, and is tried");
         }
         return open;
+    }
+
+    private void leave() {
+        gate.readLock().unlock();
+    }
+
+    private static boolean isOutOfRoom(RocksDBException e) {
+        return e.getStatus() != null && e.getStatus().getSubCode() == Status.SubCode.NoSpace;
+    }
+
+    /// Before work that will be written. RocksDB takes no write after one for which the disk had no room; once it
+    /// has, the database is opened anew. Reads go on until then.
+    void requireRoom() {
+        if (!outOfRoom) {
+            return;
+        }
+        long needed = SPARE_OCTETS;
+        long usable;
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path log : files.filter(file -> file.toString().endsWith(".log")).toList()) {
+                needed += Files.size(log);
+            }
+            usable = Files.getFileStore(folder).getUsableSpace();
+        } catch (IOException e) {
+            throw new StoreFailure("the room of " + folder + " cannot be told: " + e, e);
+        }
+        if (usable < needed) {
+            throw new StoreFailure(
+                    "the disk of "
+                            + folder
+                            + " is full: make room for "
+                            + needed / OCTETS_A_MIB
+                            + " MiB, then it is written again");
+        }
+        reopen();
+    }
+
+    /// What was written and never acknowledged may be there afterwards, so no cached row counts any more.
+    private void reopen() {
+        Lock alone = gate.writeLock();
+        alone.lock();
+        try {
+            shut();
+            caches.values().forEach(RowCache::clear);
+            if (!closed) {
+                database = new RocksDatabase(folder);
+                outOfRoom = false;
+            }
+        } catch (RocksDBException e) {
+            throw new StoreFailure("the store does not open again: " + e.getMessage(), e);
+        } finally {
+            alone.unlock();
+        }
+    }
+
+    private void shut() {
+        RocksDatabase open = database;
+        database = null;
+        if (open != null) {
+            open.close();
+        }
     }
 
     @Override
@@ -214,24 +218,10 @@ final class RocksTables implements AutoCloseable {
         Lock alone = gate.writeLock();
         alone.lock();
         try {
-            if (!closed) {
-                closed = true;
-                families.values().forEach(ColumnFamilyHandle::close);
-                db.close();
-                release();
-            }
+            closed = true;
+            shut();
         } finally {
             alone.unlock();
-        }
-    }
-
-    private void release() {
-        for (AutoCloseable resource : resources.reversed()) {
-            try {
-                resource.close();
-            } catch (Exception e) {
-                throw new IllegalStateException("RocksDB options close without exception", e);
-            }
         }
     }
 }

@@ -28,6 +28,8 @@ final class RowCache<V> {
         }
     }
 
+    private static final byte[] NO_KEY = {};
+
     private final Function<byte[], V> read;
     private final AtomicReferenceArray<@Nullable Place<V>> places;
 
@@ -60,6 +62,13 @@ final class RowCache<V> {
     /// After it, whether it succeeded or not.
     void release(byte[] key) {
         places.set(at(key), new Place<>(key, null, false));
+    }
+
+    /// Forgets every row, also those that are being read now. Nobody writes meanwhile.
+    void clear() {
+        for (int at = 0; at < places.length(); at++) {
+            places.set(at, new Place<>(NO_KEY, null, false));
+        }
     }
 
     /// FNV-1a: keys that follow each other have places apart, which `Arrays.hashCode` would not give them.
