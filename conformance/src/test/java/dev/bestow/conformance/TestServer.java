@@ -69,7 +69,7 @@ final class TestServer implements AutoCloseable {
                         UaPolicy.standard(setup.asId()),
                         ports,
                         new UaServer.Observers(setup.observer(), UaServerEvents.NONE));
-        node = new AsNode(server, at, AsNode.Tap.NONE);
+        node = new AsNode(server, at, AsNode.Tap.NONE, world.clock());
         node.start();
     }
 

@@ -191,7 +191,7 @@ final class LabNetwork implements AutoCloseable {
                                 ports.clock(),
                                 ports.entropy()),
                         new UaServer.Observers(comparison.observer(), UaServerEvents.NONE));
-        AsNode node = closing(new AsNode(server, anyPort(), ledger.ua()));
+        AsNode node = closing(new AsNode(server, anyPort(), ledger.ua(), ports.clock()));
         node.start();
         return node;
     }

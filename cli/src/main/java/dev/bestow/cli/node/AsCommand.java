@@ -77,7 +77,8 @@ public final class AsCommand extends NodeCommand {
                                 new AsNode(
                                         server,
                                         config.needed("ua.listen", ua.listen()).resolve(),
-                                        AsNode.Tap.NONE));
+                                        AsNode.Tap.NONE,
+                                        start.clock()));
         node.start();
         return serve(
                 start, asId + ", Ua on port " + node.address().getPort(), backup(store, config));

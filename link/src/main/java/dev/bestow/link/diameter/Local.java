@@ -1,12 +1,15 @@
 package dev.bestow.link.diameter;
 
+import dev.bestow.core.Outage;
 import dev.bestow.core.Ports;
+import dev.bestow.core.Sparingly;
 import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.Origin;
 
 import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -25,6 +28,8 @@ final class Local {
     private final @Nullable DiameterTap tap;
     private final int stateId;
     private final AtomicInteger nextEndToEnd;
+    private final Sparingly outages;
+    private final Sparingly handlerFailures;
     private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);
 
     Local(DiameterConfig config, Ports ports, RequestHandler handler, @Nullable DiameterTap tap) {
@@ -33,6 +38,8 @@ final class Local {
         this.ports = ports;
         this.handler = handler;
         this.tap = tap;
+        this.outages = new Sparingly(ports.clock());
+        this.handlerFailures = new Sparingly(ports.clock());
         for (Counter counter : Counter.values()) {
             counters.put(counter, new LongAdder());
         }
@@ -83,6 +90,29 @@ final class Local {
 
     long counted(Counter counter) {
         return adder(counter).sum();
+    }
+
+    /// A request got no proper answer for what this node lives on.
+    void outage(Outage outage) {
+        tell(outages, "could not do its work: " + outage.getMessage());
+    }
+
+    /// A request got no proper answer for a bug of ours.
+    void handlerFailed(String how) {
+        tell(handlerFailures, how);
+    }
+
+    private void tell(Sparingly kind, String how) {
+        count(Counter.HANDLER_FAILURES);
+        long times = kind.happened();
+        if (times > 0) {
+            LOG.log(
+                    Level.WARNING,
+                    "Diameter request handler of {0} {1} ({2} since told last)",
+                    origin.host(),
+                    how,
+                    Long.toString(times));
+        }
     }
 
     private LongAdder adder(Counter counter) {

@@ -1,5 +1,6 @@
 package dev.bestow.link.diameter;
 
+import dev.bestow.core.Outage;
 import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.BaseAvps;
 import dev.bestow.wire.diameter.DecodeException;
@@ -7,7 +8,6 @@ import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.ErrorAnswer;
 import dev.bestow.wire.diameter.ResultCode;
 
-import java.lang.System.Logger.Level;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -109,29 +109,20 @@ final class RequestRunner {
             if (!answer.isRequest() && answer.commandCode() == request.commandCode()) {
                 return answer;
             }
-            failed("gave back something else than an answer");
+            local.handlerFailed("gave back something else than an answer");
         } catch (DecodeException e) {
             if (e.kind().reaction() == DecodeException.Reaction.ANSWER) {
                 local.count(Counter.REFUSED_REQUESTS);
                 return ErrorAnswer.to(request, local.origin(), e);
             }
-            failed("let a framing failure of other octets escape");
+            local.handlerFailed("let a framing failure of other octets escape");
+        } catch (Outage e) {
+            local.outage(e);
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
-            failed("threw " + e.getClass().getName());
+            // The text might hold what the request held.
+            local.handlerFailed("threw " + e.getClass().getName());
         }
         return ErrorAnswer.to(request, local.origin(), ResultCode.UNABLE_TO_COMPLY);
-    }
-
-    /// Logs the first and then every thousandth; the text of an exception might hold what the request held.
-    private void failed(String how) {
-        local.count(Counter.HANDLER_FAILURES);
-        if (local.counted(Counter.HANDLER_FAILURES) % 1000 == 1) {
-            Local.LOG.log(
-                    Level.WARNING,
-                    "Diameter request handler of {0} {1}",
-                    local.origin().host(),
-                    how);
-        }
     }
 
     /// Whether every accepted request has been answered.

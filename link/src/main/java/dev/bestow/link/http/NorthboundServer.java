@@ -55,7 +55,7 @@ public final class NorthboundServer implements AutoCloseable {
                         this::admit,
                         ports.timers());
         this.tls = tls;
-        this.resource = new RetrievalResource(handler);
+        this.resource = new RetrievalResource(handler, ports.clock());
         this.limits = limits;
         this.clock = ports.clock();
     }

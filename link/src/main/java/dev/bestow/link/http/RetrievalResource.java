@@ -1,6 +1,9 @@
 package dev.bestow.link.http;
 
 import dev.bestow.core.AsId;
+import dev.bestow.core.Clock;
+import dev.bestow.core.Outage;
+import dev.bestow.core.Sparingly;
 import dev.bestow.wire.north.KeyRetrieval;
 import dev.bestow.wire.north.NorthCause;
 import dev.bestow.wire.north.ProblemDetails;
@@ -18,9 +21,11 @@ final class RetrievalResource {
     private static final String JSON = "application/json";
 
     private final NorthboundHandler handler;
+    private final Sparingly outages;
 
-    RetrievalResource(NorthboundHandler handler) {
+    RetrievalResource(NorthboundHandler handler, Clock clock) {
         this.handler = handler;
+        this.outages = new Sparingly(clock);
     }
 
     /// What can be said before the body is read; SYSTEM_FAILURE never is. `null` when nothing is wrong.
@@ -56,6 +61,17 @@ final class RetrievalResource {
             HttpAnswer encoded = HttpAnswer.of(answer);
             wipe(answer);
             return encoded;
+        } catch (Outage e) {
+            long times = outages.happened();
+            if (times > 0) {
+                LOG.log(
+                        Level.WARNING,
+                        "no retrieval for {0}: {1} ({2} since told last)",
+                        caller,
+                        e.getMessage(),
+                        Long.toString(times));
+            }
+            return problem(NorthCause.SYSTEM_FAILURE);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "retrieval for " + caller + " broke", e);
             return problem(NorthCause.SYSTEM_FAILURE);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.bestow.core.Outage;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BaseAvps;
 import dev.bestow.wire.diameter.DecodeException;
@@ -156,6 +157,7 @@ class DiameterNodeTest {
                                             DecodeException.Kind.VERSION, 0, "inner");
                             case 321 -> request;
                             case 322 -> recurse(request);
+                            case 323 -> throw new PlantedOutage();
                             default -> TestNode.success(request, peer);
                         });
         DiameterNode mme = mmeOf(hss);
@@ -166,6 +168,7 @@ class DiameterNodeTest {
             {320, 5012},
             {321, 5012},
             {322, 5012},
+            {323, 5012},
             {318, 2001}
         };
         for (int[] row : expected) {
@@ -176,7 +179,15 @@ class DiameterNodeTest {
             assertThat(result(outcome)).as("command %d", row[0]).isEqualTo(row[1]);
             assertThat(answered(outcome).isError()).isEqualTo(row[1] / 1000 == 3);
         }
-        assertThat(hss.counted(Counter.HANDLER_FAILURES)).isEqualTo(4);
+        assertThat(hss.counted(Counter.HANDLER_FAILURES)).isEqualTo(5);
+    }
+
+    private static final class PlantedOutage extends Outage {
+        private static final long serialVersionUID = 1L;
+
+        PlantedOutage() {
+            super("a planted outage");
+        }
     }
 
     private static DiameterMessage recurse(DiameterMessage request) {

@@ -1,9 +1,14 @@
 package dev.bestow.as;
 
+import dev.bestow.core.Clock;
+import dev.bestow.core.Outage;
+import dev.bestow.core.Sparingly;
 import dev.bestow.link.udp.UdpSocket;
 import dev.bestow.session.ua.UaServer;
 
 import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
@@ -23,6 +28,7 @@ public final class AsNode implements AutoCloseable {
         default void sent(int octets) {}
     }
 
+    private static final Logger LOG = System.getLogger(AsNode.class.getName());
     private static final int MAX_AT_ONCE = 4_096;
 
     private final UaServer server;
@@ -30,10 +36,13 @@ public final class AsNode implements AutoCloseable {
     private final UdpSocket socket;
     private final Semaphore room = new Semaphore(MAX_AT_ONCE);
     private final LongAdder dropped = new LongAdder();
+    private final Sparingly outages;
 
-    public AsNode(UaServer server, InetSocketAddress address, Tap tap) throws IOException {
+    public AsNode(UaServer server, InetSocketAddress address, Tap tap, Clock clock)
+            throws IOException {
         this.server = server;
         this.tap = tap;
+        this.outages = new Sparingly(clock);
         this.socket = UdpSocket.bind(address);
     }
 
@@ -67,6 +76,15 @@ public final class AsNode implements AutoCloseable {
             if (answer != null) {
                 tap.sent(answer.length);
                 socket.send(from, answer);
+            }
+        } catch (Outage e) {
+            long times = outages.happened();
+            if (times > 0) {
+                LOG.log(
+                        Level.WARNING,
+                        "a report stays unanswered: {0} ({1} since told last)",
+                        e.getMessage(),
+                        Long.toString(times));
             }
         } finally {
             room.release();

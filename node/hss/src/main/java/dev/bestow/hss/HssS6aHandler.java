@@ -3,6 +3,7 @@ package dev.bestow.hss;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
+import dev.bestow.core.Sparingly;
 import dev.bestow.keys.KeyProfile.Delivery;
 import dev.bestow.keys.Ks;
 import dev.bestow.keystore.Subscriber;
@@ -27,7 +28,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// The HSS's side of S6a: vectors with their keys, and subscriptions (TS 29.272 clauses 5.2.3 and
 /// 5.2.1). Where the key goes is a column of the profile. Blocks for as long as a push may take; each
@@ -35,11 +35,10 @@ import java.util.concurrent.atomic.AtomicLong;
 public final class HssS6aHandler {
     private static final Logger LOG = System.getLogger(HssS6aHandler.class.getName());
 
-    private static final int TOLD_EACH = 1_000;
-
-    private final AtomicLong latePushes = new AtomicLong();
-    private final AtomicLong unsupportedPushes = new AtomicLong();
-    private final AtomicLong refusedPushes = new AtomicLong();
+    // A key server that is away makes one for each attach.
+    private final Sparingly latePushes;
+    private final Sparingly unsupportedPushes;
+    private final Sparingly refusedPushes;
     private final HssConfig config;
     private final SubscriberStore subscribers;
     private final VectorDesk desk;
@@ -57,6 +56,9 @@ public final class HssS6aHandler {
         this.desk = desk;
         this.pusher = pusher;
         this.clock = clock;
+        this.latePushes = new Sparingly(clock);
+        this.unsupportedPushes = new Sparingly(clock);
+        this.refusedPushes = new Sparingly(clock);
     }
 
     /// AIR. The push of a key precedes the answer, which waits for it a short while and goes anyway:
@@ -168,12 +170,10 @@ public final class HssS6aHandler {
         }
     }
 
-    /// The first of its kind, and then every thousandth: a key server that is away makes one for each
-    /// attach.
-    private static void tell(AtomicLong kind, String text) {
-        long before = kind.getAndIncrement();
-        if (before % TOLD_EACH == 0) {
-            LOG.log(Level.WARNING, "{0}, {1} such so far", text, before + 1);
+    private static void tell(Sparingly kind, String text) {
+        long times = kind.happened();
+        if (times > 0) {
+            LOG.log(Level.WARNING, "{0} ({1} such since told last)", text, Long.toString(times));
         }
     }
 
