@@ -48,11 +48,18 @@ public final class DurableFiles {
     /// writer at a time.
     public static void replace(Path file, Content content) throws IOException {
         Path draft = file.resolveSibling(file.getFileName() + ".new");
-        Files.deleteIfExists(draft);
+        destroy(draft);
         Files.createFile(draft, ownerOnly("rw-------"));
-        write(draft, content);
-        Files.move(
-                draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        try {
+            write(draft, content);
+            Files.move(
+                    draft,
+                    file,
+                    StandardCopyOption.ATOMIC_MOVE,
+                    StandardCopyOption.REPLACE_EXISTING);
+        } finally {
+            destroy(draft);
+        }
         sync(folderOf(file));
     }
 
@@ -75,8 +82,11 @@ public final class DurableFiles {
         file.force(true);
     }
 
-    /// Overwrites and removes.
+    /// Overwrites and removes `file`, if it is there.
     public static void destroy(Path file) throws IOException {
+        if (Files.notExists(file)) {
+            return;
+        }
         try (FileChannel channel = FileChannel.open(file, StandardOpenOption.WRITE)) {
             overwrite(channel);
         }

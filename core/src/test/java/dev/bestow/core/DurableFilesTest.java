@@ -63,12 +63,14 @@ class DurableFilesTest {
                                 }))
                 .hasMessage("planted");
         assertThat(file).hasContent("old");
+        assertThat(folder.resolve("file.new")).doesNotExist();
     }
 
     @Test
     void aDestroyedFileHoldsZerosForWhoeverStillReadsIt() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "secret");
         Path another = Files.createLink(folder.resolve("another"), file);
+        DurableFiles.destroy(file);
         DurableFiles.destroy(file);
         assertThat(file).doesNotExist();
         assertThat(another).hasBinaryContent(new byte["secret".length()]);

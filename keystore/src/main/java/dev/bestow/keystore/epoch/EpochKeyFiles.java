@@ -106,9 +106,7 @@ final class EpochKeyFiles implements EpochKeys {
     public void destroy(Name name) {
         Path file = file(name);
         try {
-            if (Files.exists(file)) {
-                DurableFiles.destroy(file);
-            }
+            DurableFiles.destroy(file);
         } catch (IOException e) {
             throw new StoreFailure("epoch key " + file + " cannot be destroyed: " + e, e);
         }
