@@ -115,11 +115,16 @@ final class CassandraServer implements AutoCloseable {
         }
     }
 
+    /// What went wrong, as far as it is told by lines that are neither debugging nor everyday life.
     private String log() throws IOException {
-        List<String> lines = Files.readAllLines(folder.resolve("log"));
-        return String.join("\n", lines.subList(Math.max(0, lines.size() - 30), lines.size()));
+        List<String> lines =
+                Files.readAllLines(folder.resolve("log")).stream()
+                        .filter(line -> !line.contains(" DEBUG ") && !line.contains(" INFO "))
+                        .toList();
+        return String.join("\n", lines.subList(Math.max(0, lines.size() - 60), lines.size()));
     }
 
+    /// Without bootstrap: there is nothing to stream, and joining would fail where gossip is slow.
     private static void configure(int number, Path folder, String more) throws IOException {
         String address = "127.0.0." + number;
         String yaml =
@@ -145,6 +150,7 @@ final class CassandraServer implements AutoCloseable {
                     parameters: [{seeds: '127.0.0.1:7000'}]
                 memtable_allocation_type: heap_buffers
                 auto_snapshot: false
+                auto_bootstrap: false
                 """
                         .formatted(folder.toAbsolutePath(), address, PORT);
         Files.writeString(folder.resolve("cassandra.yaml"), yaml + more);
@@ -161,7 +167,7 @@ final class CassandraServer implements AutoCloseable {
                         "-Djdk.attach.allowAttachSelf=true",
                         "-Dcassandra.config=" + folder.resolve("cassandra.yaml").toUri(),
                         "-Dcassandra.storagedir=" + folder.toAbsolutePath(),
-                        "-Dcassandra.ring_delay_ms=3000",
+                        "-Dcassandra.ring_delay_ms=10000",
                         "-Dcassandra.superuser_setup_delay_ms=0",
                         "-Dcassandra.skip_wait_for_gossip_to_settle=0",
                         "-Dcassandra.consistent.rangemovement=false",
