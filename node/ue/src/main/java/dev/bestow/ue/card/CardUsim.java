@@ -81,7 +81,8 @@ public final class CardUsim implements EnhancedUsim, AutoCloseable {
     private ResponseApdu part(byte[] command) {
         byte[] octets = port.transmit(command);
         if (octets.length < ResponseApdu.STATUS_OCTETS) {
-            throw new UsimGone("the card answers without a status word: reset it");
+            // A reader may say so of a card that is being pulled out.
+            throw new UsimGone("the card answers without a status word: put it in and start again");
         }
         return new ResponseApdu(octets);
     }

@@ -175,7 +175,7 @@ class CardUsimTest {
         ScriptedCard mute = new ScriptedCard("90");
         assertThatThrownBy(() -> CardUsim.open(mute))
                 .isInstanceOf(UsimGone.class)
-                .hasMessage("the card answers without a status word: reset it");
+                .hasMessage("the card answers without a status word: put it in and start again");
         assertThat(mute.isClosed()).isTrue();
     }
 
