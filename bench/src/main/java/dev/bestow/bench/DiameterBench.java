@@ -1,5 +1,6 @@
 package dev.bestow.bench;
 
+import dev.bestow.cli.machine.SystemPorts;
 import dev.bestow.core.Ports;
 import dev.bestow.link.diameter.Counter;
 import dev.bestow.link.diameter.DiameterConfig;
@@ -56,10 +57,10 @@ public final class DiameterBench {
                 seconds);
         System.out.printf(
                 Locale.ROOT, "codec alone, one thread: %,.0f exchanges/s%n", codecRate(seconds));
-        Machine machine = new Machine();
+        Ports ports = SystemPorts.untilExit();
         long failed;
-        try (DiameterNode hss = node(machine, AirAia.HSS, AirAia.MME, null);
-                DiameterNode mme = node(machine, AirAia.MME, AirAia.HSS, hss.listenAddress())) {
+        try (DiameterNode hss = node(ports, AirAia.HSS, AirAia.MME, null);
+                DiameterNode mme = node(ports, AirAia.MME, AirAia.HSS, hss.listenAddress())) {
             mme.connected(AirAia.HSS).get(10, TimeUnit.SECONDS);
             DiameterBench bench = new DiameterBench(seconds, mme);
             bench.measure(64);
@@ -80,7 +81,7 @@ public final class DiameterBench {
     }
 
     private static DiameterNode node(
-            Machine machine, String host, String peer, @Nullable InetSocketAddress to)
+            Ports ports, String host, String peer, @Nullable InetSocketAddress to)
             throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         DiameterConfig config =
@@ -96,7 +97,6 @@ public final class DiameterBench {
                         false,
                         DiameterLimits.DEFAULT,
                         null);
-        Ports ports = new Ports(machine, machine, machine.entropy());
         DiameterNode node =
                 new DiameterNode(config, ports, (request, from) -> AirAia.answer(request), null);
         node.start();
