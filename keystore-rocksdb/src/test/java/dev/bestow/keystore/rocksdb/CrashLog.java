@@ -43,11 +43,6 @@ final class CrashLog {
         return "number " + TIME_BASED + " " + number;
     }
 
-    /// Where RocksDB unpacks its library: a process that is killed leaves it behind.
-    static Map<String, String> nativesIn(Path folder) {
-        return Map.of("ROCKSDB_SHAREDLIB_DIR", folder.toString());
-    }
-
     /// Lets a writer write into `store` until it has acknowledged `killAfter` times, kills it, and takes down
     /// what it acknowledged, the lines still in the pipe included. Returns its status.
     int round(Path store, int killAfter, Map<String, String> environment)
@@ -56,16 +51,7 @@ final class CrashLog {
         int first = rows.stream().mapToInt(Integer::intValue).max().orElse(0) + UNACKNOWLEDGED;
         ProcessBuilder builder =
                 new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:+UseSerialGC",
-                        "-XX:TieredStopAtLevel=1",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        CrashWriter.class.getName(),
-                        store.toString(),
-                        String.valueOf(first));
+                        Forked.command(CrashWriter.class, store.toString(), String.valueOf(first)));
         builder.environment().putAll(environment);
         Process writer = builder.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         int lines = 0;

@@ -23,7 +23,7 @@ final class FullDiskTest {
     void requireNamespaces() throws Exception {
         boolean there;
         try {
-            there = inNamespace("true").start().waitFor() == 0;
+            there = inNamespace(List.of("true")).start().waitFor() == 0;
         } catch (IOException e) {
             there = false;
         }
@@ -33,31 +33,26 @@ final class FullDiskTest {
         assumeTrue(there, "no disk is filled: needs unshare (util-linux) and user namespaces");
     }
 
-    private static ProcessBuilder inNamespace(String... command) {
+    private static ProcessBuilder inNamespace(List<String> command) {
         List<String> all = new ArrayList<>(List.of("unshare", "--map-root-user", "--mount"));
-        all.addAll(List.of(command));
+        all.addAll(command);
         return new ProcessBuilder(all);
     }
 
     @Test
     void aStoreOnAFullDiskIsReadAndIsWrittenAgainOnceThereIsRoom() throws Exception {
         Path disk = Files.createDirectory(folder.resolve("disk"));
-        ProcessBuilder writer =
-                inNamespace(
-                        "sh",
-                        "-c",
-                        "mount -t tmpfs -o size=24m tmpfs \"$1\" && shift && exec \"$@\"",
-                        "sh",
-                        disk.toString(),
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-Xmx128m",
-                        "-XX:+UseSerialGC",
-                        "--enable-native-access=ALL-UNNAMED",
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        FullDiskWriter.class.getName(),
-                        disk.toString());
-        writer.environment().putAll(CrashLog.nativesIn(folder));
+        List<String> command =
+                new ArrayList<>(
+                        List.of(
+                                "sh",
+                                "-c",
+                                "mount -t tmpfs -o size=24m tmpfs \"$1\" && shift && exec \"$@\"",
+                                "sh",
+                                disk.toString()));
+        command.addAll(Forked.command(FullDiskWriter.class, disk.toString()));
+        ProcessBuilder writer = inNamespace(command);
+        writer.environment().putAll(Forked.nativesIn(folder));
         Process running = writer.redirectError(ProcessBuilder.Redirect.INHERIT).start();
         List<String> lines = running.inputReader().readAllLines();
         assertThat(running.waitFor()).isZero();

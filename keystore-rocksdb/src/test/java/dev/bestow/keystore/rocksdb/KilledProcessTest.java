@@ -31,7 +31,7 @@ final class KilledProcessTest {
         List<String> lost = new ArrayList<>();
         for (int round = 0; round < ROUNDS && lost.isEmpty(); round++) {
             int killAfter = FEWEST_LINES + random.nextInt(MORE_LINES);
-            assertThat(log.round(folder.resolve("store"), killAfter, CrashLog.nativesIn(folder)))
+            assertThat(log.round(folder.resolve("store"), killAfter, Forked.nativesIn(folder)))
                     .as("status of a writer killed by a signal, seed %d", seed)
                     .isEqualTo(137);
             lost.addAll(log.lostFrom(folder.resolve("store")));

@@ -88,7 +88,7 @@ final class PowerCutTest {
     /// A disk on which a writer was at work until it was killed.
     private RecordedDisk written(Path root, Path recorder, int killAfter) throws Exception {
         RecordedDisk disk = new RecordedDisk(root, Path.of(root + ".record"));
-        Map<String, String> environment = new HashMap<>(CrashLog.nativesIn(folder));
+        Map<String, String> environment = new HashMap<>(Forked.nativesIn(folder));
         environment.putAll(disk.environment(recorder));
         assertThat(log.round(root.resolve(STORE), killAfter, environment))
                 .as("status of a writer killed by a signal, seed %d", seed)
