@@ -29,19 +29,20 @@ public final class DurableFiles {
 
     /// Makes `folder` and those above it that are missing.
     public static void makeFolder(Path folder) throws IOException {
-        if (!Files.isDirectory(folder)) {
-            Path parent = folderOf(folder);
-            makeFolder(parent);
-            try {
-                Files.createDirectory(folder, ownerOnly("rwx------"));
-            } catch (FileAlreadyExistsException e) {
-                if (!Files.isDirectory(folder)) {
-                    throw e;
-                }
-                // Another process was faster, and may not have put it on disk yet.
-            }
-            sync(parent);
+        if (Files.isDirectory(folder)) {
+            return;
         }
+        Path parent = folderOf(folder);
+        makeFolder(parent);
+        try {
+            Files.createDirectory(folder, ownerOnly("rwx------"));
+        } catch (FileAlreadyExistsException e) {
+            if (!Files.isDirectory(folder)) {
+                throw e;
+            }
+            // Another process was faster, and may not have put it on disk yet.
+        }
+        sync(parent);
     }
 
     /// Puts a file in place of `file`, if there is any: whatever happens, it is the old one or the new one. One
