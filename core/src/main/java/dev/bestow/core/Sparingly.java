@@ -1,7 +1,9 @@
 package dev.bestow.core;
 
-/// When to tell the log of what can happen again and again: at once, and then at most every ten seconds with how
-/// often it did. Thread-safe.
+import java.util.function.LongConsumer;
+
+/// Tells the log of what can happen again and again: at once, and then at most every ten seconds with how often it
+/// did. Thread-safe.
 public final class Sparingly {
     static final long PAUSE_NS = 10_000_000_000L;
 
@@ -14,9 +16,18 @@ public final class Sparingly {
         this.clock = clock;
     }
 
-    /// It happened once more. Returns 0 when that is not to be told yet, else how often it happened since it
-    /// last was.
-    public synchronized long happened() {
+    /// It happened once more.
+    ///
+    /// @param tell is given how often it happened since it was last told, if it is to be told now
+    public void happened(LongConsumer tell) {
+        long times = untold();
+        if (times > 0) {
+            tell.accept(times);
+        }
+    }
+
+    /// 0 when it is too early.
+    private synchronized long untold() {
         untold++;
         long nowNs = clock.nowNs();
         if (told && nowNs - toldAtNs < PAUSE_NS) {

@@ -104,15 +104,13 @@ final class Local {
 
     private void tell(Sparingly kind, String how) {
         count(Counter.HANDLER_FAILURES);
-        long times = kind.happened();
-        if (times > 0) {
-            LOG.log(
-                    Level.WARNING,
-                    "Diameter request handler of {0} {1} ({2} since told last)",
-                    origin.host(),
-                    how,
-                    Long.toString(times));
-        }
+        kind.happened(times ->
+                LOG.log(
+                        Level.WARNING,
+                        "Diameter request handler of {0} {1} ({2} since told last)",
+                        origin.host(),
+                        how,
+                        Long.toString(times)));
     }
 
     private LongAdder adder(Counter counter) {

@@ -62,15 +62,13 @@ final class RetrievalResource {
             wipe(answer);
             return encoded;
         } catch (Outage e) {
-            long times = outages.happened();
-            if (times > 0) {
-                LOG.log(
-                        Level.WARNING,
-                        "no retrieval for {0}: {1} ({2} since told last)",
-                        caller,
-                        e.getMessage(),
-                        Long.toString(times));
-            }
+            outages.happened(times ->
+                    LOG.log(
+                            Level.WARNING,
+                            "no retrieval for {0}: {1} ({2} since told last)",
+                            caller,
+                            e.getMessage(),
+                            Long.toString(times)));
             return problem(NorthCause.SYSTEM_FAILURE);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "retrieval for " + caller + " broke", e);

@@ -78,14 +78,12 @@ public final class AsNode implements AutoCloseable {
                 socket.send(from, answer);
             }
         } catch (Outage e) {
-            long times = outages.happened();
-            if (times > 0) {
-                LOG.log(
-                        Level.WARNING,
-                        "a report stays unanswered: {0} ({1} since told last)",
-                        e.getMessage(),
-                        Long.toString(times));
-            }
+            outages.happened(times ->
+                    LOG.log(
+                            Level.WARNING,
+                            "a report stays unanswered: {0} ({1} since told last)",
+                            e.getMessage(),
+                            Long.toString(times)));
         } finally {
             room.release();
         }

@@ -171,10 +171,8 @@ public final class HssS6aHandler {
     }
 
     private static void tell(Sparingly kind, String text) {
-        long times = kind.happened();
-        if (times > 0) {
-            LOG.log(Level.WARNING, "{0} ({1} such since told last)", text, Long.toString(times));
-        }
+        kind.happened(times ->
+                LOG.log(Level.WARNING, "{0} ({1} since told last)", text, Long.toString(times)));
     }
 
     /// ULR.
