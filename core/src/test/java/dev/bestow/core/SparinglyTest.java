@@ -30,11 +30,13 @@ class SparinglyTest {
     @Test
     void theFirstIsToldAtOnceAndTheOthersTogetherAfterAPause() {
         assertThat(happened()).isEqualTo(1);
+        // Where a sum would overflow.
+        assertThat(happened()).isZero();
         nowNs += Sparingly.PAUSE_NS - 1;
         assertThat(happened()).isZero();
         assertThat(happened()).isZero();
         nowNs++;
-        assertThat(happened()).isEqualTo(3);
+        assertThat(happened()).isEqualTo(4);
         assertThat(happened()).isZero();
         nowNs += 10 * Sparingly.PAUSE_NS;
         assertThat(happened()).isEqualTo(2);
