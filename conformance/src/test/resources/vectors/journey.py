@@ -224,8 +224,8 @@ print(json.dumps({
         for name, plain, protected in messages
     ],
     "ua": [
-        {"name": "12: root CK_IK, named by RAND id",
-         **ua(kdf(CK_IK, 0xF4, LABEL), RAND, HEADER | NAMED_BY_RAND, RAND[-4:])},
+        {"name": "12: root CK_IK_PUSHED, named by RAND id",
+         **ua(kdf(CK_IK, 0xF4, LABEL, b"\x01"), RAND, HEADER | NAMED_BY_RAND, RAND[-4:])},
         {"name": "11: root CK_IK, named by GUTI",
          **ua(kdf(CK_IK, 0xF4, LABEL), GUTI, HEADER | KSI_0, GUTI)},
         {"name": "11-kasme: root KASME, named by GUTI",

@@ -7,11 +7,10 @@ import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterLimits;
 import dev.bestow.link.diameter.DiameterNode;
 import dev.bestow.link.diameter.Outcome;
+import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.DecodeException;
 import dev.bestow.wire.diameter.DiameterMessage;
-
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -59,8 +58,12 @@ public final class DiameterBench {
                 Locale.ROOT, "codec alone, one thread: %,.0f exchanges/s%n", codecRate(seconds));
         Ports ports = SystemPorts.untilExit();
         long failed;
-        try (DiameterNode hss = node(ports, AirAia.HSS, AirAia.MME, null);
-                DiameterNode mme = node(ports, AirAia.MME, AirAia.HSS, hss.listenAddress())) {
+        try (DiameterNode hss = node(ports, AirAia.HSS, waiting(AirAia.MME, PeerRole.MME));
+                DiameterNode mme =
+                        node(
+                                ports,
+                                AirAia.MME,
+                                waiting(AirAia.HSS, PeerRole.HSS).connectTo(hss.listenAddress()))) {
             mme.connected(AirAia.HSS).get(10, TimeUnit.SECONDS);
             DiameterBench bench = new DiameterBench(seconds, mme);
             bench.measure(64);
@@ -80,8 +83,11 @@ public final class DiameterBench {
         }
     }
 
-    private static DiameterNode node(
-            Ports ports, String host, String peer, @Nullable InetSocketAddress to)
+    private static DiameterConfig.Peer waiting(String host, PeerRole role) {
+        return DiameterConfig.Peer.of(host, role).realm(AirAia.REALM);
+    }
+
+    private static DiameterNode node(Ports ports, String host, DiameterConfig.Peer peer)
             throws IOException {
         InetAddress loopback = InetAddress.getLoopbackAddress();
         DiameterConfig config =
@@ -93,8 +99,7 @@ public final class DiameterBench {
                         Set.of(ApplicationId.S6A),
                         new InetSocketAddress(loopback, 0),
                         null,
-                        List.of(new DiameterConfig.Peer(peer, to, false, Set.of())),
-                        false,
+                        List.of(peer),
                         DiameterLimits.DEFAULT,
                         null);
         DiameterNode node =

@@ -148,7 +148,6 @@ public record CapturedJourney(
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 usual.listenTls(),
                 usual.peers(),
-                usual.acceptUnknownPeers(),
                 usual.limits(),
                 usual.tls());
     }

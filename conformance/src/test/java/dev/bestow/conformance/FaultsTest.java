@@ -191,7 +191,7 @@ class FaultsTest {
     void keysOfAnotherServerAreForbidden() throws Exception {
         try (TestLab lab = TestLab.start("12", folder)) {
             var name = new KeyName.ByGuti(Guti.parse("00f110800112c0de0001"), new Eksi(0));
-            var request = new KeyRetrieval(TestNetwork.OTHER_AS, name, KeyRoot.CK_IK);
+            var request = new KeyRetrieval(TestNetwork.OTHER_AS, name, KeyRoot.CK_IK_PUSHED);
             var refused = RawNorthbound.post(lab.network(), TestNetwork.AS, request);
             assertThat(refused.statusCode()).isEqualTo(403);
             assertThat(refused.body()).contains("AS_NOT_AUTHORISED");
@@ -242,7 +242,7 @@ class FaultsTest {
                         .isEqualTo(
                                 answered(
                                         new RetrievalAnswer.RootMismatch(
-                                                KeyRoot.KASME, KeyRoot.CK_IK)));
+                                                KeyRoot.KASME, KeyRoot.CK_IK_PUSHED)));
             }
         }
     }

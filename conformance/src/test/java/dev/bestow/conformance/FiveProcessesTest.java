@@ -95,7 +95,7 @@ class FiveProcessesTest {
                         new AsProvision(
                                 TestNetwork.AS,
                                 nodes.address(5700),
-                                KeyRoot.CK_IK,
+                                KeyRoot.CK_IK_PUSHED,
                                 UaForm.COMPACT,
                                 AsProvision.Naming.GUTI,
                                 true);

@@ -154,6 +154,7 @@ class JourneyTest {
                 .isEqualTo(derived("#11(seed 003 reading) Ks = KDF(KASME, \"End-to-End_IOT\")"));
         assertThat(KsAs.from(ofKasme, AS).octets()).isEqualTo(ua("11-kasme").secret("ks_as"));
 
+        assertThat(Ks.pushed(vector.ckIk()).octets()).isEqualTo(ua("12").secret("ks"));
         Ks ofCkIk = Ks.from(vector.ckIk());
         assertThat(ofCkIk.octets()).isEqualTo(derived("#11 Ks = KDF(CK||IK,\"End-to-End_IOT\")"));
         KsAs ksAs = KsAs.from(ofCkIk, AS);
@@ -237,7 +238,7 @@ class JourneyTest {
             ring.push(pushed());
             ring.confirm(confirmation());
 
-            var request = new KeyRetrieval(AS, new KeyName.ByRand(RAND.id()), KeyRoot.CK_IK);
+            var request = new KeyRetrieval(AS, new KeyName.ByRand(RAND.id()), KeyRoot.CK_IK_PUSHED);
             assertThat(server.client().retrieve(request))
                     .isInstanceOfSatisfying(
                             RetrievalOutcome.Answered.class,
@@ -297,7 +298,12 @@ class JourneyTest {
     private static UaServer server(KsAs ksAs, KAppObserver observer) {
         var candidate =
                 new AsKeySource.Candidate(
-                        ksAs, RAND, CLOCK.now().plusSeconds(60), EXTERNAL, KeyRoot.CK_IK, true);
+                        ksAs,
+                        RAND,
+                        CLOCK.now().plusSeconds(60),
+                        EXTERNAL,
+                        KeyRoot.CK_IK_PUSHED,
+                        true);
         var claims = new StoredClaims(new InMemoryStore().claims(ClaimLimits.STANDARD), CLOCK);
         return new UaServer(
                 UaPolicy.standard(AS),
@@ -325,7 +331,8 @@ class JourneyTest {
                 TestServer server =
                         TestServer.start(
                                 network,
-                                new TestServer.Setup(AS, KeyRoot.CK_IK, CHANCE, observer),
+                                new TestServer.Setup(
+                                        AS, network.profile().root(), CHANCE, observer),
                                 folder.resolve("as"));
                 TestFleet fleet = TestFleet.open(network)) {
             network.provision(CARD, AS);

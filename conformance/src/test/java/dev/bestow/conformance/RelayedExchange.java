@@ -17,7 +17,10 @@ import dev.bestow.link.diameter.DiameterLimits;
 import dev.bestow.link.diameter.DiameterNode;
 import dev.bestow.link.diameter.DiameterTap;
 import dev.bestow.link.diameter.Outcome;
+import dev.bestow.link.diameter.PeerRole;
+import dev.bestow.link.diameter.PeerSecurity;
 import dev.bestow.link.diameter.RequestHandler;
+import dev.bestow.link.diameter.Requester;
 import dev.bestow.link.tls.TlsIdentity;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BaseAvps;
@@ -102,7 +105,7 @@ public final class RelayedExchange {
     private void serve() throws IOException {
         InetSocketAddress address =
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), HSS_PORT);
-        DiameterConfig.Peer relay = new DiameterConfig.Peer(RELAY, null, tls, Set.of());
+        DiameterConfig.Peer relay = relay(null);
         try (DiameterNode hss = node(HSS, relay, address, this::answer, null)) {
             hss.start();
             while (System.in.read() >= 0) {
@@ -111,7 +114,14 @@ public final class RelayedExchange {
         }
     }
 
-    private DiameterMessage answer(DiameterMessage request, String peerHost) {
+    private DiameterConfig.Peer relay(@Nullable InetSocketAddress address) {
+        return DiameterConfig.Peer.of(RELAY, PeerRole.RELAY)
+                .connectTo(address)
+                .security(tls ? PeerSecurity.TLS : PeerSecurity.TLS_OFF_LOOPBACK)
+                .realms(Set.of(REALM));
+    }
+
+    private DiameterMessage answer(DiameterMessage request, Requester from) {
         if (request.commandCode() != CommandCode.AUTHENTICATION_INFORMATION) {
             throw DecodeException.of(DecodeException.Kind.COMMAND, 5, "only AIR is served");
         }
@@ -137,7 +147,7 @@ public final class RelayedExchange {
     private void ask() throws Exception {
         InetSocketAddress address =
                 new InetSocketAddress(RELAY_ADDRESS, tls ? RELAY_TLS_PORT : RELAY_PORT);
-        DiameterConfig.Peer relay = new DiameterConfig.Peer(RELAY, address, tls, Set.of(REALM));
+        DiameterConfig.Peer relay = relay(address);
         Goodbyes goodbyes = new Goodbyes();
         try (DiameterNode mme = node(MME, relay, null, RelayedExchange::refuse, goodbyes)) {
             mme.start();
@@ -212,6 +222,7 @@ public final class RelayedExchange {
     private static Result result(Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered(DiameterMessage answer) -> Result.from(answer);
+            case Outcome.Foreign(String reason) -> throw new IllegalStateException(reason);
             case Outcome.Undeliverable(String reason) -> throw new IllegalStateException(reason);
             case Outcome.TimedOut() -> throw new IllegalStateException("no answer in time");
         };
@@ -223,7 +234,7 @@ public final class RelayedExchange {
         }
     }
 
-    private static DiameterMessage refuse(DiameterMessage request, String peerHost) {
+    private static DiameterMessage refuse(DiameterMessage request, Requester from) {
         throw DecodeException.of(DecodeException.Kind.COMMAND, 5, "the MME is asked nothing here");
     }
 
@@ -243,7 +254,6 @@ public final class RelayedExchange {
                         tls ? null : listen,
                         tls ? listen : null,
                         List.of(relay),
-                        false,
                         DiameterLimits.DEFAULT.withDeadlines(DEADLINE_MS, DEADLINE_MS),
                         tls ? identity(host) : null);
         Ports ports = new Ports(new SystemClock(), timers, new SystemEntropy());

@@ -6,6 +6,8 @@ import dev.bestow.cli.machine.Shutdown;
 import dev.bestow.keys.KeyProfile;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterTap;
+import dev.bestow.link.diameter.PeerRole;
+import dev.bestow.link.diameter.PeerSecurity;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.nas.NasTap;
@@ -92,8 +94,11 @@ public final class RelayedJourney {
             return usual;
         }
         String other = host.startsWith(HSS) ? MME : HSS;
-        Set<String> realms = host.startsWith(HSS) ? Set.of() : Set.of(usual.originRealm());
-        var between = new DiameterConfig.Peer(FreeDiameterRelay.HOST, relay.address(), tls, realms);
+        var between =
+                DiameterConfig.Peer.of(FreeDiameterRelay.HOST, PeerRole.RELAY)
+                        .connectTo(relay.address())
+                        .security(tls ? PeerSecurity.TLS : PeerSecurity.TLS_OFF_LOOPBACK)
+                        .realms(Set.of(usual.originRealm()));
         List<DiameterConfig.Peer> peers =
                 Stream.concat(
                                 Stream.of(between),
@@ -109,7 +114,6 @@ public final class RelayedJourney {
                 usual.listen(),
                 usual.listenTls(),
                 peers,
-                usual.acceptUnknownPeers(),
                 usual.limits(),
                 tls ? relay.identity(host) : usual.tls());
     }

@@ -16,6 +16,7 @@ import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterLimits;
+import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.link.http.NorthboundLimits;
 import dev.bestow.link.http.NorthboundServer;
 import dev.bestow.mme.MmeConfig;
@@ -114,14 +115,16 @@ final class TestNetwork implements AutoCloseable {
         var config =
                 new ScefConfig(
                         profile,
-                        Set.of(HSS),
                         List.of(new ScefConfig.MmePool(PLMN, MME_GROUP, MME_GROUP)),
                         Map.of(AS, root, OTHER_AS, root),
                         ScefConfig.Limits.DEFAULT);
         var node =
                 new ScefNode(
                         config,
-                        network(SCEF, anyPort(), List.of(waiting(HSS), waiting(MME))),
+                        network(
+                                SCEF,
+                                anyPort(),
+                                List.of(waiting(HSS, PeerRole.HSS), waiting(MME, PeerRole.MME))),
                         ports(world.entropy()),
                         world.scef().keyRing(KeyRingLimits.STANDARD, world.scefKeys()),
                         diameter);
@@ -135,11 +138,15 @@ final class TestNetwork implements AutoCloseable {
                         profile,
                         SCEF,
                         Map.of(),
+                        Set.of(PLMN),
                         HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,
                         1,
                         HssConfig.DEFAULT_PUSH_WAIT_MS,
                         Set.of());
-        var peers = List.of(waiting(MME), connecting(SCEF, scef.listenAddress()));
+        var peers =
+                List.of(
+                        waiting(MME, PeerRole.MME),
+                        connecting(SCEF, PeerRole.SCEF, scef.listenAddress()));
         var node =
                 new HssNode(
                         config,
@@ -165,8 +172,8 @@ final class TestNetwork implements AutoCloseable {
                         MmeConfig.Limits.DEFAULT);
         var peers =
                 List.of(
-                        connecting(HSS, hss.listenAddress(), REALM),
-                        connecting(SCEF, scef.listenAddress()));
+                        connecting(HSS, PeerRole.HSS, hss.listenAddress()).realms(Set.of(REALM)),
+                        connecting(SCEF, PeerRole.SCEF, scef.listenAddress()));
         var around = new MmeNode.Surroundings(network(MME, at, peers), REALM, SCEF, REALM, nas);
         var node =
                 new MmeNode(
@@ -192,18 +199,17 @@ final class TestNetwork implements AutoCloseable {
                 listen,
                 null,
                 peers,
-                false,
                 DiameterLimits.DEFAULT.withReconnect(50, 200),
                 null);
     }
 
-    private static DiameterConfig.Peer waiting(String host) {
-        return new DiameterConfig.Peer(host, null, false, Set.of());
+    private static DiameterConfig.Peer waiting(String host, PeerRole role) {
+        return DiameterConfig.Peer.of(host, role);
     }
 
     private static DiameterConfig.Peer connecting(
-            String host, InetSocketAddress to, String... realms) {
-        return new DiameterConfig.Peer(host, to, false, Set.of(realms));
+            String host, PeerRole role, InetSocketAddress to) {
+        return DiameterConfig.Peer.of(host, role).connectTo(to);
     }
 
     private static void await(CompletableFuture<Void> connected) throws IOException {

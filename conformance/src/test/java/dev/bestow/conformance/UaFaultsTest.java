@@ -182,7 +182,8 @@ class UaFaultsTest {
 
     private RetrievedKey retrieve(KeyName name) {
         var outcome =
-                server.client().retrieve(new KeyRetrieval(TestNetwork.AS, name, KeyRoot.CK_IK));
+                server.client()
+                        .retrieve(new KeyRetrieval(TestNetwork.AS, name, KeyRoot.CK_IK_PUSHED));
         assertThat(outcome).isInstanceOf(RetrievalOutcome.Answered.class);
         RetrievalAnswer answer = ((RetrievalOutcome.Answered) outcome).answer();
         assertThat(answer).isInstanceOf(RetrievalAnswer.Keys.class);

@@ -1,5 +1,9 @@
 package dev.bestow.core;
 
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
 /// A network's MCC (3 digits) and MNC (2 or 3 digits). On the wire 3 octets of swapped nibbles, the
 /// third MNC digit `F` when there is none (TS 24.008 clause 10.5.1.3).
 ///
@@ -10,6 +14,9 @@ package dev.bestow.core;
 /// ```
 public record PlmnId(String mcc, String mnc) {
     public static final int OCTETS = 3;
+
+    private static final Pattern EPC_REALM =
+            Pattern.compile("epc\\.mnc([0-9]{3})\\.mcc([0-9]{3})\\.3gppnetwork\\.org");
 
     public PlmnId {
         requireDigits("MCC", mcc, 3, 3);
@@ -62,6 +69,21 @@ public record PlmnId(String mcc, String mnc) {
                 + ".mcc"
                 + mcc
                 + ".3gppnetwork.org";
+    }
+
+    /// The networks whose [#epcRealm()] is `realm`: none for a realm of another form, two where a leading
+    /// zero leaves open whether the MNC has two digits or three.
+    public static Set<PlmnId> ofEpcRealm(String realm) {
+        Matcher matcher = EPC_REALM.matcher(realm);
+        if (!matcher.matches()) {
+            return Set.of();
+        }
+        String mcc = matcher.group(2);
+        String mnc = matcher.group(1);
+        var threeDigits = new PlmnId(mcc, mnc);
+        return mnc.startsWith("0")
+                ? Set.of(threeDigits, new PlmnId(mcc, mnc.substring(1)))
+                : Set.of(threeDigits);
     }
 
     private static void requireDigits(String field, String value, int min, int max) {

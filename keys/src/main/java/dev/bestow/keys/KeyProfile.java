@@ -31,7 +31,7 @@ public record KeyProfile(String solution, KeyRoot root, Delivery delivery) {
             List.of(
                     new KeyProfile("11", KeyRoot.CK_IK, Delivery.IN_VECTOR),
                     new KeyProfile("11-kasme", KeyRoot.KASME, Delivery.DERIVED_BY_MME),
-                    new KeyProfile("12", KeyRoot.CK_IK, Delivery.PUSHED_TO_SCEF));
+                    new KeyProfile("12", KeyRoot.CK_IK_PUSHED, Delivery.PUSHED_TO_SCEF));
 
     /// The row called `solution`, or a refusal that lists the rows there are.
     public static KeyProfile named(String solution) {

@@ -13,10 +13,20 @@ public record Ks(Secret octets) {
     }
 
     private static final Octets LABEL = Kdf.text("End-to-End_IOT");
+    private static final Octets PUSHED = Kdf.number(1, 1);
 
     /// Seed 000 step 4: `KDF(CK||IK, F4, "End-to-End_IOT")`.
     public static Ks from(CkIk ckIk) {
         return new Ks(Kdf.derive(ckIk.octets(), Fc.KS_FROM_CK_IK, LABEL));
+    }
+
+    /// Ks of solution 12: `KDF(CK||IK, F4, "End-to-End_IOT", 01)`. The second parameter separates it from the
+    /// Ks that travels with a vector: who holds that one learns nothing of this.
+    ///
+    /// Deviation: TR 33.863 derives one Ks for both solutions; an MME that gets it under solution 11 would
+    /// then hold the keys that solution 12 keeps from it.
+    public static Ks pushed(CkIk ckIk) {
+        return new Ks(Kdf.derive(ckIk.octets(), Fc.KS_FROM_CK_IK, LABEL, PUSHED));
     }
 
     /// Seed 003 clause 2.1: `KDF(K_ASME, F5, "End-to-End_IOT")`; the seed names no string.

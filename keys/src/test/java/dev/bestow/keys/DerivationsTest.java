@@ -166,6 +166,8 @@ class DerivationsTest {
         CkIk ckIk = new CkIk(parent());
         E2mIntKey e2mIntKey = new E2mIntKey(parent());
         assertThat(Ks.from(ckIk).octets()).isEqualTo(whole("f4" + text("End-to-End_IOT")));
+        assertThat(Ks.pushed(ckIk).octets())
+                .isEqualTo(whole("f4" + text("End-to-End_IOT") + "010001"));
         assertThat(Ks.from(new Kasme(parent())).octets())
                 .isEqualTo(whole("f5" + text("End-to-End_IOT")));
         assertThat(KsAs.from(new Ks(parent()), AsId.parse("as.example")).octets())

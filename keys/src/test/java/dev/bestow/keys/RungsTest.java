@@ -124,6 +124,7 @@ class RungsTest {
         assertThat(
                         Stream.of(
                                         Ks.from(new CkIk(parent)).octets(),
+                                        Ks.pushed(new CkIk(parent)).octets(),
                                         Ks.from(new Kasme(parent)).octets(),
                                         KsAs.from(ks, AsId.parse("as.example")).octets(),
                                         KsAs.from(ks, AsId.parse("bs.example")).octets(),
@@ -134,7 +135,7 @@ class RungsTest {
                                         PurposeKey.derive(parent, "int"),
                                         PurposeKey.derive(parent, "int", Octets.EMPTY))
                                 .distinct())
-                .hasSize(10);
+                .hasSize(11);
     }
 
     @Test

@@ -136,7 +136,7 @@ class ValuesTest {
     @Test
     void aRowIsFoundByItsName() {
         KeyProfile twelve = KeyProfile.named("12");
-        assertThat(twelve.root()).isEqualTo(KeyRoot.CK_IK);
+        assertThat(twelve.root()).isEqualTo(KeyRoot.CK_IK_PUSHED);
         assertThat(twelve.delivery()).isEqualTo(KeyProfile.Delivery.PUSHED_TO_SCEF);
         assertThat(twelve.pulledFromMme()).isFalse();
         assertThat(KeyProfile.named("11").pulledFromMme()).isTrue();

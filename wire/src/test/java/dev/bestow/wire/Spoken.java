@@ -73,7 +73,7 @@ public record Spoken<Q, A>(
 
     static final Imsi IMSI = Imsi.parse("001010000000001");
     static final PlmnId PLMN = PlmnId.parse("001/01");
-    static final Rand RAND = Rand.parse("000102030405060708090a0b0c0d0e0f");
+    public static final Rand RAND = Rand.parse("000102030405060708090a0b0c0d0e0f");
     static final Guti GUTI = Guti.parse("00f110800112c0de0001");
     static final AsId AS_ID = AsId.parse("as.example");
     static final Instant EXPIRY = Instant.parse("2038-01-20T00:00:00.123Z");
@@ -233,7 +233,7 @@ public record Spoken<Q, A>(
                                 3,
                                 1L << 40,
                                 PLMN,
-                                "mme.test",
+                                GUTI.mmeFqdn(),
                                 EXPIRY,
                                 POLICY),
                         new KeyPush(
@@ -244,7 +244,7 @@ public record Spoken<Q, A>(
                                 0,
                                 0,
                                 PLMN,
-                                "mme.test",
+                                GUTI.mmeFqdn(),
                                 EXPIRY,
                                 SecurityPolicy.NOBODY)),
                 List.of(

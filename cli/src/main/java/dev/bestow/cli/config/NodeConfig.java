@@ -5,6 +5,7 @@ import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Refused;
 import dev.bestow.keys.KeyProfile;
+import dev.bestow.link.diameter.PeerRole;
 
 import org.jspecify.annotations.Nullable;
 
@@ -116,7 +117,7 @@ public record NodeConfig(
             @Nullable AsId asId) {
         public Identity {
             requireFqdn("host", host);
-            requireFqdn("realm", realm);
+            requireRealm("realm", realm);
             requireBits("mmeGroup", mmeGroup, 16);
             requireBits("mmeCode", mmeCode, 8);
         }
@@ -139,17 +140,45 @@ public record NodeConfig(
     /// One Diameter peer.
     ///
     /// @param host its Diameter identity
+    /// @param role what it is: only what such a node sends is taken from it
     /// @param address where to connect to it; without it we wait for it
-    /// @param tls whether that connection is TLS
-    /// @param realms the realms it routes to, besides answering for itself
+    /// @param tls whether it is TLS on loopback too; off loopback it always is
+    /// @param realm its own realm, where its identity is not a name below that realm
+    /// @param realms the realms it routes to, besides answering for itself; a relay may speak for them
+    /// @param relays peers with role relay that may speak for it
+    /// @param keysThroughRelay of a relay: keys of devices may pass it too
+    /// @param insecureClear off loopback in clear, for an MME that speaks no TLS
     public record Peer(
             String host,
+            PeerRole role,
             @Nullable Endpoint address,
             @Default("false") boolean tls,
-            List<String> realms) {
+            @Nullable String realm,
+            List<String> realms,
+            List<String> relays,
+            @Default("false") boolean keysThroughRelay,
+            @Nullable InsecureClear insecureClear) {
         public Peer {
             requireFqdn("host", host);
-            realms.forEach(realm -> requireFqdn("realms", realm));
+            requireRealm("realm", realm);
+            realms.forEach(each -> requireRealm("realms", each));
+            relays.forEach(relay -> requireFqdn("relays", relay));
+            if (tls && insecureClear != null) {
+                throw new Refused("insecureClear", "and tls exclude each other");
+            }
+        }
+    }
+
+    /// Accepts that vectors travel readable.
+    ///
+    /// @param sources addresses that peer may come from
+    /// @param reason why, for the log
+    public record InsecureClear(List<String> sources, String reason) {}
+
+    /// For which networks MMEs of a realm may ask.
+    public record ServedNetworks(String realm, List<PlmnId> plmns) {
+        public ServedNetworks {
+            requireRealm("realm", realm);
         }
     }
 
@@ -236,7 +265,6 @@ public record NodeConfig(
     ///
     /// @param solution which row of the solutions table is in force
     /// @param scef Diameter identity of the SCEF, for HSS and MME
-    /// @param hss Diameter identities that may push keys, for the SCEF
     /// @param homeRealm realm of the HSS, for an MME; its own realm when absent
     /// @param mmePools MMEs the SCEF believes and asks
     /// @param applicationServers who may have keys: for HSS (which subscribers' keys exist for whom is
@@ -245,34 +273,39 @@ public record NodeConfig(
     /// @param hssInstance 0 to 7, unlike that of any other HSS of the same subscribers
     /// @param maxVectors most vectors an HSS gives for one request, however many it asks for
     /// @param confidentialityForbidden networks in which nothing may be ciphered
+    /// @param servedNetworks for which networks the MMEs of a realm may ask an HSS; a realm not listed speaks
+    ///     for the network it is named after, `epc.mnc001.mcc001.3gppnetwork.org` for 001/01
+    /// @param keysInVectorFor networks whose MMEs get Ks with each vector, with solution 11; the HSS's own
+    ///     when empty
     public record Policy(
             @Default("12") KeyProfile solution,
             @Nullable String scef,
-            List<String> hss,
             @Nullable String homeRealm,
             List<MmePool> mmePools,
             List<AsId> applicationServers,
             @Default("86400") int keyLifetimeSeconds,
             @Default("0") int hssInstance,
             @Default("1") int maxVectors,
-            List<PlmnId> confidentialityForbidden) {
+            List<PlmnId> confidentialityForbidden,
+            List<ServedNetworks> servedNetworks,
+            List<PlmnId> keysInVectorFor) {
         static final Policy DEFAULT =
                 new Policy(
                         KeyProfile.named("12"),
                         null,
-                        List.of(),
                         null,
                         List.of(),
                         List.of(),
                         86_400,
                         0,
                         1,
+                        List.of(),
+                        List.of(),
                         List.of());
 
         public Policy {
             requireFqdn("scef", scef);
-            requireFqdn("homeRealm", homeRealm);
-            hss.forEach(host -> requireFqdn("hss", host));
+            requireRealm("homeRealm", homeRealm);
             if (keyLifetimeSeconds < 1) {
                 throw new Refused("keyLifetimeSeconds", "needs at least 1");
             }
@@ -284,6 +317,13 @@ public record NodeConfig(
 
     /// MME groups of one network, both ends included.
     public record MmePool(PlmnId plmn, int firstGroup, int lastGroup) {}
+
+    /// A realm may be a single label, as laboratory networks have it.
+    private static void requireRealm(String key, @Nullable String name) {
+        if (name != null) {
+            requireFqdn(key, name.contains(".") ? name : name + ".test");
+        }
+    }
 
     /// The form every Diameter identity and realm has (RFC 6733 clause 4.3.1), in the one spelling
     /// that compares octet by octet.

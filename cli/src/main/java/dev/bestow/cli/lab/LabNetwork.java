@@ -13,6 +13,7 @@ import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterLimits;
 import dev.bestow.link.diameter.DiameterTap;
+import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.link.http.NorthboundClient;
 import dev.bestow.link.http.NorthboundLimits;
 import dev.bestow.link.http.NorthboundServer;
@@ -85,7 +86,6 @@ final class LabNetwork implements AutoCloseable {
         var config =
                 new ScefConfig(
                         plan.profile(),
-                        Set.of(LabPlan.HSS),
                         List.of(
                                 new ScefConfig.MmePool(
                                         LabPlan.PLMN, LabPlan.MME_GROUP, LabPlan.MME_GROUP)),
@@ -95,7 +95,9 @@ final class LabNetwork implements AutoCloseable {
                 network(
                         LabPlan.SCEF,
                         anyPort(),
-                        List.of(waiting(LabPlan.HSS), waiting(LabPlan.MME)));
+                        List.of(
+                                waiting(LabPlan.HSS, PeerRole.HSS),
+                                waiting(LabPlan.MME, PeerRole.MME)));
         var ring = stores.scef().keyRing(KeyRingLimits.STANDARD, stores.keyWrap());
         ScefNode node = closing(new ScefNode(config, network, ports, ring, diameterTap));
         node.start();
@@ -108,6 +110,7 @@ final class LabNetwork implements AutoCloseable {
                         plan.profile(),
                         LabPlan.SCEF,
                         Map.of(),
+                        Set.of(LabPlan.PLMN),
                         HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,
                         1,
                         HssConfig.DEFAULT_PUSH_WAIT_MS,
@@ -117,8 +120,8 @@ final class LabNetwork implements AutoCloseable {
                         LabPlan.HSS,
                         at,
                         List.of(
-                                waiting(LabPlan.MME),
-                                connecting(LabPlan.SCEF, scef.listenAddress())));
+                                waiting(LabPlan.MME, PeerRole.MME),
+                                connecting(LabPlan.SCEF, PeerRole.SCEF, scef.listenAddress())));
         HssNode node =
                 closing(
                         new HssNode(
@@ -148,8 +151,9 @@ final class LabNetwork implements AutoCloseable {
                         LabPlan.MME,
                         at,
                         List.of(
-                                connecting(LabPlan.HSS, hss.listenAddress(), LabPlan.REALM),
-                                connecting(LabPlan.SCEF, scef.listenAddress())));
+                                connecting(LabPlan.HSS, PeerRole.HSS, hss.listenAddress())
+                                        .realms(Set.of(LabPlan.REALM)),
+                                connecting(LabPlan.SCEF, PeerRole.SCEF, scef.listenAddress())));
         var around =
                 new MmeNode.Surroundings(network, LabPlan.REALM, LabPlan.SCEF, LabPlan.REALM, nas);
         var taps = new MmeNode.Taps(diameterTap, plan.wiring().after(ledger.nas()));
@@ -216,19 +220,18 @@ final class LabNetwork implements AutoCloseable {
                         listen,
                         null,
                         peers,
-                        false,
                         DiameterLimits.DEFAULT.withReconnect(100, 1_000),
                         null);
         return plan.wiring().diameter().apply(usual);
     }
 
-    private static DiameterConfig.Peer waiting(String host) {
-        return new DiameterConfig.Peer(host, null, false, Set.of());
+    private static DiameterConfig.Peer waiting(String host, PeerRole role) {
+        return DiameterConfig.Peer.of(host, role);
     }
 
     private static DiameterConfig.Peer connecting(
-            String host, InetSocketAddress to, String... realms) {
-        return new DiameterConfig.Peer(host, to, false, Set.of(realms));
+            String host, PeerRole role, InetSocketAddress to) {
+        return DiameterConfig.Peer.of(host, role).connectTo(to);
     }
 
     // -- life ---------------------------------------------------------------------------------

@@ -7,6 +7,7 @@ import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.control.ControlAction;
 import dev.bestow.cli.store.KeyFiles;
 import dev.bestow.cli.store.NodeStores;
+import dev.bestow.core.PlmnId;
 import dev.bestow.core.Refused;
 import dev.bestow.hss.HssConfig;
 import dev.bestow.hss.HssNode;
@@ -21,6 +22,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /// `bestow hss`
 @Command(
@@ -74,7 +76,8 @@ public final class HssCommand extends NodeCommand {
                 new HssConfig(
                         policy.solution(),
                         scef,
-                        Map.of(),
+                        servedNetworks(policy),
+                        ksInVectorFor(policy, realm),
                         policy.keyLifetimeSeconds(),
                         policy.maxVectors(),
                         HssConfig.DEFAULT_PUSH_WAIT_MS,
@@ -87,6 +90,20 @@ public final class HssCommand extends NodeCommand {
                 start,
                 host + " with " + store.subscribers().count() + " subscribers",
                 actions(start, store, masterKey));
+    }
+
+    private static Map<String, Set<PlmnId>> servedNetworks(NodeConfig.Policy policy) {
+        return policy.servedNetworks().stream()
+                .collect(
+                        Collectors.toMap(
+                                NodeConfig.ServedNetworks::realm,
+                                served -> Set.copyOf(served.plmns())));
+    }
+
+    private static Set<PlmnId> ksInVectorFor(NodeConfig.Policy policy, String realm) {
+        return policy.keysInVectorFor().isEmpty()
+                ? PlmnId.ofEpcRealm(realm)
+                : Set.copyOf(policy.keysInVectorFor());
     }
 
     private static Map<String, ControlAction> actions(

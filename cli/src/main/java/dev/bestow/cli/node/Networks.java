@@ -2,8 +2,10 @@ package dev.bestow.cli.node;
 
 import dev.bestow.cli.config.Endpoint;
 import dev.bestow.cli.config.NodeConfig;
+import dev.bestow.core.Refused;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterLimits;
+import dev.bestow.link.diameter.PeerSecurity;
 import dev.bestow.link.tls.TlsIdentity;
 import dev.bestow.wire.diameter.ApplicationId;
 
@@ -13,6 +15,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Sections of a configuration as the links want them.
 final class Networks {
@@ -33,7 +36,6 @@ final class Networks {
                 listen,
                 listenTls,
                 diameter.peers().stream().map(Networks::peer).toList(),
-                false,
                 DiameterLimits.DEFAULT,
                 tls == null ? null : tls(tls));
     }
@@ -46,7 +48,33 @@ final class Networks {
 
     private static DiameterConfig.Peer peer(NodeConfig.Peer peer) {
         return new DiameterConfig.Peer(
-                peer.host(), resolved(peer.address()), peer.tls(), Set.copyOf(peer.realms()));
+                peer.host(),
+                peer.role(),
+                resolved(peer.address()),
+                security(peer),
+                peer.realm(),
+                Set.copyOf(peer.realms()),
+                Set.copyOf(peer.relays()),
+                peer.keysThroughRelay());
+    }
+
+    private static PeerSecurity security(NodeConfig.Peer peer) {
+        NodeConfig.InsecureClear clear = peer.insecureClear();
+        if (clear != null) {
+            Set<InetAddress> sources =
+                    clear.sources().stream().map(Networks::address).collect(Collectors.toSet());
+            return new PeerSecurity.InsecureClear(sources, clear.reason());
+        }
+        return peer.tls() ? PeerSecurity.TLS : PeerSecurity.TLS_OFF_LOOPBACK;
+    }
+
+    private static InetAddress address(String literal) {
+        try {
+            return InetAddress.ofLiteral(literal);
+        } catch (IllegalArgumentException e) {
+            throw new Refused(
+                    "insecureClear.sources", literal + " is no IP address; a name is not enough");
+        }
     }
 
     private static @Nullable InetSocketAddress resolved(@Nullable Endpoint endpoint) {

@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 
 import java.net.InetSocketAddress;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 /// `bestow scef`
@@ -82,11 +81,6 @@ public final class ScefCommand extends NodeCommand {
                 policy.mmePools().stream()
                         .map(p -> new ScefConfig.MmePool(p.plmn(), p.firstGroup(), p.lastGroup()))
                         .toList();
-        return new ScefConfig(
-                policy.solution(),
-                Set.copyOf(policy.hss()),
-                pools,
-                servers,
-                ScefConfig.Limits.DEFAULT);
+        return new ScefConfig(policy.solution(), pools, servers, ScefConfig.Limits.DEFAULT);
     }
 }

@@ -21,9 +21,11 @@ class ConfigFileTest {
               listen: 127.0.0.1:3868
               peers:
                 - host: mme.epc.example.net
+                  role: mme
                   address: "[::1]:3870"
                   realms: [visited.example.org]
                 - host: scef.epc.example.net
+                  role: scef
                   tls: true
             store: {path: data/hss}
             masterKey: ../keys/master.key
@@ -91,10 +93,12 @@ class ConfigFileTest {
                 diameter:
                   peers:
                     - host: a.example
+                      role: mme
                     - host: b.example
+                      role: mme
                       address: 127.0.0.1
                 """,
-                "/etc/bestow/hss.yaml:7:16: diameter.peers[1].address: is written HOST:PORT, for"
+                "/etc/bestow/hss.yaml:9:16: diameter.peers[1].address: is written HOST:PORT, for"
                         + " example 127.0.0.1:3868");
     }
 
@@ -126,8 +130,10 @@ class ConfigFileTest {
                 "node: hss\nidentity: {plmn: [1]}\n",
                 "/etc/bestow/hss.yaml:2:18: identity.plmn: is a list, needs a PLMN");
         refuses(
-                "node: hss\nidentity: {}\ndiameter: {peers: [{host: a.example, tls: yes}]}\n",
-                "/etc/bestow/hss.yaml:3:43: diameter.peers[0].tls: is true or false, not yes");
+                "node: hss\n"
+                    + "identity: {}\n"
+                    + "diameter: {peers: [{host: a.example, role: mme, tls: yes}]}\n",
+                "/etc/bestow/hss.yaml:3:54: diameter.peers[0].tls: is true or false, not yes");
         refuses(
                 "node: hess\nidentity: {}\n",
                 "/etc/bestow/hss.yaml:1:7: node: is one of [hss, mme, scef, as, ue], not hess; did"

@@ -73,7 +73,7 @@ class JourneyKeyVectors {
     }
 
     @Test
-    void bothRootsGiveTheirKs() {
+    void bothRootsOfSolution11GiveTheirKs() {
         EpsVector vector = vector();
         assertThat(Ks.from(vector.ckIk()).octets())
                 .isEqualTo(out("#11 Ks = KDF(CK||IK,\"End-to-End_IOT\")"));

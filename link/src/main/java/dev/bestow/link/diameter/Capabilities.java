@@ -55,19 +55,35 @@ record Capabilities(Origin origin, Set<Integer> applications) {
         return isRelay() || applications.stream().anyMatch(ours::contains);
     }
 
-    /// The Result-Code a CER with these capabilities is answered with.
+    /// What a CER with these capabilities is answered with.
     ///
-    /// @param claimed the peer it says it is from, or null when that peer may not come
-    int verdict(Local local, Transport transport, @Nullable RemotePeer claimed) {
-        if (claimed == null || !transport.certifies(origin.host())) {
-            return ResultCode.UNKNOWN_PEER;
+    /// @param resultCode success, or why not
+    /// @param why for the operator
+    record Verdict(int resultCode, String why) {}
+
+    /// @param claimed the peer it says it is from, or null when there is no such peer
+    Verdict verdict(Local local, Transport transport, @Nullable RemotePeer claimed) {
+        if (claimed == null) {
+            return new Verdict(ResultCode.UNKNOWN_PEER, "is no peer of this node");
         }
-        if (claimed.config().tls() && !transport.isTls()) {
-            return ResultCode.NO_COMMON_SECURITY;
+        DiameterConfig.Peer peer = claimed.config();
+        if (!transport.certifies(origin.host())) {
+            return new Verdict(ResultCode.UNKNOWN_PEER, "is not named in the certificate shown");
+        }
+        if (!peer.isOfRealm(origin.realm())) {
+            return new Verdict(
+                    ResultCode.UNKNOWN_PEER,
+                    "calls itself of realm " + origin.realm() + ", which is not its own");
+        }
+        if (!transport.suits(peer.security())) {
+            return new Verdict(
+                    ResultCode.NO_COMMON_SECURITY,
+                    "came in clear, and TLS is required of it off loopback");
         }
         return sharesApplication(local.config().applications())
-                ? ResultCode.SUCCESS
-                : ResultCode.NO_COMMON_APPLICATION;
+                ? new Verdict(ResultCode.SUCCESS, "")
+                : new Verdict(
+                        ResultCode.NO_COMMON_APPLICATION, "shares no application with this node");
     }
 
     /// What a CEA says, or null when it refuses us, comes from somebody else, or leaves nothing to talk
@@ -77,11 +93,16 @@ record Capabilities(Origin origin, Set<Integer> applications) {
         Capabilities theirs = result.isSuccess() ? from(cea) : null;
         if (theirs != null
                 && theirs.origin.host().equals(expected.host())
+                && expected.config().isOfRealm(theirs.origin.realm())
                 && theirs.sharesApplication(local.config().applications())) {
             return theirs;
         }
         local.count(Counter.REFUSED_PEERS);
-        expected.failed("no agreement on capabilities, result " + result.code());
+        expected.failed(
+                theirs == null
+                        ? "it refuses us, result " + result.code()
+                        : "it is %s of %s, or shares no application"
+                                .formatted(theirs.origin.host(), theirs.origin.realm()));
         return null;
     }
 

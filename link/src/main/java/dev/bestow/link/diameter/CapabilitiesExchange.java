@@ -75,15 +75,17 @@ final class CapabilitiesExchange {
             message.validate();
             theirs = Capabilities.from(message);
         } catch (DecodeException e) {
+            local.refusedPeer("a peer at " + transport + " sent a CER that is none: " + e.kind());
             refuse(ErrorAnswer.to(message, local.origin(), e), "?");
             return true;
         }
         String host = theirs.origin().host();
         local.tapReceived(host, message);
-        RemotePeer claimed = table.claimed(host);
-        int result = theirs.verdict(local, transport, claimed);
-        if (result != ResultCode.SUCCESS || claimed == null) {
-            refuse(Capabilities.answer(message, local, result), host);
+        RemotePeer claimed = table.peer(host);
+        Capabilities.Verdict verdict = theirs.verdict(local, transport, claimed);
+        if (verdict.resultCode() != ResultCode.SUCCESS || claimed == null) {
+            local.refusedPeer("refused %s at %s: it %s".formatted(host, transport, verdict.why()));
+            refuse(Capabilities.answer(message, local, verdict.resultCode()), host);
             return true;
         }
         peer = claimed;
@@ -97,7 +99,6 @@ final class CapabilitiesExchange {
     }
 
     private void refuse(DiameterMessage answer, String host) {
-        local.count(Counter.REFUSED_PEERS);
         local.tapSent(host, answer);
         connection.endWith(answer);
     }

@@ -19,8 +19,7 @@ public final class CommandCaller {
     /// Where a request goes and how long it may take.
     ///
     /// @param host Destination-Host, or null when any node of the realm may answer
-    /// @param hop what the connection has to be like; [Hop#CONFIDENTIAL] for everything with a key
-    public record To(@Nullable String host, String realm, Hop hop, long deadlineMs) {}
+    public record To(@Nullable String host, String realm, long deadlineMs) {}
 
     public CommandCaller(DiameterNode node, Origin origin, SessionIds sessions) {
         this.node = node;
@@ -28,11 +27,11 @@ public final class CommandCaller {
         this.sessions = sessions;
     }
 
-    /// Never completes exceptionally.
+    /// Sends over a connection that may carry the command. Never completes exceptionally.
     public <Q, A> CompletableFuture<Called<A>> call(CommandCodec<Q, A> codec, Q request, To to) {
         var envelope =
                 new Envelope(sessions.next(), origin.host(), origin.realm(), to.host(), to.realm());
-        return node.send(codec.encodeRequest(request, envelope), to.deadlineMs(), to.hop())
+        return node.send(codec.encodeRequest(request, envelope), to.deadlineMs(), codec.carriage())
                 .thenApply(outcome -> read(codec, outcome));
     }
 
@@ -46,6 +45,7 @@ public final class CommandCaller {
                 }
             }
             case Outcome.Undeliverable(var reason) -> new Called.Failed<>(reason);
+            case Outcome.Foreign(var reason) -> new Called.Failed<>(reason);
             case Outcome.TimedOut() -> new Called.Failed<>("no answer in time");
         };
     }

@@ -131,7 +131,17 @@ final class Connection {
                 new Traffic(
                         local,
                         table,
-                        new Traffic.Opening(this, outbox, owner, exchange.remote(), watchdog));
+                        new Traffic.Opening(
+                                this,
+                                outbox,
+                                owner,
+                                new Neighbour(
+                                        table,
+                                        owner.config(),
+                                        exchange.remote().origin(),
+                                        transport),
+                                exchange.remote(),
+                                watchdog));
         traffic = starting;
         synchronized (this) {
             if (state == State.ELECTING) {
@@ -218,7 +228,6 @@ final class Connection {
         RemotePeer owner = exchange.peer();
         if (owner != null) {
             owner.ended(this, running != null && running.isGivenUp());
-            table.forget(owner);
         }
         // Last: a peer that sees the end and comes back at once finds its place free.
         transport.abort();

@@ -10,6 +10,14 @@ public enum Counter {
     HANDLER_FAILURES,
     /// Requests answered with an error before or instead of a handler's answer.
     REFUSED_REQUESTS,
+    /// Requests in the name of somebody their peer may not speak for.
+    WRONG_ORIGINS,
+    /// Requests for a command that the peer's role does not ask for.
+    WRONG_ROLES,
+    /// Requests whose command may not travel on that connection.
+    UNFIT_CONNECTIONS,
+    /// Answers from somebody who was not asked.
+    FOREIGN_ANSWERS,
     /// Answers nobody waits for: unknown, late or twice.
     UNSOLICITED_ANSWERS,
     /// Answers that could not be read.

@@ -18,12 +18,12 @@ import java.util.Set;
 /// @param hostAddresses sent as Host-IP-Address, at least one
 /// @param productName sent as Product-Name
 /// @param applications application ids served or used, announced under vendor 10415
-/// @param listen address for clear TCP, or null
+/// @param listen address for clear TCP, or null; off loopback only where a peer is
+///     [PeerSecurity.InsecureClear]
 /// @param listenTls address for TLS, or null
-/// @param peers who is known, in order of preference for realm routing
-/// @param acceptUnknownPeers whether a peer that is not in `peers` may connect; otherwise 3010
+/// @param peers who is known, in order of preference for realm routing; nobody else may connect
 /// @param limits bounds and times
-/// @param tls identity for TLS, needed by `listenTls` and by peers with `tls`
+/// @param tls identity for TLS, needed by `listenTls` and by peers that are not on loopback
 public record DiameterConfig(
         String originHost,
         String originRealm,
@@ -33,7 +33,6 @@ public record DiameterConfig(
         @Nullable InetSocketAddress listen,
         @Nullable InetSocketAddress listenTls,
         List<Peer> peers,
-        boolean acceptUnknownPeers,
         DiameterLimits limits,
         @Nullable TlsIdentity tls) {
 
@@ -49,18 +48,58 @@ public record DiameterConfig(
         if (applications.isEmpty()) {
             throw new Refused("applications", "needs at least one application id");
         }
+        requirePeers(originHost, peers);
+        if (tls == null) {
+            if (listenTls != null) {
+                throw new Refused("tls", "is missing, and listenTls needs it");
+            }
+            for (Peer peer : peers) {
+                if (peer.certainlyNeedsTls()) {
+                    throw new Refused(
+                            "tls",
+                            "is missing, and peer "
+                                    + peer.host()
+                                    + " needs it: keys travel off loopback over TLS");
+                }
+            }
+        }
+        boolean clearAccepted =
+                peers.stream()
+                        .anyMatch(peer -> peer.security() instanceof PeerSecurity.InsecureClear);
+        if (listen != null && !clearAccepted && !staysHere(listen)) {
+            throw new Refused(
+                    "listen",
+                    listen.getHostString()
+                            + " is not on loopback, and there it is listened in clear; use"
+                            + " listenTls, or say insecureClear at the peer that speaks no TLS");
+        }
+    }
+
+    private static void requirePeers(String originHost, List<Peer> peers) {
         Set<String> hosts = new HashSet<>(Set.of(originHost));
+        Set<String> relays = new HashSet<>();
         for (Peer peer : peers) {
             if (!hosts.add(peer.host())) {
                 throw new Refused("peers", peer.host() + " is there twice, or is this node itself");
             }
-            if (peer.tls() && tls == null) {
-                throw new Refused("tls", "is missing, and peer " + peer.host() + " needs it");
+            if (peer.role() == PeerRole.RELAY) {
+                relays.add(peer.host());
             }
         }
-        if (listenTls != null && tls == null) {
-            throw new Refused("tls", "is missing, and listenTls needs it");
+        for (Peer peer : peers) {
+            for (String relay : peer.relays()) {
+                if (!relays.contains(relay)) {
+                    throw new Refused(
+                            "relays", relay + " of " + peer.host() + " is no peer with role relay");
+                }
+            }
         }
+    }
+
+    /// Whether a listener there is reached from this machine alone. A name not resolved yet might be
+    /// anywhere.
+    private static boolean staysHere(InetSocketAddress address) {
+        return !address.isUnresolved() && Loopback.holds(address.getAddress());
     }
 
     /// The same, serving and using `own` only. A node says itself which these are: requests that name a
@@ -75,24 +114,107 @@ public record DiameterConfig(
                 listen,
                 listenTls,
                 peers,
-                acceptUnknownPeers,
                 limits,
                 tls);
     }
 
-    /// One known peer.
+    /// One known peer. [#of] makes one that is waited for; the other methods change single values.
     ///
     /// @param host its DiameterIdentity, an FQDN in lower case
+    /// @param role what it is, and so what is taken from it
     /// @param connectTo where to connect, or null to wait for it
-    /// @param tls whether TLS is used and demanded; a clear connection claiming this host is refused
-    /// @param realms realms it routes for, beyond being itself; for a relay or for nodes of a realm
+    /// @param security what its connection has to be
+    /// @param realm its own realm, where its host is not a name below that realm; else null
+    /// @param realms realms it routes to, beyond being itself; a relay may speak for them too
+    /// @param relays peers with role relay that may speak for it
+    /// @param keysThroughRelay of a relay: Bestow's own keys may pass it too
     public record Peer(
-            String host, @Nullable InetSocketAddress connectTo, boolean tls, Set<String> realms) {
+            String host,
+            PeerRole role,
+            @Nullable InetSocketAddress connectTo,
+            PeerSecurity security,
+            @Nullable String realm,
+            Set<String> realms,
+            Set<String> relays,
+            boolean keysThroughRelay) {
         public Peer {
             requireIdentity("peer host", host);
+            if (realm != null) {
+                requireIdentity("peer realm", realm);
+            }
             realms = Set.copyOf(realms);
-            realms.forEach(realm -> requireIdentity("peer realm", realm));
+            realms.forEach(each -> requireIdentity("peer realm", each));
+            relays = Set.copyOf(relays);
+            if (security instanceof PeerSecurity.InsecureClear && role != PeerRole.MME) {
+                throw new Refused(
+                        "insecureClear",
+                        "is for an MME only, and " + host + " is configured as " + role);
+            }
+            if (keysThroughRelay && role != PeerRole.RELAY) {
+                throw new Refused(
+                        "keysThroughRelay",
+                        "is for a relay, and " + host + " is configured as " + role);
+            }
         }
+
+        /// A peer that is waited for, over TLS unless it is on loopback.
+        public static Peer of(String host, PeerRole role) {
+            return new Peer(
+                    host,
+                    role,
+                    null,
+                    PeerSecurity.TLS_OFF_LOOPBACK,
+                    null,
+                    Set.of(),
+                    Set.of(),
+                    false);
+        }
+
+        public Peer connectTo(@Nullable InetSocketAddress address) {
+            return new Peer(host, role, address, security, realm, realms, relays, keysThroughRelay);
+        }
+
+        public Peer security(PeerSecurity changed) {
+            return new Peer(
+                    host, role, connectTo, changed, realm, realms, relays, keysThroughRelay);
+        }
+
+        public Peer realm(@Nullable String own) {
+            return new Peer(host, role, connectTo, security, own, realms, relays, keysThroughRelay);
+        }
+
+        public Peer realms(Set<String> routed) {
+            return new Peer(
+                    host, role, connectTo, security, realm, routed, relays, keysThroughRelay);
+        }
+
+        public Peer relays(Set<String> speakers) {
+            return new Peer(
+                    host, role, connectTo, security, realm, realms, speakers, keysThroughRelay);
+        }
+
+        public Peer keysThroughRelay(boolean accepted) {
+            return new Peer(host, role, connectTo, security, realm, realms, relays, accepted);
+        }
+
+        /// Whether that is its realm: the configured one, or one its host is a name of.
+        boolean isOfRealm(String claimed) {
+            return realm == null ? isWithin(host, claimed) : realm.equals(claimed);
+        }
+
+        private boolean certainlyNeedsTls() {
+            return switch (security) {
+                case PeerSecurity.Tls() -> true;
+                case PeerSecurity.TlsOffLoopback() ->
+                        connectTo != null && !connectTo.isUnresolved() && !staysHere(connectTo);
+                case PeerSecurity.InsecureClear _ -> false;
+            };
+        }
+    }
+
+    /// Whether `host` is a name below `realm`.
+    static boolean isWithin(String host, String realm) {
+        return host.endsWith("." + realm);
     }
 
     private static void requireIdentity(String field, String value) {

@@ -2,6 +2,7 @@ package dev.bestow.link.diameter;
 
 import dev.bestow.core.Ports;
 import dev.bestow.link.accept.Acceptor;
+import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.DiameterMessage;
 
 import org.jspecify.annotations.Nullable;
@@ -25,6 +26,7 @@ import java.util.function.BooleanSupplier;
 ///     switch (mme.exchange(request, 2_000)) {
 ///         case Outcome.Answered(var answer) -> …
 ///         case Outcome.Undeliverable(var reason) -> …
+///         case Outcome.Foreign(var reason) -> …
 ///         case Outcome.TimedOut() -> …
 ///     }
 /// }
@@ -62,8 +64,20 @@ public final class DiameterNode implements AutoCloseable {
             close();
             throw e;
         }
+        table.configured().forEach(DiameterNode::warnOfClear);
         table.configured().forEach(RemotePeer::start);
         sweepLater();
+    }
+
+    private static void warnOfClear(RemotePeer peer) {
+        if (peer.config().security() instanceof PeerSecurity.InsecureClear(var sources, var why)) {
+            Local.LOG.log(
+                    Level.WARNING,
+                    "vectors for {0} at {1} travel in clear, K_ASME readable on the way: {2}",
+                    peer.host(),
+                    sources,
+                    why);
+        }
     }
 
     private @Nullable ServerSocket listen(@Nullable InetSocketAddress address, boolean tls)
@@ -134,9 +148,9 @@ public final class DiameterNode implements AutoCloseable {
         return send(request, deadlineMs).join();
     }
 
-    /// As [#send(DiameterMessage, long, Hop)], over any hop.
+    /// As [#send(DiameterMessage, long, Carriage)], for a message without keys.
     public CompletableFuture<Outcome> send(DiameterMessage request, long deadlineMs) {
-        return send(request, deadlineMs, Hop.ANY);
+        return send(request, deadlineMs, Carriage.OPEN);
     }
 
     /// Sends a request; the future never completes exceptionally. Routed by its Destination-Host and
@@ -147,15 +161,16 @@ public final class DiameterNode implements AutoCloseable {
     /// block. Whoever needs to block uses [#exchange] or an `Async` stage.
     ///
     /// @param deadlineMs for the answer, alternates included; strikes up to [#SWEEP_MS] late
-    /// @param hop what the connection has to be; `CONFIDENTIAL` for a request with keys
-    public CompletableFuture<Outcome> send(DiameterMessage request, long deadlineMs, Hop hop) {
+    /// @param carriage what the connection has to be, on the alternate after a failure too
+    public CompletableFuture<Outcome> send(
+            DiameterMessage request, long deadlineMs, Carriage carriage) {
         if (!request.isRequest()) {
             throw new IllegalArgumentException(
                     "only requests are sent; answers go back by themselves");
         }
         int endToEnd = request.endToEnd() == 0 ? local.nextEndToEnd() : request.endToEnd();
         long deadlineNs = local.nowNs() + TimeUnit.MILLISECONDS.toNanos(deadlineMs);
-        Pending pending = new Pending(request, endToEnd, hop, deadlineNs);
+        Pending pending = new Pending(request, endToEnd, carriage, deadlineNs);
         if (closing) {
             pending.end(new Outcome.Undeliverable("this node is closing"));
         } else {

@@ -3,6 +3,7 @@ package dev.bestow.link.diameter;
 import dev.bestow.core.Outage;
 import dev.bestow.core.Ports;
 import dev.bestow.core.Sparingly;
+import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.Origin;
 
@@ -30,6 +31,9 @@ final class Local {
     private final AtomicInteger nextEndToEnd;
     private final Sparingly outages;
     private final Sparingly handlerFailures;
+    private final Sparingly foreignAnswers;
+    private final Sparingly refusedPeers;
+    private final Map<Refusal.Kind, Sparingly> refusals = new EnumMap<>(Refusal.Kind.class);
     private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);
 
     Local(DiameterConfig config, Ports ports, RequestHandler handler, @Nullable DiameterTap tap) {
@@ -40,6 +44,11 @@ final class Local {
         this.tap = tap;
         this.outages = new Sparingly(ports.clock());
         this.handlerFailures = new Sparingly(ports.clock());
+        this.foreignAnswers = new Sparingly(ports.clock());
+        this.refusedPeers = new Sparingly(ports.clock());
+        for (Refusal.Kind kind : Refusal.Kind.values()) {
+            refusals.put(kind, new Sparingly(ports.clock()));
+        }
         for (Counter counter : Counter.values()) {
             counters.put(counter, new LongAdder());
         }
@@ -104,12 +113,39 @@ final class Local {
 
     private void tell(Sparingly kind, String how) {
         count(Counter.HANDLER_FAILURES);
+        warn(kind, "Diameter request handler " + how);
+    }
+
+    /// A request is not served for who asks.
+    void refused(DiameterMessage request, Refusal refusal) {
+        count(refusal.kind().counter());
+        count(Counter.REFUSED_REQUESTS);
+        Sparingly kind = Objects.requireNonNull(refusals.get(refusal.kind()), "all are there");
+        warn(
+                kind,
+                "refused %s: %s"
+                        .formatted(CommandCode.name(request.commandCode(), true), refusal.text()));
+    }
+
+    /// A capabilities exchange ended in a refusal.
+    void refusedPeer(String how) {
+        count(Counter.REFUSED_PEERS);
+        warn(refusedPeers, how);
+    }
+
+    /// An answer of somebody who was not asked.
+    void foreignAnswer(String how) {
+        count(Counter.FOREIGN_ANSWERS);
+        warn(foreignAnswers, how);
+    }
+
+    private void warn(Sparingly kind, String what) {
         kind.happened(times ->
                 LOG.log(
                         Level.WARNING,
-                        "Diameter request handler of {0} {1} ({2} since told last)",
+                        "{0}: {1} ({2} since told last)",
                         origin.host(),
-                        how,
+                        what,
                         Long.toString(times)));
     }
 

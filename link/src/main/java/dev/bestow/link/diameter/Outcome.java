@@ -11,6 +11,9 @@ public sealed interface Outcome {
     /// the request may have been served without our seeing the answer.
     record Undeliverable(String reason) implements Outcome {}
 
+    /// An answer came from somebody who was not asked. What was asked may have been served or not.
+    record Foreign(String reason) implements Outcome {}
+
     /// No answer within the deadline; the request may have been served.
     record TimedOut() implements Outcome {}
 }

@@ -2,6 +2,7 @@ package dev.bestow.link.diameter;
 
 import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.BaseAvps;
+import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.DiameterMessage;
 
 import org.jspecify.annotations.Nullable;
@@ -10,6 +11,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /// Who the neighbours are, which connections exist, and which of them a request takes (RFC 6733 clauses
 /// 2.6, 2.7 and 6.1): the peer named in Destination-Host, else a peer that routes for the
@@ -21,16 +24,18 @@ final class PeerTable {
 
     private final Local local;
     private final List<RemotePeer> configured;
-    private final Map<String, RemotePeer> byHost = new ConcurrentHashMap<>();
+    private final Map<String, RemotePeer> byHost;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
 
     PeerTable(Local local) {
         this.local = local;
         configured =
                 local.config().peers().stream()
-                        .map(peer -> new RemotePeer(local, this, peer, true))
+                        .map(peer -> new RemotePeer(local, this, peer))
                         .toList();
-        configured.forEach(this::register);
+        byHost =
+                configured.stream()
+                        .collect(Collectors.toUnmodifiableMap(RemotePeer::host, peer -> peer));
     }
 
     List<RemotePeer> configured() {
@@ -45,21 +50,8 @@ final class PeerTable {
         return byHost.get(host);
     }
 
-    void register(RemotePeer peer) {
-        byHost.put(peer.host(), peer);
-    }
-
-    /// The peer a CER claims to be from, or null for one that may not come: ourselves, and strangers
-    /// unless they are welcome.
-    @Nullable RemotePeer claimed(String host) {
-        RemotePeer known = byHost.get(host);
-        if (known != null
-                || host.equals(local.origin().host())
-                || !local.config().acceptUnknownPeers()) {
-            return known;
-        }
-        return new RemotePeer(
-                local, this, new DiameterConfig.Peer(host, null, false, Set.of()), false);
+    boolean isOurselves(String host) {
+        return host.equals(local.origin().host());
     }
 
     /// Starts the connection's reader, unless there are too many connections.
@@ -84,17 +76,11 @@ final class PeerTable {
         }
     }
 
-    void forget(RemotePeer peer) {
-        if (peer.isGone()) {
-            byHost.remove(peer.host(), peer);
-        }
-    }
-
     /// Puts the request on its way, or ends it as undeliverable.
     void route(Pending request) {
         Traffic way = select(request, null);
         if (way == null) {
-            request.end(new Outcome.Undeliverable("no connection serves this destination"));
+            request.end(new Outcome.Undeliverable(whyNot(request)));
         } else if (!way.send(request)) {
             reroute(request);
         }
@@ -125,25 +111,30 @@ final class PeerTable {
 
     /// The best way, or null. `avoided` is not considered.
     private @Nullable Traffic select(Pending request, @Nullable Traffic avoided) {
+        return find(request, way -> way != avoided && way.carries(request));
+    }
+
+    private @Nullable Traffic find(Pending request, Predicate<Traffic> fit) {
         DiameterMessage message = request.request();
+        Predicate<Traffic> able =
+                way -> way.remote().supports(message.applicationId()) && fit.test(way);
         AvpCursor host = message.find(BaseAvps.DESTINATION_HOST);
         if (host != null) {
             RemotePeer named = byHost.get(host.identity());
-            Traffic direct = named == null ? null : usable(named, request, avoided);
+            Traffic direct = named == null ? null : usable(named, able);
             if (direct != null) {
                 return direct;
             }
         }
         AvpCursor realm = message.find(BaseAvps.DESTINATION_REALM);
-        return realm == null ? null : byRealm(realm.identity(), host == null, request, avoided);
+        return realm == null ? null : byRealm(realm.identity(), host == null, able);
     }
 
     /// A peer of the realm itself will do when no host is named; otherwise only one that routes there.
-    private @Nullable Traffic byRealm(
-            String realm, boolean anyHost, Pending request, @Nullable Traffic avoided) {
+    private @Nullable Traffic byRealm(String realm, boolean anyHost, Predicate<Traffic> able) {
         Traffic best = null;
         for (RemotePeer peer : configured) {
-            Traffic way = usable(peer, request, avoided);
+            Traffic way = usable(peer, able);
             if (way != null
                     && (way.routesTo(realm)
                             || (anyHost && way.remote().origin().realm().equals(realm)))
@@ -154,15 +145,25 @@ final class PeerTable {
         return best;
     }
 
-    private static @Nullable Traffic usable(
-            RemotePeer peer, Pending request, @Nullable Traffic avoided) {
+    private static @Nullable Traffic usable(RemotePeer peer, Predicate<Traffic> able) {
         Connection connection = peer.open();
         Traffic traffic = connection == null ? null : connection.usable();
-        boolean fits =
-                traffic != null
-                        && traffic != avoided
-                        && traffic.remote().supports(request.request().applicationId())
-                        && (request.hop() == Hop.ANY || traffic.isConfidential());
-        return fits ? traffic : null;
+        return traffic != null && able.test(traffic) ? traffic : null;
+    }
+
+    /// What an operator has to mend before such a request finds a way.
+    private String whyNot(Pending request) {
+        Traffic unfit = find(request, _ -> true);
+        DiameterMessage message = request.request();
+        if (unfit != null) {
+            return unfit.unfitness(CommandCode.name(message.commandCode(), true));
+        }
+        AvpCursor host = message.find(BaseAvps.DESTINATION_HOST);
+        AvpCursor realm = message.find(BaseAvps.DESTINATION_REALM);
+        String destination =
+                host != null
+                        ? host.identity()
+                        : realm != null ? "a node of realm " + realm.identity() : "nobody";
+        return "no connection to " + destination;
     }
 }

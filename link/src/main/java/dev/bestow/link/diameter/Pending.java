@@ -1,5 +1,6 @@
 package dev.bestow.link.diameter;
 
+import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.DiameterMessage;
 
 import java.util.concurrent.CompletableFuture;
@@ -8,16 +9,16 @@ import java.util.concurrent.CompletableFuture;
 final class Pending {
     private final DiameterMessage request;
     private final int endToEnd;
-    private final Hop hop;
+    private final Carriage carriage;
     private final long deadlineNs;
     private final CompletableFuture<Outcome> outcome = new CompletableFuture<>();
     private int hopByHop;
     private int attempts;
 
-    Pending(DiameterMessage request, int endToEnd, Hop hop, long deadlineNs) {
+    Pending(DiameterMessage request, int endToEnd, Carriage carriage, long deadlineNs) {
         this.request = request;
         this.endToEnd = endToEnd;
-        this.hop = hop;
+        this.carriage = carriage;
         this.deadlineNs = deadlineNs;
     }
 
@@ -37,8 +38,8 @@ final class Pending {
                 && answer.commandCode() == request.commandCode();
     }
 
-    Hop hop() {
-        return hop;
+    Carriage carriage() {
+        return carriage;
     }
 
     CompletableFuture<Outcome> outcome() {

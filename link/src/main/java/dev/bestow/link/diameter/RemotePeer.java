@@ -1,6 +1,7 @@
 package dev.bestow.link.diameter;
 
 import dev.bestow.core.Timers.Timer;
+import dev.bestow.link.tls.TlsIdentity;
 
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// One neighbour: at most one open connection, the attempts to get one, and the election when both sides
@@ -17,7 +19,6 @@ final class RemotePeer {
     private final Local local;
     private final PeerTable table;
     private final DiameterConfig.Peer config;
-    private final boolean configured;
 
     private @Nullable Connection open;
 
@@ -35,11 +36,10 @@ final class RemotePeer {
     private long backoffMs;
     private CompletableFuture<Void> connected = new CompletableFuture<>();
 
-    RemotePeer(Local local, PeerTable table, DiameterConfig.Peer config, boolean configured) {
+    RemotePeer(Local local, PeerTable table, DiameterConfig.Peer config) {
         this.local = local;
         this.table = table;
         this.config = config;
-        this.configured = configured;
         this.backoffMs = local.limits().reconnectMinMs();
     }
 
@@ -49,10 +49,6 @@ final class RemotePeer {
 
     String host() {
         return config.host();
-    }
-
-    boolean isConfigured() {
-        return configured;
     }
 
     /// The open connection, or null.
@@ -113,7 +109,6 @@ final class RemotePeer {
     }
 
     private void became(Connection connection) {
-        table.register(this);
         open = connection;
         backoffMs = local.limits().reconnectMinMs();
         failureLogged = false;
@@ -196,6 +191,7 @@ final class RemotePeer {
             return;
         }
         Socket socket = new Socket();
+        TlsIdentity tls;
         try {
             // Named hosts are resolved at each attempt: addresses change under a long-lived node.
             InetSocketAddress address =
@@ -203,6 +199,7 @@ final class RemotePeer {
                             ? new InetSocketAddress(
                                     InetAddress.getByName(to.getHostString()), to.getPort())
                             : to;
+            tls = tlsTowards(address.getAddress());
             socket.connect(address, (int) local.limits().capabilitiesMs());
         } catch (IOException e) {
             new Transport(socket, null, true).abort();
@@ -210,11 +207,7 @@ final class RemotePeer {
             return;
         }
         Connection connection =
-                new Connection(
-                        local,
-                        table,
-                        new Transport(socket, config.tls() ? local.config().tls() : null, true),
-                        this);
+                new Connection(local, table, new Transport(socket, tls, true), this);
         boolean wanted;
         synchronized (this) {
             connecting = false;
@@ -228,6 +221,24 @@ final class RemotePeer {
         } else {
             connection.close();
         }
+    }
+
+    /// What to connect to it with: null for clear.
+    private @Nullable TlsIdentity tlsTowards(InetAddress address) throws IOException {
+        boolean clear =
+                switch (config.security()) {
+                    case PeerSecurity.Tls() -> false;
+                    case PeerSecurity.TlsOffLoopback() -> Loopback.holds(address);
+                    case PeerSecurity.InsecureClear(Set<InetAddress> sources, _) ->
+                            sources.contains(address);
+                };
+        TlsIdentity tls = local.config().tls();
+        if (!clear && tls == null) {
+            throw new IOException(
+                    address.getHostAddress()
+                            + " is not on loopback: TLS is required, and tls is missing");
+        }
+        return clear ? null : tls;
     }
 
     private synchronized void connectFailed(IOException e) {
@@ -247,11 +258,6 @@ final class RemotePeer {
                     host(),
                     why);
         }
-    }
-
-    /// Whether nothing of this peer is left.
-    synchronized boolean isGone() {
-        return !configured && open == null && electing == null;
     }
 
     /// No more attempts; what is open stays so until its own end.

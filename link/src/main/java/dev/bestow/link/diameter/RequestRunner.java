@@ -6,6 +6,7 @@ import dev.bestow.wire.diameter.BaseAvps;
 import dev.bestow.wire.diameter.DecodeException;
 import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.ErrorAnswer;
+import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.ResultCode;
 
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -21,14 +22,16 @@ final class RequestRunner {
     private final Local local;
     private final Outbox outbox;
     private final String peerHost;
+    private final Neighbour neighbour;
     private final ConcurrentLinkedQueue<DiameterMessage> waiting = new ConcurrentLinkedQueue<>();
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicBoolean workerComing = new AtomicBoolean();
 
-    RequestRunner(Local local, Outbox outbox, String peerHost) {
+    RequestRunner(Local local, Outbox outbox, String peerHost, Neighbour neighbour) {
         this.local = local;
         this.outbox = outbox;
         this.peerHost = peerHost;
+        this.neighbour = neighbour;
     }
 
     /// Takes a valid request of any application but the base one, or answers it at once with a refusal.
@@ -105,7 +108,7 @@ final class RequestRunner {
     /// Whatever the handler does, there is an answer.
     private DiameterMessage answer(DiameterMessage request) {
         try {
-            DiameterMessage answer = local.handler().handle(request, peerHost);
+            DiameterMessage answer = served(request);
             if (!answer.isRequest() && answer.commandCode() == request.commandCode()) {
                 return answer;
             }
@@ -123,6 +126,27 @@ final class RequestRunner {
             local.handlerFailed("threw " + e.getClass().getName());
         }
         return ErrorAnswer.to(request, local.origin(), ResultCode.UNABLE_TO_COMPLY);
+    }
+
+    /// By the handler, if who asks is who it says and may ask that.
+    private DiameterMessage served(DiameterMessage request) {
+        return switch (neighbour.origin(request)) {
+            case Neighbour.Asked.Falsely(Origin claimed, DecodeException failure) -> {
+                String text =
+                        "peer %s may not speak for %s of %s; a relay needs its realms, or its name among the relays of that peer"
+                                .formatted(peerHost, claimed.host(), claimed.realm());
+                local.refused(request, new Refusal(Refusal.Kind.ORIGIN, text));
+                yield ErrorAnswer.to(request, local.origin(), failure);
+            }
+            case Neighbour.Asked.By(Requester from) -> {
+                Refusal refusal = local.handler().refusal(request, from);
+                if (refusal == null) {
+                    yield local.handler().handle(request, from);
+                }
+                local.refused(request, refusal);
+                yield ErrorAnswer.to(request, local.origin(), refusal.kind().resultCode());
+            }
+        };
     }
 
     /// Whether every accepted request has been answered.

@@ -19,6 +19,7 @@ final class Traffic {
     private final Connection connection;
     private final Outbox outbox;
     private final RemotePeer peer;
+    private final Neighbour neighbour;
     private final Capabilities remote;
     private final Watchdog watchdog;
     private final RequestRunner runner;
@@ -39,7 +40,8 @@ final class Traffic {
         this.peer = parts.peer();
         this.remote = parts.remote();
         this.watchdog = parts.watchdog();
-        this.runner = new RequestRunner(local, outbox, peer.host());
+        this.neighbour = parts.neighbour();
+        this.runner = new RequestRunner(local, outbox, peer.host(), neighbour);
         this.pending =
                 new PendingRequests(local.limits().maxPending(), local.ports().entropy().nextInt());
         this.watchdogSinceNs = local.nowNs();
@@ -51,6 +53,7 @@ final class Traffic {
             Connection connection,
             Outbox outbox,
             RemotePeer peer,
+            Neighbour neighbour,
             Capabilities remote,
             Watchdog watchdog) {}
 
@@ -142,8 +145,13 @@ final class Traffic {
         Pending waiting = pending.take(answer);
         if (waiting == null) {
             local.count(Counter.UNSOLICITED_ANSWERS);
-        } else {
+        } else if (neighbour.mayAnswer(answer, waiting.request())) {
             waiting.end(new Outcome.Answered(answer));
+        } else {
+            String reason =
+                    "an answer through " + peer.host() + " is from somebody who was not asked";
+            local.foreignAnswer(reason);
+            waiting.end(new Outcome.Foreign(reason));
         }
     }
 
@@ -245,12 +253,18 @@ final class Traffic {
         return pending.remove(request);
     }
 
-    boolean isConfidential() {
-        return connection.isConfidential();
+    /// Whether this connection may carry the request and its answer.
+    boolean carries(Pending request) {
+        return neighbour.hop().carries(request.carriage());
     }
 
-    String peerHost() {
-        return peer.host();
+    /// Why this connection does not carry a command that needs a better one, and what to do.
+    String unfitness(String command) {
+        return neighbour.hop().confidential()
+                ? "%s must not pass relay %s; connect the two nodes, or set keysThroughRelay there"
+                        .formatted(command, peer.host())
+                : "TLS is required to send %s to %s, and the connection is in clear"
+                        .formatted(command, peer.host());
     }
 
     /// Whether it is configured as a way to this realm.

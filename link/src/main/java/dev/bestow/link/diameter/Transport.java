@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.net.InetAddress;
 import java.net.Socket;
 import java.util.Set;
 
@@ -70,6 +71,17 @@ final class Transport {
     /// Fit for keys, once [#handshake()] has returned: TLS, or never leaving this machine.
     boolean isConfidential() {
         return isTls() || onLoopback;
+    }
+
+    /// Whether this is what a peer's connection has to be, once [#handshake()] has returned.
+    boolean suits(PeerSecurity security) {
+        return isTls()
+                || switch (security) {
+                    case PeerSecurity.Tls() -> false;
+                    case PeerSecurity.TlsOffLoopback() -> onLoopback;
+                    case PeerSecurity.InsecureClear(Set<InetAddress> sources, _) ->
+                            onLoopback || sources.contains(tcp.getInetAddress());
+                };
     }
 
     /// Whether the other side may call itself `host`: in clear anybody may, under TLS its certificate

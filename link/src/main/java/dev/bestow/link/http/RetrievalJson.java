@@ -120,7 +120,8 @@ final class RetrievalJson {
         return switch (cursor.string()) {
             case "CK_IK" -> KeyRoot.CK_IK;
             case "KASME" -> KeyRoot.KASME;
-            default -> throw cursor.wrong("is neither CK_IK nor KASME");
+            case "CK_IK_PUSHED" -> KeyRoot.CK_IK_PUSHED;
+            default -> throw cursor.wrong("is none of CK_IK, KASME and CK_IK_PUSHED");
         };
     }
 

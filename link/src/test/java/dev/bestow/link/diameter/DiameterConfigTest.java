@@ -31,7 +31,6 @@ class DiameterConfigTest {
                 any,
                 tls ? any : null,
                 peers,
-                false,
                 DiameterLimits.DEFAULT,
                 null);
     }
@@ -40,20 +39,21 @@ class DiameterConfigTest {
     void identitiesAreLowerCaseNames() {
         refuses("originHost", () -> config("HSS.test", List.of(), false));
         refuses("originHost", () -> config("", List.of(), false));
-        refuses("peer host", () -> new DiameterConfig.Peer("a b", null, false, Set.of()));
-        refuses("peer realm", () -> new DiameterConfig.Peer("a", null, false, Set.of("A")));
+        refuses("peer host", () -> DiameterConfig.Peer.of("a b", PeerRole.MME));
+        refuses("peer realm", () -> DiameterConfig.Peer.of("a", PeerRole.MME).realms(Set.of("A")));
     }
 
     @Test
     void peersAreDistinctAndNotThisNode() {
-        DiameterConfig.Peer peer = new DiameterConfig.Peer("mme.test", null, false, Set.of());
+        DiameterConfig.Peer peer = DiameterConfig.Peer.of("mme.test", PeerRole.MME);
         refuses("peers", () -> config("hss.test", List.of(peer, peer), false));
         refuses("peers", () -> config("mme.test", List.of(peer), false));
     }
 
     @Test
     void tlsNeedsAnIdentity() {
-        DiameterConfig.Peer peer = new DiameterConfig.Peer("mme.test", null, true, Set.of());
+        DiameterConfig.Peer peer =
+                DiameterConfig.Peer.of("mme.test", PeerRole.MME).security(PeerSecurity.TLS);
         refuses("tls", () -> config("hss.test", List.of(peer), false));
         refuses("tls", () -> config("hss.test", List.of(), true));
     }

@@ -10,6 +10,7 @@ import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BaseAvps;
 import dev.bestow.wire.diameter.DecodeException;
 import dev.bestow.wire.diameter.DiameterMessage;
+import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.Result;
 
 import org.junit.jupiter.api.AfterEach;
@@ -313,7 +314,9 @@ class DiameterNodeTest {
     @Test
     void onlyRequestsAreSent() throws Exception {
         DiameterNode hss = hss(TestNode::success);
-        DiameterMessage answer = TestNode.success(TestNode.request((String) null), "x");
+        DiameterMessage answer =
+                TestNode.success(
+                        new Origin("hss.test", "home.test"), TestNode.request((String) null), "x");
         assertThatThrownBy(() -> hss.send(answer, 1)).isInstanceOf(IllegalArgumentException.class);
     }
 }

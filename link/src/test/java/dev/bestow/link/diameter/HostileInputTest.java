@@ -28,6 +28,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.stream.IntStream;
 
 /// Peers that mean harm. After each attack an honest peer, connected all the while, is still served.
 @Timeout(120)
@@ -35,14 +36,22 @@ class HostileInputTest {
     private static final long SEED = Long.getLong("bestow.seed", 6733);
     private static final int MAX_ATTEMPTS = 100;
 
+    /// As many peers as are known for mutated traffic.
+    private static final int ROUNDS = 60;
+
     private DiameterNode node;
     private RawPeer honest;
 
     @BeforeEach
     void start() throws Exception {
+        String[] mutants =
+                IntStream.range(0, ROUNDS)
+                        .mapToObj(i -> "mutant" + i + ".test")
+                        .toArray(String[]::new);
         node =
                 new TestNode("hss.test", "home.test")
-                        .acceptingStrangers()
+                        .waitingFor("honest.test", "stranger.test")
+                        .waitingFor(mutants)
                         .limits(TestNode.LIMITS.withDeadlines(500, 500).withMaxRequests(64, 64))
                         .handler(HostileInputTest::handle)
                         .start();
@@ -50,10 +59,10 @@ class HostileInputTest {
     }
 
     /// Reads the request to its last group, as a codec would.
-    private static DiameterMessage handle(DiameterMessage request, String peerHost) {
+    private static DiameterMessage handle(DiameterMessage request, Requester from) {
         BaseAvps.DICTIONARY.requireKnown(request);
         descend(request.avps());
-        return TestNode.success(request, peerHost);
+        return TestNode.success(request, from);
     }
 
     private static void descend(AvpCursor avps) {
@@ -177,7 +186,7 @@ class HostileInputTest {
         try (RawPeer peer = stranger()) {
             AvpDefinition odd = new AvpDefinition(9999, 0, true, "Odd", AvpType.OCTET_STRING);
             MessageBuilder cer = MessageBuilder.request(257, 0, 0).put(odd, Octets.EMPTY);
-            new Origin("stranger.test", "raw.test").putInto(cer);
+            new Origin("stranger.test", "visited.test").putInto(cer);
             assertThat(resultOf(peer, cer.build())).isEqualTo(5001);
             peer.expectClosed();
         }
@@ -231,8 +240,7 @@ class HostileInputTest {
                                     peer,
                                     TestNode.request(318, ApplicationId.S6A, "s", "other.test", 9)))
                     .isEqualTo(3002);
-            assertThat(resultOf(peer, TestNode.request(318, ApplicationId.S6A, "s", "HSS.Test", 9)))
-                    .isEqualTo(2001);
+            assertThat(resultOf(peer, peer.request("HSS.Test", 9))).isEqualTo(2001);
             assertThat(resultOf(peer, MessageBuilder.request(999, 0, 0).hopByHop(1).build()))
                     .isEqualTo(3001);
             assertThat(resultOf(peer, MessageBuilder.request(282, 0, 0).hopByHop(1).build()))
@@ -245,7 +253,9 @@ class HostileInputTest {
     void unknownMandatoryAvpsAndDepthBombsAreAnswered() throws Exception {
         try (RawPeer peer = opened()) {
             AvpDefinition odd = new AvpDefinition(60000, 32473, true, "Odd", AvpType.OCTET_STRING);
+            Origin stranger = new Origin("stranger.test", "visited.test");
             MessageBuilder request = MessageBuilder.request(318, ApplicationId.S6A, 0).hopByHop(4);
+            stranger.putInto(request);
             assertThat(resultOf(peer, request.put(odd, Octets.EMPTY).build())).isEqualTo(5001);
             AvpDefinition opaque =
                     new AvpDefinition(279, 0, true, "Failed-AVP", AvpType.OCTET_STRING);
@@ -254,16 +264,17 @@ class HostileInputTest {
                 DiameterMessage layer = MessageBuilder.request(1, 2, 0).put(opaque, bomb).build();
                 bomb = layer.octets().slice(20, 8 + bomb.length());
             }
-            DiameterMessage deep =
-                    MessageBuilder.request(318, ApplicationId.S6A, 0).put(opaque, bomb).build();
-            assertThat(resultOf(peer, deep)).isEqualTo(5004);
+            MessageBuilder deep = MessageBuilder.request(318, ApplicationId.S6A, 0);
+            stranger.putInto(deep);
+            assertThat(resultOf(peer, deep.put(opaque, bomb).build())).isEqualTo(5004);
         }
     }
 
     @Test
     void answersNobodyAskedForAreNeverAnswered() throws Exception {
         try (RawPeer peer = opened()) {
-            DiameterMessage answer = TestNode.success(peer.request(1), "x");
+            DiameterMessage answer =
+                    TestNode.success(new Origin("hss.test", "home.test"), peer.request(1), "x");
             byte[] malformed = answer.octets().toArray();
             malformed[26] = 0x7f;
             for (int i = 0; i < 1_000; i++) {
@@ -272,7 +283,7 @@ class HostileInputTest {
             }
             MessageBuilder dwr =
                     MessageBuilder.request(CommandCode.DEVICE_WATCHDOG, 0, 0).hopByHop(77);
-            new Origin("stranger.test", "raw.test").putInto(dwr);
+            new Origin("stranger.test", "visited.test").putInto(dwr);
             peer.send(dwr.build());
             assertThat(peer.read(CommandCode.DEVICE_WATCHDOG, false).hopByHop()).isEqualTo(77);
         }
@@ -311,7 +322,10 @@ class HostileInputTest {
         DiameterLimits few =
                 new DiameterLimits(65_536, 2, 16, 16, 30_000, 0, 5_000, 5_000, 100, 100, 0);
         try (DiameterNode small =
-                new TestNode("hss.test", "home.test").acceptingStrangers().limits(few).start()) {
+                new TestNode("hss.test", "home.test")
+                        .waitingFor("p0.test", "p1.test")
+                        .limits(few)
+                        .start()) {
             List<RawPeer> peers = new ArrayList<>();
             for (int i = 0; i < 2; i++) {
                 peers.add(RawPeer.open(small.listenAddress(), "p" + i + ".test"));
@@ -330,7 +344,7 @@ class HostileInputTest {
     @Test
     void mutatedTrafficEndsAtMostItsOwnConnection() throws Exception {
         Random random = new Random(SEED);
-        for (int round = 0; round < 60; round++) {
+        for (int round = 0; round < ROUNDS; round++) {
             try (RawPeer peer = RawPeer.open(node.listenAddress(), "mutant" + round + ".test")) {
                 byte[] good = peer.request(round).octets().toArray();
                 for (int i = 0; i < 20; i++) {

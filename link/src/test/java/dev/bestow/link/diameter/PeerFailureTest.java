@@ -6,6 +6,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BaseAvps;
+import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.MessageBuilder;
@@ -134,7 +135,7 @@ class PeerFailureTest {
             hss.answerCapabilities();
             mme.connected("hss.test").get(10, SECONDS);
             CompletableFuture<Outcome> outcome =
-                    mme.send(TestNode.request("hss.test"), 10_000, Hop.CONFIDENTIAL);
+                    mme.send(TestNode.request("hss.test"), 10_000, Carriage.CONFIDENTIAL);
             hss.answer(hss.read(318, true));
             assertThat(outcome.get(10, SECONDS))
                     .as("loopback is confidential")
@@ -144,13 +145,14 @@ class PeerFailureTest {
 
     @Test
     void aDisconnectingPeerGetsItsAnswerAndNoNewRequests() throws Exception {
-        try (DiameterNode hss = new TestNode("hss.test", "home.test").acceptingStrangers().start();
+        try (DiameterNode hss =
+                        new TestNode("hss.test", "home.test").waitingFor("mme.test").start();
                 RawPeer mme = RawPeer.open(hss.listenAddress(), "mme.test")) {
             MessageBuilder dpr =
                     MessageBuilder.request(CommandCode.DISCONNECT_PEER, 0, 0)
                             .hopByHop(7)
                             .endToEnd(8);
-            new Origin("mme.test", "raw.test").putInto(dpr);
+            new Origin("mme.test", "visited.test").putInto(dpr);
             mme.send(dpr.put(BaseAvps.DISCONNECT_CAUSE, 0).build());
             DiameterMessage dpa = mme.read(CommandCode.DISCONNECT_PEER, false);
             assertThat(Result.from(dpa)).isEqualTo(Result.SUCCESS);
@@ -161,7 +163,7 @@ class PeerFailureTest {
 
     @Test
     void aClosingNodeSaysWhy() throws Exception {
-        DiameterNode hss = new TestNode("hss.test", "home.test").acceptingStrangers().start();
+        DiameterNode hss = new TestNode("hss.test", "home.test").waitingFor("mme.test").start();
         try (RawPeer mme = RawPeer.open(hss.listenAddress(), "mme.test")) {
             CompletableFuture<Void> closing =
                     CompletableFuture.runAsync(hss::close, task -> Thread.ofVirtual().start(task));
@@ -247,12 +249,12 @@ class PeerFailureTest {
             }
             InetAddress loopback = InetAddress.getLoopbackAddress();
             try (DiameterNode a =
-                            new TestNode("a.test", "home.test")
+                            new TestNode("a.test", "visited.test")
                                     .port(portA)
                                     .peer("b.test", new InetSocketAddress(loopback, portB))
                                     .start();
                     DiameterNode b =
-                            new TestNode("b.test", "home.test")
+                            new TestNode("b.test", "visited.test")
                                     .port(portB)
                                     .peer("a.test", new InetSocketAddress(loopback, portA))
                                     .start()) {

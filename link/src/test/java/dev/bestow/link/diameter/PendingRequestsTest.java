@@ -2,6 +2,7 @@ package dev.bestow.link.diameter;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.MessageBuilder;
 
@@ -12,7 +13,7 @@ import java.util.List;
 
 class PendingRequestsTest {
     private static Pending pending(long deadlineNs) {
-        return new Pending(MessageBuilder.request(318, 2, 0).build(), 9, Hop.ANY, deadlineNs);
+        return new Pending(MessageBuilder.request(318, 2, 0).build(), 9, Carriage.OPEN, deadlineNs);
     }
 
     private static DiameterMessage answer(int hopByHop, int endToEnd, int command) {

@@ -11,6 +11,8 @@ import dev.bestow.wire.diameter.MessageBuilder;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.Result;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -102,7 +104,7 @@ final class RawPeer implements AutoCloseable {
     }
 
     private void describe(MessageBuilder message, int application) throws IOException {
-        new Origin(host, "raw.test").putInto(message);
+        new Origin(host, TestNode.realmOf(host)).putInto(message);
         message.put(BaseAvps.HOST_IP_ADDRESS, InetAddress.getLoopbackAddress())
                 .put(BaseAvps.VENDOR_ID, 0)
                 .put(BaseAvps.PRODUCT_NAME, "raw")
@@ -126,19 +128,42 @@ final class RawPeer implements AutoCloseable {
 
     /// Answers any request with success, as `host`.
     void answer(DiameterMessage request) throws IOException {
+        answerAs(new Origin(host, TestNode.realmOf(host)), Result.SUCCESS, request);
+    }
+
+    /// Answers in somebody else's name.
+    void answerAs(Origin claimed, Result result, DiameterMessage request) throws IOException {
         MessageBuilder answer = MessageBuilder.answerTo(request);
-        new Origin(host, "raw.test").putInto(answer, Result.SUCCESS);
+        claimed.putInto(answer, result);
         send(answer.build());
     }
 
     /// An AIR for the node under test.
     DiameterMessage request(int hopByHop) {
+        return request(null, hopByHop);
+    }
+
+    DiameterMessage request(@Nullable String destinationHost, int hopByHop) {
         return TestNode.request(
-                CommandCode.AUTHENTICATION_INFORMATION, ApplicationId.S6A, host, null, hopByHop);
+                CommandCode.AUTHENTICATION_INFORMATION,
+                ApplicationId.S6A,
+                host,
+                destinationHost,
+                hopByHop);
+    }
+
+    /// An AIR in somebody else's name.
+    DiameterMessage requestOf(Origin claimed, int hopByHop) {
+        MessageBuilder request =
+                MessageBuilder.request(
+                        CommandCode.AUTHENTICATION_INFORMATION, ApplicationId.S6A, 0);
+        new Envelope("s;1;" + hopByHop, claimed.host(), claimed.realm(), null, "home.test")
+                .putInto(request);
+        return request.hopByHop(hopByHop).build();
     }
 
     Envelope envelope() {
-        return new Envelope(host + ";1;1", host, "raw.test", null, "home.test");
+        return new Envelope(host + ";1;1", host, TestNode.realmOf(host), null, "home.test");
     }
 
     Socket socket() {

@@ -28,27 +28,48 @@ final class TestNode {
     private final String realm;
     private final List<DiameterConfig.Peer> peers = new ArrayList<>();
     private Set<Integer> applications = Set.of(ApplicationId.S6A);
-    private boolean strangers;
     private DiameterLimits limits = LIMITS;
     private Ports ports = RealTime.ports();
     private @Nullable TlsIdentity tls;
-    private RequestHandler handler = TestNode::success;
+    private RequestHandler handler;
     private @Nullable DiameterTap tap;
     private int port;
 
     TestNode(String host, String realm) {
         this.host = host;
         this.realm = realm;
+        handler = (request, from) -> success(new Origin(host, realm), request, from.peer());
     }
 
     TestNode peer(String peerHost, @Nullable InetSocketAddress connectTo, String... realms) {
-        peers.add(new DiameterConfig.Peer(peerHost, connectTo, tls != null, Set.of(realms)));
+        return peer(
+                DiameterConfig.Peer.of(peerHost, roleOf(peerHost))
+                        .connectTo(connectTo)
+                        .security(tls == null ? PeerSecurity.TLS_OFF_LOOPBACK : PeerSecurity.TLS)
+                        .realm(realmOf(peerHost))
+                        .realms(Set.of(realms)));
+    }
+
+    TestNode peer(DiameterConfig.Peer peer) {
+        peers.add(peer);
         return this;
     }
 
-    TestNode acceptingStrangers() {
-        strangers = true;
+    /// Waits for these.
+    TestNode waitingFor(String... hosts) {
+        for (String host : hosts) {
+            peer(host, null);
+        }
         return this;
+    }
+
+    /// Names that begin with `hss` are HSSs of the home realm, all others MMEs of the visited one.
+    static PeerRole roleOf(String host) {
+        return host.startsWith("hss") ? PeerRole.HSS : PeerRole.MME;
+    }
+
+    static String realmOf(String host) {
+        return roleOf(host) == PeerRole.HSS ? "home.test" : "visited.test";
     }
 
     TestNode applications(Integer... ids) {
@@ -100,7 +121,6 @@ final class TestNode {
                         new InetSocketAddress(loopback, port),
                         tls == null ? null : any,
                         peers,
-                        strangers,
                         limits,
                         tls);
         DiameterNode node = new DiameterNode(config, ports, handler, tap);
@@ -108,11 +128,15 @@ final class TestNode {
         return node;
     }
 
-    /// Any answer's shape: success from nobody in particular.
-    static DiameterMessage success(DiameterMessage request, String peerHost) {
+    /// Any answer's shape: success from `hss.test`.
+    static DiameterMessage success(DiameterMessage request, Requester from) {
+        return success(new Origin("hss.test", "home.test"), request, from.origin().host());
+    }
+
+    static DiameterMessage success(Origin own, DiameterMessage request, String text) {
         MessageBuilder answer = MessageBuilder.answerTo(request);
-        new Origin("hss.test", "home.test").putInto(answer, Result.SUCCESS);
-        answer.put(BaseAvps.ERROR_MESSAGE, peerHost);
+        own.putInto(answer, Result.SUCCESS);
+        answer.put(BaseAvps.ERROR_MESSAGE, text);
         return answer.build();
     }
 

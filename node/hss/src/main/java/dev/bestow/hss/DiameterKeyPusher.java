@@ -3,7 +3,6 @@ package dev.bestow.hss;
 import dev.bestow.core.Timers;
 import dev.bestow.link.diameter.Called;
 import dev.bestow.link.diameter.CommandCaller;
-import dev.bestow.link.diameter.Hop;
 import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.KeyPushAnswer;
@@ -46,7 +45,7 @@ final class DiameterKeyPusher implements KeyPusher {
 
     /// Where keys go.
     static CommandCaller.To to(String scefHost, String realm) {
-        return new CommandCaller.To(scefHost, realm, Hop.CONFIDENTIAL, DEADLINE_MS);
+        return new CommandCaller.To(scefHost, realm, DEADLINE_MS);
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.util.Set;
 /// @param scefHost Diameter identity of the SCEF that Key-Push goes to
 /// @param servedNetworks realm of an MME -> the networks it may speak for; an AIR for any other
 ///     Visited-PLMN-Id is refused
+/// @param ksInVectorFor networks whose MMEs get a Ks with each vector, where the profile has it so: a
+///     visited MME learns the master key of its guests' application keys
 /// @param keyLifetimeSeconds from the AKA run to the expiry of everything derived from it
 /// @param maxVectors most vectors one AIR gets; 1 unless an operator has reason for more
 /// @param pushWaitMs how long an AIA waits for the answer to Key-Push before it goes anyway
@@ -20,6 +22,7 @@ public record HssConfig(
         KeyProfile profile,
         String scefHost,
         Map<String, Set<PlmnId>> servedNetworks,
+        Set<PlmnId> ksInVectorFor,
         long keyLifetimeSeconds,
         int maxVectors,
         long pushWaitMs,
@@ -31,7 +34,13 @@ public record HssConfig(
 
     public HssConfig {
         servedNetworks = Map.copyOf(servedNetworks);
+        ksInVectorFor = Set.copyOf(ksInVectorFor);
         confidentialityForbidden = Set.copyOf(confidentialityForbidden);
+    }
+
+    /// Whether a vector for that network may bring its Ks along.
+    boolean mayHaveKs(PlmnId visited) {
+        return ksInVectorFor.contains(visited);
     }
 
     /// Whether an MME of `realm` may ask for vectors of `visited`. Without a row of its own, a realm

@@ -13,6 +13,7 @@ import dev.bestow.link.diameter.CommandRouter;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterNode;
 import dev.bestow.link.diameter.DiameterTap;
+import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.Origin;
@@ -24,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -53,6 +55,7 @@ public final class HssNode implements AutoCloseable {
     }
 
     private final DiameterNode diameter;
+    private final CommandRouter router;
 
     public HssNode(
             HssConfig config,
@@ -64,7 +67,7 @@ public final class HssNode implements AutoCloseable {
         Clock clock = ports.clock();
         Entropy entropy = ports.entropy();
         Origin origin = new Origin(network.originHost(), network.originRealm());
-        CommandRouter router = new CommandRouter(origin);
+        router = new CommandRouter(origin);
         diameter = new DiameterNode(network.announcing(APPLICATIONS), ports, router, tap);
         var caller =
                 new CommandCaller(diameter, origin, new SessionIds(origin.host(), clock, entropy));
@@ -79,11 +82,12 @@ public final class HssNode implements AutoCloseable {
         S6aCodec s6a = new S6aCodec(bestow);
         router.on(
                         s6a.authenticationInformation(),
-                        (request, from) ->
-                                handler.onAuthenticationInformation(from.origin(), request))
+                        PeerRole.MME,
+                        (request, from) -> handler.onAuthenticationInformation(from, request))
                 .on(
                         s6a.updateLocation(),
-                        (request, from) -> handler.onUpdateLocation(from.origin(), request));
+                        PeerRole.MME,
+                        (request, from) -> handler.onUpdateLocation(from, request));
     }
 
     /// Listens and connects.
@@ -94,6 +98,16 @@ public final class HssNode implements AutoCloseable {
     /// Where it listens in clear, once started.
     public InetSocketAddress listenAddress() {
         return diameter.listenAddress();
+    }
+
+    /// Its Diameter connections.
+    public DiameterNode diameter() {
+        return diameter;
+    }
+
+    /// Every command it serves, and to whom.
+    public List<CommandRouter.Served> served() {
+        return router.served();
     }
 
     /// Completes when the connection to `host` is open.

@@ -8,7 +8,7 @@ import dev.bestow.keys.KeyProfile.Delivery;
 import dev.bestow.keys.Ks;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
-import dev.bestow.wire.diameter.Origin;
+import dev.bestow.link.diameter.Requester;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.EutranVector;
@@ -64,8 +64,8 @@ public final class HssS6aHandler {
     /// AIR. The push of a key precedes the answer, which waits for it a short while and goes anyway:
     /// a key server that is down costs a key, not the network access.
     public AuthenticationInformationAnswer onAuthenticationInformation(
-            Origin origin, AuthenticationInformationRequest request) {
-        if (!config.maySpeakFor(origin.realm(), request.visitedPlmn())) {
+            Requester from, AuthenticationInformationRequest request) {
+        if (!config.maySpeakFor(from.origin().realm(), request.visitedPlmn())) {
             return new AuthenticationInformationAnswer.RoamingNotAllowed();
         }
         Optional<Subscriber> found = subscribers.find(request.imsi());
@@ -101,19 +101,23 @@ public final class HssS6aHandler {
         return made.isEmpty()
                 ? new AuthenticationInformationAnswer.AuthenticationDataUnavailable()
                 : new AuthenticationInformationAnswer.Success(
-                        deliver(origin, request, subscriber, made));
+                        deliver(from, request, subscriber, made));
     }
 
     private List<EutranVector> deliver(
-            Origin origin,
+            Requester from,
             AuthenticationInformationRequest request,
             Subscriber subscriber,
             List<VectorDesk.Made> made) {
         Delivery delivery = config.profile().delivery();
         if (delivery == Delivery.PUSHED_TO_SCEF) {
-            push(origin, request.visitedPlmn(), subscriber, made);
+            push(from, request.visitedPlmn(), subscriber, made);
         }
-        boolean inVector = delivery == Delivery.IN_VECTOR && request.appKeySupported();
+        boolean inVector =
+                delivery == Delivery.IN_VECTOR
+                        && request.appKeySupported()
+                        && from.mayHaveOwnKeys()
+                        && config.mayHaveKs(request.visitedPlmn());
         List<EutranVector> vectors = new ArrayList<>(made.size());
         for (VectorDesk.Made each : made) {
             var vector = each.vector();
@@ -133,7 +137,7 @@ public final class HssS6aHandler {
     }
 
     private void push(
-            Origin origin, PlmnId visited, Subscriber subscriber, List<VectorDesk.Made> made) {
+            Requester from, PlmnId visited, Subscriber subscriber, List<VectorDesk.Made> made) {
         SecurityPolicy policy = policy(subscriber, visited);
         Instant expiry = clock.now().plusSeconds(policy.keyLifetimeSeconds());
         List<KeyPush> pushes = new ArrayList<>(made.size());
@@ -143,11 +147,11 @@ public final class HssS6aHandler {
                             subscriber.imsi(),
                             subscriber.externalIdentifier(),
                             each.vector().rand(),
-                            Ks.from(each.vector().ckIk()),
+                            Ks.pushed(each.vector().ckIk()),
                             subscriber.epoch(),
                             each.issueNumber(),
                             visited,
-                            origin.host(),
+                            from.origin().host(),
                             expiry,
                             policy));
         }
@@ -176,8 +180,8 @@ public final class HssS6aHandler {
     }
 
     /// ULR.
-    public UpdateLocationAnswer onUpdateLocation(Origin origin, UpdateLocationRequest request) {
-        if (!config.maySpeakFor(origin.realm(), request.visitedPlmn())) {
+    public UpdateLocationAnswer onUpdateLocation(Requester from, UpdateLocationRequest request) {
+        if (!config.maySpeakFor(from.origin().realm(), request.visitedPlmn())) {
             return new UpdateLocationAnswer.RoamingNotAllowed();
         }
         return subscribers

@@ -3,7 +3,6 @@ package dev.bestow.mme;
 import dev.bestow.core.Timers;
 import dev.bestow.link.diameter.Called;
 import dev.bestow.link.diameter.CommandCaller;
-import dev.bestow.link.diameter.Hop;
 import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.ResultCode;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
@@ -51,11 +50,8 @@ final class DiameterPeers implements MmePeers {
         this.timers = timers;
         this.s6a = s6a;
         this.t6a = t6a;
-        // AIA brings K_ASME, and Ks with it where the profile says so.
-        this.hss = new CommandCaller.To(null, addresses.hssRealm(), Hop.CONFIDENTIAL, DEADLINE_MS);
-        this.scef =
-                new CommandCaller.To(
-                        addresses.scefHost(), addresses.scefRealm(), Hop.ANY, DEADLINE_MS);
+        this.hss = new CommandCaller.To(null, addresses.hssRealm(), DEADLINE_MS);
+        this.scef = new CommandCaller.To(addresses.scefHost(), addresses.scefRealm(), DEADLINE_MS);
     }
 
     @Override

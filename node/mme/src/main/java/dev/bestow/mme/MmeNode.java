@@ -6,6 +6,7 @@ import dev.bestow.link.diameter.CommandRouter;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterNode;
 import dev.bestow.link.diameter.DiameterTap;
+import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.link.nas.NasLinkLimits;
 import dev.bestow.link.nas.NasServerLink;
 import dev.bestow.wire.diameter.ApplicationId;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -28,6 +30,7 @@ public final class MmeNode implements AutoCloseable {
     private static final Set<Integer> APPLICATIONS = Set.of(ApplicationId.S6A, ApplicationId.T6A);
 
     private final DiameterNode diameter;
+    private final CommandRouter router;
     private final Mme mme;
     private final NasServerLink link;
 
@@ -52,7 +55,7 @@ public final class MmeNode implements AutoCloseable {
         S6aCodec s6a = new S6aCodec(bestow);
         T6aCodec t6a = new T6aCodec(bestow);
         Origin origin = new Origin(around.network().originHost(), around.network().originRealm());
-        CommandRouter router = new CommandRouter(origin);
+        router = new CommandRouter(origin);
         diameter =
                 new DiameterNode(
                         around.network().announcing(APPLICATIONS), ports, router, taps.diameter());
@@ -80,7 +83,10 @@ public final class MmeNode implements AutoCloseable {
                                 ports.clock(),
                                 ports.timers(),
                                 ports.entropy()));
-        router.on(t6a.configurationInformation(), (request, _) -> mme.onKeyRequest(request));
+        router.on(
+                t6a.configurationInformation(),
+                PeerRole.SCEF,
+                (request, _) -> mme.onKeyRequest(request));
     }
 
     /// Listens and connects.
@@ -102,6 +108,16 @@ public final class MmeNode implements AutoCloseable {
     /// Where UEs reach it, once started.
     public InetSocketAddress nasAddress() {
         return link.localAddress();
+    }
+
+    /// Its Diameter connections.
+    public DiameterNode diameter() {
+        return diameter;
+    }
+
+    /// Every command it serves, and to whom.
+    public List<CommandRouter.Served> served() {
+        return router.served();
     }
 
     /// Completes when the connection to `host` is open.

@@ -9,22 +9,16 @@ import dev.bestow.keys.KeyProfile;
 
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 
 /// How one SCEF behaves.
 ///
 /// @param profile the row of the solutions table this network runs
-/// @param hssHosts Diameter identities that may push keys
 /// @param pools MMEs that may confirm keys and be asked for them; a GUTI is attacker-chosen, so
 ///     nothing is routed outside of this list
 /// @param servers application servers that may ask, each with the root its keys come from
 /// @param limits deadlines and rates
 public record ScefConfig(
-        KeyProfile profile,
-        Set<String> hssHosts,
-        List<MmePool> pools,
-        Map<AsId, KeyRoot> servers,
-        Limits limits) {
+        KeyProfile profile, List<MmePool> pools, Map<AsId, KeyRoot> servers, Limits limits) {
     /// MME groups `firstGroup` to `lastGroup` of one network.
     public record MmePool(PlmnId plmn, int firstGroup, int lastGroup) {
         public MmePool {
@@ -50,7 +44,6 @@ public record ScefConfig(
     }
 
     public ScefConfig {
-        hssHosts = Set.copyOf(hssHosts);
         pools = List.copyOf(pools);
         servers = Map.copyOf(servers);
     }

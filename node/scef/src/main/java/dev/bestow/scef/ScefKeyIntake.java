@@ -31,12 +31,8 @@ public final class ScefKeyIntake {
         this.clock = clock;
     }
 
-    /// From a configured HSS only: whoever can push a key can make an application server believe it.
-    public KeyPushAnswer onKeyPush(String originHost, KeyPush push) {
-        if (!config.hssHosts().contains(originHost)) {
-            LOG.log(Level.WARNING, "key push refused: {0} is no HSS of this SCEF", originHost);
-            return new KeyPushAnswer.Refused(ResultCode.AUTHORIZATION_REJECTED);
-        }
+    /// Served to peers with role HSS only: whoever can push a key can make an application server believe it.
+    public KeyPushAnswer onKeyPush(KeyPush push) {
         String external = push.externalIdentifier();
         if (external == null) {
             LOG.log(Level.WARNING, "key push of {0} refused: no External-Identifier", push.imsi());

@@ -8,7 +8,7 @@ import dev.bestow.link.diameter.CommandRouter;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterNode;
 import dev.bestow.link.diameter.DiameterTap;
-import dev.bestow.link.diameter.Hop;
+import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.Origin;
@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
@@ -30,6 +31,7 @@ public final class ScefNode implements AutoCloseable {
     private static final Set<Integer> APPLICATIONS = Set.of(ApplicationId.S6T, ApplicationId.T6A);
 
     private final DiameterNode diameter;
+    private final CommandRouter router;
     private final ScefKeyDesk desk;
 
     public ScefNode(
@@ -40,7 +42,7 @@ public final class ScefNode implements AutoCloseable {
             @Nullable DiameterTap tap) {
         BestowAvps bestow = BestowAvps.ofDefaultVendor();
         Origin origin = new Origin(network.originHost(), network.originRealm());
-        CommandRouter router = new CommandRouter(origin);
+        router = new CommandRouter(origin);
         diameter = new DiameterNode(network.announcing(APPLICATIONS), ports, router, tap);
         var caller =
                 new CommandCaller(
@@ -54,10 +56,12 @@ public final class ScefNode implements AutoCloseable {
         var intake = new ScefKeyIntake(config, keys, ports.clock());
         router.on(
                         new S6tCodec(bestow).reportingInformation(),
-                        (push, from) -> intake.onKeyPush(from.originHost(), push))
+                        PeerRole.HSS,
+                        (push, _) -> intake.onKeyPush(push))
                 .on(
                         t6a.reportingInformation(),
-                        (confirm, from) -> intake.onKeyConfirm(from.originHost(), confirm));
+                        PeerRole.MME,
+                        (confirm, from) -> intake.onKeyConfirm(from.origin().host(), confirm));
     }
 
     private static Called<KeyAnswer> ask(
@@ -66,7 +70,6 @@ public final class ScefNode implements AutoCloseable {
                 new CommandCaller.To(
                         request.guti().mmeFqdn(),
                         request.guti().plmn().epcRealm(),
-                        Hop.CONFIDENTIAL,
                         config.limits().pullDeadlineMs());
         return caller.call(codec.configurationInformation(), request, to).join();
     }
@@ -79,6 +82,16 @@ public final class ScefNode implements AutoCloseable {
     /// Where it listens in clear, once started.
     public InetSocketAddress listenAddress() {
         return diameter.listenAddress();
+    }
+
+    /// Its Diameter connections.
+    public DiameterNode diameter() {
+        return diameter;
+    }
+
+    /// Every command it serves, and to whom.
+    public List<CommandRouter.Served> served() {
+        return router.served();
     }
 
     /// Completes when the connection to `host` is open.

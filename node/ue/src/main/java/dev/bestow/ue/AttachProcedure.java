@@ -147,7 +147,13 @@ final class AttachProcedure {
         }
         switch (challenged(request)) {
             case EpsAnswer.Success(Octets res, var ckIk, var kasme) -> {
-                var partial = new EpsContext(request.eksi(), request.rand(), kasme, Ks.from(ckIk));
+                var partial =
+                        new EpsContext(
+                                request.eksi(),
+                                request.rand(),
+                                kasme,
+                                Ks.from(ckIk),
+                                Ks.pushed(ckIk));
                 ckIk.octets().close();
                 state = new AttachState.AwaitSecurityMode(partial, request.rand(), res);
                 channel.expect(kasme);

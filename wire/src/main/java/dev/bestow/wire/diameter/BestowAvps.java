@@ -73,7 +73,7 @@ public final class BestowAvps {
     /// Solution #4: who may have keys, for how long, ciphered or not.
     public final AvpDefinition securityPolicy;
 
-    /// 0 CK||IK (seed 000), 1 K_ASME (seed 003).
+    /// 0 CK||IK, 1 K_ASME (both of solution 11), 2 CK||IK as pushed (solution 12).
     public final AvpDefinition keyRoot;
 
     /// Generation of the subscriber row (DESIGN D17).

@@ -32,10 +32,12 @@ public abstract class CommandCodec<Q, A> {
 
     private final int commandCode;
     private final int applicationId;
+    private final Carriage carriage;
 
-    protected CommandCodec(int commandCode, int applicationId) {
+    protected CommandCodec(int commandCode, int applicationId, Carriage carriage) {
         this.commandCode = commandCode;
         this.applicationId = applicationId;
+        this.carriage = carriage;
     }
 
     /// The grammar of a request: its head, `required` and `optional` on top.
@@ -57,6 +59,11 @@ public abstract class CommandCodec<Q, A> {
 
     public final int applicationId() {
         return applicationId;
+    }
+
+    /// Which connections may carry its request and its answer.
+    public final Carriage carriage() {
+        return carriage;
     }
 
     /// The request, proxiable, with the identifiers left to the link.

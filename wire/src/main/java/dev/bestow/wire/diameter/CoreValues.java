@@ -49,9 +49,14 @@ public final class CoreValues {
         return of(avp, () -> new Eksi(avp.integer32()));
     }
 
-    /// 0 CK||IK, 1 K_ASME, in 4 octets.
+    /// 0 CK||IK, 1 K_ASME, 2 CK||IK as pushed, in 4 octets.
     public static KeyRoot keyRoot(AvpCursor avp) {
-        return flag(avp) ? KeyRoot.KASME : KeyRoot.CK_IK;
+        return switch (avp.integer32()) {
+            case 0 -> KeyRoot.CK_IK;
+            case 1 -> KeyRoot.KASME;
+            case 2 -> KeyRoot.CK_IK_PUSHED;
+            default -> throw avp.refuse(DecodeException.Kind.AVP_VALUE);
+        };
     }
 
     /// What [#keyRoot] reads.
@@ -59,6 +64,7 @@ public final class CoreValues {
         return switch (root) {
             case CK_IK -> 0;
             case KASME -> 1;
+            case CK_IK_PUSHED -> 2;
         };
     }
 

@@ -24,6 +24,7 @@ import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.AvpDictionary;
 import dev.bestow.wire.diameter.BaseAvps;
 import dev.bestow.wire.diameter.BestowAvps;
+import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.CoreValues;
@@ -69,7 +70,7 @@ final class AuthenticationInformation
     private final Grammar vector;
 
     AuthenticationInformation(BestowAvps bestow, AvpDictionary known) {
-        super(CommandCode.AUTHENTICATION_INFORMATION, ApplicationId.S6A);
+        super(CommandCode.AUTHENTICATION_INFORMATION, ApplicationId.S6A, Carriage.CONFIDENTIAL);
         this.bestow = bestow;
         request =
                 requestGrammar(

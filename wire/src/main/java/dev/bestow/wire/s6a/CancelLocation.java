@@ -10,6 +10,7 @@ import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.AvpDictionary;
 import dev.bestow.wire.diameter.BaseAvps;
+import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.CoreValues;
@@ -41,7 +42,7 @@ final class CancelLocation extends CommandCodec<CancelLocationRequest, CancelLoc
     private final Grammar request;
 
     CancelLocation(AvpDictionary known) {
-        super(CommandCode.CANCEL_LOCATION, ApplicationId.S6A);
+        super(CommandCode.CANCEL_LOCATION, ApplicationId.S6A, Carriage.OPEN);
         this.known = known;
         request =
                 requestGrammar(

@@ -9,6 +9,7 @@ import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.AvpDictionary;
 import dev.bestow.wire.diameter.BaseAvps;
+import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.CoreValues;
@@ -38,7 +39,7 @@ final class PurgeUe extends CommandCodec<PurgeUeRequest, PurgeUeAnswer> {
     private final Grammar answer;
 
     PurgeUe(AvpDictionary known) {
-        super(CommandCode.PURGE_UE, ApplicationId.S6A);
+        super(CommandCode.PURGE_UE, ApplicationId.S6A, Carriage.OPEN);
         request =
                 requestGrammar(
                         known, List.of(BaseAvps.USER_NAME), List.of(BaseAvps.DESTINATION_HOST));

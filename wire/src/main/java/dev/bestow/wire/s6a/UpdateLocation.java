@@ -13,6 +13,7 @@ import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.AvpDictionary;
 import dev.bestow.wire.diameter.BaseAvps;
 import dev.bestow.wire.diameter.BestowAvps;
+import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.CoreValues;
@@ -55,7 +56,7 @@ final class UpdateLocation extends CommandCodec<UpdateLocationRequest, UpdateLoc
     private final Grammar answer;
 
     UpdateLocation(BestowAvps bestow, AvpDictionary known) {
-        super(CommandCode.UPDATE_LOCATION, ApplicationId.S6A);
+        super(CommandCode.UPDATE_LOCATION, ApplicationId.S6A, Carriage.OPEN);
         subscriptionData = new SubscriptionDataAvp(bestow, known);
         request =
                 requestGrammar(

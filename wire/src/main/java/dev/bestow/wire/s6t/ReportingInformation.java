@@ -12,6 +12,7 @@ import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.AvpDictionary;
 import dev.bestow.wire.diameter.BaseAvps;
 import dev.bestow.wire.diameter.BestowAvps;
+import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.CoreValues;
@@ -53,7 +54,7 @@ final class ReportingInformation extends CommandCodec<KeyPush, KeyPushAnswer> {
     private final Grammar group;
 
     ReportingInformation(BestowAvps bestow, AvpDictionary known) {
-        super(CommandCode.REPORTING_INFORMATION, ApplicationId.S6T);
+        super(CommandCode.REPORTING_INFORMATION, ApplicationId.S6T, Carriage.DIRECT);
         this.bestow = bestow;
         this.known = known;
         securityPolicy = new SecurityPolicyAvp(bestow);

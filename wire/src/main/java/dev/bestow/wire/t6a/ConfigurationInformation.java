@@ -14,6 +14,7 @@ import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.AvpDictionary;
 import dev.bestow.wire.diameter.BaseAvps;
 import dev.bestow.wire.diameter.BestowAvps;
+import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.CoreValues;
@@ -49,7 +50,7 @@ final class ConfigurationInformation extends CommandCodec<KeyRequest, KeyAnswer>
     private final Grammar answer;
 
     ConfigurationInformation(BestowAvps bestow, AvpDictionary known) {
-        super(CommandCode.CONFIGURATION_INFORMATION, ApplicationId.T6A);
+        super(CommandCode.CONFIGURATION_INFORMATION, ApplicationId.T6A, Carriage.DIRECT);
         this.bestow = bestow;
         keyAnswer = new KeyAnswerAvp(bestow, known);
         request =

@@ -16,6 +16,7 @@ import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.AvpDictionary;
 import dev.bestow.wire.diameter.BaseAvps;
 import dev.bestow.wire.diameter.BestowAvps;
+import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.CoreValues;
@@ -56,7 +57,7 @@ final class ConnectionManagement
     private final Grammar request;
 
     ConnectionManagement(BestowAvps bestow, AvpDictionary known) {
-        super(CommandCode.CONNECTION_MANAGEMENT, ApplicationId.T6A);
+        super(CommandCode.CONNECTION_MANAGEMENT, ApplicationId.T6A, Carriage.DIRECT);
         this.bestow = bestow;
         keyConfirm = new KeyConfirmAvp(bestow, known);
         request =

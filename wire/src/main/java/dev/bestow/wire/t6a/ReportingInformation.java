@@ -9,6 +9,7 @@ import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.AvpDictionary;
 import dev.bestow.wire.diameter.BaseAvps;
 import dev.bestow.wire.diameter.BestowAvps;
+import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.Envelope;
@@ -38,7 +39,7 @@ final class ReportingInformation extends CommandCodec<KeyConfirm, KeyConfirmAnsw
     private final Grammar request;
 
     ReportingInformation(BestowAvps bestow, AvpDictionary known) {
-        super(CommandCode.REPORTING_INFORMATION, ApplicationId.T6A);
+        super(CommandCode.REPORTING_INFORMATION, ApplicationId.T6A, Carriage.DIRECT);
         this.bestow = bestow;
         keyConfirm = new KeyConfirmAvp(bestow, known);
         request =

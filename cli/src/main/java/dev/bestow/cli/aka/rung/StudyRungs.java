@@ -47,6 +47,14 @@ final class StudyRungs {
                         .of(Input.CK, Input.IK)
                         .with(label("End-to-End_IOT"))
                         .gives("ks", Ks.OCTETS, in -> Ks.from(in.ckIk()).octets()),
+                Rung.kdf(Fc.KS_FROM_CK_IK, "TR 33.863 solution 12; the octet is ours")
+                        .of(Input.CK, Input.IK)
+                        .with(label("End-to-End_IOT"), octet(1))
+                        .gives(
+                                "ks_pushed",
+                                List.of("ks"),
+                                Ks.OCTETS,
+                                in -> Ks.pushed(in.ckIk()).octets()),
                 Rung.kdf(Fc.KS_FROM_KASME, "TR 33.863 solution 11")
                         .of(Input.KASME)
                         .with(label("End-to-End_IOT"))

@@ -1,0 +1,179 @@
+package dev.bestow.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.bestow.conformance.LyingPeers.Peer;
+import dev.bestow.conformance.LyingPeers.Victim;
+import dev.bestow.link.diameter.CommandRouter;
+import dev.bestow.link.diameter.Counter;
+import dev.bestow.link.diameter.PeerRole;
+import dev.bestow.wire.diameter.Carriage;
+import dev.bestow.wire.diameter.CommandCode;
+import dev.bestow.wire.diameter.Origin;
+import dev.bestow.wire.diameter.ResultCode;
+
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.net.InetAddress;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+
+/// Every command of every node, asked for by everybody who is known there and may not: in another's name,
+/// with another's realm, in the wrong role, through a relay. Made from the tables of commands that the
+/// nodes serve, so a new command is attacked too, or misses its sample.
+class LyingPeerTest {
+    @TempDir private static Path folder;
+    private static final List<LyingPeers> NETWORKS = new ArrayList<>();
+
+    /// One request that must be refused.
+    ///
+    /// @param resultCode RFC 6733 clause 7.1.5: 5004 a wrong value, 5003 not permitted, 5017 no security
+    private record Lie(String what, Peer from, Origin claimed, int resultCode, Counter counter) {}
+
+    @AfterAll
+    static void stop() throws Exception {
+        for (LyingPeers network : NETWORKS) {
+            network.close();
+        }
+    }
+
+    @TestFactory
+    Stream<DynamicTest> inClearOnLoopback() throws Exception {
+        return rows(false);
+    }
+
+    @TestFactory
+    Stream<DynamicTest> overTls() throws Exception {
+        return rows(true);
+    }
+
+    private static Stream<DynamicTest> rows(boolean tls) throws Exception {
+        var network =
+                new LyingPeers(
+                        folder.resolve(tls ? "tls" : "clear"),
+                        tls,
+                        InetAddress.getLoopbackAddress());
+        NETWORKS.add(network);
+        List<DynamicTest> rows = new ArrayList<>();
+        network.victims()
+                .forEach((name, victim) -> {
+                    for (CommandRouter.Served command : victim.served()) {
+                        for (Lie lie : lies(victim, command)) {
+                            rows.add(
+                                    DynamicTest.dynamicTest(
+                                            name + " " + name(command) + " " + lie.what(),
+                                            () -> refuses(network, victim, command, lie)));
+                        }
+                    }
+                });
+        assertThat(rows).isNotEmpty();
+        return rows.stream();
+    }
+
+    private static String name(CommandRouter.Served command) {
+        return CommandCode.name(command.codec().commandCode(), true)
+                + " of application "
+                + command.codec().applicationId();
+    }
+
+    private static List<Lie> lies(Victim victim, CommandRouter.Served command) {
+        List<Lie> lies = new ArrayList<>();
+        Peer right = rightPeer(command);
+        for (Peer peer : LyingPeers.ALL) {
+            if (peer.origin().equals(victim.origin())) {
+                continue;
+            }
+            if (!peer.equals(right)) {
+                lies.add(
+                        new Lie(
+                                "of " + peer.host() + " in the name of " + right.host(),
+                                peer,
+                                right.origin(),
+                                ResultCode.INVALID_AVP_VALUE,
+                                Counter.WRONG_ORIGINS));
+            }
+            lies.add(
+                    new Lie(
+                            "of " + peer.host() + " with another realm",
+                            peer,
+                            new Origin(peer.host(), "another.test"),
+                            ResultCode.INVALID_AVP_VALUE,
+                            Counter.WRONG_ORIGINS));
+            if (peer.role() != command.role()) {
+                lies.add(
+                        new Lie(
+                                "of " + peer.host() + " which is a " + peer.role(),
+                                peer,
+                                peer.origin(),
+                                ResultCode.AUTHORIZATION_REJECTED,
+                                Counter.WRONG_ROLES));
+            }
+        }
+        if (command.role() != PeerRole.MME) {
+            lies.add(
+                    new Lie(
+                            "of an MME behind a relay",
+                            LyingPeers.RELAY,
+                            LyingPeers.BEHIND_THE_RELAY,
+                            ResultCode.AUTHORIZATION_REJECTED,
+                            Counter.WRONG_ROLES));
+        } else if (command.codec().carriage() == Carriage.DIRECT) {
+            lies.add(
+                    new Lie(
+                            "through a relay, which sees no keys",
+                            LyingPeers.RELAY,
+                            LyingPeers.BEHIND_THE_RELAY,
+                            ResultCode.NO_COMMON_SECURITY,
+                            Counter.UNFIT_CONNECTIONS));
+        }
+        return lies;
+    }
+
+    static Peer rightPeer(CommandRouter.Served command) {
+        return switch (command.role()) {
+            case HSS -> LyingPeers.HSS;
+            case MME -> LyingPeers.MME;
+            case SCEF -> LyingPeers.SCEF;
+            case RELAY -> throw new IllegalStateException("a relay asks nothing");
+        };
+    }
+
+    private static void refuses(
+            LyingPeers network, Victim victim, CommandRouter.Served command, Lie lie)
+            throws Exception {
+        Object before = victim.state().get();
+        long counted = victim.diameter().counted(lie.counter());
+        assertThat(network.result(victim, command, lie.from(), lie.claimed()))
+                .isEqualTo(lie.resultCode());
+        assertThat(victim.diameter().counted(lie.counter())).isEqualTo(counted + 1);
+        assertThat(victim.state().get()).isEqualTo(before);
+    }
+
+    /// The samples are good ones: refusing them all would be no proof.
+    @TestFactory
+    Stream<DynamicTest> theRightPeerIsServed() throws Exception {
+        var network =
+                new LyingPeers(folder.resolve("right"), true, InetAddress.getLoopbackAddress());
+        NETWORKS.add(network);
+        return network.victims().entrySet().stream()
+                .flatMap(entry ->
+                        entry.getValue().served().stream()
+                                .map(command ->
+                                        DynamicTest.dynamicTest(
+                                                entry.getKey() + " " + name(command),
+                                                () ->
+                                                        assertThat(
+                                                                        network.result(
+                                                                                entry.getValue(),
+                                                                                command,
+                                                                                rightPeer(command),
+                                                                                rightPeer(command)
+                                                                                        .origin()))
+                                                                .isEqualTo(ResultCode.SUCCESS))));
+    }
+}

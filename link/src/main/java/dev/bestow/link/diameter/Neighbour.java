@@ -1,0 +1,132 @@
+package dev.bestow.link.diameter;
+
+import dev.bestow.wire.diameter.AvpCursor;
+import dev.bestow.wire.diameter.BaseAvps;
+import dev.bestow.wire.diameter.DecodeException;
+import dev.bestow.wire.diameter.DiameterMessage;
+import dev.bestow.wire.diameter.Origin;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
+
+/// The peer at the other end of one open connection, and whom it may speak for: itself, and where it is
+/// configured as a relay, hosts of its realms. A relay speaks for a host that is a peer of ours only where
+/// that peer's entry lists the relay. Immutable and thread-safe; made once per connection, since its own
+/// requests are by far the most.
+final class Neighbour {
+    private final PeerTable table;
+    private final DiameterConfig.Peer config;
+    private final Requester itself;
+    private final Asked byItself;
+
+    /// @param origin the name its capabilities exchange was agreed under
+    Neighbour(PeerTable table, DiameterConfig.Peer config, Origin origin, Transport transport) {
+        this.table = table;
+        this.config = config;
+        boolean relay = config.role() == PeerRole.RELAY;
+        var hop =
+                new Requester.Hop(
+                        !relay || config.keysThroughRelay(),
+                        transport.isConfidential(),
+                        config.security() instanceof PeerSecurity.InsecureClear);
+        this.itself = new Requester(config.host(), origin, config.role(), hop);
+        this.byItself = new Asked.By(itself);
+    }
+
+    Requester.Hop hop() {
+        return itself.hop();
+    }
+
+    /// What a request says of its origin, checked.
+    sealed interface Asked {
+        record By(Requester requester) implements Asked {}
+
+        /// The neighbour may not speak for that origin.
+        ///
+        /// @param failure names the AVP, for the answer
+        record Falsely(Origin claimed, DecodeException failure) implements Asked {}
+    }
+
+    /// Who made `request`. An origin that is missing or there twice is a `DecodeException`.
+    Asked origin(DiameterMessage request) {
+        int names = 0;
+        boolean own = true;
+        AvpCursor avps = request.avps();
+        while (avps.next()) {
+            if (avps.is(BaseAvps.ORIGIN_HOST)) {
+                names++;
+                own &= isName(avps, itself.origin().host());
+            } else if (avps.is(BaseAvps.ORIGIN_REALM)) {
+                names++;
+                own &= isName(avps, itself.origin().realm());
+            }
+        }
+        AvpCursor host = request.require(BaseAvps.ORIGIN_HOST);
+        AvpCursor realm = request.require(BaseAvps.ORIGIN_REALM);
+        if (names > 2) {
+            // Of two, no check could say which of them a reader believes.
+            throw host.refuse(DecodeException.Kind.AVP_TOO_MANY);
+        }
+        return own ? byItself : bySomebodyElse(host, realm);
+    }
+
+    private Asked bySomebodyElse(AvpCursor host, AvpCursor realm) {
+        Origin claimed = new Origin(host.identity(), realm.identity());
+        PeerRole role = speaksFor(claimed);
+        if (role != null) {
+            return new Asked.By(new Requester(config.host(), claimed, role, hop()));
+        }
+        AvpCursor wrong = claimed.host().equals(itself.origin().host()) ? realm : host;
+        return new Asked.Falsely(claimed, wrong.refuse(DecodeException.Kind.AVP_VALUE));
+    }
+
+    /// The role of somebody this relay may speak for, or null.
+    private @Nullable PeerRole speaksFor(Origin claimed) {
+        if (config.role() != PeerRole.RELAY) {
+            return null;
+        }
+        RemotePeer known = table.peer(claimed.host());
+        if (known != null) {
+            return known.config().relays().contains(config.host())
+                            && known.config().isOfRealm(claimed.realm())
+                    ? known.config().role()
+                    : null;
+        }
+        boolean plausible =
+                config.realms().contains(claimed.realm())
+                        && DiameterConfig.isWithin(claimed.host(), claimed.realm())
+                        && !table.isOurselves(claimed.host());
+        return plausible ? PeerRole.MME : null;
+    }
+
+    /// Whether an answer of this name is one to a request that went to this neighbour: from the host that
+    /// was asked, where only a realm was asked from a host of it, or from the relay itself when it says that
+    /// it could not deliver (E bit).
+    boolean mayAnswer(DiameterMessage answer, DiameterMessage request) {
+        AvpCursor from = answer.find(BaseAvps.ORIGIN_HOST);
+        if (from == null) {
+            return false;
+        }
+        if (config.role() != PeerRole.RELAY) {
+            return isName(from, config.host());
+        }
+        AvpCursor asked = request.find(BaseAvps.DESTINATION_HOST);
+        if (isName(from, config.host())) {
+            return answer.isError() || (asked != null && isName(asked, config.host()));
+        }
+        if (asked != null) {
+            return isName(from, asked.identity());
+        }
+        AvpCursor realm = answer.find(BaseAvps.ORIGIN_REALM);
+        AvpCursor askedRealm = request.find(BaseAvps.DESTINATION_REALM);
+        return realm != null
+                && askedRealm != null
+                && isName(realm, askedRealm.identity())
+                && speaksFor(new Origin(from.identity(), realm.identity())) != null;
+    }
+
+    private static boolean isName(AvpCursor avp, String name) {
+        return avp.isText(name) || name.equals(avp.utf8().toLowerCase(Locale.ROOT));
+    }
+}
