@@ -1,12 +1,14 @@
 package dev.bestow.aka;
 
 import dev.bestow.core.Clock;
+import dev.bestow.core.ClockWatch;
 import dev.bestow.core.Imsi;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -87,7 +89,13 @@ public final class SqnGenerator implements SqnSource {
 
     private Optional<ClockDoubt> clockDoubt(ClockWatch.Reading now) {
         ClockDoubt atStart = startDoubt;
-        return atStart != null ? Optional.of(atStart) : watch.doubt(now);
+        if (atStart != null) {
+            return Optional.of(atStart);
+        }
+        OptionalLong step = watch.stepSeconds(now);
+        return step.isPresent()
+                ? Optional.of(new ClockDoubt.Stepped(step.getAsLong()))
+                : Optional.empty();
     }
 
     /// The operator's word that the clock is right as it stands; from here on as after a start. Numbers

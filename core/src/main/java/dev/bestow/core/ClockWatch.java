@@ -1,13 +1,11 @@
-package dev.bestow.aka;
+package dev.bestow.core;
 
-import dev.bestow.core.Clock;
-
-import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Notices when the wall clock moves against the monotonic one. Both are slewed alike, so what differs
-/// is a step. Thread-safe.
-final class ClockWatch {
-    /// Steps up to here happen and are absorbed (DESIGN D16); the generator survives any of them.
+/// is a step; a machine that was suspended looks the same. Thread-safe.
+public final class ClockWatch {
+    /// Steps up to here happen and are absorbed.
     static final long STEP_MS = 5_000;
 
     /// How often the two clocks are put level, so that absorbed steps do not add up.
@@ -17,18 +15,19 @@ final class ClockWatch {
     private static final long APART_NS = 100_000_000;
 
     /// Both clocks at one moment.
-    record Reading(long wallMs, long monotonicNs) {}
+    public record Reading(long wallMs, long monotonicNs) {}
 
     private final Clock clock;
     private volatile Reading anchor;
 
-    ClockWatch(Clock clock) {
+    /// Believes `clock` as it stands.
+    public ClockWatch(Clock clock) {
         this.clock = clock;
         this.anchor = read(clock);
     }
 
     /// Both clocks now.
-    Reading read() {
+    public Reading read() {
         return read(clock);
     }
 
@@ -44,19 +43,19 @@ final class ClockWatch {
         return new Reading(wallMs, after);
     }
 
-    /// Nothing, or the step since the last time the clock was believed. A clock that steps back to
-    /// where it should be is believed again.
-    Optional<ClockDoubt> doubt(Reading now) {
+    /// Nothing, or the step since the last time the clock was believed in seconds, forward or, if negative, back. A
+    /// clock that steps back to where it should be is believed again.
+    public OptionalLong stepSeconds(Reading now) {
         Reading then = anchor;
         long elapsedNs = now.monotonicNs() - then.monotonicNs();
         long stepMs = now.wallMs() - then.wallMs() - elapsedNs / 1_000_000;
         if (Math.abs(stepMs) > STEP_MS) {
-            return Optional.of(new ClockDoubt.Stepped(stepMs / 1_000));
+            return OptionalLong.of(stepMs / 1_000);
         }
         if (elapsedNs > ANCHOR_NS) {
             move(then, now);
         }
-        return Optional.empty();
+        return OptionalLong.empty();
     }
 
     /// Not over an anchor somebody else has set meanwhile: `to` may be the older reading.
@@ -67,7 +66,7 @@ final class ClockWatch {
     }
 
     /// Believes the clock as it stands.
-    synchronized void confirm() {
+    public synchronized void confirm() {
         anchor = read(clock);
     }
 }
