@@ -108,7 +108,7 @@ final class StoreOfBestow implements StoreContender, AutoCloseable {
                         "d" + number % subscribers + "@example.org",
                         rand,
                         new Ks(Secret.taking(new byte[Ks.OCTETS])),
-                        new KeyOrder(1, number),
+                        new KeyOrder(1, (long) number << KeyOrder.IND_BITS),
                         PLMN,
                         guti.mmeFqdn(),
                         NOW_MS + DAY_MS,

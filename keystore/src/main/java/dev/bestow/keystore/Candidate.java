@@ -37,7 +37,7 @@ public record Candidate(
         State state) {
     /// Where a proven key is in its life.
     public enum State {
-        /// The proven key of the highest order.
+        /// The proven key taken into use last.
         CURRENT,
         /// Superseded, in its grace time.
         PREVIOUS

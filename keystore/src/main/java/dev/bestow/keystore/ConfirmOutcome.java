@@ -4,10 +4,11 @@ package dev.bestow.keystore;
 public enum ConfirmOutcome {
     /// The key is proven.
     CONFIRMED,
-    /// No such key yet: kept until its push comes.
+    /// The key is not here: kept until it comes. Its push is late or lost, or was one too many; whoever can, asks
+    /// the HSS for it. That it is confirmed makes room for it.
     PARKED,
-    /// Not kept: the key is older than every key that is kept, or too many confirmations without a key
-    /// are here already.
+    /// Not kept: the key is older than every key that is kept, or its MME has confirmed too many since whose
+    /// keys are not here either.
     OUTDATED,
     /// Refused: the GUTI names another MME than the one that says so.
     FOREIGN_GUTI,

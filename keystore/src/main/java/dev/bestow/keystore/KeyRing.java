@@ -8,8 +8,9 @@ import dev.bestow.core.KeyName;
 /// Facts merge: in any order, repeated or late they end in the same state, as long as no cap of
 /// [KeyRingLimits] is exceeded (then the state stays bounded, and a proven key still never gives way
 /// to an unproven one). A key is *pending* until confirmed and does not leave the store before; the
-/// confirmed one of the highest [KeyOrder] is *current*; the ones before are *previous* and answer to
-/// their names for a grace time.
+/// confirmed one that was taken into use last is *current*; the ones before are *previous* and answer to
+/// their names for a grace time. Which was last the MMEs tell, see
+/// [dev.bestow.keystore.history.KeyHistory].
 public interface KeyRing {
     /// Merges a push.
     PushOutcome push(PushedKey key);

@@ -7,5 +7,8 @@ public enum PushOutcome {
     /// Kept, and confirmed: the confirmation had come before, or this is a repetition.
     PROVEN,
     /// Not kept: below the subscriber's epoch floor, or older than every key that is kept.
-    OUTDATED
+    OUTDATED,
+    /// Not kept: as many keys as may be pending for this MME are under way. Should this one be confirmed, it
+    /// is missing then, see [ConfirmOutcome#PARKED].
+    TOO_MANY
 }

@@ -19,10 +19,15 @@ public sealed interface Selection {
         }
     }
 
-    /// The key exists but nobody has confirmed it yet, or its confirmation is here before it.
+    /// The key exists but nobody has confirmed it yet, or its confirmation is here before it; and its attach may
+    /// still be under way. It ends, see [KeyRingLimits#underWay].
     ///
     /// @param retryAfterSeconds 1 to 5
     record NotYet(int retryAfterSeconds) implements Selection {}
+
+    /// A key of this name is here and does not unwrap: its epoch key is gone, or its row is damaged. For whoever asks
+    /// it is as good as unknown; whoever runs the store wants to hear of it.
+    record Unreadable() implements Selection {}
 
     /// Nothing of this name, or nothing any more.
     record Unknown() implements Selection {}

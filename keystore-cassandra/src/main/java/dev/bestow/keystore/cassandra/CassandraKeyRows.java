@@ -13,6 +13,7 @@ import dev.bestow.keystore.history.KeyRow;
 import dev.bestow.keystore.history.KeyRows;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -24,7 +25,8 @@ import java.util.function.UnaryOperator;
 /// change of it is written as the facts that were added and the removal of those that count no more. Two
 /// processes that change one history at the same moment both add their facts; the next reader sees both.
 ///
-/// A fact removed because it was one too many stays removed, also when it is told again.
+/// A fact removed because it was one too many stays removed, also when it is told again; but a key comes back that
+/// gave way while pending and then was confirmed.
 final class CassandraKeyRows implements KeyRows {
     private static final String KEYS =
             "SELECT rand, epoch, issue, floor, floor_until, ks, external_identifier, visited_plmn,"
@@ -40,6 +42,8 @@ final class CassandraKeyRows implements KeyRows {
             "INSERT INTO guti_owners (guti, restart_count, serial, imsi, kept_until) VALUES (?, ?,"
                     + " ?, ?, ?) USING TTL ?";
     private static final String SUBSCRIBERS = "SELECT imsi FROM rands WHERE rand_id = ? LIMIT ?";
+    private static final String PARKED_SUBSCRIBERS =
+            "SELECT imsi FROM parked_rands WHERE rand_id = ? LIMIT ?";
     private static final String SUBSCRIBERS_WITH_KEYS = "SELECT DISTINCT imsi FROM pushed_keys";
     private static final String CONFIRMED_SUBSCRIBERS = "SELECT DISTINCT imsi FROM confirmations";
     private static final String OWNERS =
@@ -90,7 +94,15 @@ final class CassandraKeyRows implements KeyRows {
 
     @Override
     public List<Imsi> subscribersOf(RandId id, int limit) {
-        return cluster.read(SUBSCRIBERS, id.value(), limit).stream()
+        Set<Imsi> imsis = new LinkedHashSet<>(subscribers(SUBSCRIBERS, id, limit));
+        if (imsis.size() < limit) {
+            imsis.addAll(subscribers(PARKED_SUBSCRIBERS, id, limit));
+        }
+        return imsis.stream().limit(limit).toList();
+    }
+
+    private List<Imsi> subscribers(String statement, RandId id, int limit) {
+        return cluster.read(statement, id.value(), limit).stream()
                 .map(row -> Imsi.parse(Cells.text(row, "imsi")))
                 .toList();
     }

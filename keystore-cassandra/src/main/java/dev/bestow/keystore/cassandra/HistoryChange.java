@@ -39,6 +39,8 @@ record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLiv
                     + " WHERE imsi = ? AND rand = ? AND epoch = ? AND issue = ?";
     private static final String INDEX =
             "INSERT INTO rands (rand_id, imsi) VALUES (?, ?) USING TTL ?";
+    private static final String PARKED_INDEX =
+            "INSERT INTO parked_rands (rand_id, imsi) VALUES (?, ?) USING TTL ?";
     private static final String CONFIRMATION =
             "INSERT INTO confirmations (imsi, rand, guti, eksi, restart_count, serial, first_at)"
                     + " VALUES (?, ?, ?, ?, ?, ?, ?) USING TTL ? AND TIMESTAMP ?";
@@ -82,8 +84,8 @@ record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLiv
             List<BoundStatement> writes, String imsi, KeyHistory before, KeyHistory after) {
         for (KeyRow key : after.keys()) {
             if (!before.keys().contains(key)) {
-                writes.add(insert(imsi, key));
-                writes.add(index(imsi, key.rand(), key.expiresAtMs()));
+                writes.add(insert(imsi, key, writtenAt(key, after)));
+                writes.add(index(INDEX, imsi, key.rand(), key.expiresAtMs()));
             }
         }
         for (KeyRow key : before.keys()) {
@@ -96,7 +98,7 @@ record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLiv
                 writes.add(
                         cluster.bind(
                                 DROP_KEY,
-                                Tables.earliestWins(key.pushedAtMs()),
+                                writtenAt(key, before),
                                 imsi,
                                 Cells.blob(key.rand().octets()),
                                 key.order().epoch(),
@@ -105,7 +107,14 @@ record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLiv
         }
     }
 
-    private BoundStatement insert(String imsi, KeyRow key) {
+    /// A pending key that gave way comes back when its confirmation is here, whatever removed it.
+    private static long writtenAt(KeyRow key, KeyHistory history) {
+        return history.confirmation(key.rand()).isPresent()
+                ? Tables.certain()
+                : Tables.earliestWins(key.pushedAtMs());
+    }
+
+    private BoundStatement insert(String imsi, KeyRow key, long timestamp) {
         return cluster.bind(
                 KEY,
                 imsi,
@@ -121,11 +130,11 @@ record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLiv
                 Cells.names(key.allowedAs()),
                 key.confidentialityAllowed(),
                 timeToLive.seconds(key.expiresAtMs()),
-                Tables.earliestWins(key.pushedAtMs()));
+                timestamp);
     }
 
-    private BoundStatement index(String imsi, Rand rand, long untilMs) {
-        return cluster.bind(INDEX, rand.id().value(), imsi, timeToLive.seconds(untilMs));
+    private BoundStatement index(String statement, String imsi, Rand rand, long untilMs) {
+        return cluster.bind(statement, rand.id().value(), imsi, timeToLive.seconds(untilMs));
     }
 
     /// A key that has just come makes those that waited for it live as long as it does.
@@ -134,14 +143,15 @@ record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLiv
         Set<Confirmed> known = new HashSet<>(confirmed(before));
         List<Confirmed> needed = confirmed(after);
         for (Confirmed row : needed) {
-            boolean keyCame = after.key(row.rand).isPresent() && before.key(row.rand).isEmpty();
+            boolean keyIsHere = after.key(row.rand).isPresent();
+            boolean keyCame = keyIsHere && before.key(row.rand).isEmpty();
             if (keyCame || !known.contains(row)) {
                 long untilMs =
                         after.key(row.rand)
                                 .map(KeyRow::expiresAtMs)
                                 .orElse(row.firstAtMs + limits.parkedMs());
                 writes.add(insert(imsi, row, untilMs));
-                writes.add(index(imsi, row.rand, untilMs));
+                writes.add(index(keyIsHere ? INDEX : PARKED_INDEX, imsi, row.rand, untilMs));
             }
         }
         for (Confirmed row : known) {

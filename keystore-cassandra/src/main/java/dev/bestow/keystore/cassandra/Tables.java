@@ -19,16 +19,19 @@ import java.util.stream.Collectors;
 /// confirmations     IMSI, RAND, GUTI, eKSI, restart, serial  union; earliest
 /// guti_owners       GUTI, restart, serial, IMSI              union; the first row is the owner
 /// rands             RAND id, IMSI                            union; an index into pushed_keys
+/// parked_rands      RAND id, IMSI                            union; an index into confirmations without a key
 /// claims            key name, RAND_AS, claimer               union; a claim counts when it is alone
 /// epoch_keys        epoch key                                union
+/// key_checks        key that wraps rows                      by lightweight transactions
 /// ```
 final class Tables {
     /// The format this version reads and writes. What a newer one has more, `bestow store init` adds:
     ///
     /// ```
     /// 2    epoch_keys, holder of ceilings
+    /// 3    parked_rands, key_checks
     /// ```
-    static final int FORMAT = 2;
+    static final int FORMAT = 3;
 
     /// Lists read all buckets, a subscriber is in one.
     static final int INDEX_BUCKETS = 32;
@@ -82,6 +85,8 @@ final class Tables {
                             + SHORT_GRACE,
                     "CREATE TABLE IF NOT EXISTS rands (rand_id int, imsi text, PRIMARY KEY"
                             + " (rand_id, imsi))",
+                    "CREATE TABLE IF NOT EXISTS parked_rands (rand_id int, imsi text, PRIMARY KEY"
+                            + " (rand_id, imsi))",
                     """
                     CREATE TABLE IF NOT EXISTS claims (
                         key_name blob, rand_as blob, claimer uuid, digest blob, claimed_at bigint,
@@ -91,7 +96,9 @@ final class Tables {
                     CREATE TABLE IF NOT EXISTS epoch_keys (
                         purpose text, number int, made_at bigint, sealed blob, PRIMARY KEY (purpose, number))
                         WITH gc_grace_seconds = 172800\
-                    """);
+                    """,
+                    "CREATE TABLE IF NOT EXISTS key_checks (purpose text PRIMARY KEY, sealed"
+                            + " blob)");
 
     private Tables() {}
 
@@ -117,6 +124,11 @@ final class Tables {
     /// A write timestamp that is higher the earlier `ms` is.
     static long earliestWins(long ms) {
         return Math.max(1, FAR_DAY_MS - ms);
+    }
+
+    /// A write timestamp above all that [#earliestWins] gives.
+    static long certain() {
+        return FAR_DAY_MS + 1;
     }
 
     /// The bucket of an IMSI.

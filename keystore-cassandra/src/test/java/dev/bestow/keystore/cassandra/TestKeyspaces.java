@@ -19,8 +19,10 @@ final class TestKeyspaces implements AutoCloseable {
                     "confirmations",
                     "guti_owners",
                     "rands",
+                    "parked_rands",
                     "claims",
-                    "epoch_keys");
+                    "epoch_keys",
+                    "key_checks");
     private final Set<String> made = new HashSet<>();
     private final CqlSession session;
 

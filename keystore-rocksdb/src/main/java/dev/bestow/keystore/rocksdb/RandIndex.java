@@ -12,7 +12,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/// Rows of RANDS: the subscribers that have a key of one RAND id, almost always a single one.
+/// Rows of RANDS: the subscribers that have a key of one RAND id, almost always a single one; after them those with
+/// a confirmation only. An MME confirms what it likes, so what is one too many is not indexed.
 ///
 /// ```
 /// version 1 | IMSI 8 ...
@@ -24,6 +25,10 @@ final class RandIndex {
     private static final byte VERSION = 1;
     private static final int HEADER_OCTETS = 1;
     private static final int PAGE = 1_024;
+
+    /// Far more than chance brings together.
+    private static final int MAX_SUBSCRIBERS = 64;
+
     private static final byte[] BROUGHT_TOGETHER =
             "rands-by-id".getBytes(StandardCharsets.US_ASCII);
 
@@ -52,14 +57,31 @@ final class RandIndex {
         return value.length;
     }
 
-    static void add(Draft draft, RandId id, byte[] imsiKey) {
-        add(draft, key(id), imsiKey, 0);
+    /// Of whom a key is here: before those there are, and no longer behind them.
+    static void addFirst(Draft draft, RandId id, byte[] imsiKey) {
+        remove(draft, id, imsiKey);
+        byte[] key = key(id);
+        byte[] value = draft.get(Table.RANDS, key);
+        int room = (MAX_SUBSCRIBERS - 1) * ImsiKey.OCTETS;
+        int others = value == null ? 0 : Math.min(length(value) - HEADER_OCTETS, room);
+        byte[] longer = new byte[HEADER_OCTETS + ImsiKey.OCTETS + others];
+        longer[0] = VERSION;
+        System.arraycopy(imsiKey, 0, longer, HEADER_OCTETS, ImsiKey.OCTETS);
+        if (value != null) {
+            System.arraycopy(value, HEADER_OCTETS, longer, HEADER_OCTETS + ImsiKey.OCTETS, others);
+        }
+        draft.put(Table.RANDS, key, longer);
+    }
+
+    /// Of whom only a confirmation is here: behind those there are, if there is room.
+    static void addLast(Draft draft, RandId id, byte[] imsiKey) {
+        addLast(draft, key(id), imsiKey, 0);
     }
 
     /// The IMSI at `from` of `imsi`, unless it is there.
-    private static void add(Draft draft, byte[] key, byte[] imsi, int from) {
+    private static void addLast(Draft draft, byte[] key, byte[] imsi, int from) {
         byte[] value = draft.get(Table.RANDS, key);
-        if (find(value, imsi, from) >= 0) {
+        if (find(value, imsi, from) >= 0 || isFull(value)) {
             return;
         }
         byte[] longer =
@@ -69,6 +91,10 @@ final class RandIndex {
         longer[0] = VERSION;
         System.arraycopy(imsi, from, longer, longer.length - ImsiKey.OCTETS, ImsiKey.OCTETS);
         draft.put(Table.RANDS, key, longer);
+    }
+
+    private static boolean isFull(byte @Nullable [] value) {
+        return value != null && length(value) >= HEADER_OCTETS + MAX_SUBSCRIBERS * ImsiKey.OCTETS;
     }
 
     static void remove(Draft draft, RandId id, byte[] imsiKey) {
@@ -114,7 +140,7 @@ final class RandIndex {
                 byte[] pair = row.getKey();
                 from = RocksSubscribers.successor(pair);
                 if (pair.length == RandId.OCTETS + ImsiKey.OCTETS) {
-                    add(draft, Arrays.copyOf(pair, RandId.OCTETS), pair, RandId.OCTETS);
+                    addLast(draft, Arrays.copyOf(pair, RandId.OCTETS), pair, RandId.OCTETS);
                     draft.delete(Table.RANDS, pair);
                 }
             }

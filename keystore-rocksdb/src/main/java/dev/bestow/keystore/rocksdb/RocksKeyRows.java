@@ -2,7 +2,6 @@ package dev.bestow.keystore.rocksdb;
 
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
-import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
 import dev.bestow.keystore.history.GutiOwner;
 import dev.bestow.keystore.history.KeyHistory;
@@ -80,20 +79,41 @@ final class RocksKeyRows implements KeyRows {
         if (after.equals(before)) {
             return after;
         }
-        Set<RandId> indexed = randIds(before);
-        Set<RandId> needed = randIds(after);
-        indexed.stream()
-                .filter(id -> !needed.contains(id))
-                .forEach(id -> RandIndex.remove(draft, id, imsiKey));
-        needed.stream()
-                .filter(id -> !indexed.contains(id))
-                .forEach(id -> RandIndex.add(draft, id, imsiKey));
+        index(draft, imsiKey, before, after);
         if (after.isEmpty()) {
             draft.delete(Table.KEYS, imsiKey);
         } else {
             draft.put(Table.KEYS, imsiKey, HistoryCodec.encode(after));
         }
         return after;
+    }
+
+    private static void index(Draft draft, byte[] imsiKey, KeyHistory before, KeyHistory after) {
+        Set<RandId> keysBefore = before.keyIds();
+        Set<RandId> keys = after.keyIds();
+        Set<RandId> parkedBefore = before.parkedIds();
+        Set<RandId> parked = after.parkedIds();
+        for (RandId id : union(keysBefore, parkedBefore)) {
+            if (!keys.contains(id) && !parked.contains(id)) {
+                RandIndex.remove(draft, id, imsiKey);
+            }
+        }
+        for (RandId id : keys) {
+            if (!keysBefore.contains(id)) {
+                RandIndex.addFirst(draft, id, imsiKey);
+            }
+        }
+        for (RandId id : parked) {
+            if (!parkedBefore.contains(id) && !keysBefore.contains(id)) {
+                RandIndex.addLast(draft, id, imsiKey);
+            }
+        }
+    }
+
+    private static Set<RandId> union(Set<RandId> some, Set<RandId> more) {
+        Set<RandId> union = new HashSet<>(some);
+        union.addAll(more);
+        return union;
     }
 
     @Override
@@ -153,13 +173,5 @@ final class RocksKeyRows implements KeyRows {
 
     private static KeyHistory history(byte @Nullable [] value) {
         return value == null ? KeyHistory.EMPTY : HistoryCodec.decode(value);
-    }
-
-    private static Set<RandId> randIds(KeyHistory history) {
-        Set<RandId> ids = new HashSet<>();
-        for (Rand rand : history.rands()) {
-            ids.add(rand.id());
-        }
-        return ids;
     }
 }

@@ -122,8 +122,8 @@ final class RowCodecTest {
                 ClaimCodec::decode);
         Draft index = new Draft((_, _) -> null);
         RandId id = Facts.rand(1, 2).id();
-        RandIndex.add(index, id, ImsiKey.encode(Facts.imsi(1)));
-        RandIndex.add(index, id, ImsiKey.encode(Facts.imsi(2)));
+        RandIndex.addLast(index, id, ImsiKey.encode(Facts.imsi(1)));
+        RandIndex.addLast(index, id, ImsiKey.encode(Facts.imsi(2)));
         damage(
                 Objects.requireNonNull(index.get(Table.RANDS, RandIndex.key(id))),
                 RandIndex::decode);
@@ -134,7 +134,7 @@ final class RowCodecTest {
         Draft index = new Draft((_, _) -> null);
         RandId id = Facts.rand(1, 2).id();
         for (int subscriber : new int[] {1, 2, 3, 2}) {
-            RandIndex.add(index, id, ImsiKey.encode(Facts.imsi(subscriber)));
+            RandIndex.addLast(index, id, ImsiKey.encode(Facts.imsi(subscriber)));
         }
         RandIndex.remove(index, id, ImsiKey.encode(Facts.imsi(2)));
         RandIndex.remove(index, id, ImsiKey.encode(Facts.imsi(4)));
@@ -143,6 +143,23 @@ final class RowCodecTest {
         RandIndex.remove(index, id, ImsiKey.encode(Facts.imsi(1)));
         RandIndex.remove(index, id, ImsiKey.encode(Facts.imsi(3)));
         assertThat(index.get(Table.RANDS, RandIndex.key(id))).isNull();
+    }
+
+    @Test
+    void theIndexOfARandIdHasKeysBeforeConfirmationsAndNoMoreThan64() {
+        Draft index = new Draft((_, _) -> null);
+        RandId id = Facts.rand(1, 2).id();
+        for (int subscriber = 1; subscriber <= 100; subscriber++) {
+            RandIndex.addLast(index, id, ImsiKey.encode(Facts.imsi(subscriber)));
+        }
+        for (int subscriber : new int[] {200, 64, 200}) {
+            RandIndex.addFirst(index, id, ImsiKey.encode(Facts.imsi(subscriber)));
+        }
+        assertThat(RandIndex.decode(index.get(Table.RANDS, RandIndex.key(id))))
+                .hasSize(64)
+                .doesNotHaveDuplicates()
+                .startsWith(Facts.imsi(200), Facts.imsi(64), Facts.imsi(1))
+                .endsWith(Facts.imsi(62));
     }
 
     /// One octet missing, one more, one flipped.

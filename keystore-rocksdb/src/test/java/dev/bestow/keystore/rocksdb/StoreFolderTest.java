@@ -99,7 +99,7 @@ final class StoreFolderTest {
         aFolderOfFormatOne();
         try (RocksTables tables = new RocksTables(folder.resolve("rows"))) {
             Draft draft = new Draft(tables::get);
-            RandIndex.add(draft, RAND_ID, ImsiKey.encode(Facts.imsi(1)));
+            RandIndex.addLast(draft, RAND_ID, ImsiKey.encode(Facts.imsi(1)));
             draft.delete(Table.RANDS, pair(Facts.imsi(1)));
             tables.write(draft);
         } catch (RocksDBException e) {

@@ -36,9 +36,14 @@ public record ConfirmedRow(Rand rand, List<GutiBinding> bindings, long firstAtMs
         return bindings.getFirst();
     }
 
-    /// Whether this is by the MME that asked for the vector.
-    boolean by(String requestingHost) {
-        return newest().guti().mmeFqdn().equals(requestingHost);
+    /// The MME that says so.
+    String mme() {
+        return newest().guti().mmeFqdn();
+    }
+
+    /// Whether this is about `key`, by the MME that asked for its vector.
+    boolean proves(KeyRow key) {
+        return rand.equals(key.rand()) && mme().equals(key.requestingHost());
     }
 
     boolean mergesWith(ConfirmedRow other) {

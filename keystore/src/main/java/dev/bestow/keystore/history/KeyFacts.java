@@ -15,6 +15,7 @@ public interface KeyFacts {
     /// Who last got this GUTI.
     Optional<GutiOwner> owner(Guti guti);
 
-    /// The subscribers that may have a key of this short name; the reader checks. At most `limit`.
+    /// The subscribers that may have a key of this short name; the reader checks. At most `limit`, and those of whom
+    /// a key is here before those of whom only a confirmation is: that names what its MME likes.
     List<Imsi> subscribersOf(RandId id, int limit);
 }

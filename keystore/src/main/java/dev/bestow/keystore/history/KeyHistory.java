@@ -1,6 +1,7 @@
 package dev.bestow.keystore.history;
 
 import dev.bestow.core.Rand;
+import dev.bestow.core.RandId;
 import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.Erasure;
 import dev.bestow.keystore.KeyRingLimits;
@@ -22,8 +23,8 @@ import java.util.function.Predicate;
 ///
 /// ```
 /// pending    no confirmation, younger than pendingMs
-/// current    the proven key of the highest order
-/// previous   proven, of lower order, until graceMs after the first key above it was confirmed
+/// current    the proven key taken into use last, see Succession
+/// previous   one of the proven keys before it, until graceMs after the next one was taken into use
 /// ```
 ///
 /// @param epochFloor rows of a lower epoch do not exist: the highest of all erasures and of all pushes,
@@ -62,6 +63,24 @@ public record KeyHistory(
     /// Whether there is nothing left to store.
     public boolean isEmpty() {
         return equals(EMPTY);
+    }
+
+    /// Whether there is room for one more push. When as many as may be pending for one MME are under way, none of
+    /// them gives way: one is that of the device, and the others may be anybody's.
+    public boolean hasRoomFor(KeyRow row, KeyRingLimits limits) {
+        if (key(row.rand()).isPresent()
+                || confirmed.stream().anyMatch(known -> known.proves(row))) {
+            return true;
+        }
+        long underWay =
+                keys.stream()
+                        .filter(key ->
+                                key.requestingHost().equals(row.requestingHost())
+                                        && key.order().epoch() >= row.order().epoch()
+                                        && confirmation(key.rand()).isEmpty()
+                                        && limits.underWay(key.pushedAtMs(), row.pushedAtMs()))
+                        .count();
+        return underWay < limits.pendingPerMme();
     }
 
     /// With one more push.
@@ -104,55 +123,68 @@ public record KeyHistory(
 
     /// The key made by this run, whatever its state.
     public Optional<KeyRow> key(Rand rand) {
-        return keys.stream().filter(row -> row.rand().equals(rand)).findFirst();
+        return first(keys, row -> row.rand().equals(rand));
     }
 
     /// The confirmation that proves this run's key, or waits for it.
     public Optional<ConfirmedRow> confirmation(Rand rand) {
-        return confirmed.stream().filter(row -> row.rand().equals(rand)).findFirst();
+        return first(confirmed, row -> row.rand().equals(rand));
     }
 
-    /// Every RAND that occurs, for the index.
-    public Set<Rand> rands() {
-        Set<Rand> rands = new HashSet<>();
-        keys.forEach(row -> rands.add(row.rand()));
-        confirmed.forEach(row -> rands.add(row.rand()));
-        return rands;
+    private static <T> Optional<T> first(List<T> rows, Predicate<T> wanted) {
+        for (T row : rows) {
+            if (wanted.test(row)) {
+                return Optional.of(row);
+            }
+        }
+        return Optional.empty();
     }
 
-    /// The proven keys that answer to their names at `nowMs`, newest first.
+    /// The RAND ids of keys that are here, for the index.
+    public Set<RandId> keyIds() {
+        Set<RandId> ids = new HashSet<>();
+        keys.forEach(row -> ids.add(row.rand().id()));
+        return ids;
+    }
+
+    /// The RAND ids of confirmations whose key is not here, for the index.
+    public Set<RandId> parkedIds() {
+        Set<RandId> ids = new HashSet<>();
+        confirmed.forEach(row -> ids.add(row.rand().id()));
+        ids.removeAll(keyIds());
+        return ids;
+    }
+
+    /// The proven keys that answer to their names at `nowMs`, newest first, at most
+    /// [KeyRingLimits#MAX_GENERATIONS].
     public List<Proven> proven(long nowMs, KeyRingLimits limits) {
         List<Proven> serving = new ArrayList<>();
+        Candidate.State state = Candidate.State.CURRENT;
         long supersededAtMs = Long.MAX_VALUE;
-        for (KeyRow key : keys) {
-            Optional<ConfirmedRow> confirmation = confirmation(key.rand());
-            if (confirmation.isEmpty()) {
-                continue;
+        for (Succession.Used used : newestGenerations()) {
+            if (nowMs < used.key().expiresAtMs()
+                    && (state == Candidate.State.CURRENT
+                            || nowMs - supersededAtMs < limits.graceMs())) {
+                serving.add(new Proven(used.key(), used.confirmation(), state));
             }
-            Candidate.State state =
-                    supersededAtMs == Long.MAX_VALUE
-                            ? Candidate.State.CURRENT
-                            : Candidate.State.PREVIOUS;
-            if (nowMs < key.expiresAtMs() && inGrace(supersededAtMs, nowMs, limits)) {
-                serving.add(new Proven(key, confirmation.get(), state));
-            }
-            supersededAtMs = Math.min(supersededAtMs, confirmation.get().firstAtMs());
+            state = Candidate.State.PREVIOUS;
+            supersededAtMs = used.sinceMs();
         }
         return serving;
     }
 
-    /// The keys that may still be confirmed at `nowMs`, newest first. One older than the current key
-    /// can only become a previous one, so it waits no longer than that one's grace time.
+    private List<Succession.Used> newestGenerations() {
+        List<Succession.Used> succession = Succession.of(this);
+        return succession.subList(0, Math.min(succession.size(), KeyRingLimits.MAX_GENERATIONS));
+    }
+
+    /// The keys that may still be confirmed at `nowMs`, newest first.
     public List<KeyRow> pending(long nowMs, KeyRingLimits limits) {
         List<KeyRow> waiting = new ArrayList<>();
-        long supersededAtMs = Long.MAX_VALUE;
         for (KeyRow key : keys) {
-            Optional<ConfirmedRow> confirmation = confirmation(key.rand());
-            if (confirmation.isPresent()) {
-                supersededAtMs = Math.min(supersededAtMs, confirmation.get().firstAtMs());
-            } else if (nowMs < key.expiresAtMs()
-                    && nowMs - key.pushedAtMs() < limits.pendingMs()
-                    && inGrace(supersededAtMs, nowMs, limits)) {
+            if (confirmation(key.rand()).isEmpty()
+                    && nowMs < key.expiresAtMs()
+                    && nowMs - key.pushedAtMs() < limits.pendingMs()) {
                 waiting.add(key);
             }
         }
@@ -168,28 +200,27 @@ public record KeyHistory(
     }
 
     /// Without what no answer can contain at `nowMs` or later. A dead key stays while a living one
-    /// below it needs it, for otherwise the previous key would become current again.
+    /// before it needs it, for otherwise the previous key would become current again.
     public KeyHistory swept(long nowMs, KeyRingLimits limits) {
-        Set<Rand> living = new HashSet<>();
-        proven(nowMs, limits).forEach(proven -> living.add(proven.key().rand()));
-        pending(nowMs, limits).forEach(key -> living.add(key.rand()));
-        int lowest = -1;
-        for (int i = 0; i < keys.size(); i++) {
-            lowest = living.contains(keys.get(i).rand()) ? i : lowest;
-        }
-        List<KeyRow> kept = keys.subList(0, lowest + 1);
         Set<Rand> needed = new HashSet<>();
-        kept.forEach(key -> needed.add(key.rand()));
+        pending(nowMs, limits).forEach(key -> needed.add(key.rand()));
+        List<Proven> living = proven(nowMs, limits);
+        if (!living.isEmpty()) {
+            Rand oldest = living.getLast().key().rand();
+            for (Succession.Used used : newestGenerations()) {
+                needed.add(used.key().rand());
+                if (used.key().rand().equals(oldest)) {
+                    break;
+                }
+            }
+        }
+        List<KeyRow> kept = keys.stream().filter(key -> needed.contains(key.rand())).toList();
         parked(nowMs, limits).forEach(row -> needed.add(row.rand()));
         List<ConfirmedRow> keptConfirmed =
                 confirmed.stream().filter(row -> needed.contains(row.rand())).toList();
         boolean floorEnds = nowMs >= floorKeptUntilMs && kept.isEmpty();
         return new KeyHistory(
                 floorEnds ? 0 : epochFloor, floorEnds ? 0 : floorKeptUntilMs, kept, keptConfirmed);
-    }
-
-    private static boolean inGrace(long supersededAtMs, long nowMs, KeyRingLimits limits) {
-        return supersededAtMs == Long.MAX_VALUE || nowMs - supersededAtMs < limits.graceMs();
     }
 
     /// The facts that count, sorted: see [Trimming].

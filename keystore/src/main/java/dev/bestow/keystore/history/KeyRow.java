@@ -29,6 +29,10 @@ public record KeyRow(
                     .thenComparing(row -> row.rand().octets().hex())
                     .reversed();
 
+    /// By when they came to the key server, whoever numbered them.
+    static final Comparator<KeyRow> PUSHED_LAST_FIRST =
+            Comparator.comparingLong(KeyRow::pushedAtMs).reversed().thenComparing(NEWEST_FIRST);
+
     /// Among two pushes of one RAND: the order, then anything total, so that every arrival order of
     /// contradicting pushes ends in the same one.
     private static final Comparator<KeyRow> PREFERENCE =

@@ -11,6 +11,7 @@ import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.KeyWrap;
 import dev.bestow.keystore.Selection;
+import dev.bestow.keystore.UnwrapFailed;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,10 +54,10 @@ public final class KeySelector {
             }
             waiting |=
                     history.pending(nowMs, limits).stream()
-                            .anyMatch(key -> key.rand().id().equals(id));
+                            .anyMatch(key -> key.rand().id().equals(id) && underWay(key, nowMs));
             waiting |=
                     history.parked(nowMs, limits).stream()
-                            .anyMatch(row -> row.rand().id().equals(id));
+                            .anyMatch(row -> row.rand().id().equals(id) && underWay(row, nowMs));
         }
         return answer(matches, waiting);
     }
@@ -81,15 +82,31 @@ public final class KeySelector {
     /// is here: a key set nobody has heard of may be that of a key newer than the current one.
     private boolean mayStillBeConfirmed(KeyHistory history, Guti guti, Eksi eksi, long nowMs) {
         if (history.parked(nowMs, limits).stream()
-                .anyMatch(row -> binding(row, guti, eksi).isPresent())) {
+                .anyMatch(row -> binding(row, guti, eksi).isPresent() && underWay(row, nowMs))) {
             return true;
         }
-        List<KeyRow> pending = history.pending(nowMs, limits);
-        return !pending.isEmpty()
-                && history.proven(nowMs, limits).stream()
-                        .filter(proven -> proven.state() == Candidate.State.CURRENT)
-                        .allMatch(current ->
-                                pending.getFirst().order().compareTo(current.key().order()) > 0);
+        long currentPushedAtMs = Long.MIN_VALUE;
+        for (KeyHistory.Proven key : history.proven(nowMs, limits)) {
+            if (key.state() == Candidate.State.CURRENT) {
+                currentPushedAtMs = key.key().pushedAtMs();
+            }
+        }
+        for (KeyRow key : history.pending(nowMs, limits)) {
+            if (key.requestingHost().equals(guti.mmeFqdn())
+                    && key.pushedAtMs() >= currentPushedAtMs
+                    && underWay(key, nowMs)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private boolean underWay(KeyRow pending, long nowMs) {
+        return limits.underWay(pending.pushedAtMs(), nowMs);
+    }
+
+    private boolean underWay(ConfirmedRow parked, long nowMs) {
+        return limits.underWay(parked.firstAtMs(), nowMs);
     }
 
     private static Optional<GutiBinding> binding(ConfirmedRow row, Guti guti, Eksi eksi) {
@@ -109,13 +126,21 @@ public final class KeySelector {
         try {
             for (Match match :
                     matches.subList(0, Math.min(matches.size(), Selection.MAX_CANDIDATES))) {
-                candidates.add(open(match));
+                openInto(candidates, match);
             }
         } catch (RuntimeException e) {
             candidates.forEach(candidate -> candidate.ks().octets().close());
             throw e;
         }
-        return new Selection.Found(candidates);
+        return candidates.isEmpty() ? new Selection.Unreadable() : new Selection.Found(candidates);
+    }
+
+    private void openInto(List<Candidate> candidates, Match match) {
+        try {
+            candidates.add(open(match));
+        } catch (UnwrapFailed e) {
+            // The other keys of this name are as good as before.
+        }
     }
 
     private Candidate open(Match match) {

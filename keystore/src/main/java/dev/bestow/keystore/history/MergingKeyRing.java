@@ -30,9 +30,15 @@ public final class MergingKeyRing implements KeyRing {
     public PushOutcome push(PushedKey key) {
         Octets wrapped = wrap.wrap(KeyRow.identity(key.imsi(), key.rand()), key.ks().octets());
         KeyRow row = KeyRow.of(key, wrapped);
-        KeyHistory after = rows.merge(key.imsi(), history -> history.withKey(row, limits));
+        KeyHistory after =
+                rows.merge(
+                        key.imsi(),
+                        history ->
+                                history.hasRoomFor(row, limits)
+                                        ? history.withKey(row, limits)
+                                        : history);
         if (after.key(key.rand()).isEmpty()) {
-            return PushOutcome.OUTDATED;
+            return after.hasRoomFor(row, limits) ? PushOutcome.OUTDATED : PushOutcome.TOO_MANY;
         }
         return after.confirmation(key.rand()).isPresent()
                 ? PushOutcome.PROVEN

@@ -2,12 +2,12 @@ package dev.bestow.keystore.memory;
 
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
-import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
 import dev.bestow.keystore.history.GutiOwner;
 import dev.bestow.keystore.history.KeyHistory;
 import dev.bestow.keystore.history.KeyRows;
 
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -35,7 +35,9 @@ final class InMemoryKeyRows implements KeyRows {
     @Override
     public synchronized List<Imsi> subscribersOf(RandId id, int limit) {
         return subscribersByRandId.getOrDefault(id, Set.of()).stream()
-                .sorted()
+                .sorted(
+                        Comparator.comparing((Imsi imsi) -> !history(imsi).keyIds().contains(id))
+                                .thenComparing(imsi -> imsi))
                 .limit(limit)
                 .toList();
     }
@@ -44,12 +46,10 @@ final class InMemoryKeyRows implements KeyRows {
     public synchronized KeyHistory merge(Imsi imsi, UnaryOperator<KeyHistory> rule) {
         KeyHistory before = history(imsi);
         KeyHistory after = rule.apply(before);
-        for (Rand rand : before.rands()) {
-            forget(rand.id(), imsi);
-        }
-        for (Rand rand : after.rands()) {
-            subscribersByRandId.computeIfAbsent(rand.id(), _ -> new HashSet<>()).add(imsi);
-        }
+        before.keyIds().forEach(id -> forget(id, imsi));
+        before.parkedIds().forEach(id -> forget(id, imsi));
+        after.keyIds().forEach(id -> index(id, imsi));
+        after.parkedIds().forEach(id -> index(id, imsi));
         if (after.isEmpty()) {
             histories.remove(imsi);
         } else {
@@ -75,6 +75,10 @@ final class InMemoryKeyRows implements KeyRows {
             }
         }
         return changed;
+    }
+
+    private void index(RandId id, Imsi imsi) {
+        subscribersByRandId.computeIfAbsent(id, _ -> new HashSet<>()).add(imsi);
     }
 
     private void forget(RandId id, Imsi imsi) {

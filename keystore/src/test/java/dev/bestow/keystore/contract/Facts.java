@@ -28,6 +28,9 @@ public final class Facts {
     public static final long T0 = 1_790_000_000_000L;
     public static final long DAY_MS = 86_400_000;
 
+    /// Of IND, at the end of an issue number.
+    private static final int IND_BITS = 5;
+
     private Facts() {}
 
     public static Imsi imsi(int number) {
@@ -59,7 +62,12 @@ public final class Facts {
 
     /// A push at T0 for a vector the MME 1 asked for, living a day.
     public static PushedKey push(Imsi imsi, Rand rand, long epoch, long issue) {
-        return push(imsi, rand, new KeyOrder(epoch, issue), 1, T0);
+        return push(imsi, rand, order(epoch, issue, 0), 1, T0);
+    }
+
+    /// The place of a key that the HSS instance `instance` numbered.
+    public static KeyOrder order(long epoch, long g, int instance) {
+        return new KeyOrder(epoch, g << IND_BITS | instance);
     }
 
     public static PushedKey push(Imsi imsi, Rand rand, KeyOrder order, int mmeCode, long atMs) {

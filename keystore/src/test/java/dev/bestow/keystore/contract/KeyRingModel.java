@@ -19,7 +19,8 @@ public final class KeyRingModel {
     /// Caps above what a random history can fill; confirmations without a key are given up before the
     /// answers are compared, for those of an erased key leave no other trace than "not yet".
     private static final KeyRingLimits LIMITS =
-            new KeyRingLimits(20, 100 * Facts.DAY_MS, 60_000, 600_000, 100 * Facts.DAY_MS, 2);
+            new KeyRingLimits(
+                    20, 20, 100 * Facts.DAY_MS, 60_000, 60_000, 600_000, 100 * Facts.DAY_MS, 2);
 
     private KeyRingModel() {}
 
@@ -59,6 +60,7 @@ public final class KeyRingModel {
         return switch (selection) {
             case Selection.Unknown _ -> "unknown";
             case Selection.NotYet _ -> "not yet";
+            case Selection.Unreadable _ -> "unreadable";
             case Selection.Found(var candidates) ->
                     candidates.stream().map(KeyRingModel::text).sorted().toList().toString();
         };

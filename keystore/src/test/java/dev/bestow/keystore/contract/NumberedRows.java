@@ -8,7 +8,6 @@ import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.KeyWrap;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.Selection;
-import dev.bestow.keystore.UnwrapFailed;
 
 import java.util.Optional;
 
@@ -61,10 +60,6 @@ public final class NumberedRows {
 
     private static boolean hasKey(KeyRing ring, int number) {
         KeyName name = new KeyName.ByRand(Facts.rand(number, 1).id());
-        try {
-            return ring.select(name, Facts.T0) instanceof Selection.Found;
-        } catch (UnwrapFailed e) {
-            return false;
-        }
+        return ring.select(name, Facts.T0) instanceof Selection.Found;
     }
 }

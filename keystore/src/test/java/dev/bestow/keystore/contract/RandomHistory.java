@@ -23,7 +23,7 @@ import java.util.function.Consumer;
 
 /// What an HSS and two MMEs could tell an SCEF about three subscribers: attaches, re-authentications,
 /// failed ones, GUTIs that are few and come round again, MME restarts, withdrawals, and now and then an
-/// MME that speaks about another's key.
+/// MME that speaks about another's key. The HSS has two instances, of which one numbers ahead of the other.
 final class RandomHistory {
     private static final int SUBSCRIBERS = 3;
     private static final int MMES = 2;
@@ -112,7 +112,9 @@ final class RandomHistory {
         Imsi imsi = Facts.imsi(subscriber);
         Rand rand = Facts.rand(random.nextInt(12), ++issue);
         names.add(new KeyName.ByRand(rand.id()));
-        KeyOrder order = new KeyOrder(epochs[subscriber], issue);
+        int instance = random.nextInt(2);
+        long ahead = instance * 3L;
+        KeyOrder order = Facts.order(epochs[subscriber], issue + ahead, instance);
         PushedKey key = Facts.push(imsi, rand, order, 1 + random.nextInt(MMES), nowMs);
         facts.add(ring -> ring.push(key));
         if (random.nextInt(4) > 0) {

@@ -6,7 +6,12 @@ import org.junit.jupiter.api.Test;
 
 /// What every engine owes the nodes. An engine's test class implements this and inherits all tests.
 public interface StoreContract
-        extends SubscriberContract, SqnContract, KeyRingContract, ClaimContract {
+        extends SubscriberContract,
+                SqnContract,
+                KeyRingContract,
+                KeySuccessionContract,
+                KeyNoiseContract,
+                ClaimContract {
     /// One empty store per test.
     @Override
     NodeStore store();

@@ -4,6 +4,7 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
+import dev.bestow.core.Sparingly;
 import dev.bestow.keys.KsAs;
 import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.KeyRing;
@@ -37,6 +38,7 @@ public final class ScefKeyDesk {
     private final KeyRequester mmes;
     private final CallerRates rates;
     private final Clock clock;
+    private final Sparingly unreadable;
 
     ScefKeyDesk(ScefConfig config, KeyRing keys, KeyRequester mmes, Clock clock) {
         this.config = config;
@@ -44,6 +46,7 @@ public final class ScefKeyDesk {
         this.mmes = mmes;
         this.rates = new CallerRates(config.limits(), clock);
         this.clock = clock;
+        this.unreadable = new Sparingly(clock);
     }
 
     /// @param caller the AS_ID the caller's certificate names; `request` names the same one
@@ -76,6 +79,16 @@ public final class ScefKeyDesk {
             case Selection.Found(List<Candidate> candidates) -> grant(caller, root, candidates);
             case Selection.NotYet(int retryAfterSeconds) ->
                     new RetrievalAnswer.NotYet(retryAfterSeconds);
+            case Selection.Unreadable() -> {
+                unreadable.happened(times ->
+                        LOG.log(
+                                Level.WARNING,
+                                "a key that {0} asked for does not unwrap: its epoch key is gone,"
+                                        + " or its row is damaged ({1} since told last)",
+                                caller,
+                                Long.toString(times)));
+                yield new RetrievalAnswer.NotAvailable();
+            }
             case Selection.Unknown() -> new RetrievalAnswer.NotAvailable();
         };
     }
