@@ -180,7 +180,7 @@ class ProvisionTest {
         other[0] ^= 1;
         Files.write(hss.masterKey(), other);
         assertThat(provision(cards)).isEqualTo(ExitStatus.REFUSED);
-        assertThat(hss.err).contains("wrong master key").doesNotContain("\tat ");
+        assertThat(hss.err).contains("is not the one that store folder").doesNotContain("\tat ");
     }
 
     @Test

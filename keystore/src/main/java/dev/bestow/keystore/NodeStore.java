@@ -9,6 +9,9 @@ public interface NodeStore extends AutoCloseable {
     /// Sequence number ceilings of the HSS.
     SqnCeilings sqnCeilings();
 
+    /// What tells at a start whether a key file belongs to this store.
+    KeyChecks keyChecks();
+
     /// Pushed keys and their confirmations. Keys are wrapped before they reach the engine.
     ///
     /// @param limits caps and times

@@ -1,11 +1,9 @@
 package dev.bestow.cli.node;
 
 import dev.bestow.aka.MasterKey;
-import dev.bestow.aka.MasterKeyFile;
 import dev.bestow.cli.config.NodeConfig;
-import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.cli.machine.SystemPorts;
-import dev.bestow.cli.store.KeyFiles;
+import dev.bestow.cli.store.HssKeys;
 import dev.bestow.cli.store.NodeStores;
 import dev.bestow.keystore.NodeStore;
 
@@ -41,11 +39,8 @@ public final class HssStoreOption {
         return NodeStores.open(config(), SystemPorts.untilExit());
     }
 
-    /// The key that wraps K and OPc in `store`. Only for a store without subscribers is one made: a new
-    /// key opens nothing that another one wrapped.
+    /// The key that wraps K and OPc in `store`, see [HssKeys].
     public static MasterKey masterKey(NodeStore store, NodeConfig config) {
-        SystemEntropy entropy = new SystemEntropy();
-        MasterKeyFile file = KeyFiles.masterKey(config);
-        return store.subscribers().count() == 0 ? file.openOrMake(entropy) : file.open(entropy);
+        return HssKeys.open(store, config);
     }
 }

@@ -3,6 +3,7 @@ package dev.bestow.cli.node;
 import dev.bestow.aka.MasterKey;
 import dev.bestow.aka.MasterKeyFile;
 import dev.bestow.cli.control.ControlAction;
+import dev.bestow.cli.store.HssKeys;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Refused;
 import dev.bestow.hss.provision.MasterKeyRotation;
@@ -47,7 +48,7 @@ public final class KeyRotation implements ControlAction {
                         ? "going on with a rotation that was interrupted"
                         : "a new master key is in " + file + ", beside the previous one");
         MasterKeyRotation.Outcome outcome =
-                new MasterKeyRotation(store.subscribers(), key)
+                new MasterKeyRotation(store.subscribers(), key, () -> HssKeys.rotated(store, key))
                         .run(
                                 file,
                                 entropy,

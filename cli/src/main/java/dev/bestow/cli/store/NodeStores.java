@@ -30,6 +30,14 @@ public final class NodeStores {
                 : CassandraStore.open(cluster(cluster), ports);
     }
 
+    /// What to call it when something is wrong with it.
+    static String name(NodeConfig config) {
+        NodeConfig.Cluster cluster = config.cluster();
+        return cluster == null
+                ? "store folder " + config.dataFolder().toAbsolutePath()
+                : "Cassandra keyspace " + cluster.keyspace();
+    }
+
     /// Makes what is missing of the keyspace it names.
     public static void init(NodeConfig.Cluster cluster, Ports ports) {
         CassandraStore.init(cluster(cluster), ports);

@@ -6,6 +6,7 @@ import dev.bestow.core.Entropy;
 import dev.bestow.core.Ports;
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.ClaimStore;
+import dev.bestow.keystore.KeyChecks;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.KeyWrap;
@@ -95,6 +96,11 @@ public final class CassandraStore implements NodeStore {
     @Override
     public SqnCeilings sqnCeilings() {
         return subscribers;
+    }
+
+    @Override
+    public KeyChecks keyChecks() {
+        return new CassandraKeyChecks(cluster);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.bestow.keystore.rocksdb;
 
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.ClaimStore;
+import dev.bestow.keystore.KeyChecks;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.KeyWrap;
@@ -44,6 +45,11 @@ public final class RocksStore implements NodeStore {
     @Override
     public SqnCeilings sqnCeilings() {
         return subscribers;
+    }
+
+    @Override
+    public KeyChecks keyChecks() {
+        return new RocksKeyChecks(tables, commits);
     }
 
     @Override

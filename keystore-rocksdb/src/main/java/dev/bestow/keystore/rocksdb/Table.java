@@ -7,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 /// ```
 /// table        key                                    value
 /// META         "ceiling:" instance 4                  ceiling 8
+/// META         "check:" purpose                       check value of a key, wrapped under it
 /// META         "claims-ended-until"                   expiry of keys in ms 8
 /// META         "rands-by-id"                          nothing: RANDS is of format 2
 /// SUBSCRIBERS  IMSI 8                                 SubscriberCodec

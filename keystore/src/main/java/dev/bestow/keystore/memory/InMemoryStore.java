@@ -2,6 +2,7 @@ package dev.bestow.keystore.memory;
 
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.ClaimStore;
+import dev.bestow.keystore.KeyChecks;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.KeyWrap;
@@ -14,6 +15,7 @@ import dev.bestow.keystore.history.MergingKeyRing;
 public final class InMemoryStore implements NodeStore {
     private final InMemorySubscribers subscribers = new InMemorySubscribers();
     private final InMemoryKeyRows keyRows = new InMemoryKeyRows();
+    private final InMemoryKeyChecks keyChecks = new InMemoryKeyChecks();
     private final InMemoryClaims.Marks marks = new InMemoryClaims.Marks();
 
     /// An empty one.
@@ -27,6 +29,11 @@ public final class InMemoryStore implements NodeStore {
     @Override
     public SqnCeilings sqnCeilings() {
         return subscribers;
+    }
+
+    @Override
+    public KeyChecks keyChecks() {
+        return keyChecks;
     }
 
     @Override

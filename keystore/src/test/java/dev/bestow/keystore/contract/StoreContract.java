@@ -11,6 +11,7 @@ public interface StoreContract
                 KeyRingContract,
                 KeySuccessionContract,
                 KeyNoiseContract,
+                KeyCheckContract,
                 ClaimContract {
     /// One empty store per test.
     @Override

@@ -50,11 +50,15 @@ public final class MasterKeyRotation {
     private final SubscriberStore store;
     private final MasterKey key;
     private final MasterKeyVault vault;
+    private final Runnable beforeTheEnd;
 
     /// @param key the one in use, which changes under its users
-    public MasterKeyRotation(SubscriberStore store, MasterKey key) {
+    /// @param beforeTheEnd is done when all rows are wrapped under the new key and the previous one still opens what
+    ///     it wrapped
+    public MasterKeyRotation(SubscriberStore store, MasterKey key, Runnable beforeTheEnd) {
         this.store = store;
         this.key = key;
+        this.beforeTheEnd = beforeTheEnd;
         this.vault = new MasterKeyVault(key);
     }
 
@@ -75,6 +79,7 @@ public final class MasterKeyRotation {
             pass.run();
             if (pass.rewrapped == rewrapped && pass.contested == 0) {
                 if (pass.unopened.isEmpty()) {
+                    beforeTheEnd.run();
                     file.finish(key);
                 }
                 return new Outcome(resumed, pass.subscribers, rewrapped, pass.unopened);

@@ -95,7 +95,7 @@ class MasterKeyRotationTest {
 
     private static MasterKeyRotation.Outcome rotate(
             SubscriberStore store, Path file, MasterKey key) {
-        return new MasterKeyRotation(store, key)
+        return new MasterKeyRotation(store, key, () -> {})
                 .run(new MasterKeyFile(file, null), ENTROPY, () -> {}, (_, _) -> {});
     }
 
