@@ -3,7 +3,9 @@ package dev.bestow.cli;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.node.HssStoreOption;
 import dev.bestow.cli.store.KeyFiles;
+import dev.bestow.core.Refused;
 import dev.bestow.keystore.NodeStore;
+import dev.bestow.keystore.cassandra.CassandraStore;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -36,10 +38,15 @@ final class WrapCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    /// With the store open, so that no HSS rotates the key meanwhile.
+    /// With the store open, so that no HSS rotates the key meanwhile; a cluster can be open to many.
     @Override
     public Integer call() {
-        try (NodeStore _ = hss.open()) {
+        try (NodeStore store = hss.open()) {
+            if (store instanceof CassandraStore cluster && cluster.servesOtherHss()) {
+                throw new Refused(
+                        "store.cassandra",
+                        "serves an HSS now, which could rotate the key meanwhile; stop it first");
+            }
             KeyFiles.masterKey(hss.config()).wrap();
         }
         spec.commandLine()
