@@ -70,7 +70,7 @@ public final class MmeCommand extends NodeCommand {
                         code,
                         policy.solution(),
                         !policy.confidentialityForbidden().contains(plmn),
-                        StartCount.next(config.dataFolder()),
+                        StartCount.next(config.dataFolder(), start.clock().nowMs()),
                         MmeConfig.Limits.DEFAULT);
         var wrap =
                 start.shutdown().closing(NodeEpochKeys.open(config, start.clock().nowMs())).wrap();

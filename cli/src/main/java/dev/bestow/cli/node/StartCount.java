@@ -8,18 +8,19 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// How often an MME was started: a number in a file. It orders an MME's confirmations across its
-/// restarts, where no clock may.
+/// A number in a file that grows with every start of an MME. It orders the MME's confirmations across its restarts.
+/// That takes no clock; but it is never less than the clock's seconds, so that an MME that has lost its folder
+/// does not count as an earlier life of itself, whose keys are out of use.
 final class StartCount {
     private static final String FILE = "starts";
 
     private StartCount() {}
 
-    /// One more than last time, on disk before it is returned.
-    static long next(Path folder) throws IOException {
+    /// More than last time, on disk before it is returned.
+    static long next(Path folder, long nowMs) throws IOException {
         DurableFiles.makeFolder(folder);
         Path file = folder.resolve(FILE);
-        long next = (Files.exists(file) ? read(file) : 0) + 1;
+        long next = Math.max((Files.exists(file) ? read(file) : 0) + 1, nowMs / 1_000);
         byte[] line = (next + "\n").getBytes(StandardCharsets.US_ASCII);
         DurableFiles.replace(file, out -> out.write(line));
         return next;
