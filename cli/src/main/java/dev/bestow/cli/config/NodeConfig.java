@@ -269,7 +269,7 @@ public record NodeConfig(
     /// @param mmePools MMEs the SCEF believes and asks
     /// @param applicationServers who may have keys: for HSS (which subscribers' keys exist for whom is
     ///     in the subscriber rows), SCEF and UE
-    /// @param keyLifetimeSeconds from the AKA run to the end of everything derived from it
+    /// @param keyLifetimeSeconds from the AKA run to the end of all derived from it; an SCEF takes a week in any case
     /// @param hssInstance 0 to 7, unlike that of any other HSS of the same subscribers
     /// @param maxVectors most vectors an HSS gives for one request, however many it asks for
     /// @param confidentialityForbidden networks in which nothing may be ciphered
@@ -289,6 +289,7 @@ public record NodeConfig(
             List<PlmnId> confidentialityForbidden,
             List<ServedNetworks> servedNetworks,
             List<PlmnId> keysInVectorFor) {
+        private static final int MAX_KEY_LIFETIME_SECONDS = 365 * 86_400;
         static final Policy DEFAULT =
                 new Policy(
                         KeyProfile.named("12"),
@@ -306,8 +307,8 @@ public record NodeConfig(
         public Policy {
             requireFqdn("scef", scef);
             requireRealm("homeRealm", homeRealm);
-            if (keyLifetimeSeconds < 1) {
-                throw new Refused("keyLifetimeSeconds", "needs at least 1");
+            if (keyLifetimeSeconds < 1 || keyLifetimeSeconds > MAX_KEY_LIFETIME_SECONDS) {
+                throw new Refused("keyLifetimeSeconds", "needs 1 to 31536000, which is a year");
             }
             if (maxVectors < 1) {
                 throw new Refused("maxVectors", "needs at least 1");

@@ -1,7 +1,11 @@
 package dev.bestow.cli.machine;
 
+import dev.bestow.core.Clock;
+import dev.bestow.core.ClockWatch;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.OptionalLong;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
@@ -13,13 +17,35 @@ public final class Housekeeping implements AutoCloseable {
     private static final long EVERY_MINUTES = 5;
     private static final long END_SECONDS = 30;
 
+    private final ClockWatch watch;
     private final ScheduledThreadPoolExecutor executor =
             new ScheduledThreadPoolExecutor(
                     1, Thread.ofPlatform().daemon().name("housekeeping").factory());
 
-    /// Does `chore` from now on, the first time in a few minutes.
-    public void regularly(String name, Runnable chore) {
-        regularly(name, TimeUnit.MINUTES.toSeconds(EVERY_MINUTES), chore);
+    /// @param clock the chores' own
+    public Housekeeping(Clock clock) {
+        watch = new ClockWatch(clock);
+    }
+
+    /// Does `chore`, which destroys what has ended by the clock, every few minutes from now on. Not while the clock
+    /// is in doubt: what is destroyed does not come back when the clock does.
+    public void byTheClock(String name, Runnable chore) {
+        regularly(
+                name,
+                TimeUnit.MINUTES.toSeconds(EVERY_MINUTES),
+                () -> {
+                    OptionalLong step = watch.stepSeconds(watch.read());
+                    if (step.isPresent()) {
+                        LOG.log(
+                                Level.WARNING,
+                                "{0} waits: the clock moved by {1} s. Set it back, or restart this"
+                                        + " node if it is right now",
+                                name,
+                                Long.toString(step.getAsLong()));
+                    } else {
+                        chore.run();
+                    }
+                });
     }
 
     /// Does `chore` from now on, the first time in `everySeconds`.

@@ -56,9 +56,9 @@ public final class AsCommand extends NodeCommand {
                         asId, config.policyOrDefault().solution().root(), operator::retrieve);
         var marks = store.claims(ClaimLimits.STANDARD);
         var claims = new StoredClaims(marks, start.clock());
-        var housekeeping = start.shutdown().closing(new Housekeeping());
+        var housekeeping = start.shutdown().closing(new Housekeeping(start.clock()));
         if (config.cluster() == null) {
-            housekeeping.regularly(
+            housekeeping.byTheClock(
                     "sweep of replay marks", () -> marks.sweep(start.clock().nowMs()));
         }
         var server =

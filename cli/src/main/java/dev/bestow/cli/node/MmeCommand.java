@@ -6,11 +6,13 @@ import dev.bestow.cli.store.NodeEpochKeys;
 import dev.bestow.core.Guti;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Refused;
+import dev.bestow.keystore.epoch.EpochKeyPlan;
 import dev.bestow.mme.MmeConfig;
 import dev.bestow.mme.MmeNode;
 import dev.bestow.wire.nas.NasTap;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.util.Objects;
@@ -37,6 +39,8 @@ public final class MmeCommand extends NodeCommand {
                     "Takes a snapshot that often (default ${DEFAULT-VALUE}), if anything has"
                             + " changed; and one when it stops.")
     private int snapshotSeconds = 30;
+
+    @Mixin private ConfirmClockOption confirmClock = new ConfirmClockOption();
 
     MmeCommand() {
         super(NodeConfig.Node.mme);
@@ -72,17 +76,20 @@ public final class MmeCommand extends NodeCommand {
                         !policy.confidentialityForbidden().contains(plmn),
                         StartCount.next(config.dataFolder(), start.clock().nowMs()),
                         MmeConfig.Limits.DEFAULT);
-        var wrap =
-                start.shutdown().closing(NodeEpochKeys.open(config, start.clock().nowMs())).wrap();
+        long nowMs = start.clock().nowMs();
+        var epochKeys =
+                start.shutdown().closing(NodeEpochKeys.open(config, EpochKeyPlan.STANDARD, nowMs));
+        epochKeys.believeClock(nowMs, confirmClock.given());
+        var wrap = epochKeys.wrap();
         var taps = new MmeNode.Taps(null, NasTap.NONE);
         MmeNode node = new MmeNode(behaviour, around, start.ports(), taps);
         var memory =
                 start.shutdown()
                         .closing(new MmeMemory(node, config.dataFolder(), wrap, start.clock()));
         memory.restore();
-        var housekeeping = start.shutdown().closing(new Housekeeping());
+        var housekeeping = start.shutdown().closing(new Housekeeping(start.clock()));
         housekeeping.regularly("snapshot", snapshotSeconds, memory::save);
-        housekeeping.regularly("turn of epoch keys", () -> wrap.rotate(start.clock().nowMs()));
+        housekeeping.byTheClock("turn of epoch keys", () -> wrap.rotate(start.clock().nowMs()));
         node.start();
         return serve(start, behaviour.host() + ", NAS on port " + node.nasAddress().getPort());
     }

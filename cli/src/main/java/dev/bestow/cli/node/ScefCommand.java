@@ -7,12 +7,14 @@ import dev.bestow.cli.store.NodeStores;
 import dev.bestow.core.AsId;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.keystore.KeyRingLimits;
+import dev.bestow.keystore.epoch.EpochKeyPlan;
 import dev.bestow.link.http.NorthboundLimits;
 import dev.bestow.link.http.NorthboundServer;
 import dev.bestow.scef.ScefConfig;
 import dev.bestow.scef.ScefNode;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -29,6 +31,8 @@ import java.util.stream.Collectors;
         footerHeading = "%nExample:%n",
         footer = "  bestow scef --config examples/five-processes/scef.yaml")
 public final class ScefCommand extends NodeCommand {
+    @Mixin private ConfirmClockOption confirmClock = new ConfirmClockOption();
+
     ScefCommand() {
         super(NodeConfig.Node.scef);
     }
@@ -44,21 +48,21 @@ public final class ScefCommand extends NodeCommand {
         var tls = Networks.tls(config.needed("tls", config.tls()));
         var network = Networks.diameter(config, host, realm);
         var store = start.shutdown().closing(NodeStores.open(config, start.ports()));
-        var wrap =
-                start.shutdown()
-                        .closing(NodeEpochKeys.open(config, store, start.clock().nowMs()))
-                        .wrap();
+        long nowMs = start.clock().nowMs();
+        ScefConfig behaviour = behaviour(policy);
+        EpochKeyPlan plan = EpochKeyPlan.forKeysLiving(behaviour.limits().latestExpiryMs());
+        var epochKeys = start.shutdown().closing(NodeEpochKeys.open(config, store, plan, nowMs));
+        epochKeys.believeClock(nowMs, confirmClock.given());
+        var wrap = epochKeys.wrap();
         var ring = store.keyRing(KeyRingLimits.STANDARD, wrap);
-        var housekeeping = start.shutdown().closing(new Housekeeping());
+        var housekeeping = start.shutdown().closing(new Housekeeping(start.clock()));
         if (config.cluster() == null) {
-            housekeeping.regularly("sweep of keys", () -> ring.sweep(start.clock().nowMs()));
+            housekeeping.byTheClock("sweep of keys", () -> ring.sweep(start.clock().nowMs()));
         }
-        housekeeping.regularly("turn of epoch keys", () -> wrap.rotate(start.clock().nowMs()));
+        housekeeping.byTheClock("turn of epoch keys", () -> wrap.rotate(start.clock().nowMs()));
         ScefNode node =
                 start.shutdown()
-                        .closing(
-                                new ScefNode(
-                                        behaviour(policy), network, start.ports(), ring, null));
+                        .closing(new ScefNode(behaviour, network, start.ports(), ring, null));
         node.start();
         NorthboundServer northbound =
                 start.shutdown()
@@ -81,6 +85,10 @@ public final class ScefCommand extends NodeCommand {
                 policy.mmePools().stream()
                         .map(p -> new ScefConfig.MmePool(p.plmn(), p.firstGroup(), p.lastGroup()))
                         .toList();
-        return new ScefConfig(policy.solution(), pools, servers, ScefConfig.Limits.DEFAULT);
+        return new ScefConfig(
+                policy.solution(),
+                pools,
+                servers,
+                ScefConfig.Limits.DEFAULT.withKeyLifetimeOf(policy.keyLifetimeSeconds()));
     }
 }

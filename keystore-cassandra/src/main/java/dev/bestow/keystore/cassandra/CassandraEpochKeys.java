@@ -3,6 +3,7 @@ package dev.bestow.keystore.cassandra;
 import com.datastax.oss.driver.api.core.cql.Row;
 
 import dev.bestow.core.Entropy;
+import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
 import dev.bestow.keystore.KeyWrap;
 import dev.bestow.keystore.StoreFailure;
@@ -10,6 +11,7 @@ import dev.bestow.keystore.UnwrapFailed;
 import dev.bestow.keystore.epoch.EpochKeys;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Epoch keys as rows, for all nodes of a store, sealed with a key they share and the cluster never sees. A
 /// cluster keeps what was deleted until it compacts it away, and in its snapshots longer: on a cluster it
@@ -21,6 +23,8 @@ final class CassandraEpochKeys implements EpochKeys {
             "SELECT sealed FROM epoch_keys WHERE purpose = 'ks' AND number = ?";
     private static final String KEEP =
             "INSERT INTO epoch_keys (purpose, number, made_at, sealed) VALUES ('ks', ?, ?, ?)";
+    private static final String REDATE =
+            "UPDATE epoch_keys SET made_at = ? WHERE purpose = 'ks' AND number = ?";
     private static final String DESTROY =
             "DELETE FROM epoch_keys WHERE purpose = 'ks' AND number = ?";
 
@@ -47,13 +51,14 @@ final class CassandraEpochKeys implements EpochKeys {
     }
 
     @Override
-    public Secret read(Name name) {
+    public Optional<Secret> read(Name name) {
         List<Row> rows = cluster.read(READ, name.number());
-        if (rows.isEmpty()) {
-            throw new StoreFailure(identity(name.number()) + " has been destroyed by another node");
+        if (rows.isEmpty() || rows.getFirst().isNull("sealed")) {
+            return Optional.empty();
         }
+        Octets sealed = Cells.octets(rows.getFirst(), "sealed");
         try {
-            return seal.unwrap(identity(name.number()), Cells.octets(rows.getFirst(), "sealed"));
+            return Optional.of(seal.unwrap(identity(name.number()), sealed));
         } catch (UnwrapFailed e) {
             throw new StoreFailure(
                     identity(name.number())
@@ -73,6 +78,13 @@ final class CassandraEpochKeys implements EpochKeys {
         }
         cluster.write(KEEP, number, madeAtMs, Cells.blob(seal.wrap(identity(number), key)));
         return new Name(number, madeAtMs);
+    }
+
+    /// Not of one that another node destroys at this moment: a row without its key is no epoch key.
+    @Override
+    public Name redate(Name name, long madeAtMs) {
+        cluster.write(REDATE, madeAtMs, name.number());
+        return new Name(name.number(), madeAtMs);
     }
 
     @Override

@@ -108,15 +108,17 @@ final class CassandraStoreTest implements StoreContract {
         assertThatThrownBy(() -> CassandraStore.open(config("nowhere"), TestPorts.PORTS))
                 .isInstanceOf(StoreFailure.class)
                 .hasMessageContaining("nowhere");
-        keyspaces.change("UPDATE bestow.format SET format = 3 WHERE name = 'store'");
+        keyspaces.change("UPDATE bestow.format SET format = 4 WHERE name = 'store'");
         assertThatThrownBy(() -> CassandraStore.open(config("bestow"), TestPorts.PORTS))
                 .isInstanceOf(StoreTooNew.class)
-                .hasMessageContaining("keyspace bestow has format 3");
+                .hasMessageContaining("keyspace bestow has format 4");
         keyspaces.change("UPDATE bestow.format SET format = 1 WHERE name = 'store'");
         assertThatThrownBy(() -> CassandraStore.open(config("bestow"), TestPorts.PORTS))
                 .isInstanceOf(StoreFailure.class)
                 .hasMessageContaining("bestow store init");
-        keyspaces.change("DROP TABLE bestow.epoch_keys");
+        for (String added : List.of("epoch_keys", "parked_rands", "key_checks")) {
+            keyspaces.change("DROP TABLE bestow." + added);
+        }
         CassandraStore.init(config("bestow"), TestPorts.PORTS);
         wrap(0).close();
         CassandraStore.open(config("bestow"), TestPorts.PORTS).close();
@@ -139,6 +141,8 @@ final class CassandraStoreTest implements StoreContract {
             Octets second = one.wrap(ROW, SECRET);
             assertThat(another.unwrap(ROW, second)).as("of a key made since").isEqualTo(SECRET);
             assertThat(another.wrap(ROW, SECRET).slice(0, 4)).isEqualTo(second.slice(0, 4));
+            one.rotate(2_000);
+            another.rotate(3_000);
             assertThat(another.rotate(4_000)).as("destroyed").isEqualTo(1);
             one.rotate(4_000);
             for (EpochKeyWrap wrap : List.of(one, another)) {
@@ -231,7 +235,7 @@ final class CassandraStoreTest implements StoreContract {
 
     private static final String ROW = "Ks:001010000000001:00";
     private static final Secret SECRET = Secret.taking(new byte[] {1, 2, 3});
-    private static final EpochKeyPlan PLAN = new EpochKeyPlan(1_000, 3_000);
+    private static final EpochKeyPlan PLAN = new EpochKeyPlan(1_000, 3_000, 10_000);
 
     private EpochKeyWrap wrap(long nowMs) {
         return epochs(opened("bestow"), new TestWrap(), nowMs);

@@ -34,7 +34,7 @@ final class CrashWriter {
     /// Numbers below a raised ceiling (see [SqnCeilings]).
     private static final int TICKS_AHEAD = 60;
 
-    private static final EpochKeyPlan ONE_EPOCH = new EpochKeyPlan(1_000, 1_000);
+    private static final EpochKeyPlan ONE_EPOCH = new EpochKeyPlan(1_000, 1_000, 1_000);
 
     private final RocksStore store;
     private final EpochKeyWrap wrap;

@@ -9,8 +9,10 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -63,7 +65,7 @@ final class EpochKeyFiles implements EpochKeys {
     }
 
     @Override
-    public Secret read(Name name) {
+    public Optional<Secret> read(Name name) {
         Path file = file(name);
         try {
             if (!OWNERS.containsAll(Files.getPosixFilePermissions(file))) {
@@ -74,7 +76,7 @@ final class EpochKeyFiles implements EpochKeys {
                 throw new StoreFailure(
                         "epoch key " + file + " has not 32 octets; remove it: its keys are lost");
             }
-            return Secret.taking(Files.readAllBytes(file));
+            return Optional.of(Secret.taking(Files.readAllBytes(file)));
         } catch (IOException | UnsupportedOperationException e) {
             throw new StoreFailure("epoch key " + file + " cannot be read: " + e, e);
         }
@@ -100,6 +102,19 @@ final class EpochKeyFiles implements EpochKeys {
         } finally {
             content.clear().put(new byte[RowCipher.KEY_OCTETS]);
         }
+    }
+
+    @Override
+    public Name redate(Name name, long madeAtMs) {
+        Name redated = new Name(name.number(), madeAtMs);
+        Path file = file(name);
+        try {
+            Files.move(file, file(redated), StandardCopyOption.ATOMIC_MOVE);
+            DurableFiles.sync(folder);
+        } catch (IOException e) {
+            throw new StoreFailure("epoch key " + file + " cannot be renamed: " + e, e);
+        }
+        return redated;
     }
 
     @Override

@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 
 /// Wraps session-lived keys under an epoch key that is replaced regularly. Once everything wrapped under
@@ -27,7 +28,11 @@ import java.util.TreeMap;
 /// ```
 ///
 /// No other secret unwraps what they wrapped. Where epoch keys are kept several nodes may share them: each wraps
-/// under the newest it has seen and opens all. Thread-safe.
+/// under the newest it has seen and opens all.
+///
+/// What is destroyed does not come back when the clock does. So the clock alone destroys nothing: as many keys have
+/// to follow one as its time has epochs, and a clock that is far from the newest key turns nothing over until an
+/// operator says that it is right. Thread-safe.
 public final class EpochKeyWrap implements KeyWrap, AutoCloseable {
     private final EpochKeys keys;
     private final EpochKeyPlan plan;
@@ -59,14 +64,18 @@ public final class EpochKeyWrap implements KeyWrap, AutoCloseable {
     }
 
     /// Makes a new epoch key when the current one has served its time, and destroys those that nothing
-    /// alive can be wrapped under. Call it now and then. Returns how many were destroyed.
+    /// alive can be wrapped under; nothing of it while there is a [#clockDoubt]. Call it now and then.
+    /// Returns how many were destroyed.
     public synchronized int rotate(long nowMs) {
         forgetAllBut(readNew());
+        if (clockDoubt(nowMs).isPresent()) {
+            return 0;
+        }
         if (epochs.isEmpty() || nowMs - epochs.lastKey().madeAtMs() >= plan.epochMs()) {
             make(nowMs);
         }
         int destroyed = 0;
-        while (epochs.size() > 1) {
+        while (epochs.size() > plan.successors()) {
             EpochKeys.Name oldest = epochs.firstKey();
             long lastUsedMs = epochs.higherKey(oldest).madeAtMs();
             if (nowMs - lastUsedMs < plan.longestKeyLifeMs()) {
@@ -79,12 +88,38 @@ public final class EpochKeyWrap implements KeyWrap, AutoCloseable {
         return destroyed;
     }
 
+    /// How far the clock stands from the newest epoch key, in seconds, when it is too far to be believed: after it
+    /// by more than an epoch and a long stop, or, negative, before it by more than an epoch.
+    public synchronized OptionalLong clockDoubt(long nowMs) {
+        if (epochs.isEmpty()) {
+            return OptionalLong.empty();
+        }
+        long sinceMs = nowMs - epochs.lastKey().madeAtMs();
+        boolean believed =
+                -sinceMs <= plan.epochMs() && sinceMs <= plan.epochMs() + plan.longestStopMs();
+        return believed ? OptionalLong.empty() : OptionalLong.of(sinceMs / 1_000);
+    }
+
+    /// The operator's word that it is `nowMs`: keys that were made under a clock that was ahead count as made now, and
+    /// the next one is made. Destroys nothing.
+    public synchronized void confirmClock(long nowMs) {
+        forgetAllBut(readNew());
+        for (EpochKeys.Name name : List.copyOf(epochs.keySet())) {
+            if (name.madeAtMs() > nowMs) {
+                epochs.put(keys.redate(name, nowMs), Objects.requireNonNull(epochs.remove(name)));
+            }
+        }
+        if (clockDoubt(nowMs).isPresent()) {
+            make(nowMs);
+        }
+    }
+
     /// Those other nodes have made.
     private List<EpochKeys.Name> readNew() {
         List<EpochKeys.Name> there = keys.names();
         for (EpochKeys.Name name : there) {
             if (!epochs.containsKey(name)) {
-                epochs.put(name, new RowCipher(keys.read(name), entropy));
+                keys.read(name).ifPresent(key -> epochs.put(name, new RowCipher(key, entropy)));
             }
         }
         return there;

@@ -3,6 +3,7 @@ package dev.bestow.keystore.epoch;
 import dev.bestow.core.Secret;
 
 import java.util.List;
+import java.util.Optional;
 
 /// Where epoch keys are kept, within reach of everybody who opens what they wrapped.
 public interface EpochKeys {
@@ -15,13 +16,16 @@ public interface EpochKeys {
     /// Those there are.
     List<Name> names();
 
-    /// One of them, 32 octets; the caller closes it.
+    /// One of them, 32 octets; the caller closes it. Empty when another node has destroyed it meanwhile.
     ///
-    /// @throws dev.bestow.keystore.StoreFailure when it is not there, or does not read
-    Secret read(Name name);
+    /// @throws dev.bestow.keystore.StoreFailure when it does not read
+    Optional<Secret> read(Name name);
 
     /// Keeps `key`, which stays the caller's, under a number nobody has. Durable when this returns.
     Name keep(Secret key, long madeAtMs);
+
+    /// Says of one that it was made at `madeAtMs`; what it is called then. Durable when this returns.
+    Name redate(Name name, long madeAtMs);
 
     /// Ends one, if it is still there.
     void destroy(Name name);

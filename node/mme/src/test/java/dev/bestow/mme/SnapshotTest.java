@@ -255,11 +255,11 @@ class SnapshotTest {
     void nothingIsLeftOnceTheEpochKeyIsGone() {
         byte[] snapshot = mme.save(wrap, STOPPED);
         time.pass(1);
-        wrap.rotate(time.nowMs() + EpochKeyPlan.STANDARD.epochMs());
-        wrap.rotate(
-                time.nowMs()
-                        + EpochKeyPlan.STANDARD.epochMs()
-                        + EpochKeyPlan.STANDARD.longestKeyLifeMs());
+        EpochKeyPlan plan = EpochKeyPlan.STANDARD;
+        long endMs = time.nowMs() + plan.epochMs() + plan.longestKeyLifeMs();
+        for (long nowMs = time.nowMs(); nowMs <= endMs; nowMs += plan.epochMs()) {
+            wrap.rotate(nowMs);
+        }
         expectDamaged(snapshot);
     }
 }

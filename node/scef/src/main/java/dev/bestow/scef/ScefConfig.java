@@ -39,8 +39,29 @@ public record ScefConfig(
     /// @param pullDeadlineMs how long an MME may take to answer a Key-Request
     /// @param requestsPerSecond key requests one application server may make, on average
     /// @param burst how many of them at once
-    public record Limits(long pullDeadlineMs, int requestsPerSecond, int burst) {
-        public static final Limits DEFAULT = new Limits(2_000, 5_000, 10_000);
+    /// @param longestKeyLifeMs how long a pushed key may live at most
+    public record Limits(
+            long pullDeadlineMs, int requestsPerSecond, int burst, long longestKeyLifeMs) {
+        /// How far the clocks of HSS and SCEF may be apart.
+        private static final long CLOCKS_APART_MS = 3_600_000;
+
+        /// Keys live up to a week.
+        public static final Limits DEFAULT = new Limits(2_000, 5_000, 10_000, 7 * 86_400_000L);
+
+        /// These, for an HSS whose keys live that long, if it is longer.
+        public Limits withKeyLifetimeOf(long seconds) {
+            return new Limits(
+                    pullDeadlineMs,
+                    requestsPerSecond,
+                    burst,
+                    Math.max(longestKeyLifeMs, seconds * 1_000));
+        }
+
+        /// How far from now the end of a key may be that is pushed now, by this SCEF's clock. What wraps it is kept
+        /// for as long.
+        public long latestExpiryMs() {
+            return longestKeyLifeMs + CLOCKS_APART_MS;
+        }
     }
 
     public ScefConfig {
