@@ -1,10 +1,12 @@
 package dev.bestow.scef;
 
 import dev.bestow.core.Clock;
+import dev.bestow.core.Sparingly;
 import dev.bestow.keystore.ConfirmOutcome;
 import dev.bestow.keystore.Confirmation;
 import dev.bestow.keystore.KeyOrder;
 import dev.bestow.keystore.KeyRing;
+import dev.bestow.keystore.PushOutcome;
 import dev.bestow.keystore.PushedKey;
 import dev.bestow.wire.diameter.ResultCode;
 import dev.bestow.wire.s6t.KeyPush;
@@ -14,6 +16,9 @@ import dev.bestow.wire.t6a.KeyConfirmAnswer;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
 
 /// Takes in what HSS and MME say about keys: Key-Push on S6t and Key-Confirm on T6a (seed 003 clause
 /// 2.2 steps 3 to 5). Both are facts that the key ring merges in any order; an answer means that the
@@ -21,47 +26,96 @@ import java.lang.System.Logger.Level;
 public final class ScefKeyIntake {
     private static final Logger LOG = System.getLogger(ScefKeyIntake.class.getName());
 
+    /// What is told to the log, each kind for itself.
+    private enum Notice {
+        NO_IDENTIFIER,
+        LIVES_TOO_LONG,
+        TOO_MANY_PUSHES,
+        OUTDATED_PUSH,
+        NO_POOL,
+        NOT_ITS_KEY,
+        OUTDATED_CONFIRMATION
+    }
+
     private final ScefConfig config;
     private final KeyRing keys;
+    private final MissingKeys missingKeys;
     private final Clock clock;
+    private final Map<Notice, Sparingly> notices = new EnumMap<>(Notice.class);
 
-    ScefKeyIntake(ScefConfig config, KeyRing keys, Clock clock) {
+    ScefKeyIntake(ScefConfig config, KeyRing keys, MissingKeys missingKeys, Clock clock) {
         this.config = config;
         this.keys = keys;
+        this.missingKeys = missingKeys;
         this.clock = clock;
+        for (Notice notice : Notice.values()) {
+            notices.put(notice, new Sparingly(clock));
+        }
     }
 
     /// Served to peers with role HSS only: whoever can push a key can make an application server believe it.
     public KeyPushAnswer onKeyPush(KeyPush push) {
+        try (var _ = push.ks().octets()) {
+            return keep(push);
+        }
+    }
+
+    private KeyPushAnswer keep(KeyPush push) {
+        String about = "key push of " + push.imsi() + " refused: ";
         String external = push.externalIdentifier();
         if (external == null) {
-            LOG.log(Level.WARNING, "key push of {0} refused: no External-Identifier", push.imsi());
+            tell(Notice.NO_IDENTIFIER, about + "no External-Identifier");
             return new KeyPushAnswer.Refused(ResultCode.MISSING_AVP);
         }
-        keys.push(
-                new PushedKey(
-                        push.imsi(),
-                        external,
-                        push.rand(),
-                        push.ks(),
-                        new KeyOrder(push.epoch(), push.issueNumber()),
-                        push.visitedPlmn(),
-                        push.requestingHost(),
-                        push.expiresAt().toEpochMilli(),
-                        clock.nowMs(),
-                        push.policy().allowedAs(),
-                        push.policy().confidentialityAllowed()));
-        push.ks().octets().close();
-        return new KeyPushAnswer.Accepted();
+        long nowMs = clock.nowMs();
+        long expiresAtMs = push.expiresAt().toEpochMilli();
+        if (expiresAtMs - nowMs > config.limits().latestExpiryMs()) {
+            tell(
+                    Notice.LIVES_TOO_LONG,
+                    about
+                            + "Key-Expiry "
+                            + push.expiresAt()
+                            + " is further off than keys are kept here; give this SCEF the"
+                            + " policy.keyLifetimeSeconds of the HSS");
+            return new KeyPushAnswer.Refused(ResultCode.INVALID_AVP_VALUE);
+        }
+        PushOutcome outcome =
+                keys.push(
+                        new PushedKey(
+                                push.imsi(),
+                                external,
+                                push.rand(),
+                                push.ks(),
+                                new KeyOrder(push.epoch(), push.issueNumber()),
+                                push.visitedPlmn(),
+                                push.requestingHost(),
+                                expiresAtMs,
+                                nowMs,
+                                push.policy().allowedAs(),
+                                push.policy().confidentialityAllowed()));
+        return switch (outcome) {
+            case PENDING, PROVEN -> new KeyPushAnswer.Accepted();
+            case OUTDATED -> {
+                tell(Notice.OUTDATED_PUSH, about + "newer keys or a withdrawal came before it");
+                yield new KeyPushAnswer.Refused(ResultCode.UNABLE_TO_COMPLY);
+            }
+            case TOO_MANY -> {
+                tell(
+                        Notice.TOO_MANY_PUSHES,
+                        about
+                                + "as many attaches through "
+                                + push.requestingHost()
+                                + " as may be are under way in this subscriber's name");
+                yield new KeyPushAnswer.Refused(ResultCode.RESOURCES_EXCEEDED);
+            }
+        };
     }
 
     /// From the MME that fetched the vector and allocated the GUTI, and from no other.
     public KeyConfirmAnswer onKeyConfirm(String originHost, KeyConfirm confirm) {
+        String about = "confirmation of a key of " + confirm.imsi() + " by " + originHost + " ";
         if (!config.mayRouteTo(confirm.guti())) {
-            LOG.log(
-                    Level.WARNING,
-                    "confirmation refused: {0} is in no pool of this SCEF",
-                    originHost);
+            tell(Notice.NO_POOL, about + "refused: it is in no pool of this SCEF");
             return new KeyConfirmAnswer.Refused(ResultCode.AUTHORIZATION_REJECTED);
         }
         ConfirmOutcome outcome =
@@ -76,12 +130,33 @@ public final class ScefKeyIntake {
                                 confirm.serial(),
                                 clock.nowMs()));
         return switch (outcome) {
-            case CONFIRMED, PARKED -> new KeyConfirmAnswer.Accepted();
-            case OUTDATED -> new KeyConfirmAnswer.UnknownKey();
-            case FOREIGN_GUTI, FOREIGN_KEY -> {
-                LOG.log(Level.WARNING, "confirmation by {0} refused: {1}", originHost, outcome);
+            case CONFIRMED -> new KeyConfirmAnswer.Accepted();
+            case PARKED -> {
+                missingKeys.missing(confirm.imsi(), confirm.rand());
+                yield new KeyConfirmAnswer.Accepted();
+            }
+            case OUTDATED -> {
+                tell(Notice.OUTDATED_CONFIRMATION, about + "is outdated: newer ones came before");
+                yield new KeyConfirmAnswer.UnknownKey();
+            }
+            case FOREIGN_GUTI -> {
+                tell(Notice.NOT_ITS_KEY, about + "refused: the GUTI is another MME's");
+                yield new KeyConfirmAnswer.Refused(ResultCode.AUTHORIZATION_REJECTED);
+            }
+            case FOREIGN_KEY -> {
+                tell(Notice.NOT_ITS_KEY, about + "refused: another MME asked for its vector");
                 yield new KeyConfirmAnswer.Refused(ResultCode.AUTHORIZATION_REJECTED);
             }
         };
+    }
+
+    private void tell(Notice notice, String text) {
+        Objects.requireNonNull(notices.get(notice))
+                .happened(times ->
+                        LOG.log(
+                                Level.WARNING,
+                                "{0} ({1} since told last)",
+                                text,
+                                Long.toString(times)));
     }
 }

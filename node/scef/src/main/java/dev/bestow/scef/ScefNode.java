@@ -53,7 +53,8 @@ public final class ScefNode implements AutoCloseable {
         desk =
                 new ScefKeyDesk(
                         config, keys, request -> ask(config, caller, t6a, request), ports.clock());
-        var intake = new ScefKeyIntake(config, keys, ports.clock());
+        // An HSS repeats its pushes for some two minutes; nothing else brings a missing key yet.
+        var intake = new ScefKeyIntake(config, keys, (_, _) -> {}, ports.clock());
         router.on(
                         new S6tCodec(bestow).reportingInformation(),
                         PeerRole.HSS,
