@@ -118,25 +118,25 @@ final class ScefKeyIntakeTest {
 
     @Test
     void aPushBelowTheEpochFloorIsNotCalledAccepted() {
-        assertThat(intake.onKeyPush(HSS, push(1, 2, DAY_MS)))
+        assertThat(intake.onKeyPush(push(1, 2, DAY_MS)))
                 .isEqualTo(new KeyPushAnswer.Accepted());
-        assertThat(intake.onKeyPush(HSS, push(2, 1, DAY_MS)))
+        assertThat(intake.onKeyPush(push(2, 1, DAY_MS)))
                 .isEqualTo(new KeyPushAnswer.Refused(ResultCode.UNABLE_TO_COMPLY));
     }
 
     @Test
     void aPushThatFindsNoRoomIsRefusedAndItsConfirmationAsksForTheKey() {
         for (int id = 1; id <= KeyRingLimits.STANDARD.pendingPerMme(); id++) {
-            assertThat(intake.onKeyPush(HSS, push(id, 1, DAY_MS)))
+            assertThat(intake.onKeyPush(push(id, 1, DAY_MS)))
                     .isEqualTo(new KeyPushAnswer.Accepted());
         }
-        assertThat(intake.onKeyPush(HSS, push(100, 1, DAY_MS)))
+        assertThat(intake.onKeyPush(push(100, 1, DAY_MS)))
                 .isEqualTo(new KeyPushAnswer.Refused(ResultCode.RESOURCES_EXCEEDED));
         assertThat(missing).isEmpty();
         assertThat(intake.onKeyConfirm(MME, confirm(100, 1)))
                 .isEqualTo(new KeyConfirmAnswer.Accepted());
         assertThat(missing).containsExactly(rand(100));
-        assertThat(intake.onKeyPush(HSS, push(100, 1, DAY_MS)))
+        assertThat(intake.onKeyPush(push(100, 1, DAY_MS)))
                 .isEqualTo(new KeyPushAnswer.Accepted());
         assertThat(retrieve(100)).isInstanceOf(RetrievalAnswer.Keys.class);
         assertThat(intake.onKeyConfirm(MME, confirm(1, 2)))
@@ -147,18 +147,18 @@ final class ScefKeyIntakeTest {
     @Test
     void aKeyThatLivesLongerThanWhatWrapsItIsRefused() {
         long longest = ScefConfig.Limits.DEFAULT.longestKeyLifeMs();
-        assertThat(intake.onKeyPush(HSS, push(1, 1, longest)))
+        assertThat(intake.onKeyPush(push(1, 1, longest)))
                 .isEqualTo(new KeyPushAnswer.Accepted());
-        assertThat(intake.onKeyPush(HSS, push(2, 1, longest + DAY_MS)))
+        assertThat(intake.onKeyPush(push(2, 1, longest + DAY_MS)))
                 .isEqualTo(new KeyPushAnswer.Refused(ResultCode.INVALID_AVP_VALUE));
         intake = intake(ScefConfig.Limits.DEFAULT.withKeyLifetimeOf(56 * 86_400));
-        assertThat(intake.onKeyPush(HSS, push(2, 1, 56 * DAY_MS)))
+        assertThat(intake.onKeyPush(push(2, 1, 56 * DAY_MS)))
                 .isEqualTo(new KeyPushAnswer.Accepted());
     }
 
     @Test
     void aKeyWhoseEpochKeyIsGoneIsNotAvailable(@TempDir Path another) {
-        intake.onKeyPush(HSS, push(1, 1, DAY_MS));
+        intake.onKeyPush(push(1, 1, DAY_MS));
         intake.onKeyConfirm(MME, confirm(1, 1));
         assertThat(retrieve(1)).isInstanceOf(RetrievalAnswer.Keys.class);
         wrap =
