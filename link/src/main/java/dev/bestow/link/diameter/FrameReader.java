@@ -34,6 +34,10 @@ final class FrameReader {
     private byte[] buffer = new byte[FIRST_OCTETS];
     private int from;
     private int to;
+
+    /// Whether a message was completed since the last read; reader only.
+    private boolean completed;
+
     private volatile long lastReadNs;
     private volatile boolean midFrame;
     private volatile long frameSinceNs;
@@ -57,6 +61,7 @@ final class FrameReader {
                     DiameterMessage message = DiameterMessage.frame(buffer, from, needed);
                     Arrays.fill(buffer, from, from + needed, (byte) 0);
                     from += needed;
+                    completed = true;
                     return message;
                 }
             }
@@ -81,10 +86,13 @@ final class FrameReader {
     private boolean fill() throws IOException {
         if (from == to) {
             midFrame = false;
-        } else if (!midFrame) {
+        } else if (completed || !midFrame) {
+            // Under load a read hardly ever ends between two messages; what it left open is new all
+            // the same.
             frameSinceNs = clock.nowNs();
             midFrame = true;
         }
+        completed = false;
         int count = in.read(buffer, to, buffer.length - to);
         if (count < 0) {
             return false;

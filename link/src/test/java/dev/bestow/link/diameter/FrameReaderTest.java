@@ -125,6 +125,36 @@ class FrameReaderTest {
         assertThat(reader[0].next()).isEqualTo(message);
     }
 
+    /// A peer at full rate: no read ends between two messages.
+    @Test
+    void aFrameBegunBehindACompleteOneIsANewOne() throws IOException {
+        byte[] message = MessageBuilder.request(1, 2, 0).build().octets().toArray();
+        FrameReader[] reader = new FrameReader[1];
+        InputStream full =
+                new InputStream() {
+                    private int at;
+
+                    @Override
+                    public int read() {
+                        throw new UnsupportedOperationException();
+                    }
+
+                    @Override
+                    public int read(byte[] target, int offset, int length) {
+                        assertThat(reader[0].isStalled(time.nowNs(), 3_500_000_000L)).isFalse();
+                        time.pass(1_000);
+                        for (int i = 0; i < message.length + 1; i++) {
+                            target[offset + i] = message[at++ % message.length];
+                        }
+                        return message.length + 1;
+                    }
+                };
+        reader[0] = new FrameReader(full, time, 65_536);
+        for (int i = 0; i < message.length - 2; i++) {
+            assertThat(reader[0].next()).isNotNull();
+        }
+    }
+
     /// Always has another message, until it is closed.
     private static final class Endless extends InputStream {
         private final byte[] message =

@@ -291,7 +291,8 @@ class HostileInputTest {
         assertThat(node.counted(Counter.MALFORMED_ANSWERS)).isEqualTo(1_000);
     }
 
-    /// Pushes requests and never reads: the node stops answering that peer and then drops it. The receive
+    /// Pushes whole requests and never reads: only the write that is stuck tells, and then the peer is
+    /// dropped. The receive
     /// buffer stays as the kernel made it: shrunk while octets are on their way, Linux drops
     /// acknowledgements with them, and both ends wait for a retransmission that takes minutes.
     @Test
