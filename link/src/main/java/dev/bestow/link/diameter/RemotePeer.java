@@ -16,6 +16,9 @@ import java.util.concurrent.CompletableFuture;
 /// One neighbour: at most one open connection, the attempts to get one, and the election when both sides
 /// try at once (RFC 6733 clause 5.6).
 final class RemotePeer {
+    /// Before we come back to a peer that does not want us (RFC 6733 clause 5.4.3).
+    private static final long UNWILLING_MS = 30_000;
+
     private final Local local;
     private final PeerTable table;
     private final DiameterConfig.Peer config;
@@ -145,7 +148,7 @@ final class RemotePeer {
     /// The peer said why it leaves; a cause other than rebooting asks us not to come back soon.
     synchronized void leaving(int cause) {
         if (cause != BaseMessages.CAUSE_REBOOTING) {
-            backoffMs = local.limits().reconnectMaxMs();
+            backoffMs = UNWILLING_MS;
         }
     }
 

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import dev.bestow.core.Ports;
+import dev.bestow.core.Timers;
+import dev.bestow.link.RealTime;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BaseAvps;
 import dev.bestow.wire.diameter.Carriage;
@@ -21,6 +24,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 
 /// What happens when peers come, go, stall, or arrive from both sides at once.
 @Timeout(120)
@@ -73,6 +77,39 @@ class PeerFailureTest {
                 assertThat(mme.exchange(TestNode.request("hss.test"), 10_000))
                         .isInstanceOf(Outcome.Answered.class);
             }
+        }
+    }
+
+    /// A peer that was away for long is tried again within seconds of its return.
+    @Test
+    void noPauseBetweenAttemptsIsLongerThanAFewSeconds() throws Exception {
+        int free;
+        try (ServerSocket taken = listener()) {
+            free = taken.getLocalPort();
+        }
+        var pauses = new LinkedBlockingQueue<Long>();
+        Timers impatient =
+                (delayMs, action) -> {
+                    if (delayMs == DiameterNode.SWEEP_MS || delayMs == 10) {
+                        return RealTime.ports().timers().after(delayMs, action);
+                    }
+                    pauses.add(delayMs);
+                    return RealTime.ports().timers().after(1, action);
+                };
+        Ports ports = new Ports(RealTime.ports().clock(), impatient, RealTime.ports().entropy());
+        InetSocketAddress nobody = new InetSocketAddress(InetAddress.getLoopbackAddress(), free);
+        try (DiameterNode mme =
+                new TestNode("mme.test", "visited.test")
+                        .limits(DiameterLimits.DEFAULT)
+                        .ports(ports)
+                        .peer("hss.test", nobody)
+                        .start()) {
+            long longest = 0;
+            for (int attempt = 0; attempt < 12; attempt++) {
+                longest = Math.max(longest, pauses.take());
+            }
+            assertThat(longest).isBetween(3_000L, 7_000L);
+            assertThat(mme.isConnected("hss.test")).isFalse();
         }
     }
 
