@@ -5,9 +5,9 @@ import dev.bestow.wire.diameter.AvpDefinition;
 import dev.bestow.wire.diameter.AvpType;
 import dev.bestow.wire.diameter.BaseAvps;
 import dev.bestow.wire.diameter.DiameterMessage;
+import dev.bestow.wire.diameter.ReadOverAvps;
 import dev.bestow.wire.diameter.TgppAvps;
 import dev.bestow.wire.s6a.S6aAvps;
-import dev.bestow.wire.s6t.S6tAvps;
 import dev.bestow.wire.t6a.T6aAvps;
 
 import org.jspecify.annotations.Nullable;
@@ -55,7 +55,7 @@ final class AvpTree {
         rows.addAll(TgppAvps.ALL);
         rows.addAll(S6aAvps.ALL);
         rows.addAll(T6aAvps.ALL);
-        S6tAvps.ALL.stream().filter(row -> !rows.contains(row)).forEach(rows::add);
+        rows.addAll(ReadOverAvps.ALL);
         rows.addAll(Spoken.BESTOW.all());
         return List.copyOf(rows);
     }
@@ -72,6 +72,13 @@ final class AvpTree {
     static AvpTree leaf(int code, boolean mandatory) {
         return new AvpTree(
                 null, code, 99_999, mandatory ? 0xc0 : 0x80, new byte[] {1, 2, 3}, false);
+    }
+
+    /// The shortest AVP of this row, whatever its type, with the M flag.
+    static AvpTree mandatory(AvpDefinition row) {
+        int flags = row.vendorId() == 0 ? 0x40 : 0xc0;
+        byte[] data = new byte[row.type().leastOctets()];
+        return new AvpTree(row, row.code(), row.vendorId(), flags, data, false);
     }
 
     private void parse(byte[] inside) {

@@ -10,8 +10,10 @@ import dev.bestow.wire.diameter.BaseAvps;
 import dev.bestow.wire.diameter.DecodeException;
 import dev.bestow.wire.diameter.DecodeException.Kind;
 import dev.bestow.wire.diameter.DiameterMessage;
+import dev.bestow.wire.diameter.ReadOverAvps;
 import dev.bestow.wire.diameter.Result;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -113,6 +115,55 @@ class CommandStrictnessTest {
                 container.inside().removeLast();
             }
         }
+    }
+
+    /// An NB-IoT subscription of a public HSS sets M on five AVPs that TS 29.272 sends without it.
+    @ParameterizedTest
+    @MethodSource("commands")
+    <Q, A> void whatTheInterfacesNameIsReadOverWithMToo(Spoken<Q, A> command) {
+        for (Q request : command.requests()) {
+            AvpTree root = AvpTree.of(command.encode(request));
+            for (AvpTree container : opened(root)) {
+                for (AvpDefinition row : ReadOverAvps.ALL) {
+                    container.inside().addLast(AvpTree.mandatory(row));
+                    assertThat(command.codec().decodeRequest(root.message()))
+                            .as(row + " in " + container)
+                            .isEqualTo(request);
+                    container.inside().removeLast();
+                }
+            }
+        }
+        for (A answer : command.answers()) {
+            AvpTree root = AvpTree.of(command.encodeAnswer(answer));
+            for (AvpTree container : opened(root)) {
+                for (AvpDefinition row : ReadOverAvps.ALL) {
+                    container.inside().addLast(AvpTree.mandatory(row));
+                    assertThat(command.codec().decodeAnswer(root.message()))
+                            .as(row + " in " + container)
+                            .isEqualTo(answer);
+                    container.inside().removeLast();
+                }
+            }
+        }
+    }
+
+    private static List<AvpTree> opened(AvpTree root) {
+        List<AvpTree> containers = new ArrayList<>(root.groups());
+        containers.add(root);
+        return containers;
+    }
+
+    @Test
+    void theTableHoldsWhatAnNbIotApnAndAnAgentOfMobileIpv6Send() {
+        assertThat(ReadOverAvps.ALL)
+                .extracting(AvpDefinition::toString)
+                .contains(
+                        "Non-IP-PDN-Type-Indicator(10415/1681)",
+                        "Non-IP-Data-Delivery-Mechanism(10415/1682)",
+                        "SCEF-Realm(10415/1684)",
+                        "Preferred-Data-Mode(10415/1686)",
+                        "RDS-Indicator(10415/1697)",
+                        "MIP6-Agent-Info(486)");
     }
 
     /// A peer may set M on our AVPs: it is its choice, and we know them.

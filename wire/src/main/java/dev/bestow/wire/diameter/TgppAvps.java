@@ -68,7 +68,9 @@ public final class TgppAvps {
                     MONITORING_EVENT_CONFIGURATION,
                     MONITORING_EVENT_REPORT);
 
-    public static final AvpDictionary DICTIONARY = AvpDictionary.of(ALL);
+    /// These and [ReadOverAvps].
+    public static final AvpDictionary DICTIONARY =
+            AvpDictionary.of(ALL).or(AvpDictionary.of(ReadOverAvps.ALL));
 
     private TgppAvps() {}
 

@@ -1,22 +1,18 @@
 package dev.bestow.wire.s6a;
 
-import static dev.bestow.wire.diameter.AvpType.ADDRESS;
 import static dev.bestow.wire.diameter.AvpType.ENUMERATED;
 import static dev.bestow.wire.diameter.AvpType.GROUPED;
-import static dev.bestow.wire.diameter.AvpType.IDENTITY;
 import static dev.bestow.wire.diameter.AvpType.OCTET_STRING;
 import static dev.bestow.wire.diameter.AvpType.UNSIGNED32;
-import static dev.bestow.wire.diameter.AvpType.UTF8_STRING;
 import static dev.bestow.wire.diameter.TgppAvps.may;
 import static dev.bestow.wire.diameter.TgppAvps.must;
 
 import dev.bestow.wire.diameter.AvpDefinition;
 
-import java.util.ArrayList;
 import java.util.List;
 
-/// AVPs of S6a (TS 29.272 clause 7.3.1). First those Bestow writes and reads, then those it only has to
-/// know: what a peer sends with the M flag and is not known fails the request.
+/// AVPs of S6a (TS 29.272 clause 7.3.1) that Bestow writes and reads; the others of that clause are in
+/// [dev.bestow.wire.diameter.ReadOverAvps].
 public final class S6aAvps {
     /// Holds APN-Configuration-Profile and, in our network, Security-Policy.
     public static final AvpDefinition SUBSCRIPTION_DATA = must(1400, "Subscription-Data", GROUPED);
@@ -67,7 +63,7 @@ public final class S6aAvps {
     public static final AvpDefinition CLR_FLAGS = may(1638, "CLR-Flags", UNSIGNED32);
 
     /// Written and read here, apart from [dev.bestow.wire.diameter.TgppAvps].
-    public static final List<AvpDefinition> SPOKEN =
+    public static final List<AvpDefinition> ALL =
             List.of(
                     SUBSCRIPTION_DATA,
                     ULR_FLAGS,
@@ -91,56 +87,5 @@ public final class S6aAvps {
                     PDN_TYPE,
                     CLR_FLAGS);
 
-    /// Known and read over.
-    private static final List<AvpDefinition> READ_OVER =
-            List.of(
-                    must(486, "MIP6-Agent-Info", GROUPED),
-                    must(848, "Served-Party-IP-Address", ADDRESS),
-                    must(1409, "Requested-UTRAN-GERAN-Authentication-Info", GROUPED),
-                    must(1415, "UTRAN-Vector", GROUPED),
-                    must(1416, "GERAN-Vector", GROUPED),
-                    must(1417, "Network-Access-Mode", ENUMERATED),
-                    must(1418, "HPLMN-ODB", UNSIGNED32),
-                    must(1424, "Subscriber-Status", ENUMERATED),
-                    must(1425, "Operator-Determined-Barring", UNSIGNED32),
-                    must(1426, "Access-Restriction-Data", UNSIGNED32),
-                    must(1427, "APN-OI-Replacement", UTF8_STRING),
-                    must(1431, "EPS-Subscribed-QoS-Profile", GROUPED),
-                    must(1432, "VPLMN-Dynamic-Address-Allowed", ENUMERATED),
-                    must(1433, "STN-SR", OCTET_STRING),
-                    must(1435, "AMBR", GROUPED),
-                    must(1436, "CSG-Subscription-Data", GROUPED),
-                    must(1438, "PDN-GW-Allocation-Type", ENUMERATED),
-                    must(1440, "RAT-Frequency-Selection-Priority-ID", UNSIGNED32),
-                    must(1446, "Regional-Subscription-Zone-Code", OCTET_STRING),
-                    must(1457, "Roaming-Restricted-Due-To-Unsupported-Feature", ENUMERATED),
-                    must(1458, "Trace-Data", GROUPED),
-                    must(1467, "GPRS-Subscription-Data", GROUPED),
-                    must(1472, "Specific-APN-Info", GROUPED),
-                    must(1473, "LCS-Info", GROUPED),
-                    must(1486, "Teleservice-List", GROUPED),
-                    must(1488, "Call-Barring-Info", GROUPED),
-                    must(1489, "SGSN-Number", OCTET_STRING),
-                    may(1493, "Homogeneous-Support-of-IMS-Voice-Over-PS-Sessions", ENUMERATED),
-                    may(1612, "Active-APN", GROUPED),
-                    may(1614, "Error-Diagnostic", ENUMERATED),
-                    may(1615, "UE-SRVCC-Capability", ENUMERATED),
-                    may(1635, "PUR-Flags", UNSIGNED32),
-                    may(1679, "AIR-Flags", UNSIGNED32),
-                    may(1680, "UE-Usage-Type", UNSIGNED32),
-                    must(2405, "GMLC-Address", ADDRESS),
-                    must(3113, "AESE-Communication-Pattern", GROUPED),
-                    must(3125, "SCEF-ID", IDENTITY),
-                    must(3143, "Supported-Services", GROUPED));
-
-    /// Both.
-    public static final List<AvpDefinition> ALL = both();
-
     private S6aAvps() {}
-
-    private static List<AvpDefinition> both() {
-        List<AvpDefinition> both = new ArrayList<>(SPOKEN);
-        both.addAll(READ_OVER);
-        return List.copyOf(both);
-    }
 }

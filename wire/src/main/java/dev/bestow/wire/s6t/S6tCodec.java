@@ -1,6 +1,5 @@
 package dev.bestow.wire.s6t;
 
-import dev.bestow.wire.diameter.AvpDictionary;
 import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.CommandCodec;
 
@@ -13,9 +12,7 @@ public final class S6tCodec {
     private final CommandCodec<KeyPush, KeyPushAnswer> reportingInformation;
 
     public S6tCodec(BestowAvps bestow) {
-        reportingInformation =
-                new ReportingInformation(
-                        bestow, bestow.dictionary().or(AvpDictionary.of(S6tAvps.ALL)));
+        reportingInformation = new ReportingInformation(bestow, bestow.dictionary());
     }
 
     /// RIR and RIA, with a Key-Push.
