@@ -94,7 +94,6 @@ public final class DiameterBench {
                 new DiameterConfig(
                         host,
                         AirAia.REALM,
-                        List.of(loopback),
                         "Bestow bench",
                         Set.of(ApplicationId.S6A),
                         new InetSocketAddress(loopback, 0),

@@ -142,7 +142,6 @@ public record CapturedJourney(
         return new DiameterConfig(
                 usual.originHost(),
                 usual.originRealm(),
-                usual.hostAddresses(),
                 usual.productName(),
                 usual.applications(),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),

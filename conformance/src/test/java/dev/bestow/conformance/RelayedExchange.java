@@ -248,7 +248,6 @@ public final class RelayedExchange {
                 new DiameterConfig(
                         host,
                         REALM,
-                        List.of(InetAddress.getLoopbackAddress()),
                         "Bestow",
                         Set.of(ApplicationId.S6A),
                         tls ? null : listen,

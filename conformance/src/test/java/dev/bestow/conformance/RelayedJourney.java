@@ -108,7 +108,6 @@ public final class RelayedJourney {
         return new DiameterConfig(
                 host,
                 usual.originRealm(),
-                usual.hostAddresses(),
                 usual.productName(),
                 usual.applications(),
                 usual.listen(),

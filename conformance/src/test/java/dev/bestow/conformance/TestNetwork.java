@@ -193,7 +193,6 @@ final class TestNetwork implements AutoCloseable {
         return new DiameterConfig(
                 host,
                 REALM,
-                List.of(InetAddress.getLoopbackAddress()),
                 "Bestow",
                 Set.of(ApplicationId.S6A, ApplicationId.S6T, ApplicationId.T6A),
                 listen,

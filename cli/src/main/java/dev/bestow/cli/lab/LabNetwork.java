@@ -214,7 +214,6 @@ final class LabNetwork implements AutoCloseable {
                 new DiameterConfig(
                         host,
                         LabPlan.REALM,
-                        List.of(InetAddress.getLoopbackAddress()),
                         "Bestow",
                         Set.of(ApplicationId.S6A, ApplicationId.S6T, ApplicationId.T6A),
                         listen,

@@ -11,9 +11,7 @@ import dev.bestow.wire.diameter.ApplicationId;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
@@ -25,25 +23,16 @@ final class Networks {
     static DiameterConfig diameter(NodeConfig config, String host, String realm) {
         NodeConfig.Diameter diameter = config.needed("diameter", config.diameter());
         NodeConfig.Tls tls = config.tls();
-        InetSocketAddress listen = resolved(diameter.listen());
-        InetSocketAddress listenTls = resolved(diameter.listenTls());
         return new DiameterConfig(
                 host,
                 realm,
-                List.of(hostAddress(listen, listenTls)),
                 "Bestow",
                 Set.of(ApplicationId.S6A, ApplicationId.S6T, ApplicationId.T6A),
-                listen,
-                listenTls,
+                resolved(diameter.listen()),
+                resolved(diameter.listenTls()),
                 diameter.peers().stream().map(Networks::peer).toList(),
                 DiameterLimits.DEFAULT,
                 tls == null ? null : tls(tls));
-    }
-
-    private static InetAddress hostAddress(
-            @Nullable InetSocketAddress listen, @Nullable InetSocketAddress listenTls) {
-        InetSocketAddress any = listen == null ? listenTls : listen;
-        return any == null ? InetAddress.getLoopbackAddress() : any.getAddress();
     }
 
     private static DiameterConfig.Peer peer(NodeConfig.Peer peer) {

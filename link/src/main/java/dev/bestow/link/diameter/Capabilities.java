@@ -106,28 +106,29 @@ record Capabilities(Origin origin, Set<Integer> applications) {
         return null;
     }
 
-    static DiameterMessage request(Local local) {
+    /// The CER, for a connection whose own end is at `address`.
+    static DiameterMessage request(Local local, InetAddress address) {
         MessageBuilder cer =
                 MessageBuilder.request(CommandCode.CAPABILITIES_EXCHANGE, ApplicationId.COMMON, 0);
         cer.hopByHop(local.ports().entropy().nextInt()).endToEnd(local.nextEndToEnd());
-        putOwn(cer, local);
+        putOwn(cer, local, address);
         return cer.build();
     }
 
-    static DiameterMessage answer(DiameterMessage cer, Local local, int resultCode) {
+    /// The CEA, for a connection whose own end is at `address`.
+    static DiameterMessage answer(
+            DiameterMessage cer, Local local, int resultCode, InetAddress address) {
         MessageBuilder cea = MessageBuilder.answerTo(cer);
         Result.of(resultCode).putInto(cea);
-        putOwn(cea, local);
+        putOwn(cea, local, address);
         return cea.build();
     }
 
     /// Vendor-Id is 0: Bestow's authors own no enterprise number.
-    private static void putOwn(MessageBuilder message, Local local) {
+    private static void putOwn(MessageBuilder message, Local local, InetAddress address) {
         local.origin().putInto(message);
-        for (InetAddress address : local.config().hostAddresses()) {
-            message.put(BaseAvps.HOST_IP_ADDRESS, address);
-        }
-        message.put(BaseAvps.VENDOR_ID, 0)
+        message.put(BaseAvps.HOST_IP_ADDRESS, address)
+                .put(BaseAvps.VENDOR_ID, 0)
                 .put(BaseAvps.PRODUCT_NAME, local.config().productName())
                 .put(BaseAvps.ORIGIN_STATE_ID, local.stateId())
                 .put(BaseAvps.SUPPORTED_VENDOR_ID, VENDOR_3GPP);

@@ -59,7 +59,7 @@ final class CapabilitiesExchange {
         if (!transport.certifies(initiator.host())) {
             throw new IOException("its certificate does not name it");
         }
-        DiameterMessage request = Capabilities.request(local);
+        DiameterMessage request = Capabilities.request(local, connection.localAddress());
         cer = request;
         send(initiator.host(), request);
     }
@@ -85,7 +85,7 @@ final class CapabilitiesExchange {
         Capabilities.Verdict verdict = theirs.verdict(local, transport, claimed);
         if (verdict.resultCode() != ResultCode.SUCCESS || claimed == null) {
             local.refusedPeer("refused %s at %s: it %s".formatted(host, transport, verdict.why()));
-            refuse(Capabilities.answer(message, local, verdict.resultCode()), host);
+            refuse(answer(message, verdict.resultCode()), host);
             return true;
         }
         peer = claimed;
@@ -122,7 +122,11 @@ final class CapabilitiesExchange {
 
     /// Sends the CEA that opens the connection.
     void accept() {
-        send(agreedPeer().host(), Capabilities.answer(agreed(cer), local, ResultCode.SUCCESS));
+        send(agreedPeer().host(), answer(agreed(cer), ResultCode.SUCCESS));
+    }
+
+    private DiameterMessage answer(DiameterMessage request, int result) {
+        return Capabilities.answer(request, local, result, connection.localAddress());
     }
 
     private void send(String host, DiameterMessage message) {

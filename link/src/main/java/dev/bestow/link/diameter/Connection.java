@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.lang.System.Logger.Level;
+import java.net.InetAddress;
 import java.util.concurrent.TimeUnit;
 
 /// One transport connection from its first octet to its last. [#run()] is its reader; everything else may
@@ -174,6 +175,10 @@ final class Connection {
         if (state == State.AWAIT_CER) {
             state = State.ELECTING;
         }
+    }
+
+    InetAddress localAddress() {
+        return transport.localAddress();
     }
 
     boolean isConfidential() {

@@ -5,7 +5,6 @@ import dev.bestow.link.tls.TlsIdentity;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +14,6 @@ import java.util.Set;
 ///
 /// @param originHost DiameterIdentity, an FQDN in lower case
 /// @param originRealm realm, in lower case
-/// @param hostAddresses sent as Host-IP-Address, at least one
 /// @param productName sent as Product-Name
 /// @param applications application ids served or used, announced under vendor 10415
 /// @param listen address for clear TCP, or null; off loopback only where a peer is
@@ -27,7 +25,6 @@ import java.util.Set;
 public record DiameterConfig(
         String originHost,
         String originRealm,
-        List<InetAddress> hostAddresses,
         String productName,
         Set<Integer> applications,
         @Nullable InetSocketAddress listen,
@@ -39,12 +36,8 @@ public record DiameterConfig(
     public DiameterConfig {
         requireIdentity("originHost", originHost);
         requireIdentity("originRealm", originRealm);
-        hostAddresses = List.copyOf(hostAddresses);
         applications = Set.copyOf(applications);
         peers = List.copyOf(peers);
-        if (hostAddresses.isEmpty()) {
-            throw new Refused("hostAddresses", "needs at least one address");
-        }
         if (applications.isEmpty()) {
             throw new Refused("applications", "needs at least one application id");
         }
@@ -108,7 +101,6 @@ public record DiameterConfig(
         return new DiameterConfig(
                 originHost,
                 originRealm,
-                hostAddresses,
                 productName,
                 own,
                 listen,

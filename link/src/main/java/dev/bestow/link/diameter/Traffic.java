@@ -175,7 +175,8 @@ final class Traffic {
         return switch (request.commandCode()) {
             case CommandCode.DEVICE_WATCHDOG -> BaseMessages.success(request, local);
             case CommandCode.CAPABILITIES_EXCHANGE ->
-                    Capabilities.answer(request, local, ResultCode.SUCCESS);
+                    Capabilities.answer(
+                            request, local, ResultCode.SUCCESS, connection.localAddress());
             case CommandCode.DISCONNECT_PEER -> {
                 AvpCursor cause = request.require(BaseAvps.DISCONNECT_CAUSE);
                 peer.leaving(cause.integer32());

@@ -64,6 +64,11 @@ final class Transport {
         return socket == null ? tcp.getOutputStream() : socket.getOutputStream();
     }
 
+    /// The address of this end, which is what the other end sees (RFC 6733 clause 5.3.5).
+    InetAddress localAddress() {
+        return tcp.getLocalAddress();
+    }
+
     boolean isTls() {
         return tls != null;
     }

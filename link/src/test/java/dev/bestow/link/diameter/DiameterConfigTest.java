@@ -25,7 +25,6 @@ class DiameterConfigTest {
         return new DiameterConfig(
                 host,
                 "test",
-                List.of(LOOPBACK),
                 "Bestow",
                 Set.of(1),
                 any,

@@ -34,6 +34,7 @@ final class TestNode {
     private RequestHandler handler;
     private @Nullable DiameterTap tap;
     private int port;
+    private InetAddress listenAt = InetAddress.getLoopbackAddress();
 
     TestNode(String host, String realm) {
         this.host = host;
@@ -103,22 +104,26 @@ final class TestNode {
         return this;
     }
 
+    /// Instead of on loopback only.
+    TestNode listeningAt(InetAddress address) {
+        listenAt = address;
+        return this;
+    }
+
     TestNode port(int fixed) {
         port = fixed;
         return this;
     }
 
     DiameterNode start() throws IOException {
-        InetAddress loopback = InetAddress.getLoopbackAddress();
-        InetSocketAddress any = new InetSocketAddress(loopback, 0);
+        InetSocketAddress any = new InetSocketAddress(listenAt, 0);
         DiameterConfig config =
                 new DiameterConfig(
                         host,
                         realm,
-                        List.of(loopback),
                         "Bestow",
                         applications,
-                        new InetSocketAddress(loopback, port),
+                        new InetSocketAddress(listenAt, port),
                         tls == null ? null : any,
                         peers,
                         limits,
