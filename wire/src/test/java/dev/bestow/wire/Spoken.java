@@ -22,6 +22,7 @@ import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.Envelope;
 import dev.bestow.wire.diameter.ErrorAnswer;
 import dev.bestow.wire.diameter.Origin;
+import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.CancelLocationAnswer;
@@ -331,7 +332,7 @@ public record Spoken<Q, A>(
                         new KeyAnswer.NotAuthorised(),
                         new KeyAnswer.ReauthenticationAccepted(),
                         new KeyAnswer.NotSupported(),
-                        new KeyAnswer.Failed(5012)));
+                        new KeyAnswer.Failed(Result.of(5012))));
     }
 
     @Override

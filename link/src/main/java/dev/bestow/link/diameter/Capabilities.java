@@ -100,8 +100,8 @@ record Capabilities(Origin origin, Set<Integer> applications) {
         local.count(Counter.REFUSED_PEERS);
         expected.failed(
                 theirs == null
-                        ? "it refuses us, result " + result.code()
-                        : "it is %s of %s, or shares no application"
+                        ? "CER refused: " + result
+                        : "its CEA is from %s of %s, or shares no application"
                                 .formatted(theirs.origin.host(), theirs.origin.realm()));
         return null;
     }

@@ -9,6 +9,7 @@ import dev.bestow.keys.Ks;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.link.diameter.Requester;
+import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.EutranVector;
@@ -169,8 +170,15 @@ public final class HssS6aHandler {
                     tell(
                             unsupportedPushes,
                             "the SCEF does not support Key-Push: no application keys");
-            case KeyPushAnswer.Refused(int code) ->
-                    tell(refusedPushes, "key push of " + imsi + " refused with " + code);
+            case KeyPushAnswer.Refused(Result result) ->
+                    tell(
+                            refusedPushes,
+                            "S6t RIR Key-Push of "
+                                    + imsi
+                                    + " refused by "
+                                    + config.scefHost()
+                                    + ": "
+                                    + result);
         }
     }
 

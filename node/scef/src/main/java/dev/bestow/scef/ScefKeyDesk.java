@@ -10,6 +10,7 @@ import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.Selection;
 import dev.bestow.link.diameter.Called;
+import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.north.KeyRetrieval;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievedKey;
@@ -162,12 +163,12 @@ public final class ScefKeyDesk {
                 LOG.log(Level.WARNING, "{0} hands out no keys", name.guti().mmeFqdn());
                 yield new RetrievalAnswer.NotAvailable();
             }
-            case KeyAnswer.Failed(int code) -> {
+            case KeyAnswer.Failed(Result result) -> {
                 LOG.log(
                         Level.WARNING,
-                        "{0} answered {1}",
+                        "T6a CIR Key-Request refused by {0}: {1}",
                         name.guti().mmeFqdn(),
-                        Integer.toString(code));
+                        result);
                 yield new RetrievalAnswer.SourceUnavailable(SOURCE_RETRY_SECONDS);
             }
         };

@@ -43,6 +43,21 @@ public record Result(int vendorId, int code) {
         return experimental(vendor, code);
     }
 
+    /// For people: `DIAMETER_ERROR_USER_UNKNOWN (5001)`, or the bare number where it has no name here.
+    @Override
+    public String toString() {
+        String name = ResultNames.of(vendorId, code);
+        if (name != null) {
+            return name + " (" + code + ")";
+        }
+        return vendorId == 0
+                ? "Result-Code " + code
+                : "Experimental-Result-Code "
+                        + code
+                        + " of vendor "
+                        + Integer.toUnsignedString(vendorId);
+    }
+
     public boolean isSuccess() {
         return ResultCode.isSuccess(code);
     }

@@ -1,5 +1,7 @@
 package dev.bestow.wire.s6t;
 
+import dev.bestow.wire.diameter.Result;
+
 /// What the receiver of a [KeyPush] says, in the Reporting-Information-Answer (RIA, 8388719).
 public sealed interface KeyPushAnswer {
     /// Stored durably, or known already: pushing again is always safe.
@@ -9,6 +11,11 @@ public sealed interface KeyPushAnswer {
     /// has to. The key is not there.
     record NotSupported() implements KeyPushAnswer {}
 
-    /// Any Result-Code or Experimental-Result-Code but success. Encodes as a Result-Code.
-    record Refused(int code) implements KeyPushAnswer {}
+    /// Any other result but success.
+    record Refused(Result result) implements KeyPushAnswer {
+        /// With a Result-Code.
+        public Refused(int resultCode) {
+            this(Result.of(resultCode));
+        }
+    }
 }

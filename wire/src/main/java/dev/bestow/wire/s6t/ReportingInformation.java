@@ -163,13 +163,13 @@ final class ReportingInformation extends CommandCodec<KeyPush, KeyPushAnswer> {
     protected Result result(KeyPushAnswer ria) {
         return switch (ria) {
             case KeyPushAnswer.Accepted _, KeyPushAnswer.NotSupported _ -> Result.SUCCESS;
-            case KeyPushAnswer.Refused refused -> Result.of(refused.code());
+            case KeyPushAnswer.Refused refused -> refused.result();
         };
     }
 
     @Override
     protected KeyPushAnswer failure(Result result) {
-        return new KeyPushAnswer.Refused(result.code());
+        return new KeyPushAnswer.Refused(result);
     }
 
     @Override

@@ -145,7 +145,7 @@ final class ConfigurationInformation extends CommandCodec<KeyRequest, KeyAnswer>
                     KeyAnswer.NotSupported _ ->
                     Result.SUCCESS;
             case KeyAnswer.NotAuthorised _ -> TgppResult.UNAUTHORIZED_REQUESTING_ENTITY;
-            case KeyAnswer.Failed failed -> Result.of(failed.code());
+            case KeyAnswer.Failed failed -> failed.result();
         };
     }
 
@@ -153,7 +153,7 @@ final class ConfigurationInformation extends CommandCodec<KeyRequest, KeyAnswer>
     protected KeyAnswer failure(Result result) {
         return result.equals(TgppResult.UNAUTHORIZED_REQUESTING_ENTITY)
                 ? new KeyAnswer.NotAuthorised()
-                : new KeyAnswer.Failed(result.code());
+                : new KeyAnswer.Failed(result);
     }
 
     @Override

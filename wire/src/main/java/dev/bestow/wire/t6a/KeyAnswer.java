@@ -7,6 +7,7 @@ import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Refused;
 import dev.bestow.keys.KsAs;
+import dev.bestow.wire.diameter.Result;
 
 import org.jspecify.annotations.Nullable;
 
@@ -65,7 +66,6 @@ public sealed interface KeyAnswer {
     /// DIAMETER_SUCCESS without our answer AVP: the peer ignored the request.
     record NotSupported() implements KeyAnswer {}
 
-    /// Any other Result-Code, or an Experimental-Result-Code none of the above names. Encodes as a
-    /// Result-Code.
-    record Failed(int code) implements KeyAnswer {}
+    /// Any result that none of the above names.
+    record Failed(Result result) implements KeyAnswer {}
 }

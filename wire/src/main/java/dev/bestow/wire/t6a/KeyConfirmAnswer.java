@@ -1,5 +1,7 @@
 package dev.bestow.wire.t6a;
 
+import dev.bestow.wire.diameter.Result;
+
 /// What the SCEF says to a [KeyConfirm], in the Reporting-Information-Answer or in the
 /// Connection-Management-Answer that returns it.
 public sealed interface KeyConfirmAnswer {
@@ -12,7 +14,12 @@ public sealed interface KeyConfirmAnswer {
     /// The SCEF knows no such key and will not wait for one: its epoch was withdrawn, or it expired.
     record UnknownKey() implements KeyConfirmAnswer {}
 
-    /// Any Result-Code or Experimental-Result-Code but success, for example because the confirming
-    /// host is not the one that fetched the vector. Encodes as a Result-Code.
-    record Refused(int code) implements KeyConfirmAnswer {}
+    /// Any other result but success, for example because the confirming host is not the one that
+    /// fetched the vector.
+    record Refused(Result result) implements KeyConfirmAnswer {
+        /// With a Result-Code.
+        public Refused(int resultCode) {
+            this(Result.of(resultCode));
+        }
+    }
 }

@@ -81,13 +81,13 @@ final class ReportingInformation extends CommandCodec<KeyConfirm, KeyConfirmAnsw
                     KeyConfirmAnswer.NotSupported _,
                     KeyConfirmAnswer.UnknownKey _ ->
                     Result.SUCCESS;
-            case KeyConfirmAnswer.Refused refused -> Result.of(refused.code());
+            case KeyConfirmAnswer.Refused refused -> refused.result();
         };
     }
 
     @Override
     protected KeyConfirmAnswer failure(Result result) {
-        return new KeyConfirmAnswer.Refused(result.code());
+        return new KeyConfirmAnswer.Refused(result);
     }
 
     @Override
