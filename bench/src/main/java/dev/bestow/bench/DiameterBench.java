@@ -9,6 +9,7 @@ import dev.bestow.link.diameter.DiameterNode;
 import dev.bestow.link.diameter.Outcome;
 import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.wire.diameter.ApplicationId;
+import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.DecodeException;
 import dev.bestow.wire.diameter.DiameterMessage;
 
@@ -95,6 +96,7 @@ public final class DiameterBench {
                         host,
                         AirAia.REALM,
                         "Bestow bench",
+                        BestowAvps.DEFAULT_VENDOR_ID,
                         Set.of(ApplicationId.S6A),
                         new InetSocketAddress(loopback, 0),
                         null,

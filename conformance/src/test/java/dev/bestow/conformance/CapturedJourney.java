@@ -143,6 +143,7 @@ public record CapturedJourney(
                 usual.originHost(),
                 usual.originRealm(),
                 usual.productName(),
+                usual.vendorId(),
                 usual.applications(),
                 new InetSocketAddress(InetAddress.getLoopbackAddress(), port),
                 usual.listenTls(),

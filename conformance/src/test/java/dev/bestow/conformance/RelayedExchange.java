@@ -81,7 +81,7 @@ public final class RelayedExchange {
     private static final int ATTEMPTS = 100;
     private static final long ATTEMPT_PAUSE_MS = 200;
 
-    private final S6aCodec codec = new S6aCodec(BestowAvps.ofDefaultVendor());
+    private final S6aCodec codec = new S6aCodec(new BestowAvps(BestowAvps.DEFAULT_VENDOR_ID));
     private final boolean tls;
     private final Path folder;
     private final SystemTimers timers = new SystemTimers();
@@ -249,6 +249,7 @@ public final class RelayedExchange {
                         host,
                         REALM,
                         "Bestow",
+                        BestowAvps.DEFAULT_VENDOR_ID,
                         Set.of(ApplicationId.S6A),
                         tls ? null : listen,
                         tls ? listen : null,

@@ -109,6 +109,7 @@ public final class RelayedJourney {
                 host,
                 usual.originRealm(),
                 usual.productName(),
+                usual.vendorId(),
                 usual.applications(),
                 usual.listen(),
                 usual.listenTls(),

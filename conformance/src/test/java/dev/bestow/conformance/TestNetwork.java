@@ -24,6 +24,7 @@ import dev.bestow.mme.MmeNode;
 import dev.bestow.scef.ScefConfig;
 import dev.bestow.scef.ScefNode;
 import dev.bestow.wire.diameter.ApplicationId;
+import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.nas.NasTap;
 
 import org.jspecify.annotations.Nullable;
@@ -194,6 +195,7 @@ final class TestNetwork implements AutoCloseable {
                 host,
                 REALM,
                 "Bestow",
+                BestowAvps.DEFAULT_VENDOR_ID,
                 Set.of(ApplicationId.S6A, ApplicationId.S6T, ApplicationId.T6A),
                 listen,
                 null,

@@ -14,8 +14,9 @@ import java.util.stream.Collectors;
 /// are walked here.
 public final class VendorCodes {
     private static final Map<Integer, AvpType> TYPES =
-            BestowAvps.ofDefaultVendor().all().stream()
-                    .collect(Collectors.toMap(AvpDefinition::code, AvpDefinition::type));
+            new BestowAvps(BestowAvps.DEFAULT_VENDOR_ID)
+                    .all().stream()
+                            .collect(Collectors.toMap(AvpDefinition::code, AvpDefinition::type));
 
     private VendorCodes() {}
 

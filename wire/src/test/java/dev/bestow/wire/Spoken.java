@@ -63,7 +63,7 @@ public record Spoken<Q, A>(
         List<String> pictures,
         List<Q> requests,
         List<A> answers) {
-    public static final BestowAvps BESTOW = BestowAvps.ofDefaultVendor();
+    public static final BestowAvps BESTOW = new BestowAvps(BestowAvps.DEFAULT_VENDOR_ID);
     static final S6aCodec S6A = new S6aCodec(BESTOW);
     static final S6tCodec S6T = new S6tCodec(BESTOW);
     static final T6aCodec T6A = new T6aCodec(BESTOW);

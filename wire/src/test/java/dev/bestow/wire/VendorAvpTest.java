@@ -10,10 +10,12 @@ import dev.bestow.wire.diameter.AvpDefinition;
 import dev.bestow.wire.diameter.BaseAvps;
 import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.CommandCode;
+import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.DecodeException;
 import dev.bestow.wire.diameter.DecodeException.Kind;
 import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.Envelope;
+import dev.bestow.wire.diameter.ErrorAnswer;
 import dev.bestow.wire.diameter.MessageBuilder;
 import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.diameter.TgppAvps;
@@ -22,9 +24,12 @@ import dev.bestow.wire.s6a.S6aAvps;
 import dev.bestow.wire.s6a.S6aCodec;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
+import dev.bestow.wire.s6t.KeyPushAnswer;
+import dev.bestow.wire.s6t.S6tCodec;
 import dev.bestow.wire.t6a.ConnectionManagementAnswer;
 import dev.bestow.wire.t6a.KeyAnswer;
 import dev.bestow.wire.t6a.KeyConfirmAnswer;
+import dev.bestow.wire.t6a.T6aCodec;
 
 import org.junit.jupiter.api.Test;
 
@@ -74,6 +79,33 @@ class VendorAvpTest {
                                 .reportingInformation()
                                 .decodeAnswer(bareSuccess(CommandCode.REPORTING_INFORMATION)))
                 .isEqualTo(new KeyConfirmAnswer.NotSupported());
+    }
+
+    /// A node under another vendor id misses what we sent, and that is what it says.
+    @Test
+    void aPeerOfAnotherVendorIdMeansNotSupported() {
+        var otherS6t = new S6tCodec(new BestowAvps(4711));
+        var otherT6a = new T6aCodec(new BestowAvps(4711));
+        assertThat(answered(Spoken.S6T.reportingInformation(), otherS6t.reportingInformation(), 4))
+                .isEqualTo(new KeyPushAnswer.NotSupported());
+        assertThat(answered(Spoken.T6A.reportingInformation(), otherT6a.reportingInformation(), 5))
+                .isEqualTo(new KeyConfirmAnswer.NotSupported());
+        assertThat(
+                        answered(
+                                Spoken.T6A.configurationInformation(),
+                                otherT6a.configurationInformation(),
+                                7))
+                .isEqualTo(new KeyAnswer.NotSupported());
+    }
+
+    /// What `ours` reads out of the refusal `theirs` gives to the request of that command.
+    private static <A> A answered(CommandCodec<?, A> ours, CommandCodec<?, A> theirs, int command) {
+        Spoken<?, ?> spoken = Spoken.all().get(command);
+        assertThat(spoken.codec().commandCode()).isEqualTo(ours.commandCode());
+        DiameterMessage request = spoken.requestMessages().getFirst();
+        DecodeException refusal =
+                assertThrows(DecodeException.class, () -> theirs.decodeRequest(request));
+        return ours.decodeAnswer(ErrorAnswer.to(request, Spoken.ANSWERER, refusal));
     }
 
     private static DiameterMessage bareSuccess(int commandCode) {

@@ -6,6 +6,7 @@ import dev.bestow.core.PlmnId;
 import dev.bestow.core.Refused;
 import dev.bestow.keys.KeyProfile;
 import dev.bestow.link.diameter.PeerRole;
+import dev.bestow.wire.diameter.TgppAvps;
 
 import org.jspecify.annotations.Nullable;
 
@@ -134,8 +135,18 @@ public record NodeConfig(
     /// @param listen where peers connect in clear
     /// @param listenTls where peers connect over TLS 1.3
     /// @param peers who may connect, and whom we connect to
+    /// @param vendorId the private enterprise number our own AVPs stand under, the same at every node
     public record Diameter(
-            @Nullable Endpoint listen, @Nullable Endpoint listenTls, List<Peer> peers) {}
+            @Nullable Endpoint listen,
+            @Nullable Endpoint listenTls,
+            List<Peer> peers,
+            @Default("32473") int vendorId) {
+        public Diameter {
+            if (vendorId < 1 || vendorId == TgppAvps.VENDOR_ID) {
+                throw new Refused("vendorId", "is an enterprise number of your own, not 3GPP's");
+            }
+        }
+    }
 
     /// One Diameter peer.
     ///

@@ -26,6 +26,7 @@ import dev.bestow.session.ua.UaPolicy;
 import dev.bestow.session.ua.UaServer;
 import dev.bestow.session.ua.UaServerEvents;
 import dev.bestow.wire.diameter.ApplicationId;
+import dev.bestow.wire.diameter.BestowAvps;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -215,6 +216,7 @@ final class LabNetwork implements AutoCloseable {
                         host,
                         LabPlan.REALM,
                         "Bestow",
+                        BestowAvps.DEFAULT_VENDOR_ID,
                         Set.of(ApplicationId.S6A, ApplicationId.S6T, ApplicationId.T6A),
                         listen,
                         null,

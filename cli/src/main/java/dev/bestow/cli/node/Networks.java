@@ -27,6 +27,7 @@ final class Networks {
                 host,
                 realm,
                 "Bestow",
+                diameter.vendorId(),
                 Set.of(ApplicationId.S6A, ApplicationId.S6T, ApplicationId.T6A),
                 resolved(diameter.listen()),
                 resolved(diameter.listenTls()),

@@ -68,11 +68,25 @@ class ConfigFileTest {
     }
 
     @Test
+    void theVendorIdOfOurAvpsIsTheOperators() {
+        String diameter = "node: hss\nidentity: {}\ndiameter:\n  vendorId: ";
+        NodeConfig usual = bound(COMPLETE);
+        assertThat(usual.needed("diameter", usual.diameter()).vendorId()).isEqualTo(32_473);
+        NodeConfig own = bound(diameter + "4711\n");
+        assertThat(own.needed("diameter", own.diameter()).vendorId()).isEqualTo(4711);
+        for (String foreign : new String[] {"0", "-1", "10415"}) {
+            assertThatThrownBy(() -> bound(diameter + foreign + "\n"))
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining("vendorId");
+        }
+    }
+
+    @Test
     void aTypoIsAnsweredWithTheKeysAndTheNearest() {
         refuses(
                 "node: hss\nidentity: {}\ndiameter:\n  lisetn: 127.0.0.1:3868\n",
                 "/etc/bestow/hss.yaml:4:3: diameter.lisetn: is no key; known here: listen,"
-                        + " listenTls, peers; did you mean listen?");
+                        + " listenTls, peers, vendorId; did you mean listen?");
         refuses(
                 "node: hss\nidentity: {}\nmasterkey: x\n",
                 "/etc/bestow/hss.yaml:3:1: masterkey: is no key; known here: node, identity,"

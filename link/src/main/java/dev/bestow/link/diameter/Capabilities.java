@@ -131,7 +131,8 @@ record Capabilities(Origin origin, Set<Integer> applications) {
                 .put(BaseAvps.VENDOR_ID, 0)
                 .put(BaseAvps.PRODUCT_NAME, local.config().productName())
                 .put(BaseAvps.ORIGIN_STATE_ID, local.stateId())
-                .put(BaseAvps.SUPPORTED_VENDOR_ID, VENDOR_3GPP);
+                .put(BaseAvps.SUPPORTED_VENDOR_ID, VENDOR_3GPP)
+                .put(BaseAvps.SUPPORTED_VENDOR_ID, local.config().vendorId());
         for (int application : local.config().applications()) {
             message.openGroup(BaseAvps.VENDOR_SPECIFIC_APPLICATION_ID)
                     .put(BaseAvps.VENDOR_ID, VENDOR_3GPP)

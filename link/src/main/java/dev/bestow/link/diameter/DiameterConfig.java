@@ -15,6 +15,7 @@ import java.util.Set;
 /// @param originHost DiameterIdentity, an FQDN in lower case
 /// @param originRealm realm, in lower case
 /// @param productName sent as Product-Name
+/// @param vendorId whose AVPs of our own are spoken, an enterprise number; announced as Supported-Vendor-Id
 /// @param applications application ids served or used, announced under vendor 10415
 /// @param listen address for clear TCP, or null; off loopback only where a peer is
 ///     [PeerSecurity.InsecureClear]
@@ -26,6 +27,7 @@ public record DiameterConfig(
         String originHost,
         String originRealm,
         String productName,
+        int vendorId,
         Set<Integer> applications,
         @Nullable InetSocketAddress listen,
         @Nullable InetSocketAddress listenTls,
@@ -102,6 +104,7 @@ public record DiameterConfig(
                 originHost,
                 originRealm,
                 productName,
+                vendorId,
                 own,
                 listen,
                 listenTls,

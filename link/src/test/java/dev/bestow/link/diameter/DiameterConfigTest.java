@@ -3,6 +3,7 @@ package dev.bestow.link.diameter;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.core.Refused;
+import dev.bestow.wire.diameter.BestowAvps;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -26,6 +27,7 @@ class DiameterConfigTest {
                 host,
                 "test",
                 "Bestow",
+                BestowAvps.DEFAULT_VENDOR_ID,
                 Set.of(1),
                 any,
                 tls ? any : null,

@@ -5,6 +5,7 @@ import dev.bestow.link.RealTime;
 import dev.bestow.link.tls.TlsIdentity;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BaseAvps;
+import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.Envelope;
 import dev.bestow.wire.diameter.MessageBuilder;
@@ -122,6 +123,7 @@ final class TestNode {
                         host,
                         realm,
                         "Bestow",
+                        BestowAvps.DEFAULT_VENDOR_ID,
                         applications,
                         new InetSocketAddress(listenAt, port),
                         tls == null ? null : any,

@@ -63,7 +63,7 @@ public final class HssNode implements AutoCloseable {
             Ports ports,
             Keeping keeping,
             @Nullable DiameterTap tap) {
-        BestowAvps bestow = BestowAvps.ofDefaultVendor();
+        BestowAvps bestow = new BestowAvps(network.vendorId());
         Clock clock = ports.clock();
         Entropy entropy = ports.entropy();
         Origin origin = new Origin(network.originHost(), network.originRealm());

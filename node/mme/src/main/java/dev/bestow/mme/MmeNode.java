@@ -51,7 +51,7 @@ public final class MmeNode implements AutoCloseable {
 
     public MmeNode(MmeConfig config, Surroundings around, Ports ports, Taps taps)
             throws IOException {
-        BestowAvps bestow = BestowAvps.ofDefaultVendor();
+        BestowAvps bestow = new BestowAvps(around.network().vendorId());
         S6aCodec s6a = new S6aCodec(bestow);
         T6aCodec t6a = new T6aCodec(bestow);
         Origin origin = new Origin(around.network().originHost(), around.network().originRealm());

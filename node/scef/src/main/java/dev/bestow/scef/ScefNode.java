@@ -40,7 +40,7 @@ public final class ScefNode implements AutoCloseable {
             Ports ports,
             KeyRing keys,
             @Nullable DiameterTap tap) {
-        BestowAvps bestow = BestowAvps.ofDefaultVendor();
+        BestowAvps bestow = new BestowAvps(network.vendorId());
         Origin origin = new Origin(network.originHost(), network.originRealm());
         router = new CommandRouter(origin);
         diameter = new DiameterNode(network.announcing(APPLICATIONS), ports, router, tap);

@@ -138,11 +138,6 @@ public final class BestowAvps {
         dictionary = BaseAvps.DICTIONARY.or(TgppAvps.DICTIONARY).or(own);
     }
 
-    /// Under [#DEFAULT_VENDOR_ID].
-    public static BestowAvps ofDefaultVendor() {
-        return new BestowAvps(DEFAULT_VENDOR_ID);
-    }
-
     private AvpDefinition row(int code, String name, AvpType type) {
         AvpDefinition definition = new AvpDefinition(code, vendorId, false, name, type);
         all.add(definition);
@@ -161,6 +156,20 @@ public final class BestowAvps {
     /// These, the shared ones of 3GPP and those of the base protocol.
     public AvpDictionary dictionary() {
         return dictionary;
+    }
+
+    /// Whether `answer` misses `sent`, which was in the request: the peer looks for it under a vendor id of
+    /// its own, and so does not know ours.
+    public boolean missedUnderAnotherVendorId(DiameterMessage answer, AvpDefinition sent) {
+        AvpCursor failed = answer.find(BaseAvps.FAILED_AVP);
+        if (failed == null || !Result.from(answer).equals(Result.of(ResultCode.MISSING_AVP))) {
+            return false;
+        }
+        AvpCursor missing = failed.group();
+        return missing.next()
+                && missing.code() == sent.code()
+                && missing.vendorId() != 0
+                && missing.vendorId() != vendorId;
     }
 
     /// Announces APP-KEY: Supported-Features of our vendor (TS 29.229 clause 6.3.29).

@@ -99,7 +99,7 @@ public abstract class CommandCodec<Q, A> {
             }
         }
         // A failure may come from a relay that knows nothing of the command's grammar.
-        return result.isSuccess() ? readSuccess(answer.avps()) : failure(result);
+        return result.isSuccess() ? readSuccess(answer.avps()) : failure(result, answer);
     }
 
     private void requireSpoken(DiameterMessage message, boolean request) {
@@ -128,4 +128,9 @@ public abstract class CommandCodec<Q, A> {
     protected abstract A readSuccess(AvpCursor avps);
 
     protected abstract A failure(Result result);
+
+    /// A failure of a command that says more about it than its result.
+    protected A failure(Result result, DiameterMessage answer) {
+        return failure(result);
+    }
 }

@@ -8,7 +8,7 @@ public sealed interface KeyPushAnswer {
     record Accepted() implements KeyPushAnswer {}
 
     /// DIAMETER_SUCCESS without our answer AVP: the peer ignored the push, as an SCEF without Bestow
-    /// has to. The key is not there.
+    /// has to; or it misses the push under a vendor id that is not ours. The key is not there.
     record NotSupported() implements KeyPushAnswer {}
 
     /// Any other result but success.

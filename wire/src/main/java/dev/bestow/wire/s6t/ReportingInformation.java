@@ -18,6 +18,7 @@ import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.CoreValues;
 import dev.bestow.wire.diameter.DecodeException;
 import dev.bestow.wire.diameter.DecodeException.Kind;
+import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.Envelope;
 import dev.bestow.wire.diameter.Grammar;
 import dev.bestow.wire.diameter.KeyStatus;
@@ -165,6 +166,13 @@ final class ReportingInformation extends CommandCodec<KeyPush, KeyPushAnswer> {
             case KeyPushAnswer.Accepted _, KeyPushAnswer.NotSupported _ -> Result.SUCCESS;
             case KeyPushAnswer.Refused refused -> refused.result();
         };
+    }
+
+    @Override
+    protected KeyPushAnswer failure(Result result, DiameterMessage answer) {
+        return bestow.missedUnderAnotherVendorId(answer, bestow.keyPush)
+                ? new KeyPushAnswer.NotSupported()
+                : failure(result);
     }
 
     @Override

@@ -18,6 +18,7 @@ import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.CoreValues;
+import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.Envelope;
 import dev.bestow.wire.diameter.Grammar;
 import dev.bestow.wire.diameter.MessageBuilder;
@@ -147,6 +148,13 @@ final class ConfigurationInformation extends CommandCodec<KeyRequest, KeyAnswer>
             case KeyAnswer.NotAuthorised _ -> TgppResult.UNAUTHORIZED_REQUESTING_ENTITY;
             case KeyAnswer.Failed failed -> failed.result();
         };
+    }
+
+    @Override
+    protected KeyAnswer failure(Result result, DiameterMessage answer) {
+        return bestow.missedUnderAnotherVendorId(answer, bestow.keyRequest)
+                ? new KeyAnswer.NotSupported()
+                : failure(result);
     }
 
     @Override

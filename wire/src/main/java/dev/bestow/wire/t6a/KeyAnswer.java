@@ -63,7 +63,8 @@ public sealed interface KeyAnswer {
     /// A new AKA run is under way.
     record ReauthenticationAccepted() implements KeyAnswer {}
 
-    /// DIAMETER_SUCCESS without our answer AVP: the peer ignored the request.
+    /// DIAMETER_SUCCESS without our answer AVP: the peer ignored the request; or it misses
+    /// it under a vendor id that is not ours.
     record NotSupported() implements KeyAnswer {}
 
     /// Any result that none of the above names.

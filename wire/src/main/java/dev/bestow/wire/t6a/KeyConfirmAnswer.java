@@ -8,7 +8,8 @@ public sealed interface KeyConfirmAnswer {
     /// Merged; the push it belongs to may still be under way.
     record Accepted() implements KeyConfirmAnswer {}
 
-    /// DIAMETER_SUCCESS without our answer AVP: the peer ignored the confirmation.
+    /// DIAMETER_SUCCESS without our answer AVP: the peer ignored the confirmation; or it
+    /// misses it under a vendor id that is not ours.
     record NotSupported() implements KeyConfirmAnswer {}
 
     /// The SCEF knows no such key and will not wait for one: its epoch was withdrawn, or it expired.

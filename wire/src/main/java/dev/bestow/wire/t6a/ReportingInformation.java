@@ -12,6 +12,7 @@ import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.CommandCodec;
+import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.Envelope;
 import dev.bestow.wire.diameter.Grammar;
 import dev.bestow.wire.diameter.MessageBuilder;
@@ -83,6 +84,13 @@ final class ReportingInformation extends CommandCodec<KeyConfirm, KeyConfirmAnsw
                     Result.SUCCESS;
             case KeyConfirmAnswer.Refused refused -> refused.result();
         };
+    }
+
+    @Override
+    protected KeyConfirmAnswer failure(Result result, DiameterMessage answer) {
+        return bestow.missedUnderAnotherVendorId(answer, bestow.keyConfirm)
+                ? new KeyConfirmAnswer.NotSupported()
+                : failure(result);
     }
 
     @Override
