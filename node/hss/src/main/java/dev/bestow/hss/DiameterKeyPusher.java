@@ -15,10 +15,14 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// Pushes over S6t, through a connection that keeps keys confidential. A push nobody answered is
 /// repeated for a while after the AIA has gone, because the UE derives the key either way; merging it
 /// twice changes nothing.
+///
+/// An AIA waits only where an answer can be expected: not for a push that could not be sent, and, once
+/// [#PATIENCE] waits in a row were in vain, for none until a push is answered again.
 final class DiameterKeyPusher implements KeyPusher {
     private static final long DEADLINE_MS = 5_000;
 
@@ -27,10 +31,14 @@ final class DiameterKeyPusher implements KeyPusher {
 
     private static final long LAST_REPEAT_MS = 64_000;
 
+    /// A burst may make one answer late; three in a row mean that nobody is there.
+    private static final int PATIENCE = 3;
+
     private final CommandCaller caller;
     private final CommandCodec<KeyPush, KeyPushAnswer> codec;
     private final Timers timers;
     private final CommandCaller.To to;
+    private final AtomicInteger waitsInVain = new AtomicInteger();
 
     DiameterKeyPusher(
             CommandCaller caller,
@@ -50,41 +58,48 @@ final class DiameterKeyPusher implements KeyPusher {
 
     @Override
     public List<@Nullable KeyPushAnswer> push(List<KeyPush> pushes, long waitMs) {
-        List<CompletableFuture<KeyPushAnswer>> answers = new ArrayList<>(pushes.size());
+        List<CompletableFuture<@Nullable KeyPushAnswer>> answers = new ArrayList<>(pushes.size());
         for (KeyPush push : pushes) {
-            var answer = new CompletableFuture<KeyPushAnswer>();
+            var answer = new CompletableFuture<@Nullable KeyPushAnswer>();
             send(push, FIRST_REPEAT_MS, answer);
             answers.add(answer);
         }
-        await(CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)), waitMs);
+        if (waitsInVain.get() < PATIENCE) {
+            await(CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)), waitMs);
+        }
         List<@Nullable KeyPushAnswer> inTime = new ArrayList<>(answers.size());
         answers.forEach(answer -> inTime.add(answer.getNow(null)));
         return inTime;
     }
 
-    private void send(KeyPush push, long repeatMs, CompletableFuture<KeyPushAnswer> answer) {
+    /// `answer` completes with the answer, or with null once the first attempt has failed.
+    private void send(
+            KeyPush push, long repeatMs, CompletableFuture<@Nullable KeyPushAnswer> answer) {
         var _ =
                 caller.call(codec, push, to)
                         .thenAccept(called -> {
                             switch (called) {
                                 case Called.Answered<KeyPushAnswer>(var answered) -> {
                                     push.ks().octets().close();
+                                    waitsInVain.set(0);
                                     answer.complete(answered);
                                 }
                                 case Called.Failed<KeyPushAnswer> _
-                                        when repeatMs <= LAST_REPEAT_MS ->
-                                        timers.after(
-                                                repeatMs, () -> send(push, 2 * repeatMs, answer));
+                                        when repeatMs <= LAST_REPEAT_MS -> {
+                                    answer.complete(null);
+                                    timers.after(repeatMs, () -> send(push, 2 * repeatMs, answer));
+                                }
                                 case Called.Failed<KeyPushAnswer> _ -> push.ks().octets().close();
                             }
                         });
     }
 
-    private static void await(CompletableFuture<Void> all, long waitMs) {
+    private void await(CompletableFuture<Void> all, long waitMs) {
         try {
             all.get(waitMs, TimeUnit.MILLISECONDS);
         } catch (TimeoutException e) {
             // The rest goes on without us.
+            waitsInVain.incrementAndGet();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         } catch (ExecutionException e) {
