@@ -63,13 +63,15 @@ final class Connection {
                             local.limits().maxMessageOctets());
             frames = reader;
             OutputStream out = transport.out();
-            Thread.ofVirtual().name("diameter-writer").start(() -> write(out));
+            Thread writer = Thread.ofVirtual().name("diameter-writer").start(() -> write(out));
             exchange.start(transport);
-            read(reader);
+            if (read(reader)) {
+                endAfter(writer);
+            }
         } catch (DecodeException e) {
             local.count(Counter.HOSTILE_CLOSES);
         } catch (IOException e) {
-            ended(e);
+            ended(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
             Local.LOG.log(Level.ERROR, "closing a Diameter connection after our own failure", e);
         } finally {
@@ -77,16 +79,31 @@ final class Connection {
         }
     }
 
-    private void read(FrameReader reader) throws IOException {
+    /// False when the connection shall be closed for what came; true when the peer has said its last.
+    private boolean read(FrameReader reader) throws IOException {
         for (DiameterMessage message = reader.next(); message != null; message = reader.next()) {
             if (!receive(message, reader)) {
                 local.count(Counter.HOSTILE_CLOSES);
-                return;
+                return false;
             }
             Traffic running = traffic;
             if (running != null && reader.isDrained()) {
                 running.batchEnded();
             }
+        }
+        return true;
+    }
+
+    /// What is still to be said goes out, and close_notify behind it, before the socket is closed: without it
+    /// a TLS peer cannot tell our end from an attacker's (RFC 8446 clause 6.1).
+    private void endAfter(Thread writer) {
+        ended("it closed the connection before its CEA");
+        end();
+        try {
+            // Not for ever: the sweeper closes what has been ending too long.
+            writer.join();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 
@@ -100,10 +117,10 @@ final class Connection {
     }
 
     /// Worth a word only before it was ever open: afterwards a lost connection is everyday life.
-    private void ended(IOException e) {
+    private void ended(String why) {
         RemotePeer owner = exchange.peer();
         if (owner != null && state == State.AWAIT_CEA) {
-            owner.failed(String.valueOf(e.getMessage()));
+            owner.failed(why);
         }
     }
 

@@ -7,6 +7,10 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.bestow.link.tls.TestCertificates;
 import dev.bestow.link.tls.TlsIdentity;
+import dev.bestow.wire.diameter.BaseAvps;
+import dev.bestow.wire.diameter.CommandCode;
+import dev.bestow.wire.diameter.MessageBuilder;
+import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.Result;
 
 import org.junit.jupiter.api.AfterEach;
@@ -14,11 +18,19 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
+import java.io.ByteArrayOutputStream;
+import java.io.FilterInputStream;
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeoutException;
+
+import javax.net.ssl.SSLSocket;
 
 /// TLS 1.3 with certificates from both sides; a certificate has to name the Origin-Host it speaks for.
 @Timeout(120)
@@ -116,6 +128,97 @@ class DiameterTlsTest {
             assertThat(Result.from(clear.read()).code()).isEqualTo(5017);
             clear.expectClosed();
         }
+    }
+
+    /// Keeps what came in, as it was on the wire.
+    private static final class Tapped extends Socket {
+        private final ByteArrayOutputStream seen = new ByteArrayOutputStream();
+
+        Tapped(InetSocketAddress to) throws IOException {
+            super(to.getAddress(), to.getPort());
+        }
+
+        @Override
+        public InputStream getInputStream() throws IOException {
+            return new FilterInputStream(super.getInputStream()) {
+                @Override
+                public int read(byte[] target, int offset, int length) throws IOException {
+                    int count = super.read(target, offset, length);
+                    if (count > 0) {
+                        seen.write(target, offset, count);
+                    }
+                    return count;
+                }
+            };
+        }
+
+        /// Whether the last record is an alert: two octets, their type, up to 16 of padding, and a tag of 16.
+        /// Nothing else that comes is as short, for a Diameter message has 20 octets.
+        boolean endsWithAlert() {
+            ByteBuffer all = ByteBuffer.wrap(seen.toByteArray());
+            int last = 0;
+            while (all.hasRemaining()) {
+                last = all.position(all.position() + 3).getShort();
+                all.position(all.position() + last);
+            }
+            return last <= 2 + 1 + 16 + 16;
+        }
+    }
+
+    /// What a peer has seen of an ending that it or we began.
+    private boolean seesCloseNotify(Ending ending) throws Exception {
+        TlsIdentity identity = AUTHORITY.node("mme.test").identity();
+        Tapped tcp = new Tapped(hss.listenTlsAddress());
+        SSLSocket socket =
+                (SSLSocket)
+                        identity.context()
+                                .getSocketFactory()
+                                .createSocket(tcp, "hss.test", tcp.getPort(), true);
+        socket.setUseClientMode(true);
+        socket.setSSLParameters(identity.mutual());
+        socket.startHandshake();
+        try (RawPeer peer = new RawPeer(socket, "mme.test")) {
+            peer.send(peer.capabilities());
+            assertThat(Result.from(peer.read())).isEqualTo(Result.SUCCESS);
+            ending.begin(peer);
+            peer.expectClosed();
+            return tcp.endsWithAlert();
+        }
+    }
+
+    private interface Ending {
+        void begin(RawPeer peer) throws Exception;
+    }
+
+    @Test
+    void aPeerThatSaysGoodbyeSeesAnOrderlyEnd() throws Exception {
+        assertThat(
+                        seesCloseNotify(peer -> {
+                            MessageBuilder dpr =
+                                    MessageBuilder.request(CommandCode.DISCONNECT_PEER, 0, 0)
+                                            .hopByHop(9);
+                            new Origin("mme.test", "raw.test").putInto(dpr);
+                            peer.send(dpr.put(BaseAvps.DISCONNECT_CAUSE, 0).build());
+                            assertThat(Result.from(peer.read())).isEqualTo(Result.SUCCESS);
+                        }))
+                .isTrue();
+    }
+
+    @Test
+    void aPeerThatJustEndsSeesAnOrderlyEnd() throws Exception {
+        assertThat(seesCloseNotify(peer -> peer.socket().shutdownOutput())).isTrue();
+    }
+
+    @Test
+    void aPeerThatEndsBehindItsDpaSeesAnOrderlyEnd() throws Exception {
+        assertThat(
+                        seesCloseNotify(peer -> {
+                            var closing = CompletableFuture.runAsync(hss::close);
+                            peer.answer(peer.read(CommandCode.DISCONNECT_PEER, true));
+                            peer.socket().shutdownOutput();
+                            closing.get(30, SECONDS);
+                        }))
+                .isTrue();
     }
 
     @Test
