@@ -49,8 +49,7 @@ public record NasDissection(List<Message> messages) {
     public static NasDissection of(Path pcap, String... fields)
             throws IOException, InterruptedException {
         List<String> command =
-                new ArrayList<>(List.of("tshark", "-n", "-r", pcap.toString(), "-o", USER0_IS_NAS));
-        command.addAll(List.of("-T", "fields", "-E", "separator=/t", "-E", "aggregator=;"));
+                command(pcap, "-T", "fields", "-E", "separator=/t", "-E", "aggregator=;");
         Stream.concat(COLUMNS.stream(), Arrays.stream(fields))
                 .forEach(field -> command.addAll(List.of("-e", field)));
         Process tshark =
@@ -61,6 +60,14 @@ public record NasDissection(List<Message> messages) {
             throw new IOException("tshark ended with status " + status + " on " + pcap);
         }
         return new NasDissection(output.lines().map(NasDissection::message).toList());
+    }
+
+    /// How tshark is called on a capture of [NasPcap].
+    static List<String> command(Path pcap, String... options) {
+        List<String> command =
+                new ArrayList<>(List.of("tshark", "-n", "-r", pcap.toString(), "-o", USER0_IS_NAS));
+        command.addAll(List.of(options));
+        return command;
     }
 
     private static Message message(String line) {

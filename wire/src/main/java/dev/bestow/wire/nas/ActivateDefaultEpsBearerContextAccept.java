@@ -26,7 +26,7 @@ public record ActivateDefaultEpsBearerContextAccept(int ebi) implements EsmMessa
     }
 
     static ActivateDefaultEpsBearerContextAccept decode(int ebi, NasReader in) {
-        in.optionalIes(TypeThreeIes.NONE);
+        in.optionalIes(OptionalElements.ACTIVATION_ANSWER);
         return new ActivateDefaultEpsBearerContextAccept(ebi);
     }
 }

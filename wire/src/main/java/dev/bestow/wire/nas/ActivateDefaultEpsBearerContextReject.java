@@ -28,7 +28,7 @@ public record ActivateDefaultEpsBearerContextReject(int ebi, EsmCause cause) imp
 
     static ActivateDefaultEpsBearerContextReject decode(int ebi, NasReader in) {
         EsmCause cause = new EsmCause(in.octet());
-        in.optionalIes(TypeThreeIes.NONE);
+        in.optionalIes(OptionalElements.ACTIVATION_ANSWER);
         return new ActivateDefaultEpsBearerContextReject(ebi, cause);
     }
 }

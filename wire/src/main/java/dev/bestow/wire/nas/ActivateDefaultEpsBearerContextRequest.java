@@ -24,9 +24,6 @@ public record ActivateDefaultEpsBearerContextRequest(
 
     private static final int MAX_QOS_OCTETS = 13;
 
-    /// LLC service access point, ESM cause.
-    private static final TypeThreeIes TYPE_THREE = new TypeThreeIes(0x32, 2, 0x58, 2);
-
     public ActivateDefaultEpsBearerContextRequest {
         EsmCodec.requireIdentities(ebi, pti);
         if (qci < 1 || qci > 254) {
@@ -46,7 +43,7 @@ public record ActivateDefaultEpsBearerContextRequest(
         AccessPointName apn = AccessPointName.read(in.lv(1, AccessPointName.MAX_OCTETS));
         NasReader address = in.lv(PdnAddress.MIN_OCTETS, PdnAddress.MAX_OCTETS);
         PdnType type = PdnType.of(address.octet() & 0x07);
-        in.optionalIes(TYPE_THREE);
+        in.optionalIes(OptionalElements.ACTIVATION_REQUEST);
         return new ActivateDefaultEpsBearerContextRequest(
                 ebi, pti, qci, apn, new PdnAddress(type, address.rest()));
     }

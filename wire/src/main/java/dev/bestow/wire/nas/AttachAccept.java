@@ -31,10 +31,6 @@ public record AttachAccept(
     private static final int RESULT_EPS_ONLY = 1;
     private static final int RESULT_COMBINED = 2;
 
-    /// LAI, EMM cause, T3402, T3423.
-    private static final TypeThreeIes TYPE_THREE =
-            new TypeThreeIes(0x13, 6, 0x53, 2, 0x17, 2, 0x59, 2);
-
     void encode(NasWriter out) {
         out.emm(TYPE).octet(combined ? RESULT_COMBINED : RESULT_EPS_ONLY).octet(t3412.octet());
         out.lv(areas.encode()).lvE(NasCodec.encode(esm));
@@ -49,7 +45,7 @@ public record AttachAccept(
         GprsTimer t3412 = new GprsTimer(in.octet());
         TaiList areas = TaiList.read(in.lv(TaiList.MIN_OCTETS, TaiList.MAX_OCTETS));
         EsmMessage esm = EsmCodec.container(in);
-        OptionalIes ies = in.optionalIes(TYPE_THREE);
+        OptionalIes ies = in.optionalIes(OptionalElements.ATTACH_ACCEPT);
         return new AttachAccept(combined, t3412, areas, esm, ies.value(GUTI, IdentityIe::readGuti));
     }
 }

@@ -18,7 +18,7 @@ public record AttachComplete(EsmMessage esm) implements UplinkEmm {
 
     static AttachComplete decode(NasReader in) {
         EsmMessage esm = EsmCodec.container(in);
-        in.optionalIes(TypeThreeIes.NONE);
+        in.optionalIes(OptionalElements.NONE);
         return new AttachComplete(esm);
     }
 }

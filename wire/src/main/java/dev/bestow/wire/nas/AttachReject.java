@@ -34,6 +34,8 @@ public record AttachReject(EmmCause cause, @Nullable EsmMessage esm) implements 
     static AttachReject decode(NasReader in) {
         EmmCause cause = new EmmCause(in.octet());
         return new AttachReject(
-                cause, in.optionalIes(TypeThreeIes.NONE).value(ESM_CONTAINER, EsmCodec::decode));
+                cause,
+                in.optionalIes(OptionalElements.ATTACH_REJECT)
+                        .value(ESM_CONTAINER, EsmCodec::decode));
     }
 }

@@ -34,10 +34,6 @@ public record AttachRequest(
 
     private static final int ADDITIONAL_GUTI = 0x50;
 
-    /// Old P-TMSI signature, last visited TAI, DRX parameter, old LAI.
-    private static final TypeThreeIes TYPE_THREE =
-            new TypeThreeIes(0x19, 4, 0x52, 6, 0x5c, 3, 0x13, 6);
-
     void encode(NasWriter out) {
         out.emm(TYPE).octet(KsiHalf.of(eksi) << 4 | type.code());
         IdentityIe.write(out, identity);
@@ -56,7 +52,7 @@ public record AttachRequest(
                         in.lv(UeNetworkCapability.MIN_OCTETS, UeNetworkCapability.MAX_OCTETS)
                                 .rest());
         EsmMessage esm = EsmCodec.container(in);
-        OptionalIes ies = in.optionalIes(TYPE_THREE);
+        OptionalIes ies = in.optionalIes(OptionalElements.ATTACH_REQUEST);
         return new AttachRequest(
                 AttachType.of(first & 0x07),
                 KsiHalf.read(first >> 4),

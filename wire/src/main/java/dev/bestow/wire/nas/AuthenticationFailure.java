@@ -48,7 +48,7 @@ public record AuthenticationFailure(EmmCause cause, @Nullable Octets auts) imple
 
     static AuthenticationFailure decode(NasReader in) {
         EmmCause cause = new EmmCause(in.octet());
-        OptionalIes ies = in.optionalIes(TypeThreeIes.NONE);
+        OptionalIes ies = in.optionalIes(OptionalElements.AUTHENTICATION_FAILURE);
         if (!cause.equals(EmmCause.SYNCH_FAILURE)) {
             return of(cause);
         }

@@ -14,7 +14,7 @@ public record AuthenticationReject() implements DownlinkEmm {
     }
 
     static AuthenticationReject decode(NasReader in) {
-        in.optionalIes(TypeThreeIes.NONE);
+        in.optionalIes(OptionalElements.NONE);
         return new AuthenticationReject();
     }
 }

@@ -35,7 +35,7 @@ public record AuthenticationRequest(Eksi eksi, Rand rand, Octets autn) implement
         Eksi eksi = KsiHalf.readNative(in);
         Rand rand = new Rand(in.octets(Rand.OCTETS));
         Octets autn = in.lv(AUTN_OCTETS, AUTN_OCTETS).rest();
-        in.optionalIes(TypeThreeIes.NONE);
+        in.optionalIes(OptionalElements.NONE);
         return new AuthenticationRequest(eksi, rand, autn);
     }
 }

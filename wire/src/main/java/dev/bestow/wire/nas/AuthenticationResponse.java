@@ -27,7 +27,7 @@ public record AuthenticationResponse(Octets res) implements UplinkEmm {
 
     static AuthenticationResponse decode(NasReader in) {
         Octets res = in.lv(MIN_RES_OCTETS, MAX_RES_OCTETS).rest();
-        in.optionalIes(TypeThreeIes.NONE);
+        in.optionalIes(OptionalElements.NONE);
         return new AuthenticationResponse(res);
     }
 }

@@ -63,6 +63,7 @@ public record ControlPlaneServiceRequest(
                 eksi,
                 (first & SERVICE_TYPE) == 1,
                 (first & ACTIVE) != 0,
-                in.optionalIes(TypeThreeIes.NONE).value(ESM_CONTAINER, EsmCodec::decode));
+                in.optionalIes(OptionalElements.CONTROL_PLANE_SERVICE_REQUEST)
+                        .value(ESM_CONTAINER, EsmCodec::decode));
     }
 }

@@ -14,7 +14,7 @@ public record DetachAccept() implements UplinkEmm, DownlinkEmm {
     }
 
     static DetachAccept decode(NasReader in) {
-        in.optionalIes(TypeThreeIes.NONE);
+        in.optionalIes(OptionalElements.NONE);
         return new DetachAccept();
     }
 }

@@ -30,7 +30,7 @@ public record DetachRequest(
     static DetachRequest decode(NasReader in) {
         int first = in.octet();
         EpsMobileIdentity identity = IdentityIe.readEps(in);
-        in.optionalIes(TypeThreeIes.NONE);
+        in.optionalIes(OptionalElements.NONE);
         return new DetachRequest(
                 DetachType.of(first & 0x07),
                 (first & SWITCH_OFF) != 0,

@@ -16,7 +16,7 @@ public record EmmStatus(EmmCause cause) implements UplinkEmm, DownlinkEmm {
 
     static EmmStatus decode(NasReader in) {
         EmmCause cause = new EmmCause(in.octet());
-        in.optionalIes(TypeThreeIes.NONE);
+        in.optionalIes(OptionalElements.NONE);
         return new EmmStatus(cause);
     }
 }

@@ -66,7 +66,7 @@ public record EsmDataTransport(int ebi, Octets data, ReleaseAssistance release)
 
     static EsmDataTransport decode(int ebi, NasReader in) {
         Octets data = in.lvE(0, 0xffff).rest();
-        int half = in.optionalIes(TypeThreeIes.NONE).half(RELEASE_ASSISTANCE);
+        int half = in.optionalIes(OptionalElements.ESM_DATA_TRANSPORT).half(RELEASE_ASSISTANCE);
         return new EsmDataTransport(
                 ebi, data, half < 0 ? ReleaseAssistance.NONE : ReleaseAssistance.of(half));
     }

@@ -21,7 +21,7 @@ public record EsmStatus(int ebi, int pti, EsmCause cause) implements EsmMessage 
 
     static EsmStatus decode(int ebi, int pti, NasReader in) {
         EsmCause cause = new EsmCause(in.octet());
-        in.optionalIes(TypeThreeIes.NONE);
+        in.optionalIes(OptionalElements.NONE);
         return new EsmStatus(ebi, pti, cause);
     }
 }

@@ -32,6 +32,8 @@ public record GutiReallocationCommand(Guti guti, @Nullable TaiList areas) implem
     static GutiReallocationCommand decode(NasReader in) {
         Guti guti = IdentityIe.readGuti(in.lv(IdentityIe.GUTI_OCTETS, IdentityIe.GUTI_OCTETS));
         return new GutiReallocationCommand(
-                guti, in.optionalIes(TypeThreeIes.NONE).value(TAI_LIST, TaiList::read));
+                guti,
+                in.optionalIes(OptionalElements.GUTI_REALLOCATION_COMMAND)
+                        .value(TAI_LIST, TaiList::read));
     }
 }

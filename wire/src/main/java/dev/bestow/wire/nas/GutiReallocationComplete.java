@@ -14,7 +14,7 @@ public record GutiReallocationComplete() implements UplinkEmm {
     }
 
     static GutiReallocationComplete decode(NasReader in) {
-        in.optionalIes(TypeThreeIes.NONE);
+        in.optionalIes(OptionalElements.NONE);
         return new GutiReallocationComplete();
     }
 }

@@ -16,7 +16,7 @@ public record IdentityRequest(IdentityType type) implements DownlinkEmm {
 
     static IdentityRequest decode(NasReader in) {
         IdentityType type = IdentityType.of(in.octet() & 0x07);
-        in.optionalIes(TypeThreeIes.NONE);
+        in.optionalIes(OptionalElements.NONE);
         return new IdentityRequest(type);
     }
 }

@@ -17,7 +17,7 @@ public record IdentityResponse(MobileIdentity identity) implements UplinkEmm {
 
     static IdentityResponse decode(NasReader in) {
         MobileIdentity identity = IdentityIe.readMobile(in);
-        in.optionalIes(TypeThreeIes.NONE);
+        in.optionalIes(OptionalElements.NONE);
         return new IdentityResponse(identity);
     }
 }

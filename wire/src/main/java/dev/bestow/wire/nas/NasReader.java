@@ -70,7 +70,7 @@ final class NasReader {
     }
 
     /// The non-imperative part, which is all that is left; see [OptionalIes].
-    OptionalIes optionalIes(TypeThreeIes known) {
+    OptionalIes optionalIes(OptionalElements known) {
         OptionalIes ies = new OptionalIes(octets, at, end, known);
         at = end;
         return ies;

@@ -7,30 +7,21 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.function.Function;
 
-/// The non-imperative part of a message: elements that begin with their identifier (IEI). Unknown
-/// ones are skipped by the rule their identifier implies (TS 24.007 clause 11.2.4):
-///
-/// ```
-/// 1xxx ....   one octet, the value is its low half (format TV, type 1)
-/// in table    fixed length (format TV, type 3)
-/// 0111 1xxx   two length octets follow (format TLV-E)
-/// 0000 xxxx   comprehension required: the message is refused
-/// else        one length octet follows (format TLV)
-/// ```
+/// The non-imperative part of a message: elements that begin with their identifier (IEI). Where each
+/// ends says the table of its message, [OptionalElements]. One whose identifier is 0000 xxxx and that is not
+/// known must not be skipped: it refuses the message (TS 24.007 clause 11.2.4).
 ///
 /// An element that runs past the end, or whose content is wrong, counts as absent (TS 24.301 clause
 /// 7.7.1); of a repeated one the first counts (clause 7.6.3).
 final class OptionalIes {
-    private static final int HALF_OCTET = 0x80;
     private static final int HIGH_HALF = 0xf0;
-    private static final int EXTENDED = 0x78;
 
     private final byte[] octets;
     private final int from;
     private final int end;
-    private final TypeThreeIes known;
+    private final OptionalElements known;
 
-    OptionalIes(byte[] octets, int from, int end, TypeThreeIes known) {
+    OptionalIes(byte[] octets, int from, int end, OptionalElements known) {
         this.octets = octets;
         this.from = from;
         this.end = end;
@@ -46,9 +37,7 @@ final class OptionalIes {
     <T> @Nullable T value(int identifier, Function<NasReader, T> parser) {
         for (int at = from; at < end; at = next(at)) {
             if ((octets[at] & 0xff) == identifier) {
-                return next(at) > end
-                        ? null
-                        : parse(new NasReader(octets, at + header(identifier), next(at)), parser);
+                return next(at) > end ? null : parse(valueAt(at), parser);
             }
         }
         return null;
@@ -73,29 +62,28 @@ final class OptionalIes {
         }
     }
 
-    /// Octets before the value: identifier and length.
-    private int header(int identifier) {
-        if (known.length(identifier) != 0) {
-            return 1;
-        }
-        return identifier >= EXTENDED ? 3 : 2;
+    private NasReader valueAt(int at) {
+        return new NasReader(octets, at + formatAt(at).header(), next(at));
+    }
+
+    private OptionalElements.Format formatAt(int at) {
+        return known.format(octets[at] & 0xff);
     }
 
     /// Where the element after the one at `at` begins; past the end if this one is cut off.
     private int next(int at) {
-        int identifier = octets[at] & 0xff;
-        if (identifier >= HALF_OCTET) {
-            return at + 1;
+        OptionalElements.Format format = formatAt(at);
+        if (format.octets() != 0) {
+            return at + format.octets();
         }
-        int fixed = known.length(identifier);
-        if (fixed != 0) {
-            return at + fixed;
-        }
-        int header = header(identifier);
-        if (at + header > end) {
+        int value = at + format.header();
+        if (value > end) {
             return end + 1;
         }
-        int length = octets[at + header - 1] & 0xff;
-        return at + header + (header == 3 ? (octets[at + 1] & 0xff) << 8 | length : length);
+        int length = 0;
+        for (int i = at + 1; i < value; i++) {
+            length = length << 8 | (octets[i] & 0xff);
+        }
+        return value + length;
     }
 }

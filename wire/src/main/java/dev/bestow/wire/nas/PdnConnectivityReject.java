@@ -28,7 +28,7 @@ public record PdnConnectivityReject(int pti, EsmCause cause) implements EsmMessa
 
     static PdnConnectivityReject decode(int pti, NasReader in) {
         EsmCause cause = new EsmCause(in.octet());
-        in.optionalIes(TypeThreeIes.NONE);
+        in.optionalIes(OptionalElements.PDN_CONNECTIVITY_REJECT);
         return new PdnConnectivityReject(pti, cause);
     }
 }

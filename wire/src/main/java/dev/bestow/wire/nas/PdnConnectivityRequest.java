@@ -49,7 +49,9 @@ public record PdnConnectivityRequest(
     static PdnConnectivityRequest decode(int pti, NasReader in) {
         int first = in.octet();
         PdnType type = PdnType.of(first >> 4 & 0x07);
-        AccessPointName apn = in.optionalIes(TypeThreeIes.NONE).value(APN, AccessPointName::read);
+        AccessPointName apn =
+                in.optionalIes(OptionalElements.PDN_CONNECTIVITY_REQUEST)
+                        .value(APN, AccessPointName::read);
         return new PdnConnectivityRequest(pti, type, (first & 0x07) == HANDOVER, apn);
     }
 }

@@ -28,9 +28,6 @@ public record SecurityModeCommand(
     private static final int IMEISV_REQUEST = 0xc0;
     private static final int REQUESTED = 1;
 
-    /// nonce_UE and nonce_MME, of contexts mapped from another access.
-    private static final TypeThreeIes TYPE_THREE = new TypeThreeIes(0x55, 5, 0x56, 5);
-
     void encode(NasWriter out) {
         out.emm(TYPE).octet(algorithms.eea() << 4 | algorithms.eia()).octet(KsiHalf.of(eksi));
         out.lv(replayed.octets());
@@ -46,7 +43,7 @@ public record SecurityModeCommand(
                 new UeSecurityCapability(
                         in.lv(UeSecurityCapability.MIN_OCTETS, UeSecurityCapability.MAX_OCTETS)
                                 .rest());
-        int imeisv = in.optionalIes(TYPE_THREE).half(IMEISV_REQUEST);
+        int imeisv = in.optionalIes(OptionalElements.SECURITY_MODE_COMMAND).half(IMEISV_REQUEST);
         NasAlgorithms algorithms = new NasAlgorithms(selected >> 4 & 0x07, selected & 0x07);
         return new SecurityModeCommand(
                 algorithms, eksi, replayed, imeisv >= 0 && (imeisv & 0x07) == REQUESTED);

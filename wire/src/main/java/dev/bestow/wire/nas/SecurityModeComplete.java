@@ -30,6 +30,7 @@ public record SecurityModeComplete(@Nullable Imeisv imeisv) implements UplinkEmm
 
     static SecurityModeComplete decode(NasReader in) {
         return new SecurityModeComplete(
-                in.optionalIes(TypeThreeIes.NONE).value(IMEISV, IdentityIe::readImeisv));
+                in.optionalIes(OptionalElements.SECURITY_MODE_COMPLETE)
+                        .value(IMEISV, IdentityIe::readImeisv));
     }
 }

@@ -16,7 +16,7 @@ public record SecurityModeReject(EmmCause cause) implements UplinkEmm {
 
     static SecurityModeReject decode(NasReader in) {
         EmmCause cause = new EmmCause(in.octet());
-        in.optionalIes(TypeThreeIes.NONE);
+        in.optionalIes(OptionalElements.NONE);
         return new SecurityModeReject(cause);
     }
 }

@@ -12,16 +12,13 @@ package dev.bestow.wire.nas;
 public record ServiceReject(EmmCause cause) implements DownlinkEmm {
     static final int TYPE = 0x4e;
 
-    /// T3442.
-    private static final TypeThreeIes TYPE_THREE = new TypeThreeIes(0x5b, 2);
-
     void encode(NasWriter out) {
         out.emm(TYPE).octet(cause.value());
     }
 
     static ServiceReject decode(NasReader in) {
         EmmCause cause = new EmmCause(in.octet());
-        in.optionalIes(TYPE_THREE);
+        in.optionalIes(OptionalElements.SERVICE_REJECT);
         return new ServiceReject(cause);
     }
 }
