@@ -15,24 +15,40 @@ import org.jspecify.annotations.Nullable;
 ///           UE network capability     LV    3-14
 ///           ESM message container     LV-E  5-n
 ///           50 additional GUTI        TLV   13     optional
+///           31 MS network capability  TLV   3-10   optional
 /// ```
 ///
 /// All other optional elements are skipped.
 ///
 /// @param eksi the key set the UE still has, or null for none
-/// @param esm a [PdnConnectivityRequest]
+/// @param esm a [PdnConnectivityRequest], or an [EsmDummyMessage] for an attach without a PDN connection
 /// @param additionalGuti the GUTI beside an IMSI or a GUTI mapped from another access, or null
+/// @param gprs what the UE can do in GPRS, or null
 public record AttachRequest(
         AttachType type,
         @Nullable Eksi eksi,
         EpsMobileIdentity identity,
         UeNetworkCapability capability,
         EsmMessage esm,
-        @Nullable Guti additionalGuti)
+        @Nullable Guti additionalGuti,
+        @Nullable MsNetworkCapability gprs)
         implements UplinkEmm {
-    static final int TYPE = 0x41;
+    /// The message type octet.
+    public static final int TYPE = 0x41;
 
     private static final int ADDITIONAL_GUTI = 0x50;
+    private static final int MS_NETWORK_CAPABILITY = 0x31;
+
+    /// Of a UE without GPRS.
+    public AttachRequest(
+            AttachType type,
+            @Nullable Eksi eksi,
+            EpsMobileIdentity identity,
+            UeNetworkCapability capability,
+            EsmMessage esm,
+            @Nullable Guti additionalGuti) {
+        this(type, eksi, identity, capability, esm, additionalGuti, null);
+    }
 
     void encode(NasWriter out) {
         out.emm(TYPE).octet(KsiHalf.of(eksi) << 4 | type.code());
@@ -41,6 +57,9 @@ public record AttachRequest(
         if (additionalGuti != null) {
             out.octet(ADDITIONAL_GUTI);
             IdentityIe.write(out, additionalGuti);
+        }
+        if (gprs != null) {
+            out.tlv(MS_NETWORK_CAPABILITY, gprs.octets());
         }
     }
 
@@ -51,7 +70,7 @@ public record AttachRequest(
                 new UeNetworkCapability(
                         in.lv(UeNetworkCapability.MIN_OCTETS, UeNetworkCapability.MAX_OCTETS)
                                 .rest());
-        EsmMessage esm = EsmCodec.container(in);
+        EsmMessage esm = EsmCodec.containerOfAttach(in);
         OptionalIes ies = in.optionalIes(OptionalElements.ATTACH_REQUEST);
         return new AttachRequest(
                 AttachType.of(first & 0x07),
@@ -59,6 +78,7 @@ public record AttachRequest(
                 identity,
                 capability,
                 esm,
-                ies.value(ADDITIONAL_GUTI, IdentityIe::readGuti));
+                ies.value(ADDITIONAL_GUTI, IdentityIe::readGuti),
+                ies.value(MS_NETWORK_CAPABILITY, MsNetworkCapability::read));
     }
 }

@@ -9,8 +9,10 @@ public record EsmCause(int value) {
     public static final EsmCause UNKNOWN_PDN_TYPE = new EsmCause(28);
     public static final EsmCause REQUEST_REJECTED = new EsmCause(31);
     public static final EsmCause NETWORK_FAILURE = new EsmCause(38);
+    public static final EsmCause INVALID_PTI = new EsmCause(81);
     public static final EsmCause INVALID_MANDATORY_INFORMATION = new EsmCause(96);
     public static final EsmCause MESSAGE_TYPE_NON_EXISTENT = new EsmCause(97);
+    public static final EsmCause MESSAGE_NOT_COMPATIBLE = new EsmCause(98);
     public static final EsmCause PROTOCOL_ERROR = new EsmCause(111);
 
     public EsmCause {

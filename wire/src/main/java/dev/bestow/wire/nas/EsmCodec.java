@@ -1,14 +1,17 @@
 package dev.bestow.wire.nas;
 
+import dev.bestow.core.Octets;
 import dev.bestow.core.Refused;
 import dev.bestow.wire.nas.NasDecodeException.Kind;
 
 /// Session management messages to octets and back, see [EsmMessage] for their header.
 final class EsmCodec {
     /// Bearer identity, procedure transaction, message type.
-    private static final int HEADER_OCTETS = 3;
+    static final int HEADER_OCTETS = 3;
 
-    private static final int MAX_PTI = 254;
+    /// 255 is reserved.
+    static final int MAX_PTI = 254;
+
     private static final int MAX_CONTAINER_OCTETS = 0xffff;
 
     private EsmCodec() {}
@@ -19,7 +22,9 @@ final class EsmCodec {
             case ActivateDefaultEpsBearerContextReject reject -> reject.encode(out);
             case ActivateDefaultEpsBearerContextRequest request -> request.encode(out);
             case EsmDataTransport data -> data.encode(out);
+            case EsmDummyMessage dummy -> dummy.encode(out);
             case EsmStatus status -> status.encode(out);
+            case MalformedEsmMessage malformed -> out.octets(malformed.octets());
             case PdnConnectivityReject reject -> reject.encode(out);
             case PdnConnectivityRequest request -> request.encode(out);
             case UnknownNasMessage unknown -> out.octets(unknown.octets());
@@ -29,6 +34,24 @@ final class EsmCodec {
     /// An ESM message container in format LV-E.
     static EsmMessage container(NasReader in) {
         return decode(in.lvE(HEADER_OCTETS, MAX_CONTAINER_OCTETS));
+    }
+
+    /// An ESM message container in format LV-E of an attach that is answered whatever it holds: a message
+    /// that cannot be read is a [MalformedEsmMessage].
+    static EsmMessage containerOfAttach(NasReader in) {
+        NasReader whole = in.lvE(HEADER_OCTETS, MAX_CONTAINER_OCTETS);
+        Octets octets = whole.copy().rest();
+        if ((octets.at(0) & 0x0f) != NasWriter.ESM) {
+            throw whole.bad(Kind.PROTOCOL);
+        }
+        if (octets.at(1) > MAX_PTI) {
+            return new MalformedEsmMessage(octets, EsmCause.INVALID_PTI);
+        }
+        try {
+            return decode(whole);
+        } catch (NasDecodeException | Refused e) {
+            return new MalformedEsmMessage(octets, EsmCause.INVALID_MANDATORY_INFORMATION);
+        }
     }
 
     /// All of `in`, header included.
@@ -48,6 +71,7 @@ final class EsmCodec {
             case ActivateDefaultEpsBearerContextRequest.TYPE ->
                     ActivateDefaultEpsBearerContextRequest.decode(ebi, pti, in);
             case EsmDataTransport.TYPE -> EsmDataTransport.decode(ebi, in);
+            case EsmDummyMessage.TYPE -> EsmDummyMessage.decode(in);
             case EsmStatus.TYPE -> EsmStatus.decode(ebi, pti, in);
             case PdnConnectivityReject.TYPE -> PdnConnectivityReject.decode(pti, in);
             case PdnConnectivityRequest.TYPE -> PdnConnectivityRequest.decode(pti, in);

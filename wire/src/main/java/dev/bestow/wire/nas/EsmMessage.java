@@ -12,7 +12,9 @@ public sealed interface EsmMessage extends NasMessage
                 ActivateDefaultEpsBearerContextReject,
                 ActivateDefaultEpsBearerContextRequest,
                 EsmDataTransport,
+                EsmDummyMessage,
                 EsmStatus,
+                MalformedEsmMessage,
                 PdnConnectivityReject,
                 PdnConnectivityRequest,
                 UnknownNasMessage {

@@ -1,5 +1,6 @@
 package dev.bestow.wire.nas;
 
+import dev.bestow.core.Octets;
 import dev.bestow.core.Refused;
 import dev.bestow.wire.nas.NasDecodeException.Kind;
 
@@ -36,6 +37,12 @@ public final class NasCodec {
         } catch (Refused refused) {
             throw in.bad(Kind.VALUE);
         }
+    }
+
+    /// The message type of what begins as a plain mobility management message, readable or not; -1 for
+    /// anything else, which is to be ignored (TS 24.301 clauses 7.1 and 7.2).
+    public static int emmType(Octets plain) {
+        return plain.length() >= 2 && plain.at(0) == NasWriter.EMM ? plain.at(1) : -1;
     }
 
     private static NasMessage decode(NasReader in) {

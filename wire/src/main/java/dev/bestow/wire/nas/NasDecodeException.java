@@ -8,7 +8,7 @@ public final class NasDecodeException extends RuntimeException {
     private final Kind kind;
     private final int offset;
 
-    /// What is wrong, and the cause an EMM STATUS or ESM STATUS would name.
+    /// What is wrong, and the cause to name in an answer.
     public enum Kind {
         /// Neither EMM nor ESM; to be ignored (clause 7.2).
         PROTOCOL,
@@ -18,11 +18,13 @@ public final class NasDecodeException extends RuntimeException {
         TRUNCATED,
         /// The length of a mandatory element is not one its clause allows (clause 7.5.1).
         LENGTH,
-        /// The content of a mandatory element is reserved or contradictory (clause 7.8).
+        /// The content of a mandatory element is reserved or contradictory, which makes it syntactically
+        /// incorrect (clause 7.5.1, TS 24.007 clause 11.4.2).
         VALUE,
         /// An element that this message needs because of another one is missing (clause 7.7.2).
         CONDITION,
-        /// An unknown element that must not be skipped (clause 7.5.1, TS 24.007 clause 11.2.4).
+        /// An unknown element that must not be skipped (clauses 5.5.1.2.7 and 7.5.1, TS 24.007 clause
+        /// 11.2.4).
         COMPREHENSION;
 
         /// The cause to report. Whether a status message is sent at all is the receiver's decision.
@@ -30,8 +32,8 @@ public final class NasDecodeException extends RuntimeException {
             return switch (this) {
                 case PROTOCOL -> EmmCause.PROTOCOL_ERROR;
                 case PROTECTED -> EmmCause.MESSAGE_NOT_COMPATIBLE;
-                case TRUNCATED, LENGTH, COMPREHENSION -> EmmCause.INVALID_MANDATORY_INFORMATION;
-                case VALUE -> EmmCause.SEMANTICALLY_INCORRECT_MESSAGE;
+                case TRUNCATED, LENGTH, VALUE -> EmmCause.INVALID_MANDATORY_INFORMATION;
+                case COMPREHENSION -> EmmCause.INFORMATION_ELEMENT_NON_EXISTENT;
                 case CONDITION -> EmmCause.CONDITIONAL_IE_ERROR;
             };
         }

@@ -3,6 +3,8 @@ package dev.bestow.wire.nas;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Refused;
 
+import org.jspecify.annotations.Nullable;
+
 /// UE network capability, 2 to 13 octets (TS 24.301 clause 9.9.3.34). Bits count from the most
 /// significant:
 ///
@@ -20,6 +22,9 @@ public record UeNetworkCapability(Octets octets) {
             new UeNetworkCapability(Octets.copyOf(new byte[] {(byte) 0xa0, 0x20, 0, 0, 0, 0x04}));
 
     private static final int UCS2 = 0x80;
+
+    /// Where UEA and UIA end.
+    private static final int UMTS_END = 4;
 
     public UeNetworkCapability {
         if (octets.length() < MIN_OCTETS || octets.length() > MAX_OCTETS) {
@@ -43,15 +48,23 @@ public record UeNetworkCapability(Octets octets) {
         return eea(algorithms.eea()) && eia(algorithms.eia());
     }
 
-    /// What a security mode command must replay of it: EEA and EIA, and UEA and UIA if the UE has any
-    /// (TS 24.301 clause 9.9.3.36). The UE compares it with what it sent, against bidding down.
+    /// What a security mode command must replay to a UE without GPRS.
     public UeSecurityCapability securityCapability() {
-        boolean umts = octets.length() >= 4 && (octets.at(2) | (octets.at(3) & ~UCS2)) != 0;
-        if (!umts) {
-            return new UeSecurityCapability(octets.slice(0, 2));
-        }
-        byte[] four = octets.slice(0, 4).toArray();
-        four[3] &= (byte) ~UCS2;
-        return new UeSecurityCapability(Octets.copyOf(four));
+        return securityCapability(null);
+    }
+
+    /// What a security mode command must replay: EEA and EIA; UEA and UIA if the UE has any or if GEA
+    /// follows; GEA if it has any (TS 24.301 clause 9.9.3.36). The UE compares it with what it sent,
+    /// against bidding down.
+    ///
+    /// @param gprs what the UE said about GPRS, or null
+    public UeSecurityCapability securityCapability(@Nullable MsNetworkCapability gprs) {
+        byte[] all = new byte[UeSecurityCapability.MAX_OCTETS];
+        octets.slice(0, Math.min(octets.length(), UMTS_END)).writeTo(all, 0);
+        all[UMTS_END - 1] &= (byte) ~UCS2;
+        all[UMTS_END] = (byte) (gprs == null ? 0 : gprs.gea());
+        boolean umts = (all[2] | all[3]) != 0;
+        int length = all[UMTS_END] != 0 ? all.length : umts ? UMTS_END : MIN_OCTETS;
+        return new UeSecurityCapability(Octets.copyOf(all, 0, length));
     }
 }

@@ -29,7 +29,13 @@ class NasCodecTest {
     @Test
     void theSamplesHoldEveryMessageThereIs() {
         Set<Class<?>> sampled =
-                NasSamples.ALL.stream().map(Object::getClass).collect(Collectors.toSet());
+                NasSamples.ALL.stream()
+                        .flatMap(message ->
+                                message instanceof AttachRequest request
+                                        ? Stream.of(request, request.esm())
+                                        : Stream.of(message))
+                        .map(Object::getClass)
+                        .collect(Collectors.toSet());
         assertThat(sampled).isEqualTo(leaves(NasMessage.class).collect(Collectors.toSet()));
     }
 
@@ -113,7 +119,8 @@ class NasCodecTest {
         "075d220001e0, LENGTH, 5",
         "0741710829260110325476980280200004020001d011, none, 0",
         "07417108292601103254769802802000040201, TRUNCATED, 17",
-        "0741710829260110325476980280200004070001d011, PROTOCOL, 18",
+        "0741710829260110325476980280200004070001d011, PROTOCOL, 17",
+        "0741710829260110325476980280200002020001, LENGTH, 17",
         "52, TRUNCATED, 1",
         "52ffd111, VALUE, 4"
     })
@@ -152,6 +159,41 @@ class NasCodecTest {
         assertThat(request.identity()).isEqualTo(new EpsMobileIdentity.OfGuti(NasSamples.GUTI));
         assertThat(request.eksi()).isEqualTo(new dev.bestow.core.Eksi(6));
         assertThat(request.esm()).isEqualTo(NasSamples.PDN_REQUEST);
+    }
+
+    @Test
+    void anAttachIsReadWhateverItsSessionManagementMessageHolds() {
+        assertThat(esm("02ffd151"))
+                .isEqualTo(new MalformedEsmMessage(octets("02ffd151"), EsmCause.INVALID_PTI));
+        for (String hex : List.of("0201d0", "0201d071", "0201d0510f00", "0201d1")) {
+            assertThat(esm(hex))
+                    .as(hex)
+                    .isEqualTo(
+                            new MalformedEsmMessage(
+                                    octets(hex), EsmCause.INVALID_MANDATORY_INFORMATION));
+        }
+        assertThat(esm("0200f4")).isEqualTo(new EsmDummyMessage());
+        assertThat(esm("0213d011"))
+                .isEqualTo(new PdnConnectivityRequest(0x13, PdnType.IPV4, false, null));
+    }
+
+    private static EsmMessage esm(String hex) {
+        String attach = "07417108091010000000002002e06000%02x%s".formatted(hex.length() / 2, hex);
+        return ((AttachRequest) NasCodec.decode(HexFormat.of().parseHex(attach))).esm();
+    }
+
+    private static Octets octets(String hex) {
+        return Octets.parseHex("message", hex);
+    }
+
+    @Test
+    void whatBreaksTheRulesOfAMessageHasACauseOfItsOwn() {
+        assertThat(Kind.VALUE.cause()).isEqualTo(EmmCause.INVALID_MANDATORY_INFORMATION);
+        assertThat(Kind.COMPREHENSION.cause()).isEqualTo(EmmCause.INFORMATION_ELEMENT_NON_EXISTENT);
+        assertThat(NasCodec.emmType(octets("074171"))).isEqualTo(AttachRequest.TYPE);
+        assertThat(NasCodec.emmType(octets("07"))).isEqualTo(-1);
+        assertThat(NasCodec.emmType(octets("0241"))).isEqualTo(-1);
+        assertThat(NasCodec.emmType(octets("1741"))).isEqualTo(-1);
     }
 
     @Test
@@ -210,6 +252,23 @@ class NasCodecTest {
         assertThat(capability("f0f000c0").securityCapability().octets().hex())
                 .isEqualTo("f0f00040");
         assertThat(capability("f0f00080ff").securityCapability().octets().hex()).isEqualTo("f0f0");
+    }
+
+    @Test
+    void theReplayedCapabilityHoldsTheGprsAlgorithmsBehindThoseOfUmts() {
+        assertThat(replayed("f070", "e5e034")).isEqualTo("f070000070");
+        assertThat(replayed("f070c0c0", "e5e034")).isEqualTo("f070c04070");
+        assertThat(replayed("f070c0", "00fe")).isEqualTo("f070c0003f");
+        assertThat(replayed("f070", "80")).isEqualTo("f070000040");
+        assertThat(replayed("f070", "7f81")).isEqualTo("f070");
+        assertThat(replayed("f070c0c0", "7f01")).isEqualTo("f070c040");
+    }
+
+    private static String replayed(String network, String gprs) {
+        return capability(network)
+                .securityCapability(new MsNetworkCapability(octets(gprs)))
+                .octets()
+                .hex();
     }
 
     @Test

@@ -54,6 +54,7 @@ public final class NasElements {
                             "5201c101090504696f7431050500000000",
                             OptionalElements.ACTIVATION_REQUEST),
                     new Bare("5200eb000401020304", OptionalElements.ESM_DATA_TRANSPORT),
+                    new Bare("0200f4", OptionalElements.NONE),
                     new Bare("5200e86f", OptionalElements.NONE),
                     new Bare("0201d11b", OptionalElements.PDN_CONNECTIVITY_REJECT),
                     new Bare("0201d051", OptionalElements.PDN_CONNECTIVITY_REQUEST));

@@ -50,6 +50,28 @@ public final class NasSamples {
                             null,
                             new EpsMobileIdentity.OfImei(new Imei("490154203237518")),
                             null),
+                    new AttachRequest(
+                            AttachType.EPS,
+                            null,
+                            new EpsMobileIdentity.OfImsi(IMSI),
+                            UeNetworkCapability.BESTOW,
+                            new EsmDummyMessage(),
+                            GUTI,
+                            new MsNetworkCapability(Octets.parseHex("capability", "e5e034"))),
+                    new AttachRequest(
+                            AttachType.EPS,
+                            null,
+                            new EpsMobileIdentity.OfImsi(IMSI),
+                            UeNetworkCapability.BESTOW,
+                            new MalformedEsmMessage(
+                                    Octets.parseHex("message", "02ffd151"), EsmCause.INVALID_PTI),
+                            null),
+                    new AttachAccept(
+                            false,
+                            new GprsTimer(0x21),
+                            TaiList.of(TAI),
+                            new EsmDummyMessage(),
+                            GUTI),
                     new AttachAccept(false, new GprsTimer(0x21), TaiList.of(TAI), ACTIVATE, GUTI),
                     new AttachAccept(
                             true,
@@ -64,6 +86,7 @@ public final class NasSamples {
                             ACTIVATE,
                             GUTI),
                     new AttachComplete(new ActivateDefaultEpsBearerContextAccept(5)),
+                    new AttachComplete(new EsmDummyMessage()),
                     new AttachReject(EmmCause.ILLEGAL_UE),
                     new AttachReject(
                             EmmCause.ESM_FAILURE,
@@ -121,6 +144,7 @@ public final class NasSamples {
                     new PdnConnectivityReject(1, EsmCause.UNKNOWN_PDN_TYPE),
                     DATA,
                     new EsmDataTransport(6, Octets.EMPTY, ReleaseAssistance.NONE),
+                    new EsmDummyMessage(),
                     new EsmStatus(5, 0, EsmCause.PROTOCOL_ERROR),
                     new UnknownNasMessage(Octets.parseHex("message", "0748deadbeef")),
                     new UnknownNasMessage(Octets.parseHex("message", "5201cdff")));
