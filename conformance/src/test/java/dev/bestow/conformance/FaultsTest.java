@@ -133,7 +133,9 @@ class FaultsTest {
         try (TestLab lab = TestLab.start("12", folder)) {
             Device stranger = lab.fleet().device(CARD, TestFleet.CALM);
             assertThat(stranger.attach())
-                    .isEqualTo(new AttachOutcome.Rejected(EmmCause.EPS_SERVICES_NOT_ALLOWED));
+                    .isEqualTo(
+                            new AttachOutcome.Rejected(
+                                    EmmCause.EPS_AND_NON_EPS_SERVICES_NOT_ALLOWED));
             assertThat(lab.fleet().sent("ATTACH REQUEST")).isOne();
         }
     }

@@ -23,11 +23,13 @@ import dev.bestow.wire.diameter.Envelope;
 import dev.bestow.wire.diameter.ErrorAnswer;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.Result;
+import dev.bestow.wire.diameter.TgppResult;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.CancelLocationAnswer;
 import dev.bestow.wire.s6a.CancelLocationRequest;
 import dev.bestow.wire.s6a.CancellationType;
+import dev.bestow.wire.s6a.ErrorDiagnostic;
 import dev.bestow.wire.s6a.EutranVector;
 import dev.bestow.wire.s6a.PurgeUeAnswer;
 import dev.bestow.wire.s6a.PurgeUeRequest;
@@ -192,6 +194,11 @@ public record Spoken<Q, A>(
                         new AuthenticationInformationAnswer.AuthorizationRejected(),
                         new AuthenticationInformationAnswer.RoamingNotAllowed(),
                         new AuthenticationInformationAnswer.AuthenticationDataUnavailable(),
+                        new AuthenticationInformationAnswer.UnknownEpsSubscription(
+                                ErrorDiagnostic.NO_GPRS_DATA_SUBSCRIBED),
+                        new AuthenticationInformationAnswer.RoamingNotAllowed(
+                                ErrorDiagnostic.ODB_VPLMN_APN),
+                        new AuthenticationInformationAnswer.Failed(TgppResult.RAT_NOT_ALLOWED),
                         new AuthenticationInformationAnswer.Failed(5012),
                         new AuthenticationInformationAnswer.Failed(3002)));
     }
@@ -213,6 +220,10 @@ public record Spoken<Q, A>(
                         new UpdateLocationAnswer.UnknownEpsSubscription(),
                         new UpdateLocationAnswer.RatNotAllowed(),
                         new UpdateLocationAnswer.RoamingNotAllowed(),
+                        new UpdateLocationAnswer.UnknownEpsSubscription(
+                                ErrorDiagnostic.GPRS_DATA_SUBSCRIBED),
+                        new UpdateLocationAnswer.RoamingNotAllowed(ErrorDiagnostic.ODB_ALL_APN),
+                        new UpdateLocationAnswer.Failed(TgppResult.AUTHENTICATION_DATA_UNAVAILABLE),
                         new UpdateLocationAnswer.Failed(5012)));
     }
 

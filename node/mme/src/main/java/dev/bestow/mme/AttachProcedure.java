@@ -4,6 +4,7 @@ import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Timers;
+import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.nas.AttachComplete;
 import dev.bestow.wire.nas.AttachReject;
 import dev.bestow.wire.nas.AttachRequest;
@@ -26,6 +27,7 @@ import dev.bestow.wire.nas.UeNetworkCapability;
 import dev.bestow.wire.nas.UplinkEmm;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
+import dev.bestow.wire.s6a.ErrorDiagnostic;
 import dev.bestow.wire.s6a.EutranVector;
 import dev.bestow.wire.s6a.Resynchronization;
 import dev.bestow.wire.s6a.SubscriptionData;
@@ -148,23 +150,18 @@ final class AttachProcedure {
         if (!isStill(asked)) {
             return;
         }
-        switch (answer) {
-            case AuthenticationInformationAnswer.Success(List<EutranVector> vectors) ->
-                    challenge(asked, vectors.getFirst());
-            case AuthenticationInformationAnswer.UserUnknown(),
-                    AuthenticationInformationAnswer.UnknownEpsSubscription() ->
-                    reject(EmmCause.EPS_SERVICES_NOT_ALLOWED);
-            case AuthenticationInformationAnswer.AuthorizationRejected() ->
-                    reject(EmmCause.ILLEGAL_UE);
-            case AuthenticationInformationAnswer.RoamingNotAllowed() ->
-                    reject(EmmCause.PLMN_NOT_ALLOWED);
-            case AuthenticationInformationAnswer.AuthenticationDataUnavailable() ->
-                    reject(EmmCause.NETWORK_FAILURE);
-            case AuthenticationInformationAnswer.Failed(int code) -> {
-                LOG.log(Level.WARNING, "no vector from the HSS: {0}", Integer.toString(code));
-                reject(EmmCause.NETWORK_FAILURE);
-            }
+        if (answer instanceof AuthenticationInformationAnswer.Success(List<EutranVector> vectors)) {
+            challenge(asked, vectors.getFirst());
+        } else {
+            refusedByHss(asked.registration(), answer.result(), answer.diagnostic());
         }
+    }
+
+    private void refusedByHss(
+            Registration registration, Result result, @Nullable ErrorDiagnostic diagnostic) {
+        EmmCause cause = HssRefusals.cause(result, diagnostic);
+        LOG.log(Level.WARNING, "{0}: {1}, the UE is told {2}", registration.imsi(), result, cause);
+        reject(cause);
     }
 
     private void challenge(AttachState.AwaitVector asked, EutranVector vector) {
@@ -252,11 +249,7 @@ final class AttachProcedure {
             accept(awaiting, data);
             return;
         }
-        LOG.log(Level.WARNING, "{0}: no subscription", awaiting.registration().imsi());
-        reject(
-                answer instanceof UpdateLocationAnswer.Failed
-                        ? EmmCause.NETWORK_FAILURE
-                        : EmmCause.EPS_SERVICES_NOT_ALLOWED);
+        refusedByHss(awaiting.registration(), answer.result(), answer.diagnostic());
     }
 
     private void accept(AttachState.AwaitSubscription awaiting, SubscriptionData subscription) {

@@ -114,7 +114,10 @@ final class DiameterPeers implements MmePeers {
                                 case Called.Answered<A>(A answered) -> answer.accept(answered);
                                 case Called.Failed<A>(String reason) -> {
                                     LOG.log(Level.WARNING, "{0}: {1}", to.realm(), reason);
-                                    answer.accept(failed.apply(ResultCode.UNABLE_TO_DELIVER));
+                                    // Not UNABLE_TO_DELIVER: a relay says that of a home network it
+                                    // cannot reach, and it would bar the UE from this tracking
+                                    // area.
+                                    answer.accept(failed.apply(ResultCode.UNABLE_TO_COMPLY));
                                 }
                             }
                         });

@@ -30,6 +30,7 @@ import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.CoreValues;
 import dev.bestow.wire.diameter.DecodeException;
 import dev.bestow.wire.diameter.DecodeException.Kind;
+import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.Envelope;
 import dev.bestow.wire.diameter.Grammar;
 import dev.bestow.wire.diameter.MessageBuilder;
@@ -164,19 +165,20 @@ final class AuthenticationInformation
 
     @Override
     protected Result result(AuthenticationInformationAnswer aia) {
-        return switch (aia) {
-            case AuthenticationInformationAnswer.Success _ -> Result.SUCCESS;
-            case AuthenticationInformationAnswer.UserUnknown _ -> TgppResult.USER_UNKNOWN;
-            case AuthenticationInformationAnswer.UnknownEpsSubscription _ ->
-                    TgppResult.UNKNOWN_EPS_SUBSCRIPTION;
-            case AuthenticationInformationAnswer.AuthorizationRejected _ ->
-                    Result.of(ResultCode.AUTHORIZATION_REJECTED);
-            case AuthenticationInformationAnswer.RoamingNotAllowed _ ->
-                    TgppResult.ROAMING_NOT_ALLOWED;
-            case AuthenticationInformationAnswer.AuthenticationDataUnavailable _ ->
-                    TgppResult.AUTHENTICATION_DATA_UNAVAILABLE;
-            case AuthenticationInformationAnswer.Failed failed -> Result.of(failed.resultCode());
-        };
+        return aia.result();
+    }
+
+    @Override
+    protected AuthenticationInformationAnswer failure(Result result, DiameterMessage answer) {
+        if (result.equals(TgppResult.UNKNOWN_EPS_SUBSCRIPTION)) {
+            return new AuthenticationInformationAnswer.UnknownEpsSubscription(
+                    ErrorDiagnostic.from(answer));
+        }
+        if (result.equals(TgppResult.ROAMING_NOT_ALLOWED)) {
+            return new AuthenticationInformationAnswer.RoamingNotAllowed(
+                    ErrorDiagnostic.from(answer));
+        }
+        return failure(result);
     }
 
     @Override
@@ -184,24 +186,19 @@ final class AuthenticationInformation
         if (result.equals(TgppResult.USER_UNKNOWN)) {
             return new AuthenticationInformationAnswer.UserUnknown();
         }
-        if (result.equals(TgppResult.UNKNOWN_EPS_SUBSCRIPTION)) {
-            return new AuthenticationInformationAnswer.UnknownEpsSubscription();
-        }
         if (result.equals(Result.of(ResultCode.AUTHORIZATION_REJECTED))) {
             return new AuthenticationInformationAnswer.AuthorizationRejected();
-        }
-        if (result.equals(TgppResult.ROAMING_NOT_ALLOWED)) {
-            return new AuthenticationInformationAnswer.RoamingNotAllowed();
         }
         if (result.equals(TgppResult.AUTHENTICATION_DATA_UNAVAILABLE)) {
             return new AuthenticationInformationAnswer.AuthenticationDataUnavailable();
         }
-        return new AuthenticationInformationAnswer.Failed(result.code());
+        return new AuthenticationInformationAnswer.Failed(result);
     }
 
     @Override
     protected void writeAnswer(AuthenticationInformationAnswer aia, MessageBuilder out) {
         if (!(aia instanceof AuthenticationInformationAnswer.Success(List<EutranVector> vectors))) {
+            ErrorDiagnostic.put(aia.diagnostic(), out);
             return;
         }
         for (EutranVector each : vectors) {

@@ -1,6 +1,11 @@
 package dev.bestow.wire.s6a;
 
 import dev.bestow.core.Refused;
+import dev.bestow.wire.diameter.Result;
+import dev.bestow.wire.diameter.ResultCode;
+import dev.bestow.wire.diameter.TgppResult;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -16,24 +21,76 @@ public sealed interface AuthenticationInformationAnswer {
                 throw new Refused("Authentication-Info", "needs at least one vector");
             }
         }
+
+        @Override
+        public Result result() {
+            return Result.SUCCESS;
+        }
     }
 
     /// 5001 of 3GPP: no subscription at all.
-    record UserUnknown() implements AuthenticationInformationAnswer {}
+    record UserUnknown() implements AuthenticationInformationAnswer {
+        @Override
+        public Result result() {
+            return TgppResult.USER_UNKNOWN;
+        }
+    }
 
     /// 5420 of 3GPP: a subscriber, but none of E-UTRAN.
-    record UnknownEpsSubscription() implements AuthenticationInformationAnswer {}
+    record UnknownEpsSubscription(@Nullable ErrorDiagnostic diagnostic)
+            implements AuthenticationInformationAnswer {
+        public UnknownEpsSubscription() {
+            this(null);
+        }
+
+        @Override
+        public Result result() {
+            return TgppResult.UNKNOWN_EPS_SUBSCRIPTION;
+        }
+    }
 
     /// Base code 5003: the authentication centre refuses this subscriber, for example a barred SIM.
-    record AuthorizationRejected() implements AuthenticationInformationAnswer {}
+    record AuthorizationRejected() implements AuthenticationInformationAnswer {
+        @Override
+        public Result result() {
+            return Result.of(ResultCode.AUTHORIZATION_REJECTED);
+        }
+    }
 
     /// 5004 of 3GPP: this serving network may not, or the asking host may not speak for it.
-    record RoamingNotAllowed() implements AuthenticationInformationAnswer {}
+    record RoamingNotAllowed(@Nullable ErrorDiagnostic diagnostic)
+            implements AuthenticationInformationAnswer {
+        public RoamingNotAllowed() {
+            this(null);
+        }
+
+        @Override
+        public Result result() {
+            return TgppResult.ROAMING_NOT_ALLOWED;
+        }
+    }
 
     /// 4181 of 3GPP, transient: the MME may ask again.
-    record AuthenticationDataUnavailable() implements AuthenticationInformationAnswer {}
+    record AuthenticationDataUnavailable() implements AuthenticationInformationAnswer {
+        @Override
+        public Result result() {
+            return TgppResult.AUTHENTICATION_DATA_UNAVAILABLE;
+        }
+    }
 
-    /// Any other Result-Code, or an Experimental-Result-Code none of the above names. Encodes as a
-    /// Result-Code.
-    record Failed(int resultCode) implements AuthenticationInformationAnswer {}
+    /// Any other result.
+    record Failed(Result result) implements AuthenticationInformationAnswer {
+        /// With a Result-Code.
+        public Failed(int resultCode) {
+            this(Result.of(resultCode));
+        }
+    }
+
+    /// How it ends on the wire.
+    Result result();
+
+    /// What lies behind a refusal, or null when nothing was said.
+    default @Nullable ErrorDiagnostic diagnostic() {
+        return null;
+    }
 }

@@ -60,6 +60,7 @@ public final class S6aAvps {
     public static final AvpDefinition KASME = must(1450, "KASME", OCTET_STRING);
 
     public static final AvpDefinition PDN_TYPE = must(1456, "PDN-Type", ENUMERATED);
+    public static final AvpDefinition ERROR_DIAGNOSTIC = may(1614, "Error-Diagnostic", ENUMERATED);
     public static final AvpDefinition CLR_FLAGS = may(1638, "CLR-Flags", UNSIGNED32);
 
     /// Written and read here, apart from [dev.bestow.wire.diameter.TgppAvps].
@@ -85,6 +86,7 @@ public final class S6aAvps {
                     AUTN,
                     KASME,
                     PDN_TYPE,
+                    ERROR_DIAGNOSTIC,
                     CLR_FLAGS);
 
     private S6aAvps() {}

@@ -17,6 +17,7 @@ import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.CoreValues;
+import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.Envelope;
 import dev.bestow.wire.diameter.Grammar;
 import dev.bestow.wire.diameter.MessageBuilder;
@@ -108,15 +109,18 @@ final class UpdateLocation extends CommandCodec<UpdateLocationRequest, UpdateLoc
 
     @Override
     protected Result result(UpdateLocationAnswer ula) {
-        return switch (ula) {
-            case UpdateLocationAnswer.Success _ -> Result.SUCCESS;
-            case UpdateLocationAnswer.UserUnknown _ -> TgppResult.USER_UNKNOWN;
-            case UpdateLocationAnswer.UnknownEpsSubscription _ ->
-                    TgppResult.UNKNOWN_EPS_SUBSCRIPTION;
-            case UpdateLocationAnswer.RatNotAllowed _ -> TgppResult.RAT_NOT_ALLOWED;
-            case UpdateLocationAnswer.RoamingNotAllowed _ -> TgppResult.ROAMING_NOT_ALLOWED;
-            case UpdateLocationAnswer.Failed failed -> Result.of(failed.resultCode());
-        };
+        return ula.result();
+    }
+
+    @Override
+    protected UpdateLocationAnswer failure(Result result, DiameterMessage answer) {
+        if (result.equals(TgppResult.UNKNOWN_EPS_SUBSCRIPTION)) {
+            return new UpdateLocationAnswer.UnknownEpsSubscription(ErrorDiagnostic.from(answer));
+        }
+        if (result.equals(TgppResult.ROAMING_NOT_ALLOWED)) {
+            return new UpdateLocationAnswer.RoamingNotAllowed(ErrorDiagnostic.from(answer));
+        }
+        return failure(result);
     }
 
     @Override
@@ -124,16 +128,10 @@ final class UpdateLocation extends CommandCodec<UpdateLocationRequest, UpdateLoc
         if (result.equals(TgppResult.USER_UNKNOWN)) {
             return new UpdateLocationAnswer.UserUnknown();
         }
-        if (result.equals(TgppResult.UNKNOWN_EPS_SUBSCRIPTION)) {
-            return new UpdateLocationAnswer.UnknownEpsSubscription();
-        }
         if (result.equals(TgppResult.RAT_NOT_ALLOWED)) {
             return new UpdateLocationAnswer.RatNotAllowed();
         }
-        if (result.equals(TgppResult.ROAMING_NOT_ALLOWED)) {
-            return new UpdateLocationAnswer.RoamingNotAllowed();
-        }
-        return new UpdateLocationAnswer.Failed(result.code());
+        return new UpdateLocationAnswer.Failed(result);
     }
 
     @Override
@@ -141,6 +139,8 @@ final class UpdateLocation extends CommandCodec<UpdateLocationRequest, UpdateLoc
         if (ula instanceof UpdateLocationAnswer.Success(SubscriptionData subscription)) {
             out.put(ULA_FLAGS, ULA_SEPARATION);
             subscriptionData.put(subscription, out);
+        } else {
+            ErrorDiagnostic.put(ula.diagnostic(), out);
         }
     }
 
