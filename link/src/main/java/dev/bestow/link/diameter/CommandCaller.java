@@ -1,5 +1,6 @@
 package dev.bestow.link.diameter;
 
+import dev.bestow.core.Refused;
 import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.DecodeException;
 import dev.bestow.wire.diameter.Envelope;
@@ -40,7 +41,7 @@ public final class CommandCaller {
             case Outcome.Answered(var answer) -> {
                 try {
                     yield new Called.Answered<>(codec.decodeAnswer(answer));
-                } catch (DecodeException e) {
+                } catch (DecodeException | Refused e) {
                     yield new Called.Failed<>("unreadable answer: " + e.getMessage());
                 }
             }
