@@ -4,7 +4,6 @@ import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Timers;
-import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.nas.AttachComplete;
 import dev.bestow.wire.nas.AttachReject;
 import dev.bestow.wire.nas.AttachRequest;
@@ -12,22 +11,22 @@ import dev.bestow.wire.nas.AuthenticationFailure;
 import dev.bestow.wire.nas.AuthenticationReject;
 import dev.bestow.wire.nas.AuthenticationRequest;
 import dev.bestow.wire.nas.AuthenticationResponse;
+import dev.bestow.wire.nas.ControlPlaneServiceRequest;
+import dev.bestow.wire.nas.DetachAccept;
 import dev.bestow.wire.nas.DetachRequest;
+import dev.bestow.wire.nas.DetachType;
 import dev.bestow.wire.nas.DownlinkEmm;
 import dev.bestow.wire.nas.EmmCause;
-import dev.bestow.wire.nas.EpsMobileIdentity;
+import dev.bestow.wire.nas.EmmStatus;
 import dev.bestow.wire.nas.IdentityRequest;
 import dev.bestow.wire.nas.IdentityResponse;
 import dev.bestow.wire.nas.IdentityType;
 import dev.bestow.wire.nas.MobileIdentity;
-import dev.bestow.wire.nas.SecurityModeCommand;
 import dev.bestow.wire.nas.SecurityModeComplete;
 import dev.bestow.wire.nas.SecurityModeReject;
-import dev.bestow.wire.nas.UeNetworkCapability;
+import dev.bestow.wire.nas.UnknownNasMessage;
 import dev.bestow.wire.nas.UplinkEmm;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
-import dev.bestow.wire.s6a.AuthenticationInformationRequest;
-import dev.bestow.wire.s6a.ErrorDiagnostic;
 import dev.bestow.wire.s6a.EutranVector;
 import dev.bestow.wire.s6a.Resynchronization;
 import dev.bestow.wire.s6a.SubscriptionData;
@@ -37,7 +36,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.security.MessageDigest;
 import java.util.List;
 
 /// One UE's attach as the MME runs it (TS 24.301 clause 5.5.1), over one link. Every attach
@@ -57,10 +55,42 @@ final class AttachProcedure {
     }
 
     /// One PDU of the UE.
-    synchronized void onPdu(byte[] pdu) {
-        UplinkEmm message = channel.receive(pdu);
+    void onPdu(byte[] pdu) {
+        take(() -> {
+            switch (channel.receive(pdu)) {
+                case NasChannel.Received.Message(UplinkEmm message) -> onMessage(message);
+                case NasChannel.Received.Malformed(boolean attach, EmmCause cause) ->
+                        onMalformed(attach, cause);
+                case NasChannel.Received.Nothing() -> {}
+            }
+        });
+    }
+
+    /// Every event passes here, one at a time: PDUs, answers of peers, timers. What nobody foresaw is told
+    /// and counted, and the UE is refused instead of left waiting.
+    private synchronized void take(Runnable event) {
+        try {
+            event.run();
+        } catch (RuntimeException | Error thrown) {
+            mme.failures().unforeseen(channel, thrown);
+            giveUp();
+        }
+    }
+
+    /// A UE that is registered stays it: nobody may end that by sending something odd.
+    private void giveUp() {
+        if (state instanceof AttachState.Registered) {
+            return;
+        }
+        try {
+            reject(EmmCause.NETWORK_FAILURE);
+        } catch (RuntimeException | Error thrown) {
+            mme.failures().unforeseen(channel, thrown);
+        }
+    }
+
+    private void onMessage(UplinkEmm message) {
         switch (message) {
-            case null -> {}
             case AttachRequest request -> onAttachRequest(request);
             case IdentityResponse response -> onIdentity(response);
             case AuthenticationResponse response -> onAuthenticationResponse(response);
@@ -68,14 +98,44 @@ final class AttachProcedure {
             case SecurityModeComplete _ -> onSecurityModeComplete();
             case SecurityModeReject reject -> onSecurityModeReject(reject);
             case AttachComplete _ -> onAttachComplete();
-            // Anybody can send one in plain, so only the UE itself detaches the UE.
-            case DetachRequest _ when channel.isSecured() -> enter(new AttachState.Deregistered());
+            case DetachRequest request -> onDetachRequest(request);
+            case UnknownNasMessage _, ControlPlaneServiceRequest _ when channel.isSecured() ->
+                    channel.answer(new EmmStatus(EmmCause.MESSAGE_TYPE_NON_EXISTENT));
             case UplinkEmm _ ->
                     LOG.log(
                             Level.DEBUG,
                             "link {0}: nothing to do with {1}",
                             channel,
                             message.name());
+        }
+    }
+
+    /// A status goes to the UE only, never to who cannot prove to be it; that one gets no more than the refusal
+    /// of its own attach, and changes nothing.
+    private void onMalformed(boolean attach, EmmCause cause) {
+        if (attach) {
+            refuseAtOnce(new AttachReject(cause));
+        } else if (channel.isSecured()) {
+            channel.answer(new EmmStatus(cause));
+        }
+    }
+
+    private void refuseAtOnce(AttachReject reject) {
+        mme.failures().refusedAtOnce(channel, reject);
+        channel.answer(reject);
+    }
+
+    /// Anybody can send one in plain, so only the UE itself detaches the UE. Where there is nothing to detach,
+    /// accepting ends the repetitions of a UE whose keys are gone (TS 24.301 clause 5.5.2.2.2).
+    private void onDetachRequest(DetachRequest request) {
+        if (!channel.isSecured() && channel.holdsContext()) {
+            return;
+        }
+        if (channel.isSecured() && request.type() != DetachType.IMSI) {
+            enter(new AttachState.Deregistered());
+        }
+        if (!request.switchOff()) {
+            channel.answer(new DetachAccept());
         }
     }
 
@@ -95,73 +155,56 @@ final class AttachProcedure {
     }
 
     private void onAttachRequest(AttachRequest request) {
-        channel.restart();
-        UeNetworkCapability capability = request.capability();
-        if (!capability.supports(mme.config().algorithms())) {
-            reject(EmmCause.SECURITY_CAPABILITIES_MISMATCH);
+        AttachReject refusal = AttachScreening.refusal(request, mme.config().algorithms());
+        if (refusal != null) {
+            refuseAtOnce(refusal);
             return;
         }
-        switch (request.identity()) {
-            case EpsMobileIdentity.OfImsi(Imsi imsi) -> requestVector(imsi, capability);
-            case EpsMobileIdentity.OfGuti(Guti guti) -> {
-                Registration known = mme.registrations().find(guti);
-                if (known == null) {
-                    enter(new AttachState.AwaitIdentity(capability));
-                    send(new IdentityRequest(IdentityType.IMSI));
-                } else {
-                    requestVector(known.imsi(), capability);
-                }
-            }
-            case EpsMobileIdentity.OfImei _ -> reject(EmmCause.ILLEGAL_UE);
+        channel.restart();
+        var demand = AttachDemand.of(request);
+        Imsi imsi = mme.imsi(request.identity());
+        if (imsi == null) {
+            enter(new AttachState.AwaitIdentity(demand));
+            send(new IdentityRequest(IdentityType.IMSI));
+        } else {
+            requestVector(imsi, demand);
         }
     }
 
     private void onIdentity(IdentityResponse response) {
-        if (!(state instanceof AttachState.AwaitIdentity(UeNetworkCapability capability))) {
+        if (!(state instanceof AttachState.AwaitIdentity(AttachDemand demand))) {
             return;
         }
         if (response.identity() instanceof MobileIdentity.OfImsi(Imsi imsi)) {
-            requestVector(imsi, capability);
+            requestVector(imsi, demand);
         } else {
             reject(EmmCause.UE_IDENTITY_CANNOT_BE_DERIVED);
         }
     }
 
-    private void requestVector(Imsi imsi, UeNetworkCapability capability) {
+    private void requestVector(Imsi imsi, AttachDemand demand) {
         Registration registration = mme.registrations().of(imsi);
-        ask(new AttachState.AwaitVector(registration, capability, false), null);
+        ask(new AttachState.AwaitVector(registration, demand, false), null);
     }
 
     private void ask(
             AttachState.AwaitVector asking, @Nullable Resynchronization resynchronization) {
         enter(asking);
-        var request =
-                new AuthenticationInformationRequest(
-                        asking.registration().imsi(),
-                        mme.config().plmn(),
-                        1,
-                        resynchronization,
-                        true);
-        mme.peers().authenticationInformation(request, answer -> onVector(asking, answer));
+        var request = mme.vectorRequest(asking.registration().imsi(), resynchronization);
+        mme.peers()
+                .authenticationInformation(request, answer -> take(() -> onVector(asking, answer)));
     }
 
-    private synchronized void onVector(
-            AttachState.AwaitVector asked, AuthenticationInformationAnswer answer) {
+    private void onVector(AttachState.AwaitVector asked, AuthenticationInformationAnswer answer) {
         if (!isStill(asked)) {
             return;
         }
         if (answer instanceof AuthenticationInformationAnswer.Success(List<EutranVector> vectors)) {
             challenge(asked, vectors.getFirst());
         } else {
-            refusedByHss(asked.registration(), answer.result(), answer.diagnostic());
+            Imsi imsi = asked.registration().imsi();
+            reject(mme.failures().refusedByHss(imsi, answer.result(), answer.diagnostic()));
         }
-    }
-
-    private void refusedByHss(
-            Registration registration, Result result, @Nullable ErrorDiagnostic diagnostic) {
-        EmmCause cause = HssRefusals.cause(result, diagnostic);
-        LOG.log(Level.WARNING, "{0}: {1}, the UE is told {2}", registration.imsi(), result, cause);
-        reject(cause);
     }
 
     private void challenge(AttachState.AwaitVector asked, EutranVector vector) {
@@ -178,22 +221,15 @@ final class AttachProcedure {
         if (!(state instanceof AttachState.AwaitAuthenticationResponse awaiting)) {
             return;
         }
-        boolean right =
-                MessageDigest.isEqual(awaiting.vector().xres().toArray(), response.res().toArray());
-        if (!right) {
+        if (!awaiting.isAnsweredBy(response.res())) {
             refuseUe(awaiting, "RES is wrong");
             return;
         }
         EpsSecurityContext partial = awaiting.partial();
         AttachState.AwaitVector asked = awaiting.asked();
-        enter(new AttachState.AwaitSecurityModeComplete(asked.registration(), partial));
+        enter(new AttachState.AwaitSecurityModeComplete(asked, partial));
         channel.offer(partial.kasme(), mme.config().algorithms());
-        send(
-                new SecurityModeCommand(
-                        mme.config().algorithms(),
-                        partial.eksi(),
-                        asked.capability().securityCapability(),
-                        false));
+        send(asked.demand().securityMode(mme.config().algorithms(), partial.eksi()));
     }
 
     private void onAuthenticationFailure(AuthenticationFailure failure) {
@@ -207,7 +243,7 @@ final class AttachProcedure {
                 && !asked.resynchronised()) {
             asked.registration().abandonRun(awaiting.partial().eksi());
             ask(
-                    new AttachState.AwaitVector(asked.registration(), asked.capability(), true),
+                    new AttachState.AwaitVector(asked.registration(), asked.demand(), true),
                     new Resynchronization(awaiting.vector().rand(), auts));
         } else {
             refuseUe(awaiting, failure.cause().toString());
@@ -224,38 +260,42 @@ final class AttachProcedure {
 
     /// The moment a key becomes current, here and, when it sent this message, at the UE.
     private void onSecurityModeComplete() {
-        if (!(state instanceof AttachState.AwaitSecurityModeComplete(var registration, var partial))
+        if (!(state instanceof AttachState.AwaitSecurityModeComplete(var asked, var partial))
                 || !channel.isSecured()) {
             return;
         }
+        Registration registration = asked.registration();
         Guti guti = mme.activate(registration, partial);
         if (guti == null) {
             return;
         }
-        var awaiting = new AttachState.AwaitSubscription(registration, guti);
+        var awaiting = new AttachState.AwaitSubscription(registration, guti, asked.demand().esm());
         enter(awaiting);
-        Timers.Timer patience = new Acceptance(mme, this::onAcceptance).start(awaiting, partial);
+        Timers.Timer patience =
+                new Acceptance(mme, (asker, answer) -> take(() -> onAcceptance(asker, answer)))
+                        .start(awaiting, partial);
         if (isStill(awaiting)) {
             timer = patience;
         }
     }
 
-    private synchronized void onAcceptance(
-            AttachState.AwaitSubscription awaiting, UpdateLocationAnswer answer) {
+    private void onAcceptance(AttachState.AwaitSubscription awaiting, UpdateLocationAnswer answer) {
         if (!isStill(awaiting)) {
             return;
         }
         if (answer instanceof UpdateLocationAnswer.Success(SubscriptionData data)) {
             accept(awaiting, data);
-            return;
+        } else {
+            Imsi imsi = awaiting.registration().imsi();
+            reject(mme.failures().refusedByHss(imsi, answer.result(), answer.diagnostic()));
         }
-        refusedByHss(awaiting.registration(), answer.result(), answer.diagnostic());
     }
 
     private void accept(AttachState.AwaitSubscription awaiting, SubscriptionData subscription) {
+        var accept = mme.acceptance(awaiting.guti(), subscription.apn(), awaiting.esm());
         mme.subscribe(awaiting.registration(), subscription);
         enter(new AttachState.AwaitAttachComplete(awaiting.registration()));
-        send(mme.acceptance(awaiting.guti(), subscription.apn()));
+        send(accept);
     }
 
     private void onAttachComplete() {
@@ -266,7 +306,8 @@ final class AttachProcedure {
     }
 
     private void onSecurityModeReject(SecurityModeReject reject) {
-        if (state instanceof AttachState.AwaitSecurityModeComplete(var registration, var partial)) {
+        if (state instanceof AttachState.AwaitSecurityModeComplete(var asked, var partial)) {
+            Registration registration = asked.registration();
             LOG.log(
                     Level.INFO,
                     "{0}: security mode rejected, {1}",
@@ -286,10 +327,12 @@ final class AttachProcedure {
     /// Sends, and repeats until the state changes.
     private void send(DownlinkEmm message) {
         AttachState during = state;
-        timer = new Repetition(mme, channel, message).start(step -> onTimer(during, step));
+        timer =
+                new Repetition(mme, channel, message)
+                        .start(step -> take(() -> onTimer(during, step)));
     }
 
-    private synchronized void onTimer(AttachState during, Repetition repetition) {
+    private void onTimer(AttachState during, Repetition repetition) {
         if (isStill(during) && !repetition.again()) {
             LOG.log(Level.INFO, "link {0}: no answer to {1}", channel, repetition.message().name());
             enter(new AttachState.Deregistered());

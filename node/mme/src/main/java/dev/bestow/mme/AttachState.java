@@ -1,8 +1,11 @@
 package dev.bestow.mme;
 
 import dev.bestow.core.Guti;
-import dev.bestow.wire.nas.UeNetworkCapability;
+import dev.bestow.core.Octets;
+import dev.bestow.wire.nas.EsmMessage;
 import dev.bestow.wire.s6a.EutranVector;
+
+import java.security.MessageDigest;
 
 /// Where one UE stands on its way through an attach. A state that stands for something proven holds
 /// the proof: nobody reaches [AwaitSubscription] without a key set that a Security Mode Complete took
@@ -12,26 +15,33 @@ sealed interface AttachState {
     record Deregistered() implements AttachState {}
 
     /// The UE named itself by a GUTI nobody here knows.
-    record AwaitIdentity(UeNetworkCapability capability) implements AttachState {}
+    record AwaitIdentity(AttachDemand demand) implements AttachState {}
 
     /// The HSS has been asked.
     ///
     /// @param resynchronised whether this is already the second vector, after an AUTS
-    record AwaitVector(
-            Registration registration, UeNetworkCapability capability, boolean resynchronised)
+    record AwaitVector(Registration registration, AttachDemand demand, boolean resynchronised)
             implements AttachState {}
 
     /// The UE has been challenged.
     record AwaitAuthenticationResponse(
             AwaitVector asked, EutranVector vector, EpsSecurityContext partial)
-            implements AttachState {}
+            implements AttachState {
+        /// Whether RES is the one expected, in constant time.
+        boolean isAnsweredBy(Octets res) {
+            return MessageDigest.isEqual(vector.xres().toArray(), res.toArray());
+        }
+    }
 
     /// RES was right; the new key set is on offer but not in use.
-    record AwaitSecurityModeComplete(Registration registration, EpsSecurityContext partial)
+    record AwaitSecurityModeComplete(AwaitVector asked, EpsSecurityContext partial)
             implements AttachState {}
 
     /// The key set is in use. The HSS is asked for the subscription and the SCEF is told.
-    record AwaitSubscription(Registration registration, Guti guti) implements AttachState {}
+    ///
+    /// @param esm what the accept answers beside the attach
+    record AwaitSubscription(Registration registration, Guti guti, EsmMessage esm)
+            implements AttachState {}
 
     /// Accepted; the UE has to acknowledge its GUTI.
     record AwaitAttachComplete(Registration registration) implements AttachState {}

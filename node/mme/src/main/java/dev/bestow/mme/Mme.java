@@ -91,6 +91,11 @@ public final class Mme {
         return snapshots.restore(in, wrap);
     }
 
+    /// Attaches given up because of something nobody foresaw; each was refused with #17, and the log has why.
+    public long unforeseenFailures() {
+        return core.failures().unforeseen();
+    }
+
     /// Subscribers known.
     public int registrations() {
         return core.registrations().count();

@@ -2,14 +2,20 @@ package dev.bestow.mme;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.Guti;
+import dev.bestow.core.Imsi;
 import dev.bestow.core.Timers;
 import dev.bestow.wire.nas.AccessPointName;
 import dev.bestow.wire.nas.ActivateDefaultEpsBearerContextRequest;
 import dev.bestow.wire.nas.AttachAccept;
+import dev.bestow.wire.nas.EpsMobileIdentity;
+import dev.bestow.wire.nas.EsmDummyMessage;
+import dev.bestow.wire.nas.EsmMessage;
 import dev.bestow.wire.nas.GprsTimer;
 import dev.bestow.wire.nas.PdnAddress;
 import dev.bestow.wire.nas.Tai;
 import dev.bestow.wire.nas.TaiList;
+import dev.bestow.wire.s6a.AuthenticationInformationRequest;
+import dev.bestow.wire.s6a.Resynchronization;
 import dev.bestow.wire.s6a.SubscriptionData;
 
 import org.jspecify.annotations.Nullable;
@@ -18,12 +24,14 @@ import java.util.List;
 
 /// What every attach of one MME shares.
 record MmeCore(
-        MmeConfig config, Registrations registrations, MmePeers peers, Clock clock, Timers timers) {
+        MmeConfig config,
+        Registrations registrations,
+        MmePeers peers,
+        Clock clock,
+        Timers timers,
+        AttachFailures failures) {
     /// The first EPS bearer identity there is.
     private static final int DEFAULT_BEARER = 5;
-
-    /// The PDN connectivity request that came with the Attach Request.
-    private static final int TRANSACTION = 1;
 
     /// Best effort.
     private static final int QCI = 9;
@@ -34,21 +42,54 @@ record MmeCore(
     /// T3412: a meter that reports hourly needs no tracking area update between its reports.
     private static final GprsTimer PERIODIC_UPDATE = GprsTimer.ofSeconds(3_600);
 
-    /// Attach Accept with a GUTI and a default bearer without IP.
-    AttachAccept acceptance(Guti guti, String apn) {
-        var bearer =
-                new ActivateDefaultEpsBearerContextRequest(
-                        DEFAULT_BEARER,
-                        TRANSACTION,
-                        QCI,
-                        new AccessPointName(apn),
-                        PdnAddress.NON_IP);
+    MmeCore(
+            MmeConfig config,
+            Registrations registrations,
+            MmePeers peers,
+            Clock clock,
+            Timers timers) {
+        this(config, registrations, peers, clock, timers, new AttachFailures(clock));
+    }
+
+    /// Attach Accept with a GUTI and the answer to what came with the request: a default bearer without IP,
+    /// under the transaction of who asked for it, or no bearer (TS 24.301 clauses 5.5.1.2.4 and 6.4.1.2).
+    AttachAccept acceptance(Guti guti, String apn, EsmMessage asked) {
+        EsmMessage answer =
+                asked instanceof EsmDummyMessage
+                        ? asked
+                        : new ActivateDefaultEpsBearerContextRequest(
+                                DEFAULT_BEARER,
+                                asked.pti(),
+                                QCI,
+                                new AccessPointName(apn),
+                                PdnAddress.NON_IP);
         return new AttachAccept(
                 false,
                 PERIODIC_UPDATE,
                 TaiList.of(new Tai(config.plmn(), TRACKING_AREA_CODE)),
-                bearer,
+                answer,
                 guti);
+    }
+
+    /// Who names itself so, or null when nobody here knows.
+    @Nullable Imsi imsi(EpsMobileIdentity identity) {
+        return switch (identity) {
+            case EpsMobileIdentity.OfImsi(Imsi imsi) -> imsi;
+            case EpsMobileIdentity.OfGuti(Guti guti) -> {
+                Registration known = registrations.find(guti);
+                yield known == null ? null : known.imsi();
+            }
+            case EpsMobileIdentity.OfImei _ -> null;
+        };
+    }
+
+    /// AIR for one vector.
+    ///
+    /// @param resynchronization what the card said of the last one, or null
+    AuthenticationInformationRequest vectorRequest(
+            Imsi imsi, @Nullable Resynchronization resynchronization) {
+        return new AuthenticationInformationRequest(
+                imsi, config.plmn(), 1, resynchronization, true);
     }
 
     /// A Security Mode Complete took `context` into use. Returns the UE's new GUTI; the superseded one still

@@ -2,7 +2,9 @@ package dev.bestow.mme;
 
 import dev.bestow.core.Octets;
 import dev.bestow.keys.Kasme;
+import dev.bestow.wire.nas.AttachRequest;
 import dev.bestow.wire.nas.DownlinkEmm;
+import dev.bestow.wire.nas.EmmCause;
 import dev.bestow.wire.nas.NasAlgorithms;
 import dev.bestow.wire.nas.NasCodec;
 import dev.bestow.wire.nas.NasDecodeException;
@@ -62,10 +64,25 @@ final class NasChannel {
         return secured;
     }
 
+    /// Whether there are keys that the UE's messages can be verified with.
+    boolean holdsContext() {
+        return security != null;
+    }
+
     /// Protects and sends; a repetition is a new message with a COUNT of its own.
     void send(DownlinkEmm message) {
+        send(message, security);
+    }
+
+    /// Answers the message received last, with no more protection than that had: a stranger must not make us
+    /// say something to the UE that only its own network can.
+    void answer(DownlinkEmm message) {
+        send(message, secured ? security : null);
+    }
+
+    private void send(DownlinkEmm message, @Nullable NasSecurity protection) {
         byte[] plain = NasCodec.encode(message);
-        byte[] pdu = security == null ? plain : security.protect(plain, headerType(message));
+        byte[] pdu = protection == null ? plain : protection.protect(plain, headerType(message));
         tap.sent(linkId, message, plain, pdu.length);
         link.accept(pdu);
     }
@@ -76,43 +93,61 @@ final class NasChannel {
                 : SecurityHeaderType.CIPHERED;
     }
 
-    /// The message in `pdu`, or null when there is none that may be acted upon.
-    @Nullable UplinkEmm receive(byte[] pdu) {
+    /// What a PDU comes down to.
+    sealed interface Received {
+        /// A message that may be acted upon.
+        record Message(UplinkEmm message) implements Received {}
+
+        /// A message that breaks the rules of its type (TS 24.301 clause 7.5), or of a type that is not
+        /// built (clause 7.4).
+        ///
+        /// @param attach whether it is an ATTACH REQUEST
+        record Malformed(boolean attach, EmmCause cause) implements Received {}
+
+        /// Nothing to act upon or to answer.
+        record Nothing() implements Received {}
+    }
+
+    /// Reads a PDU; [#isSecured] says afterwards whether the UE must have sent it.
+    Received receive(byte[] pdu) {
         secured = false;
-        try {
-            if (security == null) {
-                return unverified(pdu);
-            }
-            return switch (security.unprotect(pdu)) {
-                case Unprotected.Accepted(Octets plain, var type) -> {
-                    UplinkEmm message = uplink(plain);
-                    // The MAC does not cover the header type, so somebody in between may have
-                    // changed it.
-                    if (message == null || !NasPlainRules.fits(message, type)) {
-                        yield null;
-                    }
-                    secured = true;
-                    established = true;
-                    yield message;
-                }
-                case Unprotected.Plain _ -> unverified(pdu);
-                case Unprotected.Refused(var reason) -> {
-                    LOG.log(Level.DEBUG, "link {0}: {1}", this, reason);
-                    yield unverified(pdu);
-                }
-            };
-        } catch (NasDecodeException e) {
-            LOG.log(Level.DEBUG, "link {0}: {1}", this, e.getMessage());
-            return null;
+        if (security == null) {
+            return unverified(pdu);
         }
+        return switch (security.unprotect(pdu)) {
+            case Unprotected.Accepted(Octets plain, var type) -> verified(plain, type);
+            case Unprotected.Plain _ -> unverified(pdu);
+            case Unprotected.Refused(var reason) -> {
+                LOG.log(Level.DEBUG, "link {0}: {1}", this, reason);
+                yield unverified(pdu);
+            }
+        };
+    }
+
+    private Received verified(Octets plain, SecurityHeaderType type) {
+        Received received =
+                type == SecurityHeaderType.SERVICE_REQUEST
+                        ? new Received.Malformed(false, EmmCause.MESSAGE_TYPE_NON_EXISTENT)
+                        : read(plain);
+        // The MAC does not cover the header type, so somebody in between may have changed it.
+        boolean fits =
+                !(received instanceof Received.Message(UplinkEmm message))
+                        || NasPlainRules.fits(message, type);
+        if (!fits) {
+            return new Received.Nothing();
+        }
+        secured = true;
+        established = true;
+        return received;
     }
 
     /// What may be handled although no MAC vouches for it. An initial message opens a new signalling
     /// connection, whatever the state of the one before.
-    private @Nullable UplinkEmm unverified(byte[] pdu) {
-        UplinkEmm message = NasSecurity.unverifiedMessage(pdu).map(NasChannel::uplink).orElse(null);
-        if (message == null) {
-            return null;
+    private Received unverified(byte[] pdu) {
+        Received received =
+                NasSecurity.unverifiedMessage(pdu).map(this::read).orElseGet(Received.Nothing::new);
+        if (!(received instanceof Received.Message(UplinkEmm message))) {
+            return received;
         }
         NasPlainRules.Arrival arrival =
                 SecurityHeaderType.of(pdu)
@@ -121,12 +156,24 @@ final class NasChannel {
                         ? NasPlainRules.Arrival.PLAIN
                         : NasPlainRules.Arrival.UNVERIFIED;
         boolean shielded = established && !NasPlainRules.initial(message);
-        return NasPlainRules.mmeHandles(message, arrival, shielded) ? message : null;
+        return NasPlainRules.mmeHandles(message, arrival, shielded)
+                ? received
+                : new Received.Nothing();
     }
 
-    private static @Nullable UplinkEmm uplink(Octets plain) {
-        NasMessage message = NasCodec.decode(plain.toArray());
-        return message instanceof UplinkEmm uplink ? uplink : null;
+    private Received read(Octets plain) {
+        try {
+            NasMessage message = NasCodec.decode(plain.toArray());
+            return message instanceof UplinkEmm uplink
+                    ? new Received.Message(uplink)
+                    : new Received.Nothing();
+        } catch (NasDecodeException e) {
+            LOG.log(Level.DEBUG, "link {0}: {1}", this, e.getMessage());
+            int type = NasCodec.emmType(plain);
+            return type < 0
+                    ? new Received.Nothing()
+                    : new Received.Malformed(type == AttachRequest.TYPE, e.kind().cause());
+        }
     }
 
     /// The link, in hex, as captures show it.

@@ -1,0 +1,80 @@
+package dev.bestow.mme;
+
+import dev.bestow.core.Clock;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.Refused;
+import dev.bestow.core.Sparingly;
+import dev.bestow.wire.diameter.Result;
+import dev.bestow.wire.nas.AttachReject;
+import dev.bestow.wire.nas.EmmCause;
+import dev.bestow.wire.s6a.ErrorDiagnostic;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.concurrent.atomic.AtomicLong;
+
+/// What goes wrong with attaches, told to the log sparingly, one line for each kind. Thread-safe.
+final class AttachFailures {
+    private static final Logger LOG = System.getLogger(AttachFailures.class.getName());
+
+    private final Sparingly refusedAtOnce;
+    private final Sparingly refusedByHss;
+    private final Sparingly unforeseen;
+    private final AtomicLong unforeseenCount = new AtomicLong();
+
+    AttachFailures(Clock clock) {
+        refusedAtOnce = new Sparingly(clock);
+        refusedByHss = new Sparingly(clock);
+        unforeseen = new Sparingly(clock);
+    }
+
+    /// An ATTACH REQUEST that nobody was asked about.
+    void refusedAtOnce(NasChannel link, AttachReject reject) {
+        refusedAtOnce.happened(times ->
+                LOG.log(
+                        Level.INFO,
+                        "link {0}: ATTACH REQUEST refused, {1} ({2} since last told)",
+                        link,
+                        reject.esm() == null
+                                ? reject.cause()
+                                : reject.cause() + ", " + reject.esm(),
+                        times));
+    }
+
+    /// An answer of the HSS, AIA or ULA, that ends the attach; what is returned tells the UE.
+    EmmCause refusedByHss(Imsi imsi, Result result, @Nullable ErrorDiagnostic diagnostic) {
+        EmmCause cause = HssRefusals.cause(result, diagnostic);
+        refusedByHss.happened(times ->
+                LOG.log(
+                        Level.WARNING,
+                        "attach of {0}: S6a ended with {1} {2}, the UE is told {3} ({4} since last told)",
+                        imsi,
+                        result.vendorId() == 0
+                                ? "Result-Code"
+                                : "Experimental-Result of vendor " + result.vendorId(),
+                        Integer.toString(result.code()),
+                        cause,
+                        times));
+        return cause;
+    }
+
+    /// An event was not foreseen: what a peer sent fits no message of ours, or we have a fault.
+    void unforeseen(NasChannel link, Throwable thrown) {
+        unforeseenCount.incrementAndGet();
+        unforeseen.happened(times -> {
+            String what = "link " + link + ": attach given up (" + times + " since last told)";
+            if (thrown instanceof Refused refused) {
+                LOG.log(Level.WARNING, what + ", " + refused.getMessage());
+            } else {
+                LOG.log(Level.ERROR, what, thrown);
+            }
+        });
+    }
+
+    /// How often something was [#unforeseen].
+    long unforeseen() {
+        return unforeseenCount.get();
+    }
+}
