@@ -8,25 +8,16 @@ import org.jspecify.annotations.Nullable;
 import java.nio.CharBuffer;
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
 /// Takes a file line by line: recognises the layout, then collects good and bad rows.
 final class CardFileReader {
-    private static final char[] SEPARATORS = {',', ';', '\t'};
-
-    /// srsRAN's user_db.csv as the header it does not have; the first cell of it is free text.
-    private static final String SRSRAN = "Name,Auth,IMSI,Key,OP_Type,OP/OPc,AMF,SQN,QCI,IP_alloc";
-
-    /// Cells of an srsRAN row without QCI and IP_alloc.
-    private static final int SRSRAN_LEAST_CELLS = 8;
-
-    private static final Set<String> SRSRAN_AUTH = Set.of("mil", "xor");
+    /// An IMSI has 14 digits or 15 wherever one is seen.
+    private static final int USUAL_IMSI_DIGITS = 14;
 
     /// What is read.
     ///
@@ -34,18 +25,18 @@ final class CardFileReader {
     /// @param tolerated what cards of the test algorithm become; null refuses them
     record Source(String name, @Nullable InsecureTestXor tolerated) {}
 
-    private final Source source;
     private final String name;
     private final List<Card> cards = new ArrayList<>();
     private final List<BadRow> bad = new ArrayList<>();
     private final Map<Imsi, Integer> firstLines = new HashMap<>();
     private final Set<Imsi> repeated = new HashSet<>();
+    private final LayoutFinder finder;
     private @Nullable CardRowReader rows;
     private boolean unreadable;
 
     CardFileReader(Source source) {
-        this.source = source;
         this.name = source.name();
+        this.finder = new LayoutFinder(source, bad);
     }
 
     void line(LineReader lines) {
@@ -92,7 +83,7 @@ final class CardFileReader {
     /// The good rows without those whose IMSI occurs twice: nobody can tell which one is right.
     CardFile result() {
         if (rows == null && bad.isEmpty()) {
-            bad.add(new BadRow(name, 1, "file", "has no rows"));
+            bad.add(finder.nothing());
         }
         List<Card> unique = new ArrayList<>();
         for (Card card : cards) {
@@ -103,80 +94,59 @@ final class CardFileReader {
             }
         }
         bad.sort(Comparator.comparingInt(BadRow::line));
-        return new CardFile(name, unique, bad);
+        return new CardFile(name, unique, bad, doubtful(unique));
     }
 
+    /// A header with something wrong leaves no row readable.
     private void recognise(int number, CharBuffer line) {
-        for (char separator : SEPARATORS) {
-            List<CharBuffer> cells = Cells.split(duplicate(line), separator);
-            if (cells != null && cells.stream().anyMatch(CardFileReader::namesImsi)) {
-                header(number, separator, cells);
-                return;
-            }
-        }
-        List<CharBuffer> cells = Cells.split(duplicate(line), ',');
-        if (cells != null
-                && cells.size() >= SRSRAN_LEAST_CELLS
-                && SRSRAN_AUTH.contains(cells.get(1).toString().toLowerCase(Locale.ROOT))) {
-            List<CharBuffer> header = Cells.split(CharBuffer.wrap(SRSRAN.toCharArray()), ',');
-            CardRowReader srsran =
-                    new CardRowReader(source, ',', header == null ? List.of() : header, bad);
+        CardRowReader below = finder.header(number, line);
+        CardRowReader srsran = below == null ? finder.srsran(line) : null;
+        if (srsran != null) {
             rows = srsran;
             row(srsran, number, line);
             return;
         }
-        unreadable = true;
-        bad.add(
-                new BadRow(
-                        name,
-                        number,
-                        "row",
-                        "is neither a header that names IMSI, Ki and OPC or OP, nor a row of"
-                                + " srsRAN's user_db.csv"));
+        rows = below;
+        BadRow neither = below == null ? finder.neither(number, line) : null;
+        if (neither != null) {
+            bad.add(neither);
+        }
+        unreadable = !bad.isEmpty();
     }
 
-    private static boolean namesImsi(CharBuffer cell) {
-        return Column.named(cell).filter(column -> column == Column.IMSI).isPresent();
-    }
-
-    private void header(int number, char separator, List<CharBuffer> cells) {
-        Map<Column, String> seen = new EnumMap<>(Column.class);
-        for (CharBuffer cell : cells) {
-            String text = cell.toString();
-            Column.named(text)
-                    .ifPresent(column -> {
-                        String before = seen.putIfAbsent(column, text);
-                        if (before != null) {
-                            unreadable = true;
-                            bad.add(
-                                    new BadRow(
-                                            name,
-                                            number,
-                                            text,
-                                            "means the same as column " + before));
-                        }
-                    });
+    /// Shorter than most of the file, or than any there is: spreadsheets take an IMSI for a number.
+    private List<BadRow> doubtful(List<Card> read) {
+        int[] cardsOfLength = new int[Imsi.MAX_DIGITS + 1];
+        read.forEach(card -> cardsOfLength[card.imsi().digits().length()]++);
+        int most = Imsi.MAX_DIGITS;
+        for (int length = most; length >= Imsi.MIN_DIGITS; length--) {
+            most = cardsOfLength[length] > cardsOfLength[most] ? length : most;
         }
-        if (!seen.containsKey(Column.K)) {
-            unreadable = true;
-            bad.add(new BadRow(name, number, "Ki", "is missing in the header"));
+        List<BadRow> doubtful = new ArrayList<>();
+        for (Card card : read) {
+            int length = card.imsi().digits().length();
+            if (length < most || length < USUAL_IMSI_DIGITS) {
+                String others =
+                        length < most
+                                ? "most of the file have " + most
+                                : USUAL_IMSI_DIGITS + " or " + Imsi.MAX_DIGITS + " are usual";
+                doubtful.add(
+                        new BadRow(
+                                name,
+                                card.line(),
+                                rows == null ? "IMSI" : rows.nameOf(Column.IMSI),
+                                "has "
+                                        + length
+                                        + " digits, "
+                                        + others
+                                        + "; a spreadsheet drops zeros in front"));
+            }
         }
-        boolean typed = seen.containsKey(Column.OP_OR_OPC) && seen.containsKey(Column.OP_TYPE);
-        if (!seen.containsKey(Column.OPC) && !seen.containsKey(Column.OP) && !typed) {
-            unreadable = true;
-            bad.add(new BadRow(name, number, "OPC", "is missing in the header, and so is OP"));
-        }
-        rows = new CardRowReader(source, separator, cells, bad);
-    }
-
-    /// Quoted cells are unescaped in place, so a trial split works on a copy.
-    private static CharBuffer duplicate(CharBuffer line) {
-        char[] copy = new char[line.length()];
-        line.duplicate().get(copy);
-        return CharBuffer.wrap(copy);
+        return doubtful;
     }
 
     private static boolean isBlank(CharBuffer line) {
-        return line.chars().allMatch(c -> Character.isWhitespace(c) || c == ',' || c == ';');
+        return line.chars()
+                .allMatch(c -> Character.isWhitespace(c) || c == ',' || c == ';' || c == '|');
     }
 }

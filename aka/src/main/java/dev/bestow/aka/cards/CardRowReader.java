@@ -19,16 +19,19 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.CharBuffer;
 import java.util.EnumMap;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 
 /// Reads rows under one header. Every cell of a row is looked at, so that one run reports all that is
 /// wrong with it.
 final class CardRowReader {
-    private static final HexFormat HEX = HexFormat.of();
+    /// `1.01E+12`, `1,01E+12`, `1010000000001.0`: a number, and no IMSI or key looks like one.
+    private static final Pattern SPREADSHEET_NUMBER =
+            Pattern.compile(
+                    "\\d+([.,]\\d*)?e\\+\\d+|\\d+[.,]\\d*(e\\d+)?", Pattern.CASE_INSENSITIVE);
 
     private final String file;
     private final @Nullable InsecureTestXor tolerated;
@@ -77,16 +80,28 @@ final class CardRowReader {
                             "has a quote that is not closed, or text after one"));
             return null;
         }
-        if (cells.size() > columns && !onlyEmpty(cells.subList(columns, cells.size()))) {
-            bad.add(
-                    new BadRow(
-                            file,
-                            number,
-                            "row",
-                            "has " + cells.size() + " cells, the header " + columns));
+        String width = width(cells);
+        if (width != null) {
+            bad.add(new BadRow(file, number, "row", width));
             return null;
         }
         return new Row(number, cells).card();
+    }
+
+    /// What is wrong with the number of cells, or null. Trailing ones may be missing or empty.
+    private @Nullable String width(List<CharBuffer> cells) {
+        if (cells.size() == 1 && columns > 1) {
+            return "is a single cell, the header has "
+                    + columns
+                    + "; is it separated otherwise than the header?";
+        }
+        String both = "has " + cells.size() + " cells, the header " + columns;
+        if (separator == Cells.BLANKS && cells.size() < columns) {
+            return both + "; where blanks separate, no cell can be empty";
+        }
+        boolean tooMany =
+                cells.size() > columns && !onlyEmpty(cells.subList(columns, cells.size()));
+        return tooMany ? both : null;
     }
 
     private static boolean onlyEmpty(List<CharBuffer> cells) {
@@ -111,10 +126,12 @@ final class CardRowReader {
             OperatorVariant variant = variant(algorithm, k);
             Amf amf =
                     has(Column.AMF)
-                            ? value(Column.AMF, cell -> Amf.parse(cell.toString()))
+                            ? value(Column.AMF, cell -> Amf.parse(KeyCell.digits(cell).toString()))
                             : Amf.EPS;
             Sqn sqn =
-                    has(Column.SQN) ? value(Column.SQN, cell -> Sqn.parse(cell.toString())) : null;
+                    has(Column.SQN)
+                            ? value(Column.SQN, cell -> Sqn.parse(KeyCell.digits(cell).toString()))
+                            : null;
             if (!isBad && imsi != null && k != null && variant != null && amf != null) {
                 return new Card(number, imsi, new Credentials(algorithm, k, variant), amf, sqn);
             }
@@ -150,10 +167,12 @@ final class CardRowReader {
         }
 
         private static SubscriberKey key(AkaAlgorithm algorithm, CharBuffer cell) {
+            CharBuffer digits = KeyCell.digits(cell);
             boolean isLong =
-                    algorithm instanceof Tuak && cell.length() == 2 * SubscriberKey.LONG_OCTETS;
+                    algorithm instanceof Tuak && digits.length() == 2 * SubscriberKey.LONG_OCTETS;
             return new SubscriberKey(
-                    secret(cell, isLong ? SubscriberKey.LONG_OCTETS : SubscriberKey.OCTETS));
+                    KeyCell.secret(
+                            digits, isLong ? SubscriberKey.LONG_OCTETS : SubscriberKey.OCTETS));
         }
 
         /// The operator's variant as it stands, or made from what the operator's cards have in common.
@@ -180,15 +199,16 @@ final class CardRowReader {
         }
 
         private static OperatorVariant variant(AkaAlgorithm algorithm, CharBuffer cell) {
+            CharBuffer digits = KeyCell.digits(cell);
             return algorithm instanceof Tuak
-                    ? new Topc(secret(cell, Topc.OCTETS))
-                    : new Opc(secret(cell, Opc.OCTETS));
+                    ? new Topc(KeyCell.secret(digits, Topc.OCTETS))
+                    : new Opc(KeyCell.secret(digits, Opc.OCTETS));
         }
 
         private @Nullable OperatorVariant fromOp(
                 Column column, AkaAlgorithm algorithm, @Nullable SubscriberKey k) {
             int length = algorithm instanceof Tuak ? Topc.OCTETS : Opc.OCTETS;
-            Secret op = value(column, cell -> secret(cell, length));
+            Secret op = value(column, cell -> KeyCell.secret(KeyCell.digits(cell), length));
             if (op == null) {
                 return null;
             }
@@ -209,7 +229,13 @@ final class CardRowReader {
             try {
                 return reader.apply(cells.get(place(column)));
             } catch (Refused e) {
-                complain(column, e.reason());
+                boolean number = SPREADSHEET_NUMBER.matcher(cells.get(place(column))).matches();
+                complain(
+                        column,
+                        number
+                                ? "was written as a number by a spreadsheet, which drops zeros in"
+                                        + " front and rounds; format the column as text"
+                                : e.reason());
                 return null;
             }
         }
@@ -230,20 +256,6 @@ final class CardRowReader {
         private void complain(Column column, String reason) {
             isBad = true;
             bad.add(new BadRow(file, number, nameOf(column), reason));
-        }
-    }
-
-    /// Hex of either case; a complaint tells its length and nothing of its content.
-    private static Secret secret(CharBuffer cell, int octets) {
-        if (cell.length() != 2 * octets) {
-            throw new Refused(
-                    "key",
-                    "has " + cell.length() + " characters, needs " + 2 * octets + " hex digits");
-        }
-        try {
-            return Secret.taking(HEX.parseHex(cell));
-        } catch (IllegalArgumentException e) {
-            throw new Refused("key", "holds something else than hex digits");
         }
     }
 }

@@ -7,9 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// The cells of one line. Quotes may surround a cell, with `""` for a quote inside; blanks around a cell
-/// do not count. Cells share the line's buffer.
+/// do not count, nor do `="` and `"` or the apostrophe that keep a spreadsheet from taking it for a number.
+/// Cells share the line's buffer.
 final class Cells {
+    /// The separator that stands for any number of blanks and tabs; no cell is empty then.
+    static final char BLANKS = ' ';
+
     private static final char QUOTE = '"';
+    private static final String GUARD = "=\"";
 
     private final CharBuffer line;
     private final char separator;
@@ -23,12 +28,12 @@ final class Cells {
 
     /// The cells, or null when a quote is not closed.
     static @Nullable List<CharBuffer> split(CharBuffer line, char separator) {
-        Cells cells = new Cells(line, separator);
+        Cells cells = new Cells(separator == BLANKS ? withoutLastBlanks(line) : line, separator);
         while (true) {
             if (!cells.take()) {
                 return null;
             }
-            if (cells.at >= line.length()) {
+            if (cells.at >= cells.line.length()) {
                 return cells.cells;
             }
             cells.at++;
@@ -39,22 +44,22 @@ final class Cells {
     private boolean take() {
         int start = at;
         while (start < line.length()
-                && line.charAt(start) != separator
-                && isBlank(line.charAt(start))) {
+                && isBlank(line.charAt(start))
+                && (separator == BLANKS || !separates(start))) {
             start++;
         }
         if (start < line.length() && line.charAt(start) == QUOTE) {
             return takeQuoted(start + 1);
         }
         at = start;
-        while (at < line.length() && line.charAt(at) != separator) {
+        while (at < line.length() && !separates(at)) {
             at++;
         }
         int end = at;
         while (end > start && isBlank(line.charAt(end - 1))) {
             end--;
         }
-        cells.add(line.subSequence(start, end));
+        add(line.subSequence(start, end));
         return true;
     }
 
@@ -64,14 +69,12 @@ final class Cells {
         while (in < line.length()) {
             char next = line.charAt(in);
             if (next == QUOTE && (in + 1 == line.length() || line.charAt(in + 1) != QUOTE)) {
-                cells.add(line.subSequence(start, out));
+                add(line.subSequence(start, out));
                 at = in + 1;
-                while (at < line.length()
-                        && line.charAt(at) != separator
-                        && isBlank(line.charAt(at))) {
+                while (at < line.length() && !separates(at) && isBlank(line.charAt(at))) {
                     at++;
                 }
-                return at == line.length() || line.charAt(at) == separator;
+                return at == line.length() || separates(at);
             }
             in += next == QUOTE ? 2 : 1;
             line.put(out++, next);
@@ -79,7 +82,33 @@ final class Cells {
         return false;
     }
 
-    private static boolean isBlank(char next) {
+    private void add(CharBuffer cell) {
+        int length = cell.length();
+        boolean guarded =
+                length > GUARD.length()
+                        && GUARD.contentEquals(cell.subSequence(0, GUARD.length()))
+                        && cell.charAt(length - 1) == QUOTE;
+        boolean marked = length > 0 && cell.charAt(0) == '\'';
+        cells.add(
+                guarded
+                        ? cell.subSequence(GUARD.length(), length - 1)
+                        : cell.subSequence(marked ? 1 : 0, length));
+    }
+
+    private boolean separates(int place) {
+        char next = line.charAt(place);
+        return separator == BLANKS ? isBlank(next) : next == separator;
+    }
+
+    private static CharBuffer withoutLastBlanks(CharBuffer line) {
+        int end = line.length();
+        while (end > 0 && isBlank(line.charAt(end - 1))) {
+            end--;
+        }
+        return line.subSequence(0, end);
+    }
+
+    static boolean isBlank(char next) {
         return next == ' ' || next == '\t' || next == '\u00a0';
     }
 }
