@@ -7,6 +7,7 @@ import dev.bestow.cli.machine.SystemClock;
 import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.cli.node.HssStoreOption;
 import dev.bestow.core.AsId;
+import dev.bestow.core.Refused;
 import dev.bestow.hss.provision.ProvisionDefaults;
 import dev.bestow.hss.provision.ProvisionReport;
 import dev.bestow.hss.provision.Provisioner;
@@ -29,12 +30,14 @@ import java.util.concurrent.Callable;
         description = {
             "Stores the subscribers of a card file in the HSS's store.",
             "",
-            "Reads what SIM vendors and labs have: a CSV with a header row that names at least"
-                + " IMSI, Ki, and OPC or OP (other columns are ignored and never stored), or"
-                + " srsRAN's user_db.csv. K and OPc are wrapped under the master key; OP is turned"
-                + " into OPc and not kept. A column ALGORITHM may say milenage or tuak, with TOPc"
-                + " or TOP in the place of OPc or OP. Nothing of a file is stored when a row of it"
-                + " is bad."
+            "Reads what SIM vendors and labs have: text in UTF-8 or UTF-16, separated by comma,"
+                + " semicolon, tab, | or blanks, with a header row that names at least IMSI, Ki,"
+                + " and OPC or OP (other columns are ignored and never stored); or srsRAN's"
+                + " user_db.csv. K and OPc are wrapped under the master key; OP is turned into OPc"
+                + " and not kept. A column ALGORITHM may say milenage or tuak, with TOPc or TOP in"
+                + " the place of OPc or OP. Nothing of a file is stored when a row of it is bad. An"
+                + " IMSI shorter than most is stored with a warning: spreadsheets drop zeros in"
+                + " front."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -50,6 +53,9 @@ import java.util.concurrent.Callable;
             "  bestow provision user_db.csv --config hss.yaml --allow-as as.example.net"
         })
 final class ProvisionCommand implements Callable<Integer> {
+    /// Enough to see what is the matter; the rest is counted.
+    private static final int WARNINGS_SHOWN = 20;
+
     @Parameters(index = "0", paramLabel = "FILE", description = "The card file.")
     private Path file = Path.of("");
 
@@ -93,7 +99,7 @@ final class ProvisionCommand implements Callable<Integer> {
         List<AsId> servers =
                 allowedAs.isEmpty()
                         ? config.policyOrDefault().applicationServers()
-                        : allowedAs.stream().map(AsId::parse).toList();
+                        : allowedAs.stream().map(ProvisionCommand::server).distinct().toList();
         SystemEntropy entropy = new SystemEntropy();
         try (var store = hss.open();
                 MasterKey masterKey = HssStoreOption.masterKey(store, hss.config())) {
@@ -109,10 +115,24 @@ final class ProvisionCommand implements Callable<Integer> {
         }
     }
 
+    private static AsId server(String fqdn) {
+        try {
+            return AsId.parse(fqdn);
+        } catch (Refused e) {
+            throw new Refused("--allow-as " + fqdn, e.reason());
+        }
+    }
+
     private int tell(ProvisionReport report, List<AsId> servers) {
         PrintWriter out = spec.commandLine().getOut();
         PrintWriter err = spec.commandLine().getErr();
         report.bad().forEach(err::println);
+        report.doubtful().stream()
+                .limit(WARNINGS_SHOWN)
+                .forEach(row -> err.println("warning: " + row));
+        if (report.doubtful().size() > WARNINGS_SHOWN) {
+            err.println("warning: " + report.doubtful().size() + " rows like these in all");
+        }
         if (!report.stored()) {
             err.println(
                     report.bad().size()

@@ -143,9 +143,49 @@ class ProvisionTest {
     }
 
     @Test
-    void aFileThatIsNotThereIsNoBug() {
+    void anImsiThatLostItsZerosIsStoredWithAWarningThatNamesItsLine() throws IOException {
+        String cards =
+                HEADER + row(HssFolder.IMSI, HssFolder.K) + row("1010000000002", HssFolder.K);
+        assertThat(provision(cards)).as(hss.err).isEqualTo(ExitStatus.OK);
+        assertThat(hss.out).contains("2 added");
+        assertThat(hss.err).contains("warning: cards.csv:3: IMSI has 13 digits");
+    }
+
+    @Test
+    void manyDoubtfulRowsAreCounted() throws IOException {
+        StringBuilder cards = new StringBuilder(HEADER);
+        for (int card = 100; card < 130; card++) {
+            cards.append(row("1010000000" + card, HssFolder.K));
+        }
+        assertThat(provision(cards.toString())).isEqualTo(ExitStatus.OK);
+        assertThat(hss.err.lines().filter(line -> line.startsWith("warning: cards.csv")))
+                .hasSize(20);
+        assertThat(hss.err).contains("warning: 30 rows like these in all");
+    }
+
+    @Test
+    void whatNoMessageCanCarryIsRefusedByName() throws IOException {
+        String cards = HEADER + row(HssFolder.IMSI, HssFolder.K);
+        assertThat(provision(cards, "--apn", "iot_devices")).isEqualTo(ExitStatus.REFUSED);
+        assertThat(hss.err).contains("APN: holds something else than letters");
+        assertThat(provision(cards, "--domain", "devices")).isEqualTo(ExitStatus.REFUSED);
+        assertThat(hss.err).contains("external identifier domain: is a lower-case FQDN");
+        assertThat(provision(cards, "--allow-as", "as.example.net", "--allow-as", "AS2"))
+                .isEqualTo(ExitStatus.REFUSED);
+        assertThat(hss.err).contains("--allow-as AS2: is a lower-case FQDN");
+        assertThat(listed()).isZero();
+    }
+
+    @Test
+    void aFileThatIsNotThereIsNoBug() throws IOException {
         assertThat(hss.run("provision", "nowhere.csv")).isEqualTo(ExitStatus.REFUSED);
-        assertThat(hss.err).contains("nowhere.csv: cannot be read").doesNotContain("\tat ");
+        assertThat(hss.err)
+                .contains("nowhere.csv: cannot be read: there is no such file")
+                .doesNotContain("\tat ", "Exception");
+        assertThat(hss.run("provision", hss.folder.toString())).isEqualTo(ExitStatus.REFUSED);
+        assertThat(hss.err)
+                .contains("cannot be read: Is a directory")
+                .doesNotContain("\tat ", "Exception");
     }
 
     @Test

@@ -1,15 +1,17 @@
 package dev.bestow.core;
 
-/// The names of endpoints that keys are derived for: up to 253 ASCII characters, lower-case A-labels,
+/// The names of endpoints that keys are derived for, and the domains of identifiers: up to 253 ASCII characters, lower-case A-labels,
 /// no trailing dot. They are key derivation input octet by octet, so anything else is refused rather
 /// than normalised.
-final class Fqdn {
+public final class Fqdn {
     private static final int MAX_CHARACTERS = 253;
     private static final int MAX_LABEL_CHARACTERS = 63;
 
     private Fqdn() {}
 
-    static void require(String field, String fqdn) {
+    /// @param field what `fqdn` is, for the refusal
+    /// @throws Refused when it is none
+    public static void require(String field, String fqdn) {
         if (!isFqdn(fqdn)) {
             throw new Refused(
                     field, "is a lower-case FQDN of at least two labels without trailing dot");

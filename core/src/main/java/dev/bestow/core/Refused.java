@@ -1,5 +1,9 @@
 package dev.bestow.core;
 
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+
 /// Bad input, refused: names the field and the reason, never the octets of a secret. Thrown by the
 /// factories of values (`Imsi.parse`, `Guti.parse`, …); whatever a *peer* can cause is answered as a
 /// value instead, see the codecs in `wire`.
@@ -13,6 +17,19 @@ public final class Refused extends IllegalArgumentException {
         super(field + ": " + reason);
         this.field = field;
         this.reason = reason;
+    }
+
+    /// A file that cannot be read, and why in words.
+    ///
+    /// @param field the file's part and its name
+    public static Refused unreadable(String field, IOException e) {
+        String why =
+                switch (e) {
+                    case NoSuchFileException _ -> "there is no such file";
+                    case AccessDeniedException _ -> "permission denied";
+                    case IOException _ -> String.valueOf(e.getMessage());
+                };
+        return new Refused(field, "cannot be read: " + why);
     }
 
     /// The field as its specification or its configuration file calls it.

@@ -4,6 +4,7 @@ import dev.bestow.aka.Amf;
 import dev.bestow.aka.InsecureTestXor;
 import dev.bestow.aka.SqnSlice;
 import dev.bestow.core.AsId;
+import dev.bestow.core.Fqdn;
 import dev.bestow.core.Refused;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.SqnScheme;
@@ -11,14 +12,13 @@ import dev.bestow.keystore.SqnScheme;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// What no card file says about its subscribers.
 ///
-/// @param externalDomain domain of the external identifiers that are made up, lower-case labels
+/// @param externalDomain domain of the external identifiers that are made up, an FQDN of lower-case labels
 /// @param allowedAs the application servers every subscriber of the file may use
 /// @param cards what the cards have in common
-/// @param apn the default APN
+/// @param apn the default APN, network identifier only; held in lower case
 /// @param e2mBit the AMF bit that tells the cards that a run agrees on e2m keys, one of 8 to 15; [Amf#ZERO]
 ///     when they know, or there are none
 /// @param tolerated the test algorithm, if cards that have nothing else may be stored
@@ -35,17 +35,15 @@ public record ProvisionDefaults(
         this(externalDomain, allowedAs, cards, apn, Amf.ZERO, null);
     }
 
-    private static final Pattern DOMAIN = Pattern.compile("[a-z0-9-]{1,63}(\\.[a-z0-9-]{1,63})*");
-
     /// Longest that leaves room for the local part before it.
     private static final int MAX_DOMAIN_CHARS = 200;
 
     public ProvisionDefaults {
-        if (externalDomain.length() > MAX_DOMAIN_CHARS
-                || !DOMAIN.matcher(externalDomain).matches()) {
+        Fqdn.require("external identifier domain", externalDomain);
+        if (externalDomain.length() > MAX_DOMAIN_CHARS) {
             throw new Refused(
                     "external identifier domain",
-                    "is a lower-case domain of at most 200 characters");
+                    "has " + externalDomain.length() + " characters, at most " + MAX_DOMAIN_CHARS);
         }
         if (cards.scheme() == SqnScheme.TIME_BASED && cards.indBits() < SqnSlice.BITS) {
             throw new Refused("IND bits", "needs 5 or more, or the counter scheme");
@@ -57,5 +55,6 @@ public record ProvisionDefaults(
             throw new Refused("e2m AMF bit", "is one of 8 to 15, the operator's own");
         }
         allowedAs = List.copyOf(allowedAs);
+        apn = DefaultApn.require(apn);
     }
 }

@@ -15,6 +15,7 @@ import java.util.List;
 /// @param changed subscribers whose other data changed
 /// @param unchanged rows that were there already
 /// @param bad every bad row
+/// @param doubtful good rows that may not be what was meant
 public record ProvisionReport(
         String file,
         boolean stored,
@@ -22,8 +23,10 @@ public record ProvisionReport(
         int rekeyed,
         int changed,
         int unchanged,
-        List<BadRow> bad) {
+        List<BadRow> bad,
+        List<BadRow> doubtful) {
     public ProvisionReport {
         bad = List.copyOf(bad);
+        doubtful = List.copyOf(doubtful);
     }
 }

@@ -67,7 +67,7 @@ public final class Provisioner {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             return provision(String.valueOf(file.getFileName()), in, skipBad);
         } catch (IOException e) {
-            throw new Refused("card file " + file, "cannot be read: " + e);
+            throw Refused.unreadable("card file " + file, e);
         }
     }
 
@@ -108,7 +108,8 @@ public final class Provisioner {
                 tally.rekeyed,
                 tally.changed,
                 tally.unchanged,
-                file.bad());
+                file.bad(),
+                file.doubtful());
     }
 
     private void storeAll(List<Subscriber> rows) {

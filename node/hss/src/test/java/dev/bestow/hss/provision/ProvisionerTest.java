@@ -27,10 +27,14 @@ import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.keystore.memory.InMemoryStore;
+import dev.bestow.wire.nas.AccessPointName;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -94,7 +98,9 @@ final class ProvisionerTest {
     @Test
     void storesWrappedKeysThatTheVaultOpens() {
         ProvisionReport report = provision(false, HEADER, row(IMSI, K, OPC));
-        assertThat(report).isEqualTo(new ProvisionReport("cards.csv", true, 1, 0, 0, 0, List.of()));
+        assertThat(report)
+                .isEqualTo(
+                        new ProvisionReport("cards.csv", true, 1, 0, 0, 0, List.of(), List.of()));
         assertThat(stored().toString()).doesNotContain(K).doesNotContain(OPC);
         assertThat(stored().epoch()).isEqualTo(Subscriber.FIRST_EPOCH);
         assertThat(stored().externalIdentifier()).matches("[0-9a-f]{16}@example\\.org");
@@ -328,12 +334,64 @@ final class ProvisionerTest {
                 .isInstanceOf(Refused.class);
     }
 
-    @Test
-    void refusesADomainThatIsNone() {
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Example.org",
+                "example",
+                "example.org.",
+                "-a.example.org",
+                "a-.example.org",
+                "ex ample.org",
+                "1234567890123456789012345678901234567890123456789012345678901234.org"
+            })
+    void refusesADomainThatIsNone(String domain) {
         assertThatThrownBy(() ->
-                        new ProvisionDefaults(
-                                "Example.org", List.of(), CardBatch.STANDARD, "internet"))
-                .isInstanceOf(Refused.class);
+                        new ProvisionDefaults(domain, List.of(), CardBatch.STANDARD, "internet"))
+                .isInstanceOf(Refused.class)
+                .hasMessageStartingWith("external identifier domain: is a lower-case FQDN");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'', has an empty label",
+        "iot., has an empty label",
+        "iot..example, has an empty label",
+        "iot_devices, 'holds something else than letters, digits and, inside a label, hyphens'",
+        "iöt, 'holds something else than letters, digits and, inside a label, hyphens'",
+        "-iot, 'holds something else than letters, digits and, inside a label, hyphens'",
+        "*, 'holds something else than letters, digits and, inside a label, hyphens'",
+        "rac0012.lac0001, 'starts with rac, which is reserved'",
+        "iot.mnc001.mcc001.gprs, 'ends in .gprs, which an operator identifier does'",
+        "a23456789012345678901234567890123456789012345678901234567890123,"
+                + " 'has 64 octets in a message, at most 63'"
+    })
+    void refusesAnApnThatNoMessageCanCarry(String apn, String reason) {
+        assertThatThrownBy(() ->
+                        new ProvisionDefaults("example.org", List.of(), CardBatch.STANDARD, apn))
+                .isInstanceOf(Refused.class)
+                .hasMessage("APN: " + reason);
+    }
+
+    @Test
+    void whatIsStoredAsApnIsWhatNasCarries() {
+        for (String apn : List.of("iot", "IoT.Example-1.org", "a", "9".repeat(62))) {
+            var read = new ProvisionDefaults("example.org", List.of(), CardBatch.STANDARD, apn);
+            assertThat(read.apn()).isEqualTo(new AccessPointName(apn).name());
+        }
+    }
+
+    @Test
+    void anImsiThatSeemsToHaveLostItsZerosIsStoredAndTold() {
+        ProvisionReport report =
+                provision(
+                        false, HEADER, row(IMSI, K, OPC), row(Imsi.parse("1010000000002"), K, OPC));
+        assertThat(report.added()).isEqualTo(2);
+        assertThat(report.doubtful())
+                .extracting(Object::toString)
+                .containsExactly(
+                        "cards.csv:3: IMSI has 13 digits, most of the file have 15; a spreadsheet"
+                                + " drops zeros in front");
     }
 
     private static Secret secret(String hex) {
