@@ -70,7 +70,10 @@ final class Fleet {
     }
 
     private void journey(Member member) {
-        String failure = attempt(member);
+        String failure;
+        try (Device device = member.device()) {
+            failure = attempt(member, device);
+        }
         if (failure == null) {
             delivered.incrementAndGet();
             return;
@@ -80,13 +83,13 @@ final class Fleet {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable String attempt(Member member) {
-        AttachOutcome attached = member.device().attach();
+    private static @org.jspecify.annotations.Nullable String attempt(Member member, Device device) {
+        AttachOutcome attached = device.attach();
         if (!(attached instanceof AttachOutcome.Attached)) {
             return "did not attach: " + attached;
         }
         Plaintext report = report(member.number());
-        ReportOutcome reported = member.device().report(member.server(), report);
+        ReportOutcome reported = device.report(member.server(), report);
         if (!(reported instanceof ReportOutcome.Delivered(Plaintext downlink))) {
             return "report not delivered: " + reported;
         }

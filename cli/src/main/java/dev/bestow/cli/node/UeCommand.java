@@ -164,7 +164,7 @@ public final class UeCommand extends NodeCommand {
             }
             return cards;
         } catch (IOException e) {
-            throw new Refused("credentials", file + " cannot be read: " + e);
+            throw Refused.unreadable("credentials " + file, e);
         }
     }
 
@@ -186,6 +186,12 @@ public final class UeCommand extends NodeCommand {
     }
 
     private boolean journey(Start start, String name, Device device, AsProvision server) {
+        try (device) {
+            return delivers(start, name, device, server);
+        }
+    }
+
+    private boolean delivers(Start start, String name, Device device, AsProvision server) {
         AttachOutcome attached = device.attach();
         if (!(attached instanceof AttachOutcome.Attached)) {
             start.out().println(name + " did not attach: " + attached);

@@ -15,6 +15,10 @@ public sealed interface AttachOutcome {
     /// gave up. Trying again costs battery and changes nothing.
     record AuthenticationRejected() implements AttachOutcome {}
 
+    /// The UE did not take the key set of this run into use, and said so with `cause`: somebody changed what was
+    /// sent before there was protection, or the network forgot what it had sent.
+    record SecurityModeRejected(EmmCause cause) implements AttachOutcome {}
+
     /// The card is gone or does not authenticate; `field` and `reason` say why, and nothing was sent.
     record UsimUnusable(String field, String reason) implements AttachOutcome {}
 

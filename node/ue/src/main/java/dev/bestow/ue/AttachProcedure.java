@@ -4,6 +4,7 @@ import dev.bestow.aka.Autn;
 import dev.bestow.aka.EpsAnswer;
 import dev.bestow.aka.MobileEquipment;
 import dev.bestow.aka.UsimGone;
+import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Timers;
@@ -35,11 +36,12 @@ import dev.bestow.wire.nas.UeNetworkCapability;
 import org.jspecify.annotations.Nullable;
 
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /// Attaching, as the UE runs it (TS 24.301 clause 5.5.1). Every attach asks for fresh keys. PDUs
 /// and timers arrive on any thread and are taken one at a time, under this object's monitor; only the
 /// card may block.
-final class AttachProcedure {
+final class AttachProcedure implements AutoCloseable {
     private static final UeNetworkCapability CAPABILITY = UeNetworkCapability.BESTOW;
     private static final int TRANSACTION = 1;
 
@@ -49,6 +51,10 @@ final class AttachProcedure {
     private final Timers timers;
     private AttachState state = new AttachState.Deregistered();
     private @Nullable Guti lastGuti;
+
+    /// Of the key set that was taken into use last, until the network has no memory of it.
+    private @Nullable Eksi lastEksi;
+
     private @Nullable CompletableFuture<AttachOutcome> attempt;
     private int attempts;
     private Timers.@Nullable Timer t3410;
@@ -66,7 +72,7 @@ final class AttachProcedure {
         var started = new CompletableFuture<AttachOutcome>();
         attempt = started;
         int number = ++attempts;
-        state = new AttachState.AwaitChallenge();
+        enter(new AttachState.AwaitChallenge());
         channel.restart();
         t3410 = timers.after(config.limits().attachMs(), () -> expired(number));
         channel.send(
@@ -89,8 +95,20 @@ final class AttachProcedure {
     }
 
     private void fail(AttachOutcome outcome) {
-        state = new AttachState.Deregistered();
+        enter(new AttachState.Deregistered());
+        channel.restart();
         end(outcome);
+    }
+
+    /// Wipes the keys that `next` has no use for. Identity on purpose: an equal set with octets of its own is
+    /// another one to wipe.
+    @SuppressWarnings("ReferenceEquality")
+    private void enter(AttachState next) {
+        EpsContext dropped = state.keys();
+        if (dropped != null && dropped != next.keys()) {
+            dropped.close();
+        }
+        state = next;
     }
 
     private void end(AttachOutcome outcome) {
@@ -105,9 +123,21 @@ final class AttachProcedure {
         }
     }
 
-    /// The key set in use and the GUTI it is named with, once attached.
-    synchronized AttachState.@Nullable Registered registered() {
-        return state instanceof AttachState.Registered registered ? registered : null;
+    /// What `reader` makes of the key set in use and the GUTI it is named with; null when not attached. The keys
+    /// are lent: the next attach wipes them.
+    synchronized <T> @Nullable T whenRegistered(Function<AttachState.Registered, T> reader) {
+        return state instanceof AttachState.Registered registered ? reader.apply(registered) : null;
+    }
+
+    /// The keys that are held, in use or not yet.
+    synchronized @Nullable EpsContext keys() {
+        return state.keys();
+    }
+
+    /// Ends what is under way and wipes all keys.
+    @Override
+    public synchronized void close() {
+        fail(new AttachOutcome.NoAnswer());
     }
 
     /// One PDU of the network.
@@ -127,7 +157,11 @@ final class AttachProcedure {
         }
     }
 
+    /// A network that asks for the IMSI does not know the GUTI, and no eKSI of before either.
     private void onIdentityRequest(IdentityRequest request) {
+        if (request.type() == IdentityType.IMSI) {
+            lastEksi = null;
+        }
         channel.send(
                 new IdentityResponse(
                         request.type() == IdentityType.IMSI
@@ -155,7 +189,7 @@ final class AttachProcedure {
                                 Ks.from(ckIk),
                                 Ks.pushed(ckIk));
                 ckIk.octets().close();
-                state = new AttachState.AwaitSecurityMode(partial, request.rand(), res);
+                enter(new AttachState.AwaitSecurityMode(partial, request.rand(), res));
                 channel.expect(kasme);
                 channel.send(new AuthenticationResponse(res));
             }
@@ -182,21 +216,47 @@ final class AttachProcedure {
 
     /// The moment a key becomes current at the UE: when Complete is sent.
     private void onSecurityModeCommand(SecurityModeCommand command) {
-        if (state instanceof AttachState.AwaitAccept) {
-            channel.send(new SecurityModeComplete(null));
+        if (!channel.isSecured()) {
             return;
         }
-        if (!(state instanceof AttachState.AwaitSecurityMode(var partial, _, _))
-                || !channel.isSecured()) {
-            return;
+        switch (state) {
+            case AttachState.AwaitSecurityMode(EpsContext partial, _, _) -> {
+                EmmCause objection = objection(command, partial);
+                if (objection == null) {
+                    lastEksi = partial.eksi();
+                    enter(new AttachState.AwaitAccept(partial));
+                    channel.send(new SecurityModeComplete(null));
+                } else {
+                    rejectSecurityMode(objection);
+                }
+            }
+            // The same command again: our answer got lost.
+            case AttachState.AwaitAccept(EpsContext current)
+                    when command.eksi().equals(current.eksi()) ->
+                    channel.send(new SecurityModeComplete(null));
+            case AttachState _ -> {}
         }
+    }
+
+    /// Why the key set cannot be taken into use, or null (TS 24.301 clause 5.4.3.5). The eKSI came first in an
+    /// AUTHENTICATION REQUEST that nothing protects, and names the key from now on, together with the GUTI: it
+    /// has to be the one the network means, and not that of the key before.
+    private @Nullable EmmCause objection(SecurityModeCommand command, EpsContext partial) {
         boolean biddingDown = !command.replayed().equals(CAPABILITY.securityCapability());
         if (biddingDown || !CAPABILITY.supports(command.algorithms())) {
-            channel.send(new SecurityModeReject(EmmCause.SECURITY_CAPABILITIES_MISMATCH));
-            return;
+            return EmmCause.SECURITY_CAPABILITIES_MISMATCH;
         }
-        state = new AttachState.AwaitAccept(partial);
-        channel.send(new SecurityModeComplete(null));
+        boolean meant = command.eksi().equals(partial.eksi());
+        return meant && !partial.eksi().equals(lastEksi) ? null : EmmCause.SECURITY_MODE_REJECTED;
+    }
+
+    /// Goes out as it would have before the command, in plain. A network that repeats an eKSI after this has
+    /// forgotten what it named, and must not lock the UE out.
+    private void rejectSecurityMode(EmmCause cause) {
+        lastEksi = null;
+        channel.restart();
+        channel.send(new SecurityModeReject(cause));
+        fail(new AttachOutcome.SecurityModeRejected(cause));
     }
 
     private void onAttachAccept(AttachAccept accept) {
@@ -207,7 +267,7 @@ final class AttachProcedure {
         switch (state) {
             case AttachState.AwaitAccept(EpsContext current) when guti != null -> {
                 lastGuti = guti;
-                state = new AttachState.Registered(current, guti);
+                enter(new AttachState.Registered(current, guti));
                 complete(accept);
                 end(new AttachOutcome.Attached(guti));
             }

@@ -5,6 +5,7 @@ import dev.bestow.aka.Usim;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Timers;
+import dev.bestow.keys.KsAs;
 import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.PendingRequest;
@@ -13,6 +14,7 @@ import dev.bestow.session.ua.RequestOutcome;
 import dev.bestow.session.ua.SessionOutcome;
 import dev.bestow.session.ua.UaClient;
 import dev.bestow.session.ua.UaSession;
+import dev.bestow.wire.nas.EmmCause;
 import dev.bestow.wire.ua.RefusalCause;
 
 import org.jspecify.annotations.Nullable;
@@ -26,7 +28,7 @@ import java.util.concurrent.CompletableFuture;
 
 /// One UE: a USIM, the mobile equipment around it, and the applications on top. [#attach] and
 /// [#report] block; call them from one virtual thread.
-public final class Device {
+public final class Device implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Device.class.getName());
 
     /// What a device stands on.
@@ -61,8 +63,7 @@ public final class Device {
     /// Attaches, as often as it takes and the limits allow. A refusal that trying again cannot change
     /// ends it at once.
     public AttachOutcome attach() {
-        sessions.values().forEach(UaSession::close);
-        sessions.clear();
+        endSessions();
         AttachOutcome outcome = attach.attach().join();
         for (int attempts = 1;
                 attempts < config.limits().attachAttempts() && isTransient(outcome);
@@ -76,9 +77,8 @@ public final class Device {
 
     private static boolean isTransient(AttachOutcome outcome) {
         return switch (outcome) {
-            case AttachOutcome.NoAnswer() -> true;
-            case AttachOutcome.Rejected(var cause) ->
-                    cause.equals(dev.bestow.wire.nas.EmmCause.NETWORK_FAILURE);
+            case AttachOutcome.NoAnswer(), AttachOutcome.SecurityModeRejected _ -> true;
+            case AttachOutcome.Rejected(var cause) -> cause.equals(EmmCause.NETWORK_FAILURE);
             case AttachOutcome.Attached _,
                     AttachOutcome.AuthenticationRejected(),
                     AttachOutcome.UsimUnusable _ ->
@@ -104,6 +104,7 @@ public final class Device {
                 return outcome;
             }
         }
+        endSession(server);
         ReportOutcome outcome = bootstrapped(server, report);
         boolean keyGone =
                 outcome instanceof ReportOutcome.Refused(RefusalCause cause, _)
@@ -115,28 +116,53 @@ public final class Device {
         return outcome;
     }
 
+    private void endSession(AsProvision server) {
+        UaSession session = sessions.remove(server.asId());
+        if (session != null) {
+            session.close();
+        }
+    }
+
+    private void endSessions() {
+        sessions.values().forEach(UaSession::close);
+        sessions.clear();
+    }
+
+    /// Ends sessions and wipes every key; the device may attach again. Not while [#attach] or
+    /// [#report] is under way.
+    @Override
+    public void close() {
+        endSessions();
+        attach.close();
+    }
+
     private ReportOutcome inSession(AsProvision server, UaSession session, Plaintext report) {
         return exchange(server, session.seal(report), octets -> read(session.open(octets)));
     }
 
     private ReportOutcome bootstrapped(AsProvision server, Plaintext report) {
-        AttachState.Registered registered = attach.registered();
-        if (registered == null) {
+        UaClient client = attach.whenRegistered(registered -> client(server, registered));
+        if (client == null) {
             return new ReportOutcome.NotAttached();
         }
+        try (client;
+                PendingRequest pending = client.request(report)) {
+            return exchange(server, pending.datagram(), octets -> read(pending.open(octets)));
+        }
+    }
+
+    private UaClient client(AsProvision server, AttachState.Registered registered) {
+        EpsContext current = registered.current();
         FullName name =
                 switch (server.naming()) {
-                    case RAND -> new FullName.ByRand(registered.current().rand());
-                    case GUTI ->
-                            new FullName.ByGuti(registered.guti(), registered.current().eksi());
+                    case RAND -> new FullName.ByRand(current.rand());
+                    case GUTI -> new FullName.ByGuti(registered.guti(), current.eksi());
                 };
-        var ksAs = registered.current().ksAs(server.asId(), server.root());
-        var key = new UaClient.Key(server.asId(), name, ksAs);
         var speech = new UaClient.Speech(server.form(), server.ciphered());
-        try (UaClient client = new UaClient(key, speech, ports.entropy(), ports.kApp());
-                PendingRequest pending = client.request(report)) {
-            ksAs.octets().close();
-            return exchange(server, pending.datagram(), octets -> read(pending.open(octets)));
+        KsAs ksAs = current.ksAs(server.asId(), server.root());
+        try (var _ = ksAs.octets()) {
+            var key = new UaClient.Key(server.asId(), name, ksAs);
+            return new UaClient(key, speech, ports.entropy(), ports.kApp());
         }
     }
 
@@ -155,10 +181,8 @@ public final class Device {
         return switch (reading) {
             case UaExchange.Reading.Done(Plaintext downlink, @Nullable UaSession session) -> {
                 if (session != null) {
-                    UaSession superseded = sessions.put(server.asId(), session);
-                    if (superseded != null) {
-                        superseded.close();
-                    }
+                    endSession(server);
+                    sessions.put(server.asId(), session);
                 }
                 yield new ReportOutcome.Delivered(downlink);
             }

@@ -12,7 +12,8 @@ import dev.bestow.keys.KsAs;
 ///
 /// @param ksOfCkIk Ks of the root CK||IK, derived at AUTHENTICATE time; CK||IK itself is gone
 /// @param ksPushed Ks of the root CK||IK as pushed, likewise
-record EpsContext(Eksi eksi, Rand rand, Kasme kasme, Ks ksOfCkIk, Ks ksPushed) {
+record EpsContext(Eksi eksi, Rand rand, Kasme kasme, Ks ksOfCkIk, Ks ksPushed)
+        implements AutoCloseable {
     /// Ks_AS for one application server, from the root it is provisioned with.
     KsAs ksAs(AsId asId, KeyRoot root) {
         return switch (root) {
@@ -25,5 +26,13 @@ record EpsContext(Eksi eksi, Rand rand, Kasme kasme, Ks ksOfCkIk, Ks ksPushed) {
                 }
             }
         };
+    }
+
+    /// Wipes the keys.
+    @Override
+    public void close() {
+        kasme.octets().close();
+        ksOfCkIk.octets().close();
+        ksPushed.octets().close();
     }
 }

@@ -99,13 +99,15 @@ final class NasChannel {
             return null;
         }
         NasSecurity offered = NasSecurity.ofUe(expected, command.algorithms());
-        DownlinkEmm verified = underSecurity(offered, pdu);
-        if (secured) {
-            security = offered;
-            return verified;
+        try {
+            DownlinkEmm verified = underSecurity(offered, pdu);
+            security = secured ? offered : null;
+            return secured ? verified : null;
+        } finally {
+            if (!secured) {
+                offered.close();
+            }
         }
-        offered.close();
-        return null;
     }
 
     private static @Nullable DownlinkEmm downlink(Octets plain) {

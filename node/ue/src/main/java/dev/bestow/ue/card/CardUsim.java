@@ -65,15 +65,21 @@ public final class CardUsim implements EnhancedUsim, AutoCloseable {
     private ResponseApdu answer(byte[] command) {
         ResponseApdu all = new ResponseApdu(new byte[ResponseApdu.STATUS_OCTETS]);
         byte[] next = command;
-        for (int turn = 0; turn < MAX_TURNS && all.left() <= MAX_OCTETS; turn++) {
-            all = all.followedBy(part(next));
-            switch (all.sw1()) {
-                case 0x6c -> next = CommandApdu.asking(next, all.sw2());
-                case 0x61 -> next = CommandApdu.getResponse(all.sw2());
-                default -> {
-                    return all;
+        try {
+            for (int turn = 0; turn < MAX_TURNS && all.left() <= MAX_OCTETS; turn++) {
+                all = all.followedBy(part(next));
+                switch (all.sw1()) {
+                    case 0x6c -> next = CommandApdu.asking(next, all.sw2());
+                    case 0x61 -> next = CommandApdu.getResponse(all.sw2());
+                    default -> {
+                        return all;
+                    }
                 }
             }
+        } catch (UsimGone gone) {
+            // Half an answer may hold a key.
+            all.close();
+            throw gone;
         }
         return all;
     }
