@@ -42,6 +42,11 @@ public final class Device implements AutoCloseable {
     private final UeConfig config;
     private final Ports ports;
     private final AttachProcedure attach;
+    private final BackOff backOff;
+
+    /// An attach for another key failed, and the next report may bring one.
+    private boolean lostItsKey;
+
     private final Map<AsId, UaSession> sessions = new HashMap<>();
 
     public Device(UeConfig config, Usim usim, Ports ports) {
@@ -53,6 +58,7 @@ public final class Device implements AutoCloseable {
                         new MobileEquipment(usim),
                         new NasChannel(ports.nas()),
                         ports.timers());
+        this.backOff = new BackOff(config.limits(), ports.entropy(), ports.timers());
     }
 
     /// One PDU of the network; called by the link, on any thread.
@@ -93,9 +99,27 @@ public final class Device implements AutoCloseable {
     }
 
     /// Sends one report and waits for the answer. The first to a server is an Application Request and
-    /// begins a session; the following ones cost 12 octets. When the server has forgotten the session
-    /// or the operator the key, the device begins again, once each.
+    /// begins a session; the following ones cost 12 octets. When the server has forgotten the session the
+    /// device begins another; when the key is of no use any more it attaches once for another one, unless it
+    /// did so a short while ago ([BackOff]): then the refusal is the outcome.
     public ReportOutcome report(AsProvision server, Plaintext report) {
+        ReportOutcome outcome = withWhatThereIs(server, report);
+        boolean withoutKey = outcome instanceof ReportOutcome.NotAttached && lostItsKey;
+        if ((isLasting(outcome) || withoutKey) && backOff.mayAttach()) {
+            AttachOutcome attached = attach();
+            lostItsKey = isTransient(attached);
+            outcome =
+                    attached instanceof AttachOutcome.Attached
+                            ? bootstrapped(server, report)
+                            : outcome;
+        }
+        if (outcome instanceof ReportOutcome.Delivered) {
+            backOff.end();
+        }
+        return outcome;
+    }
+
+    private ReportOutcome withWhatThereIs(AsProvision server, Plaintext report) {
         UaSession session = sessions.get(server.asId());
         if (session != null && !session.isOver()) {
             ReportOutcome outcome = inSession(server, session, report);
@@ -105,15 +129,28 @@ public final class Device implements AutoCloseable {
             }
         }
         endSession(server);
-        ReportOutcome outcome = bootstrapped(server, report);
-        boolean keyGone =
-                outcome instanceof ReportOutcome.Refused(RefusalCause cause, _)
-                        && (cause == RefusalCause.KEY_NOT_AVAILABLE
-                                || cause == RefusalCause.KEY_EXHAUSTED);
-        if (keyGone && attach() instanceof AttachOutcome.Attached) {
-            return bootstrapped(server, report);
-        }
-        return outcome;
+        return bootstrapped(server, report);
+    }
+
+    /// Whether only another key helps, as far as anybody can tell: the exchange has waited for one that was not
+    /// current yet, and a cause of a later version says nothing.
+    private static boolean isLasting(ReportOutcome outcome) {
+        return outcome instanceof ReportOutcome.Refused(RefusalCause cause, _)
+                && switch (cause) {
+                    case KEY_NOT_AVAILABLE,
+                            KEY_EXHAUSTED,
+                            NOT_YET,
+                            AUTHENTICATION_FAILED,
+                            UNRECOGNISED ->
+                            true;
+                    case ROOT_MISMATCH,
+                            FORM_NOT_ALLOWED,
+                            CIPHERING_FORBIDDEN,
+                            CIPHERING_REQUIRED,
+                            AS_NOT_AUTHORISED ->
+                            false;
+                    case REPLAYED, BUSY, SESSION_UNKNOWN, KEY_SERVER_UNAVAILABLE -> false;
+                };
     }
 
     private void endSession(AsProvision server) {
@@ -128,11 +165,13 @@ public final class Device implements AutoCloseable {
         sessions.clear();
     }
 
-    /// Ends sessions and wipes every key; the device may attach again. Not while [#attach] or
+    /// Ends sessions and timers and wipes every key; the device may attach again. Not while [#attach] or
     /// [#report] is under way.
     @Override
     public void close() {
         endSessions();
+        backOff.end();
+        lostItsKey = false;
         attach.close();
     }
 

@@ -26,6 +26,10 @@ final class UaExchange {
         record Nothing() implements Reading {}
     }
 
+    /// The longest wait for a key that is not current yet, whatever a refusal says that anybody could have
+    /// written: six times what a key server asks for.
+    private static final int MAX_NOT_YET_SECONDS = 30;
+
     private final byte[] datagram;
     private final Function<byte[], Reading> reader;
     private final UeConfig.Limits limits;
@@ -109,7 +113,10 @@ final class UaExchange {
         if (timer != null) {
             timer.cancel();
         }
-        long waitMs = Math.max(1, refused.retryAfterSeconds()) * 1_000L;
+        int askedSeconds = Math.max(1, refused.retryAfterSeconds());
+        boolean notYet = refused.cause() == RefusalCause.NOT_YET;
+        long waitMs =
+                1_000L * (notYet ? Math.min(askedSeconds, MAX_NOT_YET_SECONDS) : askedSeconds);
         timer = timers.after(waitMs, () -> repeat());
     }
 

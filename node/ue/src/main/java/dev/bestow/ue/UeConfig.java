@@ -15,12 +15,17 @@ public record UeConfig(Imsi imsi, PlmnId plmn, Limits limits) {
     /// @param attachAttempts attempts before the UE gives up
     /// @param answerMs wait for an application server's answer before the first repetition; doubles
     /// @param transmissions of one Application Request
+    /// @param bootstrapMs wait between the first and the second attach for a key that was refused; doubles
+    /// @param bootstrapCapMs up to this, T3402
     public record Limits(
             long attachMs,
             long attachRetryMs,
             int attachAttempts,
             long answerMs,
-            int transmissions) {
-        public static final Limits DEFAULT = new Limits(15_000, 10_000, 5, 2_000, 5);
+            int transmissions,
+            long bootstrapMs,
+            long bootstrapCapMs) {
+        public static final Limits DEFAULT =
+                new Limits(15_000, 10_000, 5, 2_000, 5, 10_000, 720_000);
     }
 }
