@@ -179,7 +179,7 @@ final class FieldFilesTest {
         assertThat(complaints(read(ROW, HEADER, ROW)))
                 .containsExactly(
                         "cards.csv:1: row holds values, and no header before it says which; a"
-                            + " header names IMSI, Ki and OPC or OP");
+                                + " header names IMSI, Ki and OPC or OP");
         String[] letter = new String[40];
         Arrays.fill(letter, "Dear customer");
         letter[39] = HEADER;
