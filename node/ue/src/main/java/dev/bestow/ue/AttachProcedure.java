@@ -52,7 +52,7 @@ final class AttachProcedure implements AutoCloseable {
     private AttachState state = new AttachState.Deregistered();
     private @Nullable Guti lastGuti;
 
-    /// Of the key set that was taken into use last, until the network has no memory of it.
+    /// Of the key set that [#lastGuti] came under, until the network has no memory of it.
     private @Nullable Eksi lastEksi;
 
     private @Nullable CompletableFuture<AttachOutcome> attempt;
@@ -223,7 +223,6 @@ final class AttachProcedure implements AutoCloseable {
             case AttachState.AwaitSecurityMode(EpsContext partial, _, _) -> {
                 EmmCause objection = objection(command, partial);
                 if (objection == null) {
-                    lastEksi = partial.eksi();
                     enter(new AttachState.AwaitAccept(partial));
                     channel.send(new SecurityModeComplete(null));
                 } else {
@@ -267,6 +266,7 @@ final class AttachProcedure implements AutoCloseable {
         switch (state) {
             case AttachState.AwaitAccept(EpsContext current) when guti != null -> {
                 lastGuti = guti;
+                lastEksi = current.eksi();
                 enter(new AttachState.Registered(current, guti));
                 complete(accept);
                 end(new AttachOutcome.Attached(guti));

@@ -150,6 +150,15 @@ final class AttachProcedureTest {
         assertThat(held().rand()).isEqualTo(NetworkEnd.rand(4));
     }
 
+    /// The network missed SECURITY MODE COMPLETE and tells the key set of its next run by the same eKSI.
+    @Test
+    void anEksiThatNoGutiCameUnderIsStillNew() {
+        attach();
+        network.challenge(0);
+        network.command(0);
+        assertThat(attachedUnder(0)).isEqualTo(new AttachOutcome.Attached(GUTI));
+    }
+
     @Test
     void aRepeatedCommandIsAnsweredAgainAndOneForAnotherKeySetIsNot() {
         attach();
