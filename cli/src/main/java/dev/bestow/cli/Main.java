@@ -7,6 +7,7 @@ import dev.bestow.cli.backup.RestoreCommand;
 import dev.bestow.cli.log.LineLogger;
 import dev.bestow.cli.log.LogLevel;
 import dev.bestow.cli.machine.ExitStatus;
+import dev.bestow.cli.node.HssData;
 import dev.bestow.cli.node.AsCommand;
 import dev.bestow.cli.node.HssCommand;
 import dev.bestow.cli.node.MmeCommand;
@@ -109,7 +110,9 @@ public final class Main implements Runnable {
 
     private static int execute(ParseResult parsed) {
         Main main = (Main) parsed.commandSpec().userObject();
-        LineLogger.show(main.logLevel);
+        if (!HssData.isLent()) {
+            LineLogger.show(main.logLevel);
+        }
         return new RunLast().execute(parsed);
     }
 

@@ -1,10 +1,10 @@
 package dev.bestow.cli;
 
-import dev.bestow.aka.MasterKey;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.machine.SystemClock;
 import dev.bestow.cli.machine.SystemEntropy;
+import dev.bestow.cli.node.HssData;
 import dev.bestow.cli.node.HssStoreOption;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Refused;
@@ -19,6 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,7 +29,7 @@ import java.util.concurrent.Callable;
 @Command(
         name = "provision",
         description = {
-            "Stores the subscribers of a card file in the HSS's store.",
+            "Stores the subscribers of a card file in the HSS's store, while it runs or not.",
             "",
             "Reads what SIM vendors and labs have: text in UTF-8 or UTF-16, separated by comma,"
                 + " semicolon, tab, | or blanks, with a header row that names at least IMSI, Ki,"
@@ -94,25 +95,24 @@ final class ProvisionCommand implements Callable<Integer> {
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
-    public Integer call() {
-        NodeConfig config = hss.config();
+    public Integer call() throws IOException {
+        return hss.on(spec, file, this::provision);
+    }
+
+    private int provision(HssData data) {
+        NodeConfig config = data.config();
         List<AsId> servers =
                 allowedAs.isEmpty()
                         ? config.policyOrDefault().applicationServers()
                         : allowedAs.stream().map(ProvisionCommand::server).distinct().toList();
-        SystemEntropy entropy = new SystemEntropy();
-        try (var store = hss.open();
-                MasterKey masterKey = HssStoreOption.masterKey(store, hss.config())) {
-            var provisioner =
-                    new Provisioner(
-                            store.subscribers(),
-                            masterKey,
-                            cards.defaults(
-                                    new ProvisionDefaults(domain, servers, cards.batch(), apn)),
-                            entropy,
-                            new SystemClock());
-            return tell(provisioner.provision(file, skipBad), servers);
-        }
+        var provisioner =
+                new Provisioner(
+                        data.subscribers(),
+                        data.masterKey(),
+                        cards.defaults(new ProvisionDefaults(domain, servers, cards.batch(), apn)),
+                        new SystemEntropy(),
+                        new SystemClock());
+        return tell(provisioner.provision(file, skipBad), servers);
     }
 
     private static AsId server(String fqdn) {

@@ -14,9 +14,9 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
+import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalLong;
 
 /// `bestow subscriber list|show|remove`
@@ -44,47 +44,63 @@ final class SubscriberCommand implements Runnable {
             name = "list",
             description = "One line each: IMSI, external identifier, epoch.",
             mixinStandardHelpOptions = true)
-    int list(@Mixin HssStoreOption hss) {
+    int list(@Mixin HssStoreOption hss) throws IOException {
+        return hss.on(
+                called(),
+                null,
+                data -> {
+                    list(data.subscribers());
+                    return ExitStatus.OK;
+                });
+    }
+
+    private void list(SubscriberStore subscribers) {
         PrintWriter out = spec.commandLine().getOut();
-        try (var store = hss.open()) {
-            SubscriberStore subscribers = store.subscribers();
-            List<Subscriber> page = subscribers.list("", PAGE);
-            while (!page.isEmpty()) {
-                for (Subscriber each : page) {
-                    out.printf(
-                            "%s  %s  epoch %d%n",
-                            each.imsi().digits(), each.externalIdentifier(), each.epoch());
-                }
-                page = subscribers.list(page.getLast().imsi().digits(), PAGE);
+        List<Subscriber> page = subscribers.list("", PAGE);
+        while (!page.isEmpty()) {
+            for (Subscriber each : page) {
+                out.printf(
+                        "%s  %s  epoch %d%n",
+                        each.imsi().digits(), each.externalIdentifier(), each.epoch());
             }
+            page = subscribers.list(page.getLast().imsi().digits(), PAGE);
         }
-        return ExitStatus.OK;
+    }
+
+    /// The subcommand that was called.
+    private CommandSpec called() {
+        return spec.commandLine().getParseResult().subcommand().commandSpec();
     }
 
     @Command(
             name = "show",
             description = "Everything but the keys.",
             mixinStandardHelpOptions = true)
-    int show(@Mixin HssStoreOption hss, @Parameters(paramLabel = "IMSI") String digits) {
+    int show(@Mixin HssStoreOption hss, @Parameters(paramLabel = "IMSI") String digits)
+            throws IOException {
+        return hss.on(
+                called(),
+                null,
+                data ->
+                        data.subscribers()
+                                .find(Imsi.parse(digits))
+                                .map(this::show)
+                                .orElseGet(() -> unknown(digits)));
+    }
+
+    private int show(Subscriber subscriber) {
         PrintWriter out = spec.commandLine().getOut();
-        try (var store = hss.open()) {
-            Optional<Subscriber> found = store.subscribers().find(Imsi.parse(digits));
-            if (found.isEmpty()) {
-                return unknown(digits);
-            }
-            Subscriber subscriber = found.get();
-            CardBatch cards = subscriber.cards();
-            out.printf("imsi                 %s%n", subscriber.imsi().digits());
-            out.printf("external identifier  %s%n", subscriber.externalIdentifier());
-            out.printf("algorithm            %s%n", subscriber.credentials().algorithm());
-            out.printf("AMF                  %s%n", subscriber.credentials().amf());
-            out.printf("epoch                %d%n", subscriber.epoch());
-            out.printf("IND bits, Delta      %d, %d%n", cards.indBits(), cards.delta());
-            out.printf("SQN                  %s%n", sqn(subscriber));
-            out.printf("e2m keys             %s%n", cards.e2mKeys() ? "yes" : "no");
-            out.printf("allowed AS           %s%n", subscriber.allowedAs());
-            out.printf("APN                  %s%n", subscriber.apn());
-        }
+        CardBatch cards = subscriber.cards();
+        out.printf("imsi                 %s%n", subscriber.imsi().digits());
+        out.printf("external identifier  %s%n", subscriber.externalIdentifier());
+        out.printf("algorithm            %s%n", subscriber.credentials().algorithm());
+        out.printf("AMF                  %s%n", subscriber.credentials().amf());
+        out.printf("epoch                %d%n", subscriber.epoch());
+        out.printf("IND bits, Delta      %d, %d%n", cards.indBits(), cards.delta());
+        out.printf("SQN                  %s%n", sqn(subscriber));
+        out.printf("e2m keys             %s%n", cards.e2mKeys() ? "yes" : "no");
+        out.printf("allowed AS           %s%n", subscriber.allowedAs());
+        out.printf("APN                  %s%n", subscriber.apn());
         return ExitStatus.OK;
     }
 
@@ -97,17 +113,26 @@ final class SubscriberCommand implements Runnable {
 
     @Command(
             name = "remove",
-            description = "Withdraws a subscriber; keys of its epoch stop counting.",
+            description = {
+                "Withdraws a subscriber. Key servers erase its keys and its MME cancels it: at once"
+                        + " while the HSS runs, otherwise when it starts."
+            },
             mixinStandardHelpOptions = true)
-    int remove(@Mixin HssStoreOption hss, @Parameters(paramLabel = "IMSI") String digits) {
-        try (var store = hss.open()) {
-            OptionalLong floor = store.subscribers().remove(Imsi.parse(digits));
-            if (floor.isEmpty()) {
-                return unknown(digits);
-            }
-            spec.commandLine().getOut().println("removed; its next epoch is " + floor.getAsLong());
-        }
-        return ExitStatus.OK;
+    int remove(@Mixin HssStoreOption hss, @Parameters(paramLabel = "IMSI") String digits)
+            throws IOException {
+        return hss.on(
+                called(),
+                null,
+                data -> {
+                    OptionalLong floor = data.subscribers().remove(Imsi.parse(digits));
+                    if (floor.isEmpty()) {
+                        return unknown(digits);
+                    }
+                    spec.commandLine()
+                            .getOut()
+                            .println("removed; its next epoch is " + floor.getAsLong());
+                    return ExitStatus.OK;
+                });
     }
 
     private int unknown(String digits) {

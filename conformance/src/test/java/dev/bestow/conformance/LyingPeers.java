@@ -26,6 +26,7 @@ import dev.bestow.scef.ScefConfig;
 import dev.bestow.scef.ScefNode;
 import dev.bestow.wire.Spoken;
 import dev.bestow.wire.diameter.ApplicationId;
+import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.Envelope;
 import dev.bestow.wire.diameter.Origin;
@@ -233,8 +234,8 @@ final class LyingPeers implements AutoCloseable {
         return new DiameterConfig(
                 self.host(),
                 self.origin().realm(),
-                List.of(address),
                 "Bestow",
+                BestowAvps.DEFAULT_VENDOR_ID,
                 self.role() == PeerRole.RELAY ? RELAYED : APPLICATIONS,
                 tls
                                 || others.stream().noneMatch(LyingPeers::inClear)

@@ -6,6 +6,9 @@ public interface NodeStore extends AutoCloseable {
     /// Subscribers of the HSS.
     SubscriberStore subscribers();
 
+    /// Who serves them, and what others have yet to be told of them.
+    LocationStore locations();
+
     /// Sequence number ceilings of the HSS.
     SqnCeilings sqnCeilings();
 

@@ -31,6 +31,8 @@ import dev.bestow.wire.s6a.CancelLocationRequest;
 import dev.bestow.wire.s6a.CancellationType;
 import dev.bestow.wire.s6a.ErrorDiagnostic;
 import dev.bestow.wire.s6a.EutranVector;
+import dev.bestow.wire.s6a.InsertSubscriberDataAnswer;
+import dev.bestow.wire.s6a.InsertSubscriberDataRequest;
 import dev.bestow.wire.s6a.PurgeUeAnswer;
 import dev.bestow.wire.s6a.PurgeUeRequest;
 import dev.bestow.wire.s6a.RatType;
@@ -40,6 +42,7 @@ import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
+import dev.bestow.wire.s6t.KeyErasure;
 import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.KeyPushAnswer;
 import dev.bestow.wire.s6t.S6tCodec;
@@ -152,6 +155,7 @@ public record Spoken<Q, A>(
                                 new PurgeUeAnswer.Success(false),
                                 new PurgeUeAnswer.UserUnknown(),
                                 new PurgeUeAnswer.Failed(5012))),
+                insertSubscriberData(),
                 keyPush(),
                 keyConfirm(),
                 connectionManagement(),
@@ -227,6 +231,26 @@ public record Spoken<Q, A>(
                         new UpdateLocationAnswer.Failed(5012)));
     }
 
+    private static Spoken<?, ?> insertSubscriberData() {
+        return new Spoken<>(
+                "IDR",
+                S6A.insertSubscriberData(),
+                List.of(
+                        "s6a/InsertSubscriberData",
+                        "s6a/SubscriptionDataAvp",
+                        "s6a/SecurityPolicyAvp"),
+                List.of(
+                        new InsertSubscriberDataRequest(
+                                IMSI, new SubscriptionData("d1@example.com", "iot", POLICY)),
+                        new InsertSubscriberDataRequest(
+                                IMSI,
+                                new SubscriptionData(null, "iot", SecurityPolicy.NOBODY))),
+                List.of(
+                        new InsertSubscriberDataAnswer.Success(),
+                        new InsertSubscriberDataAnswer.UserUnknown(),
+                        new InsertSubscriberDataAnswer.Failed(Result.of(5012))));
+    }
+
     private static Spoken<?, ?> keyPush() {
         Ks ks = new Ks(secret(0x60));
         return new Spoken<>(
@@ -258,7 +282,8 @@ public record Spoken<Q, A>(
                                 PLMN,
                                 GUTI.mmeFqdn(),
                                 EXPIRY,
-                                SecurityPolicy.NOBODY)),
+                                SecurityPolicy.NOBODY),
+                        new KeyErasure(IMSI, 4, EXPIRY)),
                 List.of(
                         new KeyPushAnswer.Accepted(),
                         new KeyPushAnswer.NotSupported(),

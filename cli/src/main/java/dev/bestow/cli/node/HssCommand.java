@@ -1,7 +1,6 @@
 package dev.bestow.cli.node;
 
 import dev.bestow.aka.ClockDoubt;
-import dev.bestow.aka.MasterKey;
 import dev.bestow.aka.SqnGenerator;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.control.ControlAction;
@@ -89,7 +88,7 @@ public final class HssCommand extends NodeCommand {
         return serve(
                 start,
                 host + " with " + store.subscribers().count() + " subscribers",
-                actions(start, store, masterKey));
+                actions(start, store, new HssData(config, node.subscribers(), masterKey)));
     }
 
     private static Map<String, Set<PlmnId>> servedNetworks(NodeConfig.Policy policy) {
@@ -107,17 +106,18 @@ public final class HssCommand extends NodeCommand {
     }
 
     private static Map<String, ControlAction> actions(
-            Start start, NodeStore store, MasterKey masterKey) {
+            Start start, NodeStore store, HssData data) {
         NodeConfig config = start.config();
         Map<String, ControlAction> actions = new HashMap<>(backup(store, config));
         actions.put(
                 KeyRotation.VERB,
                 new KeyRotation(
                         store,
-                        masterKey,
+                        data.masterKey(),
                         KeyFiles.masterKey(config),
                         start.entropy(),
                         HssCommand::settle));
+        actions.put(HssVerbs.VERB, new HssVerbs(data, start.root()));
         return actions;
     }
 

@@ -2,18 +2,27 @@ package dev.bestow.cli.node;
 
 import dev.bestow.aka.MasterKey;
 import dev.bestow.cli.config.NodeConfig;
+import dev.bestow.cli.machine.SystemClock;
 import dev.bestow.cli.machine.SystemPorts;
 import dev.bestow.cli.store.HssKeys;
 import dev.bestow.cli.store.NodeStores;
+import dev.bestow.hss.AnnouncedSubscribers;
 import dev.bestow.keystore.NodeStore;
 
 import org.jspecify.annotations.Nullable;
 
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
 
-/// Where the HSS keeps its subscribers, for the verbs that work on them while it is not running.
+/// Where the HSS keeps its subscribers, for the verbs that work on them.
 public final class HssStoreOption {
     @Option(
             names = "--config",
@@ -26,12 +35,69 @@ public final class HssStoreOption {
 
     /// The configuration, read once.
     public NodeConfig config() {
+        if (HssData.isLent()) {
+            return HssData.OF_RUNNING_HSS.get().config();
+        }
         NodeConfig config = read;
         if (config == null) {
             config = NodeConfig.read(file, NodeConfig.Node.hss);
             read = config;
         }
         return config;
+    }
+
+    /// Something to do with the HSS's subscribers.
+    @FunctionalInterface
+    public interface Work {
+        int with(HssData data) throws IOException;
+    }
+
+    /// Does `work` on the HSS's subscribers: the HSS does it when one runs on this store, with the command line
+    /// that `command` was called with; otherwise it is done here, on the store itself.
+    ///
+    /// @param file an argument that is a path, seen from here; or null
+    public int on(CommandSpec command, @Nullable Path file, Work work) throws IOException {
+        if (HssData.isLent()) {
+            return work.with(HssData.OF_RUNNING_HSS.get());
+        }
+        CommandLine line = command.commandLine();
+        Optional<Integer> elsewhere =
+                HssVerbs.ask(
+                        config().dataFolder(), arguments(command, file), line.getOut(), line.getErr());
+        if (elsewhere.isPresent()) {
+            return elsewhere.get();
+        }
+        try (NodeStore store = open();
+                MasterKey masterKey = masterKey(store, config())) {
+            return work.with(new HssData(config(), announced(store), masterKey));
+        }
+    }
+
+    /// Whom changes concern is told by the HSS when it starts.
+    private AnnouncedSubscribers announced(NodeStore store) {
+        NodeConfig config = config();
+        String scef = config.policyOrDefault().scef();
+        String realm = config.identity().realm();
+        var keyServers =
+                new AnnouncedSubscribers.KeyServers(
+                        scef == null ? List.of() : List.of(scef), realm == null ? "" : realm);
+        return new AnnouncedSubscribers(
+                store.subscribers(), store.locations(), keyServers, new SystemClock(), () -> {});
+    }
+
+    /// The whole command line, with a path that means the same wherever it is read.
+    private static List<String> arguments(CommandSpec command, @Nullable Path file) {
+        ParseResult parsed = command.commandLine().getParseResult();
+        String given = file == null ? null : file.toString();
+        List<String> arguments = new ArrayList<>();
+        for (CommandSpec at = command; at.parent() != null; at = at.parent()) {
+            arguments.addFirst(at.name());
+        }
+        for (String argument : parsed.originalArgs()) {
+            boolean path = argument.equals(given) && file != null;
+            arguments.add(path ? file.toAbsolutePath().toString() : argument);
+        }
+        return arguments;
     }
 
     /// The store it names; one in a folder for this process alone.

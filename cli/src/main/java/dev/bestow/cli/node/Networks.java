@@ -11,6 +11,7 @@ import dev.bestow.wire.diameter.ApplicationId;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Set;
 import java.util.stream.Collectors;

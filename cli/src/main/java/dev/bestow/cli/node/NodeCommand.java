@@ -16,6 +16,7 @@ import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.rocksdb.RocksStore;
 import dev.bestow.link.control.ControlServer;
 
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -46,7 +47,13 @@ abstract class NodeCommand implements Callable<Integer> {
     }
 
     /// What a starting node gets.
-    record Start(NodeConfig config, Ports ports, Shutdown shutdown, PrintWriter out) {
+    ///
+    /// @param root the command line it was started from
+    record Start(NodeConfig config, Ports ports, Shutdown shutdown, CommandLine root) {
+        PrintWriter out() {
+            return root.getOut();
+        }
+
         Clock clock() {
             return ports.clock();
         }
@@ -62,7 +69,7 @@ abstract class NodeCommand implements Callable<Integer> {
         try (Shutdown shutdown = Shutdown.onTermination(node.name())) {
             var timers = shutdown.closing(new SystemTimers());
             var ports = new Ports(new SystemClock(), timers, new SystemEntropy());
-            return run(new Start(config, ports, shutdown, spec.commandLine().getOut()));
+            return run(new Start(config, ports, shutdown, spec.root().commandLine()));
         }
     }
 

@@ -10,6 +10,7 @@ import dev.bestow.keystore.KeyChecks;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.KeyWrap;
+import dev.bestow.keystore.LocationStore;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.SqnCeilings;
 import dev.bestow.keystore.StoreFailure;
@@ -91,6 +92,11 @@ public final class CassandraStore implements NodeStore {
     @Override
     public SubscriberStore subscribers() {
         return subscribers;
+    }
+
+    @Override
+    public LocationStore locations() {
+        return new CassandraLocations(cluster, entropy);
     }
 
     @Override

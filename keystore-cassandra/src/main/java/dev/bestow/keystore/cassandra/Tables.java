@@ -23,13 +23,15 @@ import java.util.stream.Collectors;
 /// claims            key name, RAND_AS, claimer               union; a claim counts when it is alone
 /// epoch_keys        epoch key                                union
 /// key_checks        key that wraps rows                      by lightweight transactions
+/// locations         IMSI                                     by lightweight transactions
+/// notices           IMSI, kind, id, host                     union; gone once answered
 /// ```
 final class Tables {
     /// The format this version reads and writes. What a newer one has more, `bestow store init` adds:
     ///
     /// ```
     /// 2    epoch_keys, holder of ceilings
-    /// 3    parked_rands, key_checks
+    /// 3    parked_rands, key_checks, locations, notices
     /// ```
     static final int FORMAT = 3;
 
@@ -54,6 +56,15 @@ final class Tables {
                         ind_bits int, delta bigint, scheme text, e2m_keys boolean, external_identifier text,
                         allowed_as frozen<list<text>>, apn text, sqn_offset bigint,
                         PRIMARY KEY (imsi, epoch)) WITH CLUSTERING ORDER BY (epoch DESC)\
+                    """,
+                    """
+                    CREATE TABLE IF NOT EXISTS locations (
+                        imsi text PRIMARY KEY, host text, realm text, plmn text, purged boolean, holder uuid)\
+                    """,
+                    """
+                    CREATE TABLE IF NOT EXISTS notices (
+                        bucket int, imsi text, kind text, id bigint, host text, realm text,
+                        PRIMARY KEY (bucket, imsi, kind, id, host))\
                     """,
                     """
                     CREATE TABLE IF NOT EXISTS subscriber_index (

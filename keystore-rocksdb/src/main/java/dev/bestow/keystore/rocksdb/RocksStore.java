@@ -6,6 +6,7 @@ import dev.bestow.keystore.KeyChecks;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.KeyWrap;
+import dev.bestow.keystore.LocationStore;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.SqnCeilings;
 import dev.bestow.keystore.SubscriberStore;
@@ -18,12 +19,14 @@ public final class RocksStore implements NodeStore {
     private final RocksTables tables;
     private final GroupCommit commits;
     private final RocksSubscribers subscribers;
+    private final RocksLocations locations;
     private final RocksKeyRows keyRows;
 
     private RocksStore(RocksTables tables, String name) {
         this.tables = tables;
         this.commits = new GroupCommit(tables, name);
         this.subscribers = new RocksSubscribers(tables, commits);
+        this.locations = new RocksLocations(tables, commits);
         this.keyRows = new RocksKeyRows(tables, commits);
     }
 
@@ -40,6 +43,11 @@ public final class RocksStore implements NodeStore {
     @Override
     public SubscriberStore subscribers() {
         return subscribers;
+    }
+
+    @Override
+    public LocationStore locations() {
+        return locations;
     }
 
     @Override

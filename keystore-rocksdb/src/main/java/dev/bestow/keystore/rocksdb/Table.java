@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 /// META         "check:" purpose                       check value of a key, wrapped under it
 /// META         "claims-ended-until"                   expiry of keys in ms 8
 /// META         "rands-by-id"                          nothing: RANDS is of format 2
+/// META         "serving:" IMSI 8                      RocksLocations
+/// META         "notice:" IMSI 8, kind, id 8, host     RocksLocations
 /// SUBSCRIBERS  IMSI 8                                 SubscriberCodec
 /// KEYS         IMSI 8                                 HistoryCodec
 /// GUTIS        GUTI 10                                GutiOwnerCodec

@@ -6,6 +6,7 @@ import dev.bestow.keystore.KeyChecks;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.KeyWrap;
+import dev.bestow.keystore.LocationStore;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.SqnCeilings;
 import dev.bestow.keystore.SubscriberStore;
@@ -14,6 +15,7 @@ import dev.bestow.keystore.history.MergingKeyRing;
 /// A [NodeStore] that keeps the contract in everything but surviving the process.
 public final class InMemoryStore implements NodeStore {
     private final InMemorySubscribers subscribers = new InMemorySubscribers();
+    private final InMemoryLocations locations = new InMemoryLocations();
     private final InMemoryKeyRows keyRows = new InMemoryKeyRows();
     private final InMemoryKeyChecks keyChecks = new InMemoryKeyChecks();
     private final InMemoryClaims.Marks marks = new InMemoryClaims.Marks();
@@ -24,6 +26,11 @@ public final class InMemoryStore implements NodeStore {
     @Override
     public SubscriberStore subscribers() {
         return subscribers;
+    }
+
+    @Override
+    public LocationStore locations() {
+        return locations;
     }
 
     @Override

@@ -40,7 +40,7 @@ class HostIpAddressTest {
         InetAddress everywhere = InetAddress.getByAddress(new byte[16]);
         try (DiameterNode node =
                 new TestNode("hss.test", "home.test")
-                        .acceptingStrangers()
+                        .waitingFor("mme.test")
                         .listeningAt(everywhere)
                         .start()) {
             for (byte[] octets : new byte[][] {V4, V6}) {

@@ -4,6 +4,7 @@ import dev.bestow.core.Timers;
 import dev.bestow.link.diameter.Called;
 import dev.bestow.link.diameter.CommandCaller;
 import dev.bestow.wire.diameter.CommandCodec;
+import dev.bestow.wire.s6t.KeyNotification;
 import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.KeyPushAnswer;
 
@@ -35,14 +36,14 @@ final class DiameterKeyPusher implements KeyPusher {
     private static final int PATIENCE = 3;
 
     private final CommandCaller caller;
-    private final CommandCodec<KeyPush, KeyPushAnswer> codec;
+    private final CommandCodec<KeyNotification, KeyPushAnswer> codec;
     private final Timers timers;
     private final CommandCaller.To to;
     private final AtomicInteger waitsInVain = new AtomicInteger();
 
     DiameterKeyPusher(
             CommandCaller caller,
-            CommandCodec<KeyPush, KeyPushAnswer> codec,
+            CommandCodec<KeyNotification, KeyPushAnswer> codec,
             Timers timers,
             CommandCaller.To to) {
         this.caller = caller;

@@ -2,6 +2,9 @@ package dev.bestow.hss;
 
 import dev.bestow.core.PlmnId;
 import dev.bestow.keys.KeyProfile;
+import dev.bestow.keystore.Subscriber;
+import dev.bestow.wire.s6a.SecurityPolicy;
+import dev.bestow.wire.s6a.SubscriptionData;
 
 import java.util.Map;
 import java.util.Set;
@@ -41,6 +44,19 @@ public record HssConfig(
     /// Whether a vector for that network may bring its Ks along.
     boolean mayHaveKs(PlmnId visited) {
         return ksInVectorFor.contains(visited);
+    }
+
+    /// What an MME that serves in `visited` has to know of a subscriber.
+    SubscriptionData subscription(Subscriber subscriber, PlmnId visited) {
+        return new SubscriptionData(
+                subscriber.externalIdentifier(), subscriber.apn(), policy(subscriber, visited));
+    }
+
+    SecurityPolicy policy(Subscriber subscriber, PlmnId visited) {
+        return new SecurityPolicy(
+                subscriber.allowedAs(),
+                keyLifetimeSeconds,
+                !confidentialityForbidden.contains(visited));
     }
 
     /// Whether an MME of `realm` may ask for vectors of `visited`. Without a row of its own, a realm

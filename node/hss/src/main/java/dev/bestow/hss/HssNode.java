@@ -6,6 +6,7 @@ import dev.bestow.aka.SqnLimits;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Ports;
+import dev.bestow.keystore.LocationStore;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.link.diameter.CommandCaller;
@@ -35,11 +36,13 @@ public final class HssNode implements AutoCloseable {
 
     /// What an HSS keeps and computes with.
     ///
+    /// @param locations who serves each subscriber, and whom to tell what
     /// @param sqns numbers by the clock
     /// @param counter numbers for cards with a counter; this process alone takes them
     /// @param instance 0 to 7, this process's alone among all that serve the same subscribers
     public record Keeping(
             SubscriberStore subscribers,
+            LocationStore locations,
             CredentialVault vault,
             SqnGenerator sqns,
             SqnCounter counter,
@@ -50,12 +53,20 @@ public final class HssNode implements AutoCloseable {
                 NodeStore store, CredentialVault vault, Clock clock, int instance) {
             StoredSqns stored = new StoredSqns(store, instance);
             var sqns = new SqnGenerator(clock, stored, stored, SqnLimits.DEFAULT);
-            return new Keeping(store.subscribers(), vault, sqns, new SqnCounter(stored), instance);
+            return new Keeping(
+                    store.subscribers(),
+                    store.locations(),
+                    vault,
+                    sqns,
+                    new SqnCounter(stored),
+                    instance);
         }
     }
 
     private final DiameterNode diameter;
     private final CommandRouter router;
+    private final Announcements announcements;
+    private final AnnouncedSubscribers subscribers;
 
     public HssNode(
             HssConfig config,
@@ -78,8 +89,23 @@ public final class HssNode implements AutoCloseable {
                         ports.timers(),
                         DiameterKeyPusher.to(config.scefHost(), origin.realm()));
         var desk = new VectorDesk(keeping, entropy);
-        var handler = new HssS6aHandler(config, keeping.subscribers(), desk, pusher, clock);
         S6aCodec s6a = new S6aCodec(bestow);
+        announcements =
+                new Announcements(
+                        new Announcements.Told(caller, s6a, new S6tCodec(bestow)),
+                        keeping,
+                        config,
+                        ports);
+        subscribers =
+                new AnnouncedSubscribers(
+                        keeping.subscribers(),
+                        keeping.locations(),
+                        keyServers(config, origin.realm()),
+                        clock,
+                        announcements::nudge);
+        var handler =
+                new HssS6aHandler(
+                        config, keeping, desk, pusher, clock, announcements::nudge);
         router.on(
                         s6a.authenticationInformation(),
                         PeerRole.MME,
@@ -87,12 +113,27 @@ public final class HssNode implements AutoCloseable {
                 .on(
                         s6a.updateLocation(),
                         PeerRole.MME,
-                        (request, from) -> handler.onUpdateLocation(from, request));
+                        (request, from) -> handler.onUpdateLocation(from, request))
+                .on(
+                        s6a.purgeUe(),
+                        PeerRole.MME,
+                        (request, from) -> handler.onPurgeUe(from, request));
+    }
+
+    /// Whom the HSS of such a configuration tells about keys.
+    public static AnnouncedSubscribers.KeyServers keyServers(HssConfig config, String realm) {
+        return new AnnouncedSubscribers.KeyServers(List.of(config.scefHost()), realm);
+    }
+
+    /// The subscribers, to be changed while it runs: whoever goes by them is told.
+    public SubscriberStore subscribers() {
+        return subscribers;
     }
 
     /// Listens and connects.
     public void start() throws IOException {
         diameter.start();
+        announcements.nudge();
     }
 
     /// Where it listens in clear, once started.
@@ -118,6 +159,7 @@ public final class HssNode implements AutoCloseable {
     /// Says goodbye to peers, lets requests under way end, closes.
     @Override
     public void close() {
+        announcements.close();
         diameter.close();
     }
 }

@@ -6,6 +6,8 @@ import dev.bestow.core.PlmnId;
 import dev.bestow.core.Sparingly;
 import dev.bestow.keys.KeyProfile.Delivery;
 import dev.bestow.keys.Ks;
+import dev.bestow.keystore.LocationStore;
+import dev.bestow.keystore.ServingMme;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.link.diameter.Requester;
@@ -13,9 +15,10 @@ import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.EutranVector;
+import dev.bestow.wire.s6a.PurgeUeAnswer;
+import dev.bestow.wire.s6a.PurgeUeRequest;
 import dev.bestow.wire.s6a.Resynchronization;
 import dev.bestow.wire.s6a.SecurityPolicy;
-import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
 import dev.bestow.wire.s6t.KeyPush;
@@ -42,18 +45,24 @@ public final class HssS6aHandler {
     private final Sparingly refusedPushes;
     private final HssConfig config;
     private final SubscriberStore subscribers;
+    private final LocationStore locations;
+    private final Runnable moved;
     private final VectorDesk desk;
     private final KeyPusher pusher;
     private final Clock clock;
 
+    /// @param moved told when another MME may have to be
     HssS6aHandler(
             HssConfig config,
-            SubscriberStore subscribers,
+            HssNode.Keeping keeping,
             VectorDesk desk,
             KeyPusher pusher,
-            Clock clock) {
+            Clock clock,
+            Runnable moved) {
         this.config = config;
-        this.subscribers = subscribers;
+        this.subscribers = keeping.subscribers();
+        this.locations = keeping.locations();
+        this.moved = moved;
         this.desk = desk;
         this.pusher = pusher;
         this.clock = clock;
@@ -139,7 +148,7 @@ public final class HssS6aHandler {
 
     private void push(
             Requester from, PlmnId visited, Subscriber subscriber, List<VectorDesk.Made> made) {
-        SecurityPolicy policy = policy(subscriber, visited);
+        SecurityPolicy policy = config.policy(subscriber, visited);
         Instant expiry = clock.now().plusSeconds(policy.keyLifetimeSeconds());
         List<KeyPush> pushes = new ArrayList<>(made.size());
         for (VectorDesk.Made each : made) {
@@ -164,22 +173,22 @@ public final class HssS6aHandler {
 
     private void report(Imsi imsi, @Nullable KeyPushAnswer answer) {
         switch (answer) {
-            case null -> tell(latePushes, "key push of " + imsi + " not answered in time");
+            case null ->
+                    tell(latePushes, pushOf(imsi) + " not answered yet by " + config.scefHost());
             case KeyPushAnswer.Accepted() -> {}
             case KeyPushAnswer.NotSupported() ->
                     tell(
                             unsupportedPushes,
-                            "the SCEF does not support Key-Push: no application keys");
+                            config.scefHost() + " does not support Key-Push: no application keys");
             case KeyPushAnswer.Refused(Result result) ->
                     tell(
                             refusedPushes,
-                            "S6t RIR Key-Push of "
-                                    + imsi
-                                    + " refused by "
-                                    + config.scefHost()
-                                    + ": "
-                                    + result);
+                            pushOf(imsi) + " refused by " + config.scefHost() + ": " + result);
         }
+    }
+
+    private static String pushOf(Imsi imsi) {
+        return "S6t RIR Key-Push of " + imsi;
     }
 
     private static void tell(Sparingly kind, String text) {
@@ -192,21 +201,34 @@ public final class HssS6aHandler {
         if (!config.maySpeakFor(from.origin().realm(), request.visitedPlmn())) {
             return new UpdateLocationAnswer.RoamingNotAllowed();
         }
-        return subscribers
-                .find(request.imsi())
-                .<UpdateLocationAnswer>map(subscriber ->
-                        new UpdateLocationAnswer.Success(
-                                new SubscriptionData(
-                                        subscriber.externalIdentifier(),
-                                        subscriber.apn(),
-                                        policy(subscriber, request.visitedPlmn()))))
-                .orElseGet(UpdateLocationAnswer.UserUnknown::new);
+        Optional<Subscriber> subscriber = subscribers.find(request.imsi());
+        if (subscriber.isEmpty()) {
+            return new UpdateLocationAnswer.UserUnknown();
+        }
+        serve(from, request);
+        return new UpdateLocationAnswer.Success(
+                config.subscription(subscriber.get(), request.visitedPlmn()));
     }
 
-    private SecurityPolicy policy(Subscriber subscriber, PlmnId visited) {
-        return new SecurityPolicy(
-                subscriber.allowedAs(),
-                config.keyLifetimeSeconds(),
-                !config.confidentialityForbidden().contains(visited));
+    /// The MME is the serving one from here on; the one before is told so.
+    private void serve(Requester from, UpdateLocationRequest request) {
+        var mme =
+                new ServingMme(
+                        from.origin().host(), from.origin().realm(), request.visitedPlmn(), false);
+        Optional<ServingMme> before = locations.serving(request.imsi());
+        locations.serve(request.imsi(), mme, clock.nowMs());
+        if (before.isPresent() && !before.get().host().equals(mme.host())) {
+            moved.run();
+        }
+    }
+
+    /// PUR. Counts from the serving MME only: another one keeps nothing that matters here (TS 29.272 clause
+    /// 5.2.1.3.3).
+    public PurgeUeAnswer onPurgeUe(Requester from, PurgeUeRequest request) {
+        if (subscribers.find(request.imsi()).isEmpty()) {
+            return new PurgeUeAnswer.UserUnknown();
+        }
+        return new PurgeUeAnswer.Success(
+                locations.purge(request.imsi(), from.origin().host()));
     }
 }

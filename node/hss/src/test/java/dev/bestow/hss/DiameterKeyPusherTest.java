@@ -18,12 +18,14 @@ import dev.bestow.link.diameter.CommandRouter;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterLimits;
 import dev.bestow.link.diameter.DiameterNode;
+import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.SessionIds;
 import dev.bestow.wire.s6a.SecurityPolicy;
+import dev.bestow.wire.s6t.KeyNotification;
 import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.KeyPushAnswer;
 import dev.bestow.wire.s6t.S6tCodec;
@@ -55,7 +57,7 @@ class DiameterKeyPusherTest {
     private static final String SCEF = "scef.test";
     private static final long FOR_EVER_MS = 3_600_000;
     private static final long SHORT_MS = 20;
-    private static final CommandCodec<KeyPush, KeyPushAnswer> CODEC =
+    private static final CommandCodec<KeyNotification, KeyPushAnswer> CODEC =
             new S6tCodec(new BestowAvps(BestowAvps.DEFAULT_VENDOR_ID)).reportingInformation();
 
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(1);
@@ -103,7 +105,6 @@ class DiameterKeyPusherTest {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         null,
                         List.of(peer),
-                        false,
                         DiameterLimits.DEFAULT.withReconnect(10, 50),
                         null);
         DiameterNode node = new DiameterNode(config, ports, router, null);
@@ -113,12 +114,12 @@ class DiameterKeyPusherTest {
     }
 
     private DiameterNode hss() throws IOException {
-        var scef = new DiameterConfig.Peer(SCEF, null, false, Set.of());
+        var scef = DiameterConfig.Peer.of(SCEF, PeerRole.SCEF);
         return node(HSS, scef, new CommandRouter(new Origin(HSS, "test")));
     }
 
     private void scef(DiameterNode hss, CommandRouter router) throws Exception {
-        node(SCEF, new DiameterConfig.Peer(HSS, hss.listenAddress(), false, Set.of()), router);
+        node(SCEF, DiameterConfig.Peer.of(HSS, PeerRole.HSS).connectTo(hss.listenAddress()), router);
         hss.connected(SCEF).get(20, SECONDS);
     }
 
@@ -159,6 +160,7 @@ class DiameterKeyPusherTest {
                 new CommandRouter(new Origin(SCEF, "test"))
                         .on(
                                 CODEC,
+                                PeerRole.HSS,
                                 (_, _) -> {
                                     arrived.countDown();
                                     return new KeyPushAnswer.Accepted();
@@ -175,6 +177,7 @@ class DiameterKeyPusherTest {
                 new CommandRouter(new Origin(SCEF, "test"))
                         .on(
                                 CODEC,
+                                PeerRole.HSS,
                                 (_, _) -> {
                                     awaken(awake);
                                     return new KeyPushAnswer.Accepted();

@@ -4,11 +4,13 @@ import dev.bestow.core.Clock;
 import dev.bestow.core.Sparingly;
 import dev.bestow.keystore.ConfirmOutcome;
 import dev.bestow.keystore.Confirmation;
+import dev.bestow.keystore.Erasure;
 import dev.bestow.keystore.KeyOrder;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.PushOutcome;
 import dev.bestow.keystore.PushedKey;
 import dev.bestow.wire.diameter.ResultCode;
+import dev.bestow.wire.s6t.KeyErasure;
 import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.KeyPushAnswer;
 import dev.bestow.wire.t6a.KeyConfirm;
@@ -109,6 +111,21 @@ public final class ScefKeyIntake {
                 yield new KeyPushAnswer.Refused(ResultCode.RESOURCES_EXCEEDED);
             }
         };
+    }
+
+    /// Served to peers with role HSS only. The answer leaves when the keys are gone, durably.
+    public KeyPushAnswer onKeyErasure(KeyErasure erasure) {
+        keys.erase(
+                new Erasure(
+                        erasure.imsi(),
+                        erasure.epochFloor(),
+                        erasure.keptUntil().toEpochMilli()));
+        LOG.log(
+                Level.INFO,
+                "keys of {0} before epoch {1} erased: its HSS withdrew them",
+                erasure.imsi(),
+                Long.toString(erasure.epochFloor()));
+        return new KeyPushAnswer.Accepted();
     }
 
     /// From the MME that fetched the vector and allocated the GUTI, and from no other.

@@ -13,6 +13,8 @@ import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.SessionIds;
+import dev.bestow.wire.s6t.KeyErasure;
+import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.S6tCodec;
 import dev.bestow.wire.t6a.KeyAnswer;
 import dev.bestow.wire.t6a.KeyRequest;
@@ -58,7 +60,11 @@ public final class ScefNode implements AutoCloseable {
         router.on(
                         new S6tCodec(bestow).reportingInformation(),
                         PeerRole.HSS,
-                        (push, _) -> intake.onKeyPush(push))
+                        (notification, _) ->
+                                switch (notification) {
+                                    case KeyPush push -> intake.onKeyPush(push);
+                                    case KeyErasure erasure -> intake.onKeyErasure(erasure);
+                                })
                 .on(
                         t6a.reportingInformation(),
                         PeerRole.MME,

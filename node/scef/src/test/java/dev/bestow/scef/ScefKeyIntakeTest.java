@@ -40,11 +40,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
-import java.util.Set;
 
 final class ScefKeyIntakeTest {
     private static final PlmnId PLMN = new PlmnId("001", "01");
-    private static final String HSS = "hss." + PLMN.epcRealm();
     private static final AsId AS = AsId.parse("as.example");
     private static final Imsi IMSI = Imsi.parse("001010000000001");
     private static final Guti GUTI = new Guti(PLMN, 0x8001, 1, 100);
@@ -70,7 +68,6 @@ final class ScefKeyIntakeTest {
         ScefConfig config =
                 new ScefConfig(
                         KeyProfile.named("12"),
-                        Set.of(HSS),
                         List.of(new ScefConfig.MmePool(PLMN, 0x8001, 0x8001)),
                         Map.of(AS, KeyRoot.CK_IK),
                         limits);
@@ -180,7 +177,7 @@ final class ScefKeyIntakeTest {
     @Test
     void whatARefusedPushBroughtIsWiped() {
         KeyPush push = push(1, 1, 30 * DAY_MS);
-        intake.onKeyPush("hss.example", push);
+        intake.onKeyPush(push);
         assertThatThrownBy(() -> push.ks().octets().use(octets -> octets.length))
                 .isInstanceOf(IllegalStateException.class);
     }

@@ -46,7 +46,7 @@ public final class BestowAvps {
     /// SCEF to MME: the key of one UE for one application server.
     public final AvpDefinition keyRequest;
 
-    /// What answers any of the three above.
+    /// What answers any of the three above, and Erasure.
     public final AvpDefinition keyAnswer;
 
     /// 10 octets: PLMN 3, MME group 2, MME code 1, M-TMSI 4.
@@ -103,6 +103,9 @@ public final class BestowAvps {
     /// Seconds from the AKA run to the expiry of its keys.
     public final AvpDefinition keyLifetime;
 
+    /// HSS to key servers: keys of a subscriber below an epoch do not exist any more.
+    public final AvpDefinition erasure;
+
     private final AvpDictionary dictionary;
 
     /// @param vendorId a private enterprise number, but not 0 and not 3GPP's: those codes have owners
@@ -134,6 +137,7 @@ public final class BestowAvps {
         retryAfter = row(21, "Retry-After", UNSIGNED32);
         confidentialityAllowed = row(22, "Confidentiality-Allowed", ENUMERATED);
         keyLifetime = row(23, "Key-Lifetime", UNSIGNED32);
+        erasure = row(24, "Erasure", GROUPED);
         AvpDictionary own = AvpDictionary.of(all);
         dictionary = BaseAvps.DICTIONARY.or(TgppAvps.DICTIONARY).or(own);
     }

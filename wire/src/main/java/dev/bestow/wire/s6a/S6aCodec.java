@@ -4,7 +4,7 @@ import dev.bestow.wire.diameter.AvpDictionary;
 import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.CommandCodec;
 
-/// The commands of S6a spoken here, MME to HSS but for the cancelling (TS 29.272 clause 7.2). Each command
+/// The commands of S6a spoken here, MME to HSS and, where the HSS has news, back (TS 29.272 clause 7.2). Each command
 /// has a codec of its own, which opens with its picture.
 ///
 /// | code | command | from | what Bestow adds |
@@ -12,6 +12,7 @@ import dev.bestow.wire.diameter.CommandCodec;
 /// | 316 | Update-Location | MME | Security-Policy in Subscription-Data of the answer |
 /// | 317 | Cancel-Location | HSS | - |
 /// | 318 | Authentication-Information | MME | APP-KEY in Supported-Features; Ks in E-UTRAN-Vector |
+/// | 319 | Insert-Subscriber-Data | HSS | Security-Policy in Subscription-Data |
 /// | 321 | Purge-UE | MME | - |
 public final class S6aCodec {
     private final CommandCodec<AuthenticationInformationRequest, AuthenticationInformationAnswer>
@@ -19,6 +20,8 @@ public final class S6aCodec {
     private final CommandCodec<UpdateLocationRequest, UpdateLocationAnswer> updateLocation;
     private final CommandCodec<CancelLocationRequest, CancelLocationAnswer> cancelLocation;
     private final CommandCodec<PurgeUeRequest, PurgeUeAnswer> purgeUe;
+    private final CommandCodec<InsertSubscriberDataRequest, InsertSubscriberDataAnswer>
+            insertSubscriberData;
 
     public S6aCodec(BestowAvps bestow) {
         AvpDictionary known = bestow.dictionary().or(AvpDictionary.of(S6aAvps.ALL));
@@ -26,6 +29,7 @@ public final class S6aCodec {
         updateLocation = new UpdateLocation(bestow, known);
         cancelLocation = new CancelLocation(known);
         purgeUe = new PurgeUe(known);
+        insertSubscriberData = new InsertSubscriberData(bestow, known);
     }
 
     /// AIR and AIA.
@@ -42,6 +46,12 @@ public final class S6aCodec {
     /// CLR and CLA.
     public CommandCodec<CancelLocationRequest, CancelLocationAnswer> cancelLocation() {
         return cancelLocation;
+    }
+
+    /// IDR and IDA.
+    public CommandCodec<InsertSubscriberDataRequest, InsertSubscriberDataAnswer>
+            insertSubscriberData() {
+        return insertSubscriberData;
     }
 
     /// PUR and PUA.

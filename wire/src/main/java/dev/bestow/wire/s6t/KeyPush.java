@@ -32,7 +32,8 @@ public record KeyPush(
         PlmnId visitedPlmn,
         String requestingHost,
         Instant expiresAt,
-        SecurityPolicy policy) {
+        SecurityPolicy policy)
+        implements KeyNotification {
     public KeyPush {
         if (epoch < 0) {
             throw new Refused("Epoch", "is not negative");

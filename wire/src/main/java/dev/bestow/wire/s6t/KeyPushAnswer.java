@@ -2,9 +2,9 @@ package dev.bestow.wire.s6t;
 
 import dev.bestow.wire.diameter.Result;
 
-/// What the receiver of a [KeyPush] says, in the Reporting-Information-Answer (RIA, 8388719).
+/// What the receiver of a [KeyNotification] says, in the Reporting-Information-Answer (RIA, 8388719).
 public sealed interface KeyPushAnswer {
-    /// Stored durably, or known already: pushing again is always safe.
+    /// Stored durably, or known already: saying it again is always safe.
     record Accepted() implements KeyPushAnswer {}
 
     /// DIAMETER_SUCCESS without our answer AVP: the peer ignored the push, as an SCEF without Bestow

@@ -4,6 +4,7 @@ import static dev.bestow.wire.diameter.TgppAvps.USER_IDENTIFIER;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.keys.Ks;
@@ -32,27 +33,30 @@ import dev.bestow.wire.s6a.SecurityPolicyAvp;
 import java.time.Instant;
 import java.util.List;
 
-/// RIR and RIA on S6t (TS 29.336 clauses 6.2.5 and 6.2.6), carrying Key-Push.
+/// RIR and RIA on S6t (TS 29.336 clauses 6.2.5 and 6.2.6), carrying Key-Push or Erasure.
 ///
 /// ```
 /// RIR := <Session-Id> [DRMP] {Auth-Session-State} {Origin-Host} {Origin-Realm} {Destination-Host}
 ///        {Destination-Realm} *[Supported-Features] [User-Identifier] *[Monitoring-Event-Report]
-///        [RIR-Flags] [Supported-Services] [Key-Push] *[Proxy-Info] *[Route-Record]
+///        [RIR-Flags] [Supported-Services] [Key-Push] [Erasure] *[Proxy-Info] *[Route-Record]
 /// RIA := <Session-Id> [DRMP] [Result-Code] [Experimental-Result] {Auth-Session-State} {Origin-Host}
 ///        {Origin-Realm} *[Supported-Features] [Failed-AVP] [Key-Answer] *[Proxy-Info]
 ///        *[Route-Record]
 /// Key-Push := {RAND} {Ks} {Epoch} {Issue-Number} {Visited-PLMN-Id} {Requesting-Host} {Key-Expiry}
 ///        {Security-Policy}
+/// Erasure := {Epoch} {Key-Expiry}
 /// Key-Answer := {Key-Status}
 /// ```
 ///
-/// Bestow monitors no events, so it misses User-Identifier and Key-Push where a request has none.
-final class ReportingInformation extends CommandCodec<KeyPush, KeyPushAnswer> {
+/// Bestow monitors no events, so it misses User-Identifier where a request has none, and
+/// Key-Push where it has neither that nor Erasure.
+final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAnswer> {
     private final BestowAvps bestow;
     private final AvpDictionary known;
     private final SecurityPolicyAvp securityPolicy;
     private final Grammar request;
     private final Grammar group;
+    private final Grammar erasure;
 
     ReportingInformation(BestowAvps bestow, AvpDictionary known) {
         super(CommandCode.REPORTING_INFORMATION, ApplicationId.S6T, Carriage.DIRECT);
@@ -62,8 +66,9 @@ final class ReportingInformation extends CommandCodec<KeyPush, KeyPushAnswer> {
         request =
                 requestGrammar(
                         known,
-                        List.of(BaseAvps.DESTINATION_HOST, USER_IDENTIFIER, bestow.keyPush),
-                        List.of());
+                        List.of(BaseAvps.DESTINATION_HOST, USER_IDENTIFIER),
+                        List.of(bestow.keyPush, bestow.erasure));
+        erasure = Grammar.of(known, List.of(bestow.epoch, bestow.keyExpiry), List.of());
         group =
                 Grammar.of(
                         known,
@@ -80,12 +85,26 @@ final class ReportingInformation extends CommandCodec<KeyPush, KeyPushAnswer> {
     }
 
     @Override
-    protected void writeRequest(KeyPush push, Envelope envelope, MessageBuilder out) {
+    protected void writeRequest(
+            KeyNotification notification, Envelope envelope, MessageBuilder out) {
         if (envelope.destinationHost() == null) {
             throw new IllegalArgumentException("a key goes to a configured host, not to a realm");
         }
         envelope.putInto(out);
         bestow.putFeatures(out);
+        switch (notification) {
+            case KeyPush push -> put(push, out);
+            case KeyErasure gone -> {
+                new UserIdentifier(gone.imsi(), null).putInto(out);
+                out.openGroup(bestow.erasure)
+                        .put(bestow.epoch, gone.epochFloor())
+                        .put(bestow.keyExpiry, gone.keptUntil().toEpochMilli())
+                        .closeGroup();
+            }
+        }
+    }
+
+    private void put(KeyPush push, MessageBuilder out) {
         new UserIdentifier(push.imsi(), push.externalIdentifier()).putInto(out);
         out.openGroup(bestow.keyPush)
                 .put(TgppAvps.RAND, push.rand().octets())
@@ -100,9 +119,10 @@ final class ReportingInformation extends CommandCodec<KeyPush, KeyPushAnswer> {
     }
 
     @Override
-    protected KeyPush readRequest(AvpCursor avps) {
+    protected KeyNotification readRequest(AvpCursor avps) {
         UserIdentifier user = null;
         AvpCursor keyPush = null;
+        AvpCursor gone = null;
         int seen = 0;
         while (avps.next()) {
             seen = request.tick(seen, avps);
@@ -110,10 +130,31 @@ final class ReportingInformation extends CommandCodec<KeyPush, KeyPushAnswer> {
                 user = UserIdentifier.from(avps);
             } else if (avps.is(bestow.keyPush)) {
                 keyPush = avps.group();
+            } else if (avps.is(bestow.erasure)) {
+                gone = avps.group();
             }
         }
         request.complete(seen);
-        return readPush(requireNonNull(user), requireNonNull(keyPush));
+        if (gone != null) {
+            return readErasure(requireNonNull(user).imsi(), gone);
+        }
+        return readPush(requireNonNull(user), Grammar.present(keyPush, bestow.keyPush));
+    }
+
+    private KeyErasure readErasure(Imsi imsi, AvpCursor avps) {
+        long epoch = 0;
+        Instant keptUntil = null;
+        int seen = 0;
+        while (avps.next()) {
+            seen = erasure.tick(seen, avps);
+            if (avps.is(bestow.epoch)) {
+                epoch = CoreValues.count(avps);
+            } else if (avps.is(bestow.keyExpiry)) {
+                keptUntil = CoreValues.epochMillis(avps);
+            }
+        }
+        erasure.complete(seen);
+        return new KeyErasure(imsi, epoch, requireNonNull(keptUntil));
     }
 
     private KeyPush readPush(UserIdentifier user, AvpCursor avps) {

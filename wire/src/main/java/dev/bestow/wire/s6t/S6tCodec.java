@@ -7,16 +7,16 @@ import dev.bestow.wire.diameter.CommandCodec;
 ///
 /// | code | command | from | what Bestow adds |
 /// |---|---|---|---|
-/// | 8388719 | Reporting-Information | HSS | Key-Push, answered by Key-Answer |
+/// | 8388719 | Reporting-Information | HSS | Key-Push or Erasure, answered by Key-Answer |
 public final class S6tCodec {
-    private final CommandCodec<KeyPush, KeyPushAnswer> reportingInformation;
+    private final CommandCodec<KeyNotification, KeyPushAnswer> reportingInformation;
 
     public S6tCodec(BestowAvps bestow) {
         reportingInformation = new ReportingInformation(bestow, bestow.dictionary());
     }
 
-    /// RIR and RIA, with a Key-Push.
-    public CommandCodec<KeyPush, KeyPushAnswer> reportingInformation() {
+    /// RIR and RIA, with a Key-Push or an Erasure.
+    public CommandCodec<KeyNotification, KeyPushAnswer> reportingInformation() {
         return reportingInformation;
     }
 }

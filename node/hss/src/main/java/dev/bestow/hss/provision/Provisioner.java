@@ -33,7 +33,8 @@ import java.util.Optional;
 ///
 /// Repeating a file changes nothing. A row with another algorithm, K or OPc than the stored one is another
 /// card: it gets a new epoch, so that keys of the old one stop counting, and keeps the external identifier.
-/// So does a card whose numbers are to come from another scheme; they start above what the old one may have
+/// So does a subscriber that may use fewer application servers than before, with the card it has; and a card
+/// whose numbers are to come from another scheme; they start above what the old one may have
 /// issued.
 public final class Provisioner {
     /// Octets of randomness in the local part of an external identifier: says nothing about the IMSI.
@@ -143,14 +144,19 @@ public final class Provisioner {
         WrappedCredentials kept =
                 new WrappedCredentials(
                         before.algorithm(), before.wrappedK(), before.wrappedOpc(), amf(card));
-        Subscriber row =
-                row(card, kept, known.epoch(), known.sqnOffset(), known.externalIdentifier());
+        long epoch = known.epoch() + (loses(known) ? 1 : 0);
+        Subscriber row = row(card, kept, epoch, known.sqnOffset(), known.externalIdentifier());
         if (row.equals(known)) {
             tally.unchanged++;
         } else {
             tally.changed++;
         }
         return row;
+    }
+
+    /// Whether an application server may no longer have keys: those it could have had must end.
+    private boolean loses(Subscriber known) {
+        return !defaults.allowedAs().containsAll(known.allowedAs());
     }
 
     private Subscriber row(
