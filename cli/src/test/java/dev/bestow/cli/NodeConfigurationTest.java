@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Path;
+import java.util.List;
 
 /// What an operator reads when a configuration is wrong: before anything was made or opened.
 class NodeConfigurationTest {
@@ -49,6 +50,16 @@ class NodeConfigurationTest {
         refuses(
                 HssFolder.CONFIGURATION.replace("policy: {", "policy: {solution: \"13\", "),
                 "policy.solution: ");
+    }
+
+    @Test
+    void aKeyLivesAYearAtMost() throws IOException {
+        for (String wrong : List.of("0", "31536001")) {
+            refuses(
+                    HssFolder.CONFIGURATION.replace(
+                            "policy: {", "policy: {keyLifetimeSeconds: " + wrong + ", "),
+                    "policy.keyLifetimeSeconds: needs 1 to 31536000");
+        }
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 import javax.xml.stream.XMLInputFactory;
@@ -52,10 +53,10 @@ public final class NasElementProbe {
     }
 
     /// What tshark knows, one line for each element: message, identifier in hex, format.
-    public TreeSet<String> known(Path file) throws IOException, InterruptedException {
+    public SortedSet<String> known(Path file) throws IOException, InterruptedException {
         pcap.writeTo(file);
         List<Integer> sizes = sizes(file);
-        TreeSet<String> known = new TreeSet<>();
+        SortedSet<String> known = new TreeSet<>();
         for (int i = 0; i < probes.size(); i += 2) {
             String format = format(sizes.get(i), sizes.get(i + 1));
             if (format != null) {

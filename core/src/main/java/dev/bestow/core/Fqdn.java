@@ -1,8 +1,8 @@
 package dev.bestow.core;
 
-/// The names of endpoints that keys are derived for, and the domains of identifiers: up to 253 ASCII characters, lower-case A-labels,
-/// no trailing dot. They are key derivation input octet by octet, so anything else is refused rather
-/// than normalised.
+/// The names of endpoints that keys are derived for, and the domains of identifiers: up to 253 ASCII
+/// characters, lower-case A-labels, no trailing dot. They are key derivation input octet by octet, so anything
+/// else is refused rather than normalised.
 public final class Fqdn {
     private static final int MAX_CHARACTERS = 253;
     private static final int MAX_LABEL_CHARACTERS = 63;

@@ -38,7 +38,7 @@ public final class KeyCheck {
                 return true;
             }
             Rows said = rows.get();
-            if (said == Rows.CLOSED || said == Rows.NONE && known.length() > 0) {
+            if (said == Rows.CLOSED || (said == Rows.NONE && known.length() > 0)) {
                 return false;
             }
             if (kept.replace(purpose, known, value(wrap))) {

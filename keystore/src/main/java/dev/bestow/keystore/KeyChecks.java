@@ -7,7 +7,7 @@ public interface KeyChecks {
     /// The check value of the key called `purpose`; no octets when there is none.
     Octets find(String purpose);
 
-    /// Puts `next` in the place of `known`, which has no octets for none. Durable when this returns true; false when
-    /// something else is there by now.
+    /// Puts `next`, which nobody else has, in the place of `known`, which has no octets for none. Durable when this
+    /// returns true; false when something else is there by now.
     boolean replace(String purpose, Octets known, Octets next);
 }

@@ -33,19 +33,22 @@ public final class Housekeeping implements AutoCloseable {
         regularly(
                 name,
                 TimeUnit.MINUTES.toSeconds(EVERY_MINUTES),
-                () -> {
-                    OptionalLong step = watch.stepSeconds(watch.read());
-                    if (step.isPresent()) {
-                        LOG.log(
-                                Level.WARNING,
-                                "{0} waits: the clock moved by {1} s. Set it back, or restart this"
-                                        + " node if it is right now",
-                                name,
-                                Long.toString(step.getAsLong()));
-                    } else {
-                        chore.run();
-                    }
-                });
+                () -> unlessItStepped(name, chore));
+    }
+
+    /// Does `chore` now, if the clock has not stepped.
+    void unlessItStepped(String name, Runnable chore) {
+        OptionalLong step = watch.stepSeconds(watch.read());
+        if (step.isPresent()) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} waits: the clock moved by {1} s. Set it back, or restart this node if it"
+                            + " is right now",
+                    name,
+                    Long.toString(step.getAsLong()));
+        } else {
+            chore.run();
+        }
     }
 
     /// Does `chore` from now on, the first time in `everySeconds`.

@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.SortedSet;
 import java.util.TreeSet;
 
 /// tshark reads every NAS message we write, under its own name and with nothing to complain about.
@@ -154,13 +155,13 @@ class NasTsharkInterop {
             throws IOException, InterruptedException {
         NasElementProbe probe = new NasElementProbe();
         NasElements.bareMessages().forEach(probe::add);
-        TreeSet<String> ours = new TreeSet<>();
+        SortedSet<String> ours = new TreeSet<>();
         NasElements.rows()
                 .forEach(row ->
                         ours.add(
                                 "%s %02x %s"
                                         .formatted(row.message(), row.identifier(), row.format())));
-        TreeSet<String> known = probe.known(TARGET.resolve("nas-elements.pcap"));
+        SortedSet<String> known = probe.known(TARGET.resolve("nas-elements.pcap"));
         assertThat(known).hasSizeGreaterThan(100).isEqualTo(ours);
     }
 

@@ -49,7 +49,7 @@ final class AttachFailures {
         refusedByHss.happened(times ->
                 LOG.log(
                         Level.WARNING,
-                        "attach of {0}: S6a ended with {1} {2}, the UE is told {3} ({4} since last told)",
+                        "{0}: S6a ended with {1} {2}, the UE is told {3} ({4} since last told)",
                         imsi,
                         result.vendorId() == 0
                                 ? "Result-Code"

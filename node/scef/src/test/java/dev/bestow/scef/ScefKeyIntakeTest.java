@@ -49,22 +49,26 @@ final class ScefKeyIntakeTest {
     private static final String MME = GUTI.mmeFqdn();
     private static final long DAY_MS = 86_400_000;
 
+    private final Random chance = new Random(5);
     private final Time time = new Time();
     private final InMemoryStore store = new InMemoryStore();
     private final List<Rand> missing = new ArrayList<>();
     private EpochKeyWrap wrap;
-    private ScefKeyIntake intake;
-    private ScefKeyDesk desk;
+    private Scef scef;
+
+    private record Scef(ScefKeyIntake intake, ScefKeyDesk desk) {}
 
     @BeforeEach
     void start(@TempDir Path folder) {
-        wrap =
-                EpochKeyWrap.open(
-                        folder, EpochKeyPlan.STANDARD, new Random(5)::nextBytes, time.nowMs());
-        intake = intake(ScefConfig.Limits.DEFAULT);
+        wrap = epochKeys(folder);
+        scef = scef(ScefConfig.Limits.DEFAULT);
     }
 
-    private ScefKeyIntake intake(ScefConfig.Limits limits) {
+    private EpochKeyWrap epochKeys(Path folder) {
+        return EpochKeyWrap.open(folder, EpochKeyPlan.STANDARD, chance::nextBytes, time.nowMs());
+    }
+
+    private Scef scef(ScefConfig.Limits limits) {
         ScefConfig config =
                 new ScefConfig(
                         KeyProfile.named("12"),
@@ -72,7 +76,7 @@ final class ScefKeyIntakeTest {
                         Map.of(AS, KeyRoot.CK_IK),
                         limits);
         KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, wrap);
-        desk =
+        var desk =
                 new ScefKeyDesk(
                         config,
                         ring,
@@ -80,7 +84,8 @@ final class ScefKeyIntakeTest {
                             throw new AssertionError("no MME is asked");
                         },
                         time);
-        return new ScefKeyIntake(config, ring, (_, rand) -> missing.add(rand), time);
+        return new Scef(
+                new ScefKeyIntake(config, ring, (_, rand) -> missing.add(rand), time), desk);
     }
 
     private static Rand rand(int id) {
@@ -110,33 +115,34 @@ final class ScefKeyIntakeTest {
     }
 
     private RetrievalAnswer retrieve(int id) {
-        return desk.retrieve(AS, new KeyRetrieval(AS, new KeyName.ByRand(rand(id).id()), null));
+        return scef.desk()
+                .retrieve(AS, new KeyRetrieval(AS, new KeyName.ByRand(rand(id).id()), null));
     }
 
     @Test
     void aPushBelowTheEpochFloorIsNotCalledAccepted() {
-        assertThat(intake.onKeyPush(push(1, 2, DAY_MS)))
+        assertThat(scef.intake().onKeyPush(push(1, 2, DAY_MS)))
                 .isEqualTo(new KeyPushAnswer.Accepted());
-        assertThat(intake.onKeyPush(push(2, 1, DAY_MS)))
+        assertThat(scef.intake().onKeyPush(push(2, 1, DAY_MS)))
                 .isEqualTo(new KeyPushAnswer.Refused(ResultCode.UNABLE_TO_COMPLY));
     }
 
     @Test
     void aPushThatFindsNoRoomIsRefusedAndItsConfirmationAsksForTheKey() {
         for (int id = 1; id <= KeyRingLimits.STANDARD.pendingPerMme(); id++) {
-            assertThat(intake.onKeyPush(push(id, 1, DAY_MS)))
+            assertThat(scef.intake().onKeyPush(push(id, 1, DAY_MS)))
                     .isEqualTo(new KeyPushAnswer.Accepted());
         }
-        assertThat(intake.onKeyPush(push(100, 1, DAY_MS)))
+        assertThat(scef.intake().onKeyPush(push(100, 1, DAY_MS)))
                 .isEqualTo(new KeyPushAnswer.Refused(ResultCode.RESOURCES_EXCEEDED));
         assertThat(missing).isEmpty();
-        assertThat(intake.onKeyConfirm(MME, confirm(100, 1)))
+        assertThat(scef.intake().onKeyConfirm(MME, confirm(100, 1)))
                 .isEqualTo(new KeyConfirmAnswer.Accepted());
         assertThat(missing).containsExactly(rand(100));
-        assertThat(intake.onKeyPush(push(100, 1, DAY_MS)))
+        assertThat(scef.intake().onKeyPush(push(100, 1, DAY_MS)))
                 .isEqualTo(new KeyPushAnswer.Accepted());
         assertThat(retrieve(100)).isInstanceOf(RetrievalAnswer.Keys.class);
-        assertThat(intake.onKeyConfirm(MME, confirm(1, 2)))
+        assertThat(scef.intake().onKeyConfirm(MME, confirm(1, 2)))
                 .isEqualTo(new KeyConfirmAnswer.Accepted());
         assertThat(missing).hasSize(1);
     }
@@ -144,40 +150,38 @@ final class ScefKeyIntakeTest {
     @Test
     void aKeyThatLivesLongerThanWhatWrapsItIsRefused() {
         long longest = ScefConfig.Limits.DEFAULT.longestKeyLifeMs();
-        assertThat(intake.onKeyPush(push(1, 1, longest)))
+        assertThat(scef.intake().onKeyPush(push(1, 1, longest)))
                 .isEqualTo(new KeyPushAnswer.Accepted());
-        assertThat(intake.onKeyPush(push(2, 1, longest + DAY_MS)))
+        assertThat(scef.intake().onKeyPush(push(2, 1, longest + DAY_MS)))
                 .isEqualTo(new KeyPushAnswer.Refused(ResultCode.INVALID_AVP_VALUE));
-        intake = intake(ScefConfig.Limits.DEFAULT.withKeyLifetimeOf(56 * 86_400));
-        assertThat(intake.onKeyPush(push(2, 1, 56 * DAY_MS)))
+        scef = scef(ScefConfig.Limits.DEFAULT.withKeyLifetimeOf(56 * 86_400));
+        assertThat(scef.intake().onKeyPush(push(2, 1, 56 * DAY_MS)))
                 .isEqualTo(new KeyPushAnswer.Accepted());
     }
 
     @Test
     void aKeyWhoseEpochKeyIsGoneIsNotAvailable(@TempDir Path another) {
-        intake.onKeyPush(push(1, 1, DAY_MS));
-        intake.onKeyConfirm(MME, confirm(1, 1));
+        scef.intake().onKeyPush(push(1, 1, DAY_MS));
+        scef.intake().onKeyConfirm(MME, confirm(1, 1));
         assertThat(retrieve(1)).isInstanceOf(RetrievalAnswer.Keys.class);
-        wrap =
-                EpochKeyWrap.open(
-                        another, EpochKeyPlan.STANDARD, new Random(6)::nextBytes, time.nowMs());
-        intake(ScefConfig.Limits.DEFAULT);
+        wrap = epochKeys(another);
+        scef = scef(ScefConfig.Limits.DEFAULT);
         assertThat(retrieve(1)).isEqualTo(new RetrievalAnswer.NotAvailable());
     }
 
     @Test
     void aConfirmationThatIsOutdatedIsNotCalledAccepted() {
         for (int id = 10; id < 10 + KeyRingLimits.STANDARD.pendingPerMme(); id++) {
-            intake.onKeyConfirm(MME, confirm(id, id));
+            scef.intake().onKeyConfirm(MME, confirm(id, id));
         }
-        assertThat(intake.onKeyConfirm(MME, confirm(9, 9)))
+        assertThat(scef.intake().onKeyConfirm(MME, confirm(9, 9)))
                 .isEqualTo(new KeyConfirmAnswer.UnknownKey());
     }
 
     @Test
     void whatARefusedPushBroughtIsWiped() {
         KeyPush push = push(1, 1, 30 * DAY_MS);
-        intake.onKeyPush(push);
+        scef.intake().onKeyPush(push);
         assertThatThrownBy(() -> push.ks().octets().use(octets -> octets.length))
                 .isInstanceOf(IllegalStateException.class);
     }
