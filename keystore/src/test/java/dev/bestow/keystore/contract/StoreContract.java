@@ -12,6 +12,7 @@ public interface StoreContract
                 KeySuccessionContract,
                 KeyNoiseContract,
                 KeyCheckContract,
+                LocationContract,
                 ClaimContract {
     /// One empty store per test.
     @Override

@@ -73,7 +73,7 @@ final class ScefKeyIntakeTest {
                 new ScefConfig(
                         KeyProfile.named("12"),
                         List.of(new ScefConfig.MmePool(PLMN, 0x8001, 0x8001)),
-                        Map.of(AS, KeyRoot.CK_IK),
+                        Map.of(AS, KeyRoot.CK_IK_PUSHED),
                         limits);
         KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, wrap);
         var desk =

@@ -151,14 +151,34 @@ final class ProvisionerTest {
         provision(false, HEADER, row(IMSI, K, OPC));
         Subscriber first = stored();
         ProvisionDefaults others =
-                new ProvisionDefaults("example.org", List.of(), CardBatch.STANDARD, "iot");
+                new ProvisionDefaults(
+                        "example.org",
+                        List.of(AsId.parse("as.example"), AsId.parse("more.example")),
+                        CardBatch.STANDARD,
+                        "iot");
         ProvisionReport report =
                 provision(provisioner(masterKey, others), false, HEADER, row(IMSI, K, OPC));
         assertThat(report.changed()).isEqualTo(1);
         assertThat(stored().apn()).isEqualTo("iot");
-        assertThat(stored().allowedAs()).isEmpty();
+        assertThat(stored().allowedAs()).hasSize(2);
         assertThat(stored().epoch()).isEqualTo(first.epoch());
         assertThat(stored().credentials()).isEqualTo(first.credentials());
+    }
+
+    /// Keys that are out already allow it: only another epoch ends them.
+    @Test
+    void anApplicationServerFewerRaisesTheEpochOfTheSameCard() {
+        provision(false, HEADER, row(IMSI, K, OPC));
+        Subscriber first = stored();
+        ProvisionDefaults fewer =
+                new ProvisionDefaults("example.org", List.of(), CardBatch.STANDARD, "iot");
+        assertThat(
+                        provision(provisioner(masterKey, fewer), false, HEADER, row(IMSI, K, OPC))
+                                .changed())
+                .isEqualTo(1);
+        assertThat(stored().epoch()).isEqualTo(first.epoch() + 1);
+        assertThat(stored().credentials()).isEqualTo(first.credentials());
+        assertThat(stored().sqnOffset()).isEqualTo(first.sqnOffset());
     }
 
     @Test
