@@ -79,7 +79,7 @@ final class HttpAnswer implements AutoCloseable {
             if (status == OK) {
                 return new RetrievalOutcome.Answered(KeysJson.decode(body));
             }
-            if (!mediaType.startsWith(ProblemJson.MEDIA_TYPE)) {
+            if (!mediaType.equals(ProblemJson.MEDIA_TYPE)) {
                 return new RetrievalOutcome.Failed("status " + status + " without a problem");
             }
             ProblemDetails problem = ProblemJson.decode(body);

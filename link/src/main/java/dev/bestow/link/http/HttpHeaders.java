@@ -42,7 +42,7 @@ final class HttpHeaders {
             }
             case "connection" -> close |= value.equalsIgnoreCase("close");
             case "expect" -> expectsContinue = value.equalsIgnoreCase("100-continue");
-            case "content-type" -> mediaType = value;
+            case "content-type" -> mediaType = mediaType(value);
             // RFC 9110 also allows a date here, which we do not read.
             case "retry-after" -> {
                 if (value.matches("[0-9]{1,6}")) {
@@ -58,6 +58,14 @@ final class HttpHeaders {
         if (chunked && contentLength != NO_LENGTH) {
             throw new MalformedHttp("a length and chunks");
         }
+    }
+
+    /// Type and subtype without the parameters that may follow; they compare without case (RFC 9110 clause
+    /// 8.3.1).
+    private static String mediaType(String value) {
+        int parameters = value.indexOf(';');
+        String type = parameters < 0 ? value : value.substring(0, parameters);
+        return type.strip().toLowerCase(Locale.ROOT);
     }
 
     private static int decimal(String digits) throws MalformedHttp {
@@ -86,6 +94,7 @@ final class HttpHeaders {
         return expectsContinue;
     }
 
+    /// In lower case, without parameters; empty when none was told.
     String mediaType() {
         return mediaType;
     }

@@ -36,7 +36,7 @@ final class RetrievalResource {
         if (!method.equals("POST")) {
             return NorthCause.METHOD_NOT_ALLOWED;
         }
-        return headers.mediaType().startsWith(JSON) ? null : NorthCause.UNSUPPORTED_MEDIA_TYPE;
+        return headers.mediaType().equals(JSON) ? null : NorthCause.UNSUPPORTED_MEDIA_TYPE;
     }
 
     /// The answer to a body from a caller whose certificate has these DNS names.
