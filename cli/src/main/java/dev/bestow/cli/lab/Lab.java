@@ -95,7 +95,7 @@ final class Lab implements AutoCloseable {
                                 new UdpTransport(),
                                 ports.entropy(),
                                 ports.timers(),
-                                comparison.observer()));
+                                comparison.device(number)));
         fleet.join(number, device);
         boolean corrupt = plan.corruptOne() && number == plan.devices() - 1;
         // The wrong AS_ID is the mildest way to a key that differs: everything else is right.

@@ -195,7 +195,7 @@ final class LabNetwork implements AutoCloseable {
                                 (_, _, report) -> Fleet.acknowledgement(report),
                                 ports.clock(),
                                 ports.entropy()),
-                        new UaServer.Observers(comparison.observer(), UaServerEvents.NONE));
+                        new UaServer.Observers(comparison.server(), UaServerEvents.NONE));
         AsNode node = closing(new AsNode(server, anyPort(), ledger.ua(), ports.clock()));
         node.start();
         return node;
