@@ -49,6 +49,10 @@ final class LabNetwork implements AutoCloseable {
     private static final long RETRIEVAL_DEADLINE_MS = 5_000;
     private static final long CONNECT_MS = 10_000;
 
+    /// Ten times what an HSS waits. The first pushes of a fresh process run code that nothing has compiled yet, on
+    /// processors that a whole network and its devices share.
+    private static final long PUSH_WAIT_MS = 10 * HssConfig.DEFAULT_PUSH_WAIT_MS;
+
     private final LabPlan plan;
     private final LabStores stores;
     private final Ports ports;
@@ -114,7 +118,7 @@ final class LabNetwork implements AutoCloseable {
                         Set.of(LabPlan.PLMN),
                         HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,
                         1,
-                        HssConfig.DEFAULT_PUSH_WAIT_MS,
+                        PUSH_WAIT_MS,
                         Set.of());
         var network =
                 network(
