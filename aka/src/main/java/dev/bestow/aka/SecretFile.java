@@ -1,6 +1,8 @@
 package dev.bestow.aka;
 
 import dev.bestow.core.DurableFiles;
+import dev.bestow.core.OwnerOnly;
+import dev.bestow.core.Reason;
 import dev.bestow.core.Refused;
 
 import java.io.IOException;
@@ -46,7 +48,7 @@ public final class SecretFile {
             requireOwnerOnly();
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw refused("cannot be read: " + e);
+            throw refused("cannot be read: " + Reason.of(e));
         }
     }
 
@@ -69,7 +71,7 @@ public final class SecretFile {
                 DurableFiles.sync(folder);
             }
         } catch (IOException | UnsupportedOperationException e) {
-            throw refused("cannot be made: " + e);
+            throw refused("cannot be made: " + Reason.of(e));
         } finally {
             Arrays.fill(content, (byte) 0);
         }
@@ -86,7 +88,7 @@ public final class SecretFile {
                 DurableFiles.overwrite(old);
             }
         } catch (IOException | UnsupportedOperationException e) {
-            throw refused("cannot be changed: " + e);
+            throw refused("cannot be changed: " + Reason.of(e));
         } finally {
             Arrays.fill(content, (byte) 0);
         }

@@ -13,6 +13,7 @@ import dev.bestow.cli.node.HssCommand;
 import dev.bestow.cli.node.MmeCommand;
 import dev.bestow.cli.node.ScefCommand;
 import dev.bestow.cli.node.UeCommand;
+import dev.bestow.core.Reason;
 import dev.bestow.core.Refused;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.StoreInUse;
@@ -146,8 +147,8 @@ public final class Main implements Runnable {
             err.println("bestow: " + thrown.getMessage());
             return ExitStatus.REFUSED;
         }
-        if (thrown instanceof UncheckedIOException denied) {
-            err.println("bestow: " + denied.getMessage() + ": " + denied.getCause());
+        if (thrown instanceof UncheckedIOException || thrown instanceof IOException) {
+            err.println("bestow: " + Reason.of(thrown));
             return ExitStatus.BROKEN;
         }
         if (thrown instanceof StoreFailure || thrown instanceof IOException) {

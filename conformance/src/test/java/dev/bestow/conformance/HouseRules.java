@@ -32,9 +32,16 @@ record HouseRules(String base) {
 
     /// The exceptions to [#valuesTouchNothing()]: K and OPc in clear exist in `aka` only, so the file
     /// with the key that wraps them is read and made there, and the one with the PIN of its token. How a file
-    /// becomes durable is said once, for them and for everybody else.
+    /// becomes durable, who may read it, whose a folder is, and why the machine denied it, is said once, for them
+    /// and for everybody else.
     private static final Set<String> KEY_FILES =
-            Set.of("aka.MasterKeyFile", "aka.SecretFile", "core.DurableFiles");
+            Set.of(
+                    "aka.MasterKeyFile",
+                    "aka.SecretFile",
+                    "core.DurableFiles",
+                    "core.DataFolder",
+                    "core.OwnerOnly",
+                    "core.Reason");
 
     /// The exception to [#timeAndChanceAreHandedIn()]: steps aside for others, and for no time that anything
     /// depends on.

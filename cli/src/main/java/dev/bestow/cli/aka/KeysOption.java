@@ -1,6 +1,7 @@
 package dev.bestow.cli.aka;
 
 import dev.bestow.cli.config.ConfigFile;
+import dev.bestow.core.Reason;
 import dev.bestow.core.Refused;
 
 import picocli.CommandLine.Option;
@@ -36,7 +37,7 @@ final class KeysOption {
             String text = new String(octets, StandardCharsets.UTF_8);
             return ConfigFile.parse(Path.of("standard input"), text);
         } catch (IOException e) {
-            throw new Refused("standard input", "cannot be read (" + e.getMessage() + ")");
+            throw new Refused("standard input", "cannot be read: " + Reason.of(e));
         }
     }
 }

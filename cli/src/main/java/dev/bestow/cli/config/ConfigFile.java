@@ -1,5 +1,6 @@
 package dev.bestow.cli.config;
 
+import dev.bestow.core.Reason;
 import dev.bestow.core.Refused;
 
 import org.snakeyaml.engine.v2.api.LoadSettings;
@@ -115,7 +116,7 @@ public final class ConfigFile {
         } catch (CharacterCodingException e) {
             throw new Refused(file.toString(), "is not UTF-8");
         } catch (IOException e) {
-            throw new Refused(file.toString(), "cannot be read (" + e.getMessage() + ")");
+            throw new Refused(file.toString(), "cannot be read: " + Reason.of(e));
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.bestow.cli.log;
 
+import dev.bestow.core.Reason;
+
 import org.jspecify.annotations.Nullable;
 
 import java.io.PrintStream;
@@ -84,7 +86,7 @@ public final class LineLogger implements Logger {
         line.append(String.format(Locale.ROOT, "%-7s ", level)).append(name).append(": ");
         line.append(onOneLine(text));
         if (thrown != null) {
-            line.append(": ").append(onOneLine(thrown.toString()));
+            line.append(": ").append(onOneLine(inWords(thrown)));
         }
         PrintStream redirected = target;
         PrintStream out = redirected == null ? System.err : redirected;
@@ -94,6 +96,10 @@ public final class LineLogger implements Logger {
                 thrown.printStackTrace(out);
             }
         }
+    }
+
+    private static String inWords(Throwable thrown) {
+        return thrown instanceof Exception exception ? Reason.of(exception) : thrown.toString();
     }
 
     private static String onOneLine(String text) {

@@ -2,6 +2,7 @@ package dev.bestow.cli.node;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.DurableFiles;
+import dev.bestow.core.Reason;
 import dev.bestow.keystore.KeyWrap;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.epoch.EpochKeyPlan;
@@ -73,7 +74,7 @@ public final class MmeMemory implements AutoCloseable {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             return node.mme().restoreSnapshot(in, wrap);
         } catch (IOException e) {
-            return new RestoreOutcome.Damaged("it cannot be read: " + e);
+            return new RestoreOutcome.Damaged("it cannot be read: " + Reason.of(e));
         }
     }
 
@@ -106,7 +107,7 @@ public final class MmeMemory implements AutoCloseable {
                         buffered.flush();
                     });
         } catch (IOException e) {
-            throw new StoreFailure("no snapshot in " + folder + ": " + e, e);
+            throw new StoreFailure("no snapshot in " + folder + ": " + Reason.of(e), e);
         }
         savedChanges = changes;
         savedAtMs = nowMs;

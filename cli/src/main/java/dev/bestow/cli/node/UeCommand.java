@@ -8,6 +8,7 @@ import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
+import dev.bestow.core.Reason;
 import dev.bestow.core.Refused;
 import dev.bestow.keys.KeyProfile;
 import dev.bestow.session.ua.KAppObserver;
@@ -164,7 +165,7 @@ public final class UeCommand extends NodeCommand {
             }
             return cards;
         } catch (IOException e) {
-            throw Refused.unreadable("credentials " + file, e);
+            throw new Refused("credentials", file + " cannot be read: " + Reason.of(e));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.bestow.keystore.rocksdb;
 
 import dev.bestow.core.DurableFiles;
+import dev.bestow.core.Reason;
 import dev.bestow.core.Refused;
 import dev.bestow.keystore.StoreFailure;
 
@@ -56,7 +57,7 @@ final class BackupFolder implements AutoCloseable {
             DurableFiles.makeFolder(folder);
             return open(folder);
         } catch (IOException e) {
-            throw refused(folder, "cannot be used: " + e);
+            throw refused(folder, "cannot be used: " + Reason.of(e));
         }
     }
 
@@ -68,7 +69,7 @@ final class BackupFolder implements AutoCloseable {
         try {
             return open(folder);
         } catch (IOException e) {
-            throw refused(folder, "cannot be used: " + e);
+            throw refused(folder, "cannot be used: " + Reason.of(e));
         }
     }
 
@@ -163,7 +164,8 @@ final class BackupFolder implements AutoCloseable {
         try {
             lock.close();
         } catch (IOException e) {
-            throw new StoreFailure("backup folder " + folder + " does not close: " + e, e);
+            throw new StoreFailure(
+                    "backup folder " + folder + " does not close: " + Reason.of(e), e);
         }
     }
 }

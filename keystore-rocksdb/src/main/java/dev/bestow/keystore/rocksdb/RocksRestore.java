@@ -1,6 +1,7 @@
 package dev.bestow.keystore.rocksdb;
 
 import dev.bestow.core.DurableFiles;
+import dev.bestow.core.Reason;
 import dev.bestow.core.Refused;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.StoreTooNew;
@@ -75,7 +76,7 @@ public final class RocksRestore implements AutoCloseable {
                         "is not empty; move what is there away, or restore into another folder");
             }
         } catch (IOException e) {
-            throw new Refused("store folder " + folder, "cannot be read: " + e);
+            throw new Refused("store folder " + folder, "cannot be read: " + Reason.of(e));
         }
     }
 
@@ -92,7 +93,7 @@ public final class RocksRestore implements AutoCloseable {
             store = restored;
             restored.verify();
         } catch (IOException e) {
-            throw new StoreFailure("restoring into " + folder + " failed: " + e, e);
+            throw new StoreFailure("restoring into " + folder + " failed: " + Reason.of(e), e);
         }
     }
 
@@ -124,7 +125,7 @@ public final class RocksRestore implements AutoCloseable {
             finished = true;
             remove(whole);
         } catch (IOException e) {
-            throw new StoreFailure("restoring into " + folder + " failed: " + e, e);
+            throw new StoreFailure("restoring into " + folder + " failed: " + Reason.of(e), e);
         }
     }
 
@@ -140,7 +141,8 @@ public final class RocksRestore implements AutoCloseable {
             try {
                 remove(folder.resolve(RESTORING));
             } catch (IOException e) {
-                throw new StoreFailure("what a restore left in " + folder + " stays: " + e, e);
+                throw new StoreFailure(
+                        "what a restore left in " + folder + " stays: " + Reason.of(e), e);
             }
         }
     }

@@ -1,5 +1,6 @@
 package dev.bestow.keystore.rocksdb;
 
+import dev.bestow.core.Reason;
 import dev.bestow.keystore.StoreFailure;
 
 import org.jspecify.annotations.Nullable;
@@ -174,7 +175,7 @@ final class RocksTables implements AutoCloseable {
             }
             usable = Files.getFileStore(folder).getUsableSpace();
         } catch (IOException e) {
-            throw new StoreFailure("the room of " + folder + " cannot be told: " + e, e);
+            throw new StoreFailure("the room of " + folder + " cannot be told: " + Reason.of(e), e);
         }
         if (usable < needed) {
             throw new StoreFailure(

@@ -1,6 +1,7 @@
 package dev.bestow.keystore.epoch;
 
 import dev.bestow.core.DurableFiles;
+import dev.bestow.core.Reason;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.RowCipher;
 import dev.bestow.keystore.StoreFailure;
@@ -37,7 +38,8 @@ final class EpochKeyFiles implements EpochKeys {
         try {
             DurableFiles.makeFolder(folder);
         } catch (IOException e) {
-            throw new StoreFailure("folder of epoch keys " + folder + " cannot be made: " + e, e);
+            throw new StoreFailure(
+                    "folder of epoch keys " + folder + " cannot be made: " + Reason.of(e), e);
         }
         return new EpochKeyFiles(folder);
     }
@@ -48,7 +50,8 @@ final class EpochKeyFiles implements EpochKeys {
         try (Stream<Path> files = Files.list(folder)) {
             return files.flatMap(EpochKeyFiles::name).toList();
         } catch (IOException e) {
-            throw new StoreFailure("folder of epoch keys " + folder + " cannot be read: " + e, e);
+            throw new StoreFailure(
+                    "folder of epoch keys " + folder + " cannot be read: " + Reason.of(e), e);
         }
     }
 
@@ -78,7 +81,7 @@ final class EpochKeyFiles implements EpochKeys {
             }
             return Optional.of(Secret.taking(Files.readAllBytes(file)));
         } catch (IOException | UnsupportedOperationException e) {
-            throw new StoreFailure("epoch key " + file + " cannot be read: " + e, e);
+            throw new StoreFailure("epoch key " + file + " cannot be read: " + Reason.of(e), e);
         }
     }
 
@@ -98,7 +101,7 @@ final class EpochKeyFiles implements EpochKeys {
         try {
             DurableFiles.replace(file, out -> out.write(content.array()));
         } catch (IOException e) {
-            throw new StoreFailure("epoch key " + file + " cannot be written: " + e, e);
+            throw new StoreFailure("epoch key " + file + " cannot be written: " + Reason.of(e), e);
         } finally {
             content.clear().put(new byte[RowCipher.KEY_OCTETS]);
         }
@@ -123,7 +126,8 @@ final class EpochKeyFiles implements EpochKeys {
         try {
             DurableFiles.destroy(file);
         } catch (IOException e) {
-            throw new StoreFailure("epoch key " + file + " cannot be destroyed: " + e, e);
+            throw new StoreFailure(
+                    "epoch key " + file + " cannot be destroyed: " + Reason.of(e), e);
         }
     }
 }

@@ -1,5 +1,7 @@
 package dev.bestow.link.control;
 
+import dev.bestow.core.Reason;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -35,7 +37,7 @@ public final class ControlClient {
             }
             return Optional.of(last(channel, progress));
         } catch (IOException e) {
-            return Optional.of(ControlSocket.FAILED + " the node hung up: " + e.getMessage());
+            return Optional.of(ControlSocket.FAILED + " the node hung up: " + Reason.of(e));
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.bestow.link.control;
 
 import dev.bestow.core.DurableFiles;
+import dev.bestow.core.Reason;
 import dev.bestow.core.Timers;
 import dev.bestow.link.accept.Acceptor;
 
@@ -62,7 +63,7 @@ public final class ControlServer implements AutoCloseable {
                     address.getPath(), PosixFilePermissions.fromString("rw-------"));
         } catch (IOException e) {
             listening.close();
-            throw e;
+            throw new IOException("control socket " + address + ": " + Reason.of(e), e);
         }
         var server = new ControlServer(address.getPath(), listening, timers, desk);
         server.acceptor.start();

@@ -1,6 +1,7 @@
 package dev.bestow.link.http;
 
 import dev.bestow.core.Clock;
+import dev.bestow.core.Reason;
 import dev.bestow.core.Refused;
 import dev.bestow.wire.north.KeyRetrieval;
 
@@ -85,7 +86,7 @@ public final class NorthboundClient implements AutoCloseable {
             tap.answered(answer.status(), answer.body().length);
             return answer.outcome();
         } catch (IOException e) {
-            return new RetrievalOutcome.Failed(reason(e));
+            return new RetrievalOutcome.Failed(Reason.of(e));
         } finally {
             connections.release();
         }
@@ -143,11 +144,6 @@ public final class NorthboundClient implements AutoCloseable {
         }
         connection.idleSince(clock.nowNs());
         idle.addLast(connection);
-    }
-
-    private static String reason(IOException e) {
-        String message = e.getMessage();
-        return e.getClass().getSimpleName() + (message == null ? "" : ": " + message);
     }
 
     /// Closes idle connections at once and the others after their answer.

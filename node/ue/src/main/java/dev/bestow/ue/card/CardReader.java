@@ -88,7 +88,10 @@ public final class CardReader implements CardPort {
             return TerminalFactory.getInstance("PC/SC", null).terminals().list();
         } catch (NoSuchAlgorithmException | CardException e) {
             throw new Refused(
-                    "card reader", "cannot be listed: is one plugged in, and does pcscd run? " + e);
+                    "card reader",
+                    "cannot be listed: is one plugged in, and does pcscd run? ("
+                            + (e.getCause() == null ? e : e.getCause()).getMessage()
+                            + ")");
         }
     }
 
