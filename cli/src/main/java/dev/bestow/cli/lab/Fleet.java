@@ -86,12 +86,12 @@ final class Fleet {
     private static @org.jspecify.annotations.Nullable String attempt(Member member, Device device) {
         AttachOutcome attached = device.attach();
         if (!(attached instanceof AttachOutcome.Attached)) {
-            return "did not attach: " + attached;
+            return "did not attach: " + attached.inWords();
         }
         Plaintext report = report(member.number());
         ReportOutcome reported = device.report(member.server(), report);
         if (!(reported instanceof ReportOutcome.Delivered(Plaintext downlink))) {
-            return "report not delivered: " + reported;
+            return "report not delivered: " + reported.inWords();
         }
         return downlink.equals(acknowledgement(report)) ? null : "the answer is not to its report";
     }

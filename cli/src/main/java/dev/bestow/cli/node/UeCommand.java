@@ -195,18 +195,16 @@ public final class UeCommand extends NodeCommand {
     private boolean delivers(Start start, String name, Device device, AsProvision server) {
         AttachOutcome attached = device.attach();
         if (!(attached instanceof AttachOutcome.Attached)) {
-            start.out().println(name + " did not attach: " + attached);
+            start.out().println(name + " did not attach: " + attached.inWords());
             return false;
         }
         for (int report = 0; report < reports; report++) {
             ReportOutcome outcome = device.report(server, Plaintext.of(message));
-            if (!(outcome instanceof ReportOutcome.Delivered(Plaintext downlink))) {
-                start.out().println(name + " report not delivered: " + outcome);
+            if (!(outcome instanceof ReportOutcome.Delivered)) {
+                start.out().println(name + " report not delivered: " + outcome.inWords());
                 return false;
             }
-            start.out()
-                    .println(
-                            name + " report delivered, answer of " + downlink.length() + " octets");
+            start.out().println(name + " report " + outcome.inWords());
         }
         return true;
     }

@@ -5,6 +5,18 @@ import dev.bestow.wire.nas.EmmCause;
 
 /// What one attempt to attach came to.
 public sealed interface AttachOutcome {
+    /// For people: who did what.
+    default String inWords() {
+        return switch (this) {
+            case Attached(Guti guti) -> "attached as " + guti;
+            case Rejected(EmmCause cause) -> "the MME refused with EMM cause " + cause;
+            case AuthenticationRejected() ->
+                    "the network does not believe the USIM, or the USIM did not believe it";
+            case UsimUnusable(String field, String reason) -> field + ": " + reason;
+            case NoAnswer() -> "the MME did not answer until T3410 expired";
+        };
+    }
+
     /// Registered under `guti`; keys are in use.
     record Attached(Guti guti) implements AttachOutcome {}
 

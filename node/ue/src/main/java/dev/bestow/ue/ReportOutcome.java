@@ -5,6 +5,20 @@ import dev.bestow.wire.ua.RefusalCause;
 
 /// What sending one report came to.
 public sealed interface ReportOutcome {
+    /// For people: who did what.
+    default String inWords() {
+        return switch (this) {
+            case Delivered(Plaintext downlink) ->
+                    "delivered, answer of " + downlink.length() + " octets";
+            case Refused(RefusalCause cause, boolean authenticated) ->
+                    "the application server refused with "
+                            + cause
+                            + (authenticated ? "" : ", which anybody could have sent");
+            case NoAnswer() -> "the application server did not answer, however often it was sent";
+            case NotAttached() -> "the device is not attached, so there is no key";
+        };
+    }
+
     /// The application server proved that it holds the key, took the report, and answered.
     record Delivered(Plaintext downlink) implements ReportOutcome {}
 
