@@ -12,21 +12,10 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
-import java.util.EnumSet;
-import java.util.Set;
 
 /// A small file with a secret, readable by its owner alone: the key file, or the PIN that opens a token.
 public final class SecretFile {
-    private static final Set<PosixFilePermission> OTHERS =
-            EnumSet.complementOf(
-                    EnumSet.of(
-                            PosixFilePermission.OWNER_READ,
-                            PosixFilePermission.OWNER_WRITE,
-                            PosixFilePermission.OWNER_EXECUTE));
-
     private final String field;
     private final Path file;
 
@@ -95,24 +84,7 @@ public final class SecretFile {
     }
 
     private void requireOwnerOnly() throws IOException {
-        if (!Files.isRegularFile(file)) {
-            throw refused(Files.exists(file) ? "is not a file" : "does not exist");
-        }
-        Set<PosixFilePermission> rights;
-        try {
-            rights = Files.getPosixFilePermissions(file);
-        } catch (UnsupportedOperationException e) {
-            throw refused(
-                    "is on a file system without owners and rights; keep it on one that has them");
-        }
-        if (rights.stream().anyMatch(OTHERS::contains)) {
-            throw refused(
-                    "has rights "
-                            + PosixFilePermissions.toString(rights)
-                            + ": others could read it."
-                            + " Run: chmod 600 "
-                            + file);
-        }
+        OwnerOnly.require(field + " " + file, file);
     }
 
     private Path folderOf(Path absolute) {

@@ -1,5 +1,6 @@
 package dev.bestow.cli.store;
 
+import dev.bestow.aka.SecretFile;
 import dev.bestow.cli.config.Endpoint;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.core.Ports;
@@ -12,10 +13,13 @@ import dev.bestow.link.tls.TlsIdentity;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Collectors;
 
 /// The store a configuration names: in a folder, or on a cluster.
@@ -73,11 +77,9 @@ public final class NodeStores {
         if (file == null || role == null) {
             return null;
         }
-        try {
-            String password = Files.readString(file, StandardCharsets.UTF_8).strip();
-            return new ClusterConfig.Login(role, password);
-        } catch (IOException e) {
-            throw new Refused("passwordFile " + file, "cannot be read: " + e);
-        }
+        byte[] octets = new SecretFile("store.cassandra.passwordFile", file).read();
+        String password = new String(octets, StandardCharsets.UTF_8).strip();
+        Arrays.fill(octets, (byte) 0);
+        return new ClusterConfig.Login(role, password);
     }
 }

@@ -1,5 +1,7 @@
 package dev.bestow.link.tls;
 
+import dev.bestow.core.OwnerOnly;
+import dev.bestow.core.Reason;
 import dev.bestow.core.Refused;
 
 import java.io.ByteArrayInputStream;
@@ -44,8 +46,9 @@ final class PemFiles {
         }
     }
 
-    /// The private key; it has to be the one of `certified`.
+    /// The private key, in a file of its owner alone; it has to be the one of `certified`.
     static PrivateKey privateKey(Path file, PublicKey certified) {
+        requireOwnerOnly(file);
         byte[] octets = read(file);
         byte[] der = der(file, octets);
         Arrays.fill(octets, (byte) 0);
@@ -101,6 +104,14 @@ final class PemFiles {
         return signer.verify(signature);
     }
 
+    private static void requireOwnerOnly(Path file) {
+        try {
+            OwnerOnly.require(file.toString(), file);
+        } catch (IOException e) {
+            throw unreadable(file, e);
+        }
+    }
+
     private static byte[] read(Path file) {
         try {
             if (Files.size(file) > MAX_FILE_OCTETS) {
@@ -108,8 +119,11 @@ final class PemFiles {
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
-            throw new Refused(
-                    file.toString(), "cannot be read (" + e.getClass().getSimpleName() + ")");
+            throw unreadable(file, e);
         }
+    }
+
+    private static Refused unreadable(Path file, IOException why) {
+        return new Refused(file.toString(), "cannot be read: " + Reason.of(why));
     }
 }

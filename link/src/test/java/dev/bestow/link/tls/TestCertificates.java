@@ -20,6 +20,8 @@ import java.io.UncheckedIOException;
 import java.math.BigInteger;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -31,6 +33,9 @@ import java.util.List;
 
 /// A certificate authority for tests, made anew in every run.
 public final class TestCertificates {
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private final Instant now = Instant.now();
 
     private final X500Name name;
@@ -51,9 +56,8 @@ public final class TestCertificates {
         /// Writes `node.pem`, `node.key` and `ca.pem`.
         public void writeTo(Path folder) throws IOException {
             Files.writeString(folder.resolve("node.pem"), pem(chain.getFirst()));
-            Files.writeString(
-                    folder.resolve("node.key"),
-                    pem(new JcaPKCS8Generator(keys.getPrivate(), null)));
+            Path key = Files.createFile(folder.resolve("node.key"), OWNER_ONLY);
+            Files.writeString(key, pem(new JcaPKCS8Generator(keys.getPrivate(), null)));
             Files.writeString(folder.resolve("ca.pem"), pem(authority));
         }
     }

@@ -11,8 +11,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFilePermissions;
 
 class TlsIdentityTest {
+    private static final FileAttribute<?> OWNER_ONLY =
+            PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------"));
+
     private final TestCertificates authority = new TestCertificates("Test CA");
 
     @TempDir private Path folder;
@@ -43,7 +48,7 @@ class TlsIdentityTest {
             byte[] good = Files.readAllBytes(path);
             Files.delete(path);
             refusesNaming(file);
-            Files.writeString(path, "");
+            Files.createFile(path, OWNER_ONLY);
             refusesNaming(file);
             Files.writeString(
                     path, "-----BEGIN CERTIFICATE-----\n%%%%\n-----END CERTIFICATE-----\n");
@@ -74,6 +79,18 @@ class TlsIdentityTest {
         assertThatThrownBy(this::load)
                 .isInstanceOf(Refused.class)
                 .hasMessageContaining("openssl pkcs8");
+    }
+
+    @Test
+    void aKeyThatOthersCouldReadIsRefusedWithTheCommandThatMendsIt() throws Exception {
+        Path key = folder.resolve("node.key");
+        for (String rights : new String[] {"rw-r-----", "rw----r--", "rw--w----"}) {
+            Files.setPosixFilePermissions(key, PosixFilePermissions.fromString(rights));
+            assertThatThrownBy(this::load)
+                    .isInstanceOf(Refused.class)
+                    .hasMessageContaining(key + ": has rights " + rights)
+                    .hasMessageContaining("chmod 600 " + key);
+        }
     }
 
     private void refusesNaming(String file) {
