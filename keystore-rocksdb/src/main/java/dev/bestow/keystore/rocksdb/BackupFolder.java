@@ -9,7 +9,6 @@ import org.rocksdb.BackupEngine;
 import org.rocksdb.BackupEngineOptions;
 import org.rocksdb.Env;
 import org.rocksdb.RestoreOptions;
-import org.rocksdb.RocksDB;
 import org.rocksdb.RocksDBException;
 
 import java.io.IOException;
@@ -41,7 +40,7 @@ final class BackupFolder implements AutoCloseable {
     private BackupFolder(Path folder, FileChannel lock) throws RocksDBException {
         this.folder = folder;
         this.lock = lock;
-        RocksDB.loadLibrary();
+        NativeLibrary.load(folder);
         options = new BackupEngineOptions(folder.toString()).setSync(true);
         try {
             engine = BackupEngine.open(Env.getDefault(), options);

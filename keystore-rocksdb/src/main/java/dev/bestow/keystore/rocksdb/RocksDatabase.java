@@ -38,7 +38,7 @@ final class RocksDatabase implements AutoCloseable {
     private final WriteOptions synchronous;
 
     RocksDatabase(Path folder) throws RocksDBException {
-        RocksDB.loadLibrary();
+        NativeLibrary.load(folder);
         try {
             synchronous = register(new WriteOptions().setSync(true));
             List<ColumnFamilyDescriptor> descriptors = new ArrayList<>();
