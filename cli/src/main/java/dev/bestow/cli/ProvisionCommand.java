@@ -96,7 +96,7 @@ final class ProvisionCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        return hss.on(spec, file, this::provision);
+        return hss.onNewOrOld(spec, file, this::provision);
     }
 
     private int provision(HssData data) {

@@ -47,7 +47,6 @@ final class SubscriberCommand implements Runnable {
     int list(@Mixin HssStoreOption hss) throws IOException {
         return hss.on(
                 called(),
-                null,
                 data -> {
                     list(data.subscribers());
                     return ExitStatus.OK;
@@ -80,7 +79,6 @@ final class SubscriberCommand implements Runnable {
             throws IOException {
         return hss.on(
                 called(),
-                null,
                 data ->
                         data.subscribers()
                                 .find(Imsi.parse(digits))
@@ -122,7 +120,6 @@ final class SubscriberCommand implements Runnable {
             throws IOException {
         return hss.on(
                 called(),
-                null,
                 data -> {
                     OptionalLong floor = data.subscribers().remove(Imsi.parse(digits));
                     if (floor.isEmpty()) {

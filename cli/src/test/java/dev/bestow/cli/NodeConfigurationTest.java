@@ -3,6 +3,7 @@ package dev.bestow.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestow.cli.machine.ExitStatus;
+import dev.bestow.keystore.rocksdb.RocksStore;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -96,6 +97,7 @@ class NodeConfigurationTest {
 
     @Test
     void aTokenThatIsNotThereMakesNoKey() throws IOException {
+        RocksStore.open(hss.folder.resolve("data/hss")).close();
         hss.configure(
                 HssFolder.CONFIGURATION.replace(
                         "keys/hss.key",
@@ -143,6 +145,7 @@ class NodeConfigurationTest {
 
     @Test
     void aPortThatIsTakenIsOneLine() throws IOException {
+        RocksStore.open(hss.folder.resolve("data/hss")).close();
         try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             hss.configure(
                     HssFolder.CONFIGURATION.replace(

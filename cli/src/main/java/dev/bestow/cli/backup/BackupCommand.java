@@ -12,7 +12,6 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 
@@ -73,10 +72,12 @@ public final class BackupCommand implements Callable<Integer> {
         }
         NodeConfig config = NodeConfig.read(file);
         NodeStores.requireFolder(config, "back it up with the means of the cluster");
+        // Said before anything is looked for.
+        StoreBackup.owner(config);
         Path folder = config.dataFolder();
         // Or opening would make an empty one.
-        if (!Files.isDirectory(folder)) {
-            throw new Refused("store folder " + folder, "does not exist: nothing to back up");
+        if (!RocksStore.isIn(folder)) {
+            throw new Refused(NodeStores.named(config), "holds no store: nothing to back up");
         }
         return NodeData.have(
                 folder,

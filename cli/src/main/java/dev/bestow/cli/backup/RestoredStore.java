@@ -46,7 +46,7 @@ final class RestoredStore {
                     progress.accept(
                             "keys pushed after the backup, or wrapped under an epoch key that is"
                                     + " gone, are unknown: their devices attach again");
-            case mme, ue -> throw new Refused("node", config.node() + " has no store");
+            case mme, ue -> throw StoreBackup.noStore(config);
         }
     }
 

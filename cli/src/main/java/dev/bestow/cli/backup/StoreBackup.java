@@ -56,8 +56,24 @@ public final class StoreBackup implements ControlAction {
                 + switch (config.node()) {
                     case hss, scef -> config.needed("identity.host", identity.host());
                     case as -> config.needed("identity.asId", identity.asId()).fqdn();
-                    case mme, ue -> throw new Refused("node", config.node() + " has no store");
+                    case mme, ue -> throw noStore(config);
                 };
+    }
+
+    /// What to do instead.
+    static Refused noStore(NodeConfig config) {
+        if (config.node() != NodeConfig.Node.mme) {
+            return new Refused("node", config.node() + " keeps nothing");
+        }
+        Path folder = config.dataFolder().toAbsolutePath().normalize();
+        return new Refused(
+                "node",
+                "an mme has no store, but a snapshot and its keys: stop it and copy %1$s and"
+                                .formatted(folder)
+                        + " %s-epochs. Without a copy each UE attaches once more. Put back, or begun anew,"
+                                .formatted(folder)
+                        + " %s needs a number higher than any before"
+                                .formatted(folder.resolve("starts")));
     }
 
     private static String notInIt(NodeConfig config) {

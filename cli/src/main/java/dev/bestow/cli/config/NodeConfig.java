@@ -74,6 +74,11 @@ public record NodeConfig(
         return store == null || store.path() == null ? Path.of("data", node.name()) : store.path();
     }
 
+    /// Whether `store.path` is left out.
+    public boolean folderIsDefault() {
+        return store == null || store.path() == null;
+    }
+
     /// The cluster its store is on, or nothing when it is in its own folder.
     public @Nullable Cluster cluster() {
         return store == null ? null : store.cassandra();

@@ -36,6 +36,9 @@ final class LabFolder implements AutoCloseable {
     /// @throws Refused when it holds what no lab made, or another lab uses it
     static LabFolder take(Path folder) throws IOException {
         Path mark = folder.resolve(MARK);
+        if (Files.exists(folder) && !Files.isDirectory(folder)) {
+            throw new Refused("--data", folder + " is a file");
+        }
         if (Files.exists(folder) && Files.notExists(mark) && !isEmpty(folder)) {
             throw new Refused(
                     "--data", folder + " is not empty and no lab made it; it would be wiped");

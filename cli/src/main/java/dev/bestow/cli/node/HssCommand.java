@@ -16,6 +16,8 @@ import dev.bestow.keystore.NodeStore;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -35,6 +37,7 @@ import java.util.stream.Collectors;
         footerHeading = "%nExample:%n",
         footer = "  bestow hss --config examples/five-processes/hss.yaml")
 public final class HssCommand extends NodeCommand {
+    private static final Logger LOG = System.getLogger("hss");
     private static final long SETTLE_SECONDS = 2;
 
     @Option(
@@ -85,9 +88,16 @@ public final class HssCommand extends NodeCommand {
                 start.shutdown()
                         .closing(new HssNode(behaviour, network, start.ports(), keeping, null));
         node.start();
+        long subscribers = store.subscribers().count();
+        if (subscribers == 0) {
+            LOG.log(
+                    Level.WARNING,
+                    "no subscribers in {0}: every one is answered as unknown",
+                    NodeStores.named(config));
+        }
         return serve(
                 start,
-                host + " with " + store.subscribers().count() + " subscribers",
+                host + " with " + subscribers + " subscribers",
                 actions(start, store, new HssData(config, node.subscribers(), masterKey)));
     }
 

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Where the HSS keeps its subscribers, for the verbs that work on them.
 public final class HssStoreOption {
@@ -55,8 +56,20 @@ public final class HssStoreOption {
     /// Does `work` on the HSS's subscribers: the HSS does it when one runs on this store, with the command line
     /// that `command` was called with; otherwise it is done here, on the store itself.
     ///
-    /// @param file an argument that is a path, seen from here; or null
-    public int on(CommandSpec command, @Nullable Path file, Work work) throws IOException {
+    public int on(CommandSpec command, Work work) throws IOException {
+        return on(command, null, this::open, work);
+    }
+
+    /// As [#on(CommandSpec, Work)], for who brings subscribers: makes a store where there is none.
+    ///
+    /// @param file an argument that is a path, seen from here
+    public int onNewOrOld(CommandSpec command, Path file, Work work) throws IOException {
+        return on(command, file, this::openOrMake, work);
+    }
+
+    private int on(
+            CommandSpec command, @Nullable Path file, Supplier<NodeStore> opening, Work work)
+            throws IOException {
         if (HssData.isLent()) {
             return work.with(HssData.OF_RUNNING_HSS.get());
         }
@@ -67,7 +80,7 @@ public final class HssStoreOption {
         if (elsewhere.isPresent()) {
             return elsewhere.get();
         }
-        try (NodeStore store = open();
+        try (NodeStore store = opening.get();
                 MasterKey masterKey = masterKey(store, config())) {
             return work.with(new HssData(config(), announced(store), masterKey));
         }
@@ -102,6 +115,14 @@ public final class HssStoreOption {
 
     /// The store it names; one in a folder for this process alone.
     public NodeStore open() {
+        NodeStores.requireMade(config());
+        return openOrMake();
+    }
+
+    /// As [#open], and makes one where there is none: a path that is wrong must not look like an HSS without
+    /// subscribers, so only who brings subscribers does that.
+    public NodeStore openOrMake() {
+        NodeStores.tellDefaultFolder(config());
         return NodeStores.open(config(), SystemPorts.untilExit());
     }
 

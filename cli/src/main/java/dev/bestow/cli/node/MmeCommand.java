@@ -3,6 +3,7 @@ package dev.bestow.cli.node;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.Housekeeping;
 import dev.bestow.cli.store.NodeEpochKeys;
+import dev.bestow.core.DataFolder;
 import dev.bestow.core.Guti;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Refused;
@@ -15,6 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
+import java.nio.file.Path;
 import java.util.Objects;
 
 /// `bestow mme`
@@ -59,6 +61,8 @@ public final class MmeCommand extends NodeCommand {
         int code = config.needed("identity.mmeCode", identity.mmeCode());
         String realm = Objects.requireNonNullElse(identity.realm(), plmn.epcRealm());
         String homeRealm = Objects.requireNonNullElse(policy.homeRealm(), realm);
+        Path folder = config.dataFolder();
+        DataFolder.require("store.path " + folder.toAbsolutePath(), folder, MmeMemory.FILES);
         NodeConfig.Link nas = config.needed("nas", config.nas());
         var around =
                 new MmeNode.Surroundings(
@@ -74,7 +78,7 @@ public final class MmeCommand extends NodeCommand {
                         code,
                         policy.solution(),
                         !policy.confidentialityForbidden().contains(plmn),
-                        StartCount.next(config.dataFolder(), start.clock().nowMs()),
+                        StartCount.next(folder, start.clock().nowMs()),
                         MmeConfig.Limits.DEFAULT);
         long nowMs = start.clock().nowMs();
         var epochKeys =
@@ -83,9 +87,7 @@ public final class MmeCommand extends NodeCommand {
         var wrap = epochKeys.wrap();
         var taps = new MmeNode.Taps(null, NasTap.NONE);
         MmeNode node = new MmeNode(behaviour, around, start.ports(), taps);
-        var memory =
-                start.shutdown()
-                        .closing(new MmeMemory(node, config.dataFolder(), wrap, start.clock()));
+        var memory = start.shutdown().closing(new MmeMemory(node, folder, wrap, start.clock()));
         memory.restore();
         var housekeeping = start.shutdown().closing(new Housekeeping(start.clock()));
         housekeeping.regularly("snapshot", snapshotSeconds, memory::save);

@@ -19,6 +19,7 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.Set;
 
 /// A running MME and the file that holds its registrations, `registrations` in its folder: read once at
 /// the start, replaced now and then by a newer snapshot that is whole and durable before the old one goes,
@@ -32,6 +33,9 @@ public final class MmeMemory implements AutoCloseable {
     private static final long LONGEST_REST_MS = EpochKeyPlan.STANDARD.epochMs();
 
     private static final long NOTHING_SAVED = -1;
+
+    /// By what a folder is known as that of an MME.
+    static final Set<String> FILES = Set.of(FILE, DAMAGED, StartCount.FILE);
 
     private final MmeNode node;
     private final Path folder;

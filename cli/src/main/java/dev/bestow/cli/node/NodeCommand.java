@@ -9,6 +9,7 @@ import dev.bestow.cli.machine.Shutdown;
 import dev.bestow.cli.machine.SystemClock;
 import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.cli.machine.SystemTimers;
+import dev.bestow.cli.store.NodeStores;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Ports;
@@ -66,6 +67,9 @@ abstract class NodeCommand implements Callable<Integer> {
     @Override
     public final Integer call() throws Exception {
         NodeConfig config = NodeConfig.read(file, node);
+        if (node != NodeConfig.Node.ue) {
+            NodeStores.tellDefaultFolder(config);
+        }
         try (Shutdown shutdown = Shutdown.onTermination(node.name())) {
             var timers = shutdown.closing(new SystemTimers());
             var ports = new Ports(new SystemClock(), timers, new SystemEntropy());

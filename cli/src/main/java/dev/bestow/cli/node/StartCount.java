@@ -12,7 +12,7 @@ import java.nio.file.Path;
 /// That takes no clock; but it is never less than the clock's seconds, so that an MME that has lost its folder
 /// does not count as an earlier life of itself, whose keys are out of use.
 final class StartCount {
-    private static final String FILE = "starts";
+    static final String FILE = "starts";
 
     private StartCount() {}
 

@@ -36,7 +36,7 @@ final class KeyFileCheck {
                 throw new Refused(
                         "key file " + file,
                         "is not the one that "
-                                + NodeStores.name(config)
+                                + NodeStores.named(config)
                                 + " is wrapped under; restore the file that belongs to it");
             }
             return key;

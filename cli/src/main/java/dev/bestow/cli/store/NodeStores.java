@@ -24,6 +24,8 @@ import java.util.stream.Collectors;
 
 /// The store a configuration names: in a folder, or on a cluster.
 public final class NodeStores {
+    private static final Logger LOG = System.getLogger("bestow");
+
     private NodeStores() {}
 
     /// Opens it.
@@ -34,12 +36,35 @@ public final class NodeStores {
                 : CassandraStore.open(cluster(cluster), ports);
     }
 
-    /// What to call it when something is wrong with it.
-    static String name(NodeConfig config) {
+    /// Refuses the folder of an HSS without a store in it. Made in silence, it would deny every subscriber of
+    /// an HSS that served before: its disk not mounted, its path mistyped. So making it is a deliberate act.
+    public static void requireMade(NodeConfig config) {
+        Path folder = config.dataFolder();
+        if (config.cluster() == null && !RocksStore.isIn(folder)) {
+            throw new Refused(
+                    named(config),
+                    "holds no store. If this HSS served before: is its disk mounted, is store.path"
+                            + " right, is it time for 'bestow restore'? If it is new: 'bestow"
+                            + " provision' makes the store");
+        }
+    }
+
+    /// What an operator knows the store by.
+    public static String named(NodeConfig config) {
         NodeConfig.Cluster cluster = config.cluster();
         return cluster == null
-                ? "store folder " + config.dataFolder().toAbsolutePath()
-                : "Cassandra keyspace " + cluster.keyspace();
+                ? "store folder " + config.dataFolder().toAbsolutePath().normalize()
+                : "keyspace " + cluster.keyspace() + " of " + cluster.datacentre();
+    }
+
+    /// Says where the data is when no configuration does.
+    public static void tellDefaultFolder(NodeConfig config) {
+        if (config.cluster() == null && config.folderIsDefault()) {
+            LOG.log(
+                    Level.INFO,
+                    "store.path is left out: data is kept in {0}",
+                    config.dataFolder().toAbsolutePath().normalize());
+        }
     }
 
     /// Makes what is missing of the keyspace it names.

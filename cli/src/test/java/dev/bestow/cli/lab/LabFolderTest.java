@@ -69,4 +69,12 @@ class LabFolderTest {
         assertThat(thesis).hasContent("three years");
         assertThat(folder.resolve(LabFolder.MARK)).doesNotExist();
     }
+
+    @Test
+    void aFileIsNoFolderForALab(@TempDir Path parent) throws IOException {
+        Path folder = Files.writeString(parent.resolve("lab"), "a file");
+        assertThatThrownBy(() -> LabFolder.take(folder))
+                .isInstanceOf(Refused.class)
+                .hasMessage("--data: " + folder + " is a file");
+    }
 }

@@ -33,11 +33,19 @@ public final class RocksStore implements NodeStore {
     /// Opens the store in `folder`, making both when they are missing; a new folder is readable by its
     /// owner only.
     ///
+    /// @throws dev.bestow.core.Refused when the folder is a file, somebody else's, or holds something else
     /// @throws dev.bestow.keystore.StoreInUse when another process has it open
     /// @throws dev.bestow.keystore.StoreTooNew when a later version wrote it
     /// @throws dev.bestow.keystore.StoreFailure when it is no store, or does not open
     public static RocksStore open(Path folder) {
         return new RocksStore(StoreFolder.open(folder), String.valueOf(folder.getFileName()));
+    }
+
+    /// Whether there is a store in `folder`, so that opening it makes no new one.
+    ///
+    /// @throws dev.bestow.core.Refused when the folder is a file, somebody else's, or holds something else
+    public static boolean isIn(Path folder) {
+        return StoreFolder.isIn(folder);
     }
 
     @Override

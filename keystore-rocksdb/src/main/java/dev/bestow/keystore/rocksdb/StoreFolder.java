@@ -1,6 +1,9 @@
 package dev.bestow.keystore.rocksdb;
 
+import dev.bestow.core.DataFolder;
 import dev.bestow.core.DurableFiles;
+import dev.bestow.core.Reason;
+import dev.bestow.core.Refused;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.StoreInUse;
 import dev.bestow.keystore.StoreTooNew;
@@ -8,10 +11,13 @@ import dev.bestow.keystore.StoreTooNew;
 import org.rocksdb.RocksDBException;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Set;
 
 /// The folder of a store:
 ///
@@ -54,13 +60,29 @@ final class StoreFolder {
     private RocksTables open() {
         try {
             return openRows(prepare());
+        } catch (AccessDeniedException e) {
+            throw refused("is not this user's to read and write (" + Reason.of(e) + ")");
         } catch (IOException e) {
-            throw new StoreFailure(
-                    "store folder " + folder.toAbsolutePath() + " cannot be used: " + e, e);
+            throw new StoreFailure(named() + " cannot be used: " + Reason.of(e), e);
         }
     }
 
+    /// Whether there is a store in `folder`, of whatever format; refuses a folder that could not be one.
+    static boolean isIn(Path folder) {
+        try {
+            new StoreFolder(folder).requireOurs();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return Files.exists(folder.resolve(FORMAT_FILE));
+    }
+
+    private void requireOurs() throws IOException {
+        DataFolder.require(named(), folder, Set.of(FORMAT_FILE, ROWS));
+    }
+
     private Path prepare() throws IOException {
+        requireOurs();
         DurableFiles.makeFolder(folder);
         Path format = folder.resolve(FORMAT_FILE);
         if (Files.exists(format)) {
@@ -68,7 +90,7 @@ final class StoreFolder {
                 writeFormat(format);
             }
         } else if (Files.exists(folder.resolve(ROWS))) {
-            throw failure(
+            throw refused(
                     "has rows but no "
                             + FORMAT_FILE
                             + "; restore that file or choose another folder");
@@ -92,8 +114,10 @@ final class StoreFolder {
             if (reason.toLowerCase(Locale.ROOT).contains("lock") && reason.contains("LOCK")) {
                 throw new StoreInUse(folder, e);
             }
-            throw new StoreFailure(
-                    "store folder " + folder.toAbsolutePath() + " does not open: " + reason, e);
+            if (reason.contains("Permission denied")) {
+                throw refused("is not this user's to read and write (" + reason + ")");
+            }
+            throw new StoreFailure(named() + " does not open: " + reason, e);
         }
     }
 
@@ -109,11 +133,11 @@ final class StoreFolder {
     private int known(String content) {
         String text = content.strip();
         if (!text.matches(MAGIC + "[0-9]{1,9}")) {
-            throw failure("has a " + FORMAT_FILE + " that is not one");
+            throw refused("has a " + FORMAT_FILE + " that is not one");
         }
         int found = format(text);
         if (found > FORMAT) {
-            throw new StoreTooNew("store folder " + folder.toAbsolutePath(), found, FORMAT);
+            throw new StoreTooNew(named(), found, FORMAT);
         }
         return found;
     }
@@ -129,7 +153,11 @@ final class StoreFolder {
         DurableFiles.replace(format, out -> out.write(content));
     }
 
-    private StoreFailure failure(String reason) {
-        return new StoreFailure("store folder " + folder.toAbsolutePath() + " " + reason);
+    private String named() {
+        return "store folder " + folder.toAbsolutePath();
+    }
+
+    private Refused refused(String reason) {
+        return new Refused(named(), reason);
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.core.Imsi;
 import dev.bestow.core.RandId;
+import dev.bestow.core.Refused;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.StoreInUse;
 import dev.bestow.keystore.StoreTooNew;
@@ -142,22 +143,39 @@ final class StoreFolderTest {
     void refusesAFormatFileThatIsNotOneAndRowsWithoutIt() throws IOException {
         RocksStore.open(folder).close();
         Files.writeString(folder.resolve("store.format"), "bestow-store one\n");
-        assertThatThrownBy(() -> RocksStore.open(folder))
-                .isInstanceOf(StoreFailure.class)
-                .hasMessageContaining("store.format that is not one");
+        refuses("store.format that is not one");
         Files.delete(folder.resolve("store.format"));
-        assertThatThrownBy(() -> RocksStore.open(folder))
-                .isInstanceOf(StoreFailure.class)
-                .hasMessageContaining("rows but no store.format");
+        refuses("rows but no store.format");
     }
 
     @Test
-    void refusesAFileWhereTheFolderShouldBe() throws IOException {
+    void refusesAFileWhereTheFolderOrOneAboveItShouldBe() throws IOException {
         Files.createDirectories(folder.getParent());
         Files.writeString(folder, "a file");
+        refuses("is a file");
+        Files.delete(folder);
+        Files.delete(folder.getParent());
+        Files.writeString(folder.getParent(), "a file");
+        refuses("cannot be: " + folder.getParent() + " is a file");
+    }
+
+    @Test
+    void refusesAFolderWithSomethingElseInItAndAddsNothing() throws IOException {
+        Files.createDirectories(folder.resolve("lost+found"));
+        Files.writeString(folder.resolve("accounts.ods"), "somebody's");
+        refuses("is not empty and holds nothing of such a node, but accounts.ods");
+        assertThat(folder.toFile().list()).containsExactlyInAnyOrder("lost+found", "accounts.ods");
+        Files.delete(folder.resolve("accounts.ods"));
+        assertThat(RocksStore.isIn(folder)).isFalse();
+        RocksStore.open(folder).close();
+        assertThat(RocksStore.isIn(folder)).isTrue();
+    }
+
+    private void refuses(String reason) {
         assertThatThrownBy(() -> RocksStore.open(folder))
-                .isInstanceOf(StoreFailure.class)
-                .hasMessageContaining(folder.toString());
+                .isInstanceOf(Refused.class)
+                .hasMessageStartingWith("store folder " + folder)
+                .hasMessageContaining(reason);
     }
 
     @Test
