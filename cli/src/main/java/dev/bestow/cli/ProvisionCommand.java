@@ -6,6 +6,7 @@ import dev.bestow.cli.machine.SystemClock;
 import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.cli.node.HssData;
 import dev.bestow.cli.node.HssStoreOption;
+import dev.bestow.cli.store.HssClock;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Refused;
 import dev.bestow.hss.provision.ProvisionDefaults;
@@ -90,13 +91,23 @@ final class ProvisionCommand implements Callable<Integer> {
             description = "Default APN (default ${DEFAULT-VALUE}).")
     private String apn = "iot";
 
+    @Mixin private HssClock clock = new HssClock();
+
     @Mixin private CardOptions cards = new CardOptions();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
     @Override
     public Integer call() throws IOException {
-        return hss.onNewOrOld(spec, file, this::provision);
+        return hss.onNewOrOld(
+                spec,
+                file,
+                store ->
+                        clock.requireBelievable(
+                                store,
+                                new SystemClock(),
+                                hss.config().policyOrDefault().hssInstance()),
+                this::provision);
     }
 
     private int provision(HssData data) {

@@ -3,12 +3,14 @@ package dev.bestow.cli.backup;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.machine.SystemClock;
+import dev.bestow.cli.store.HssClock;
 import dev.bestow.cli.store.NodeStores;
 import dev.bestow.core.Refused;
 import dev.bestow.keystore.rocksdb.Backup;
 import dev.bestow.keystore.rocksdb.RocksRestore;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
@@ -66,14 +68,7 @@ public final class RestoreCommand implements Callable<Integer> {
             description = "Its number; the last when left out.")
     private int number;
 
-    @Option(
-            names = "--confirm-clock",
-            description = {
-                "Your word that the machine's clock is right, when an HSS's restore refuses to"
-                        + " believe it. Sequence numbers follow the clock, and cards cannot be set"
-                        + " back."
-            })
-    private boolean confirmClock;
+    @Mixin private HssClock clock = new HssClock();
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
@@ -92,7 +87,7 @@ public final class RestoreCommand implements Callable<Integer> {
                         "is of " + backup.owner() + ", and " + file + " configures " + owner);
             }
             new RestoredStore(restore.store(), config, new SystemClock())
-                    .moveOn(confirmClock, out::println);
+                    .moveOn(clock.confirmed(), out::println);
             restore.finish();
             out.printf(
                     "ok backup %d of %s, taken %s, %,d octets%n",

@@ -1,26 +1,23 @@
 package dev.bestow.cli.node;
 
-import dev.bestow.aka.ClockDoubt;
-import dev.bestow.aka.SqnGenerator;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.control.ControlAction;
+import dev.bestow.cli.store.HssClock;
 import dev.bestow.cli.store.KeyFiles;
 import dev.bestow.cli.store.NodeStores;
 import dev.bestow.core.PlmnId;
-import dev.bestow.core.Refused;
 import dev.bestow.hss.HssConfig;
 import dev.bestow.hss.HssNode;
 import dev.bestow.hss.provision.MasterKeyVault;
 import dev.bestow.keystore.NodeStore;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
@@ -40,13 +37,7 @@ public final class HssCommand extends NodeCommand {
     private static final Logger LOG = System.getLogger("hss");
     private static final long SETTLE_SECONDS = 2;
 
-    @Option(
-            names = "--confirm-clock",
-            description = {
-                "Your word that the machine's clock is right, when a start refuses to believe it."
-                        + " Sequence numbers follow the clock, and cards cannot be set back."
-            })
-    private boolean confirmClock;
+    @Mixin private HssClock clock = new HssClock();
 
     HssCommand() {
         super(NodeConfig.Node.hss);
@@ -73,7 +64,10 @@ public final class HssCommand extends NodeCommand {
         var keeping =
                 HssNode.Keeping.in(
                         store, new MasterKeyVault(masterKey), start.clock(), policy.hssInstance());
-        believeClock(keeping.sqns());
+        clock.requireBelievable(store, start.clock(), policy.hssInstance());
+        if (clock.confirmed()) {
+            keeping.sqns().confirmClock();
+        }
         var behaviour =
                 new HssConfig(
                         policy.solution(),
@@ -137,20 +131,6 @@ public final class HssCommand extends NodeCommand {
             TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
-        }
-    }
-
-    private void believeClock(SqnGenerator sqns) {
-        Optional<ClockDoubt> doubt = sqns.clockDoubt();
-        if (doubt.isPresent() && !confirmClock) {
-            throw new Refused(
-                    "clock",
-                    "does not fit the sequence numbers in the store: "
-                            + doubt.get()
-                            + "; set it right, or start with --confirm-clock");
-        }
-        if (confirmClock) {
-            sqns.confirmClock();
         }
     }
 }

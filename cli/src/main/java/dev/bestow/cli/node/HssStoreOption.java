@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /// Where the HSS keeps its subscribers, for the verbs that work on them.
@@ -57,18 +58,25 @@ public final class HssStoreOption {
     /// that `command` was called with; otherwise it is done here, on the store itself.
     ///
     public int on(CommandSpec command, Work work) throws IOException {
-        return on(command, null, this::open, work);
+        return on(command, null, this::open, _ -> {}, work);
     }
 
     /// As [#on(CommandSpec, Work)], for who brings subscribers: makes a store where there is none.
     ///
     /// @param file an argument that is a path, seen from here
-    public int onNewOrOld(CommandSpec command, Path file, Work work) throws IOException {
-        return on(command, file, this::openOrMake, work);
+    /// @param check refuses a store before anything is done to it; a running HSS has made its own checks
+    public int onNewOrOld(
+            CommandSpec command, Path file, Consumer<NodeStore> check, Work work)
+            throws IOException {
+        return on(command, file, this::openOrMake, check, work);
     }
 
     private int on(
-            CommandSpec command, @Nullable Path file, Supplier<NodeStore> opening, Work work)
+            CommandSpec command,
+            @Nullable Path file,
+            Supplier<NodeStore> opening,
+            Consumer<NodeStore> check,
+            Work work)
             throws IOException {
         if (HssData.isLent()) {
             return work.with(HssData.OF_RUNNING_HSS.get());
@@ -82,6 +90,7 @@ public final class HssStoreOption {
         }
         try (NodeStore store = opening.get();
                 MasterKey masterKey = masterKey(store, config())) {
+            check.accept(store);
             return work.with(new HssData(config(), announced(store), masterKey));
         }
     }

@@ -1,6 +1,5 @@
 package dev.bestow.hss;
 
-import dev.bestow.aka.ClockDoubt;
 import dev.bestow.aka.SqnGenerator;
 import dev.bestow.aka.SqnLimits;
 import dev.bestow.aka.SqnSlice;
@@ -11,7 +10,6 @@ import dev.bestow.keystore.SqnScheme;
 import dev.bestow.keystore.Subscriber;
 
 import java.util.List;
-import java.util.Optional;
 
 /// Moves the sequence numbers of a store that came out of a backup past those that have left since it was
 /// taken:
@@ -32,14 +30,6 @@ public final class Restoration {
     /// Numbers skipped: as many as one subscriber may run ahead of the clock.
     static final long MARGIN = SqnLimits.DEFAULT.runAheadTicks();
 
-    /// One generator looks, and issues nothing.
-    private static final SqnLimits LOOKING =
-            new SqnLimits(
-                    SqnLimits.DEFAULT.startBehindSeconds(),
-                    SqnLimits.DEFAULT.startAheadSeconds(),
-                    SqnLimits.DEFAULT.runAheadTicks(),
-                    1);
-
     private static final int PAGE = 1_000;
 
     private Restoration() {}
@@ -53,7 +43,7 @@ public final class Restoration {
     public static long advance(NodeStore store, Clock clock, int instance, boolean clockConfirmed) {
         if (!clockConfirmed) {
             for (int i = 0; i < SqnSlice.INSTANCES; i++) {
-                requireBelievable(store, clock, i);
+                ClockCheck.require(store, clock, i, "the backup");
             }
         }
         long ceiling = SqnGenerator.ticks(clock.nowMs()) + MARGIN;
@@ -63,18 +53,6 @@ public final class Restoration {
             }
         }
         return advanceCounters(store);
-    }
-
-    private static void requireBelievable(NodeStore store, Clock clock, int instance) {
-        StoredSqns stored = new StoredSqns(store, instance);
-        Optional<ClockDoubt> doubt = new SqnGenerator(clock, stored, stored, LOOKING).clockDoubt();
-        if (doubt.isPresent()) {
-            throw new Refused(
-                    "clock",
-                    "does not fit the sequence numbers in the backup: "
-                            + doubt.get()
-                            + "; set it right, or restore with --confirm-clock");
-        }
     }
 
     private static long advanceCounters(NodeStore store) {
