@@ -28,8 +28,19 @@ public record Endpoint(String host, int port) {
         return new Endpoint(host, Integer.parseInt(matcher.group(3)));
     }
 
-    /// Resolved now; a name that does not resolve gives an unresolved address.
-    public InetSocketAddress resolve() {
+    /// Resolved now.
+    ///
+    /// @param key where it stands in the configuration, for the refusal of a name that DNS does not know
+    public InetSocketAddress resolve(String key) {
+        InetSocketAddress address = resolveLater();
+        if (address.isUnresolved()) {
+            throw new Refused(key, "no such host: " + host);
+        }
+        return address;
+    }
+
+    /// Resolved now if DNS knows the name, and unresolved if it does not (yet).
+    public InetSocketAddress resolveLater() {
         return new InetSocketAddress(host, port);
     }
 

@@ -16,6 +16,7 @@ import dev.bestow.wire.ua.UaForm;
 
 import picocli.CommandLine.Command;
 
+import java.net.InetSocketAddress;
 import java.util.Set;
 
 /// `bestow as`
@@ -41,7 +42,9 @@ public final class AsCommand extends NodeCommand {
         AsId asId = config.needed("identity.asId", config.identity().asId());
         NodeConfig.Http http = config.needed("http", config.http());
         NodeConfig.Link ua = config.needed("ua", config.ua());
-        var tls = Networks.tls(config.needed("tls", config.tls()));
+        InetSocketAddress listen = config.needed("ua.listen", ua.listen()).resolve("ua.listen");
+        var tls =
+                OwnCertificate.load(config.needed("tls", config.tls()), asId.fqdn(), start.clock());
         var store = start.shutdown().closing(NodeStores.open(config, start.ports()));
         NorthboundClient operator =
                 start.shutdown()
@@ -73,12 +76,7 @@ public final class AsCommand extends NodeCommand {
                         UaServer.Observers.NONE);
         AsNode node =
                 start.shutdown()
-                        .closing(
-                                new AsNode(
-                                        server,
-                                        config.needed("ua.listen", ua.listen()).resolve(),
-                                        AsNode.Tap.NONE,
-                                        start.clock()));
+                        .closing(new AsNode(server, listen, AsNode.Tap.NONE, start.clock()));
         node.start();
         return serve(
                 start, asId + ", Ua on port " + node.address().getPort(), backup(store, config));

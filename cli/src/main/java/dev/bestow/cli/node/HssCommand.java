@@ -50,7 +50,13 @@ public final class HssCommand extends NodeCommand {
         String host = config.needed("identity.host", config.identity().host());
         String realm = config.needed("identity.realm", config.identity().realm());
         String scef = config.needed("policy.scef", policy.scef());
-        var network = Networks.diameter(config, host, realm);
+        var network =
+                Networks.diameter(
+                        config,
+                        host,
+                        realm,
+                        OwnCertificate.ifAny(config.tls(), host, start.clock()));
+        NodeStores.requireMade(config);
         var store = start.shutdown().closing(NodeStores.open(config, start.ports()));
         var masterKey = start.shutdown().closing(HssStoreOption.masterKey(store, config));
         if (config.cluster() != null) {

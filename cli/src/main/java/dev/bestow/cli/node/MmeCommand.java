@@ -59,6 +59,7 @@ public final class MmeCommand extends NodeCommand {
         PlmnId plmn = config.needed("identity.plmn", identity.plmn());
         int group = config.needed("identity.mmeGroup", identity.mmeGroup());
         int code = config.needed("identity.mmeCode", identity.mmeCode());
+        String host = Guti.mmeFqdn(plmn, group, code);
         String realm = Objects.requireNonNullElse(identity.realm(), plmn.epcRealm());
         String homeRealm = Objects.requireNonNullElse(policy.homeRealm(), realm);
         Path folder = config.dataFolder();
@@ -66,11 +67,15 @@ public final class MmeCommand extends NodeCommand {
         NodeConfig.Link nas = config.needed("nas", config.nas());
         var around =
                 new MmeNode.Surroundings(
-                        Networks.diameter(config, Guti.mmeFqdn(plmn, group, code), realm),
+                        Networks.diameter(
+                                config,
+                                host,
+                                realm,
+                                OwnCertificate.ifAny(config.tls(), host, start.clock())),
                         homeRealm,
                         config.needed("policy.scef", policy.scef()),
                         homeRealm,
-                        config.needed("nas.listen", nas.listen()).resolve());
+                        config.needed("nas.listen", nas.listen()).resolve("nas.listen"));
         var behaviour =
                 new MmeConfig(
                         plmn,

@@ -21,27 +21,28 @@ final class Networks {
     private Networks() {}
 
     /// The Diameter side of a node called `host`.
-    static DiameterConfig diameter(NodeConfig config, String host, String realm) {
+    static DiameterConfig diameter(
+            NodeConfig config, String host, String realm, @Nullable TlsIdentity tls) {
         NodeConfig.Diameter diameter = config.needed("diameter", config.diameter());
-        NodeConfig.Tls tls = config.tls();
         return new DiameterConfig(
                 host,
                 realm,
                 "Bestow",
                 diameter.vendorId(),
                 Set.of(ApplicationId.S6A, ApplicationId.S6T, ApplicationId.T6A),
-                resolved(diameter.listen()),
-                resolved(diameter.listenTls()),
+                resolved("diameter.listen", diameter.listen()),
+                resolved("diameter.listenTls", diameter.listenTls()),
                 diameter.peers().stream().map(Networks::peer).toList(),
                 DiameterLimits.DEFAULT,
-                tls == null ? null : tls(tls));
+                tls);
     }
 
     private static DiameterConfig.Peer peer(NodeConfig.Peer peer) {
         return new DiameterConfig.Peer(
                 peer.host(),
                 peer.role(),
-                resolved(peer.address()),
+                // Looked up again at each attempt: a peer may get its name after us.
+                peer.address() == null ? null : peer.address().resolveLater(),
                 security(peer),
                 peer.realm(),
                 Set.copyOf(peer.realms()),
@@ -68,12 +69,7 @@ final class Networks {
         }
     }
 
-    private static @Nullable InetSocketAddress resolved(@Nullable Endpoint endpoint) {
-        return endpoint == null ? null : endpoint.resolve();
-    }
-
-    /// Key, certificate and authorities.
-    static TlsIdentity tls(NodeConfig.Tls tls) {
-        return TlsIdentity.load(tls.certificate(), tls.key(), tls.ca());
+    private static @Nullable InetSocketAddress resolved(String key, @Nullable Endpoint endpoint) {
+        return endpoint == null ? null : endpoint.resolve(key);
     }
 }

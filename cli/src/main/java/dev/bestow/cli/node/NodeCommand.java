@@ -15,6 +15,7 @@ import dev.bestow.core.Entropy;
 import dev.bestow.core.Ports;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.rocksdb.RocksStore;
+import dev.bestow.link.accept.CannotListen;
 import dev.bestow.link.control.ControlServer;
 
 import picocli.CommandLine;
@@ -24,6 +25,7 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -74,6 +76,10 @@ abstract class NodeCommand implements Callable<Integer> {
             var timers = shutdown.closing(new SystemTimers());
             var ports = new Ports(new SystemClock(), timers, new SystemEntropy());
             return run(new Start(config, ports, shutdown, spec.root().commandLine()));
+        } catch (CannotListen e) {
+            throw Listeners.told(config, e);
+        } catch (UncheckedIOException e) {
+            throw e.getCause() instanceof CannotListen failed ? Listeners.told(config, failed) : e;
         }
     }
 

@@ -44,9 +44,10 @@ public final class ScefCommand extends NodeCommand {
         String host = config.needed("identity.host", config.identity().host());
         String realm = config.needed("identity.realm", config.identity().realm());
         NodeConfig.Http http = config.needed("http", config.http());
-        InetSocketAddress listen = config.needed("http.listen", http.listen()).resolve();
-        var tls = Networks.tls(config.needed("tls", config.tls()));
-        var network = Networks.diameter(config, host, realm);
+        InetSocketAddress listen =
+                config.needed("http.listen", http.listen()).resolve("http.listen");
+        var tls = OwnCertificate.load(config.needed("tls", config.tls()), host, start.clock());
+        var network = Networks.diameter(config, host, realm, tls);
         var store = start.shutdown().closing(NodeStores.open(config, start.ports()));
         long nowMs = start.clock().nowMs();
         ScefConfig behaviour = behaviour(policy);

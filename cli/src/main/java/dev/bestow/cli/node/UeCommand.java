@@ -96,7 +96,8 @@ public final class UeCommand extends NodeCommand {
                 start.shutdown()
                         .closing(
                                 UeFleet.open(
-                                        config.needed("nas.connect", nas.connect()).resolve(),
+                                        config.needed("nas.connect", nas.connect())
+                                                .resolve("nas.connect"),
                                         NasTap.NONE));
         List<Subscription> subscriptions = subscriptions(start);
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -133,7 +134,8 @@ public final class UeCommand extends NodeCommand {
         }
         AsId asId = policy.applicationServers().getFirst();
         InetSocketAddress address =
-                config.needed("ua.connect", config.needed("ua", config.ua()).connect()).resolve();
+                config.needed("ua.connect", config.needed("ua", config.ua()).connect())
+                        .resolve("ua.connect");
         PlmnId plmn = config.needed("identity.plmn", config.identity().plmn());
         var naming = profile.pulledFromMme() ? AsProvision.Naming.GUTI : AsProvision.Naming.RAND;
         boolean ciphered = !policy.confidentialityForbidden().contains(plmn);

@@ -82,7 +82,7 @@ public final class NodeStores {
     private static ClusterConfig cluster(NodeConfig.Cluster cluster) {
         NodeConfig.Tls tls = cluster.tls();
         return new ClusterConfig(
-                cluster.contactPoints().stream().map(Endpoint::resolve).toList(),
+                contactPoints(cluster),
                 cluster.datacentre(),
                 cluster.keyspace(),
                 cluster.replication().stream()
@@ -94,6 +94,21 @@ public final class NodeStores {
                 tls == null
                         ? null
                         : TlsIdentity.load(tls.certificate(), tls.key(), tls.ca()).context());
+    }
+
+    /// Those that DNS knows; one is enough to learn of the others.
+    private static List<InetSocketAddress> contactPoints(NodeConfig.Cluster cluster) {
+        List<InetSocketAddress> known =
+                cluster.contactPoints().stream()
+                        .map(Endpoint::resolveLater)
+                        .filter(address -> !address.isUnresolved())
+                        .toList();
+        if (known.isEmpty()) {
+            throw new Refused(
+                    "store.cassandra.contactPoints",
+                    "no such host, none of " + cluster.contactPoints());
+        }
+        return known;
     }
 
     private static ClusterConfig.@Nullable Login login(NodeConfig.Cluster cluster) {

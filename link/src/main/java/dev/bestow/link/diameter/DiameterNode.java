@@ -2,6 +2,7 @@ package dev.bestow.link.diameter;
 
 import dev.bestow.core.Ports;
 import dev.bestow.link.accept.Acceptor;
+import dev.bestow.link.accept.CannotListen;
 import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.DiameterMessage;
 
@@ -91,7 +92,7 @@ public final class DiameterNode implements AutoCloseable {
             listener.bind(address, BACKLOG);
         } catch (IOException e) {
             listener.close();
-            throw new IOException("cannot listen on " + address + ": " + e.getMessage(), e);
+            throw new CannotListen(CannotListen.Protocol.TCP, address, e);
         }
         var acceptor =
                 new Acceptor<Socket>(

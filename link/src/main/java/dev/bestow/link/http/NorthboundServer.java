@@ -3,6 +3,7 @@ package dev.bestow.link.http;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Ports;
 import dev.bestow.link.accept.Acceptor;
+import dev.bestow.link.accept.CannotListen;
 import dev.bestow.link.tls.TlsIdentity;
 
 import java.io.Closeable;
@@ -61,7 +62,9 @@ public final class NorthboundServer implements AutoCloseable {
     }
 
     /// Listens at `address`; port 0 takes a free one. `tls` holds the server's certificate and the
-    /// authorities of its callers. Throws [UncheckedIOException] when the address is taken.
+    /// authorities of its callers.
+    ///
+    /// @throws UncheckedIOException of [CannotListen] when the address is taken
     public static NorthboundServer start(
             InetSocketAddress address,
             SSLContext tls,
@@ -69,14 +72,24 @@ public final class NorthboundServer implements AutoCloseable {
             NorthboundLimits limits,
             Ports ports) {
         try {
-            ServerSocket listener = new ServerSocket();
-            listener.setReuseAddress(true);
-            listener.bind(address, BACKLOG);
+            ServerSocket listener = listen(address);
             var server = new NorthboundServer(listener, tls, handler, limits, ports);
             server.acceptor.start();
             return server;
         } catch (IOException e) {
-            throw new UncheckedIOException("cannot listen at " + address, e);
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static ServerSocket listen(InetSocketAddress address) throws IOException {
+        ServerSocket listener = new ServerSocket();
+        listener.setReuseAddress(true);
+        try {
+            listener.bind(address, BACKLOG);
+            return listener;
+        } catch (IOException e) {
+            listener.close();
+            throw new CannotListen(CannotListen.Protocol.TCP, address, e);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bestow.link.udp;
 
+import dev.bestow.link.accept.CannotListen;
 import dev.bestow.link.turn.Turn;
 
 import org.jspecify.annotations.Nullable;
@@ -56,7 +57,7 @@ public final class UdpSocket implements AutoCloseable {
         try {
             channel.setOption(StandardSocketOptions.SO_RCVBUF, BUFFER_OCTETS);
             channel.setOption(StandardSocketOptions.SO_SNDBUF, BUFFER_OCTETS);
-            channel.bind(local);
+            bind(channel, local);
             UdpSocket socket =
                     new UdpSocket(channel, (InetSocketAddress) channel.getLocalAddress());
             socket.tellSmallBuffer(channel.getOption(StandardSocketOptions.SO_RCVBUF));
@@ -64,6 +65,14 @@ public final class UdpSocket implements AutoCloseable {
         } catch (IOException e) {
             channel.close();
             throw e;
+        }
+    }
+
+    private static void bind(DatagramChannel channel, InetSocketAddress local) throws CannotListen {
+        try {
+            channel.bind(local);
+        } catch (IOException e) {
+            throw new CannotListen(CannotListen.Protocol.UDP, local, e);
         }
     }
 
