@@ -7,9 +7,10 @@ import dev.bestow.cli.backup.RestoreCommand;
 import dev.bestow.cli.log.LineLogger;
 import dev.bestow.cli.log.LogLevel;
 import dev.bestow.cli.machine.ExitStatus;
-import dev.bestow.cli.node.HssData;
+import dev.bestow.cli.machine.StandardOutput;
 import dev.bestow.cli.node.AsCommand;
 import dev.bestow.cli.node.HssCommand;
+import dev.bestow.cli.node.HssData;
 import dev.bestow.cli.node.MmeCommand;
 import dev.bestow.cli.node.ScefCommand;
 import dev.bestow.cli.node.UeCommand;
@@ -91,9 +92,12 @@ public final class Main implements Runnable {
     private Main() {}
 
     static void main(String[] arguments) {
-        PrintWriter out = new PrintWriter(System.out, true, System.out.charset());
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
-        System.exit(run(out, err, arguments));
+        StandardOutput output = StandardOutput.ofProcess(why -> err.println("bestow: " + why));
+        PrintWriter out = new PrintWriter(output, true, System.out.charset());
+        int status = run(out, err, arguments);
+        out.flush();
+        System.exit(output.failed() ? ExitStatus.BROKEN : status);
     }
 
     /// Runs one command line and returns its exit status; `out` gets what was asked for, `err` what
@@ -151,8 +155,8 @@ public final class Main implements Runnable {
             err.println("bestow: " + Reason.of(thrown));
             return ExitStatus.BROKEN;
         }
-        if (thrown instanceof StoreFailure || thrown instanceof IOException) {
-            err.println("bestow: " + thrown);
+        if (thrown instanceof StoreFailure) {
+            err.println("bestow: " + thrown.getMessage());
             return ExitStatus.BROKEN;
         }
         thrown.printStackTrace(err);
