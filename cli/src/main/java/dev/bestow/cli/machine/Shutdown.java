@@ -25,6 +25,7 @@ public final class Shutdown implements AutoCloseable {
     private final String name;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
     private final CountDownLatch stopping = new CountDownLatch(1);
+    private volatile boolean up;
     private boolean closed;
 
     /// For tests and for callers that stop things by themselves.
@@ -54,6 +55,11 @@ public final class Shutdown implements AutoCloseable {
         return resource;
     }
 
+    /// All has started; from here on the end is told in the log.
+    public void up() {
+        up = true;
+    }
+
     /// Waits until somebody stops this.
     public void await() throws InterruptedException {
         stopping.await();
@@ -70,7 +76,9 @@ public final class Shutdown implements AutoCloseable {
         while (!started.isEmpty()) {
             close(started.pop());
         }
-        LOG.log(Level.INFO, "{0} stopped", name);
+        if (up) {
+            LOG.log(Level.INFO, "{0} stopped", name);
+        }
     }
 
     /// One that fails to close does not keep the others open.

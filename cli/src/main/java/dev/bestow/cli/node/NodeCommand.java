@@ -110,6 +110,7 @@ abstract class NodeCommand implements Callable<Integer> {
 
     /// Says that the node is up, and waits until it is told to end.
     static int serve(Start start, String where) throws InterruptedException {
+        start.shutdown().up();
         start.out().println(start.config().node() + " ready: " + where);
         start.out().flush();
         start.shutdown().await();
