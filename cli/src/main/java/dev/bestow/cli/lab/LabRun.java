@@ -22,8 +22,11 @@ public final class LabRun {
     /// IMSIs of the lab's network have ten digits of their own, link ids 32 bits; memory ends sooner.
     public static final int MAX_DEVICES = 1_000_000;
 
-    /// From here on a run takes long enough for a progress bar.
+    /// From here on a run takes long enough for a progress bar, for who sits before a terminal.
     private static final int PROGRESS_FROM = 500;
+
+    /// Set by the launcher, since Java does not know what its standard error is.
+    private static final String TERMINAL = "bestow.terminal";
 
     private final LabPlan plan;
 
@@ -62,7 +65,7 @@ public final class LabRun {
         fleet.run(lab.members().subList(0, 1), () -> {});
         new LedgerPrint(plan.profile(), out).print(lab.ledger().recorded());
         List<Fleet.Member> rest = lab.members().subList(1, plan.devices());
-        if (plan.devices() < PROGRESS_FROM) {
+        if (plan.devices() < PROGRESS_FROM || !Boolean.getBoolean(TERMINAL)) {
             fleet.run(rest, () -> {});
         } else {
             try (ProgressBar bar = bar(rest.size())) {
