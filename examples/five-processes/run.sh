@@ -4,6 +4,7 @@
 # devices' exit status. Arguments are handed to 'bestow ue', for example --reports 3.
 # BESTOW names another starter than the ./bestow of this clone.
 set -eu
+unset CDPATH
 here=$(cd "$(dirname "$0")" && pwd -P)
 cd "$here/../.."
 bestow=${BESTOW:-./bestow}

@@ -239,7 +239,7 @@ public final class NodeProcesses implements AutoCloseable {
     }
 
     /// The class path of this JVM, or of the loader a test launcher gave the tests.
-    private static String classPath() {
+    static String classPath() {
         if (Main.class.getClassLoader() instanceof URLClassLoader loader) {
             return Arrays.stream(loader.getURLs())
                     .map(URL::toString)
