@@ -4,6 +4,7 @@ module dev.bestow.link {
     requires transitive dev.bestow.core;
     requires transitive dev.bestow.wire;
 
+    exports dev.bestow.link.accept;
     exports dev.bestow.link.control;
     exports dev.bestow.link.diameter;
     exports dev.bestow.link.http;

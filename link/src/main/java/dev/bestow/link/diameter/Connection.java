@@ -191,11 +191,21 @@ final class Connection {
     synchronized void elect() {
         if (state == State.AWAIT_CER) {
             state = State.ELECTING;
+            table.proven(this);
         }
     }
 
     InetAddress localAddress() {
         return transport.localAddress();
+    }
+
+    InetAddress address() {
+        return transport.address();
+    }
+
+    @Override
+    public String toString() {
+        return transport.toString();
     }
 
     boolean isConfidential() {

@@ -26,7 +26,7 @@ public enum Counter {
     HOSTILE_CLOSES,
     /// Capabilities exchanges that ended in a refusal.
     REFUSED_PEERS,
-    /// Connections closed on arrival: too many.
+    /// Connections turned away for being too many: half-open ones that gave way, peers that are not configured.
     REFUSED_CONNECTIONS,
     /// Connections given up by the watchdog.
     WATCHDOG_CLOSES,

@@ -1,12 +1,13 @@
 package dev.bestow.link.diameter;
 
 import dev.bestow.core.Refused;
+import dev.bestow.link.accept.HalfOpen;
 
 /// Bounds and times of a node. [#DEFAULT] is what an operator wants; change single values with the
 /// `with` methods.
 ///
 /// @param maxMessageOctets longest message accepted; longer ones close their connection
-/// @param maxConnections connections open or half open at once; further ones are closed on arrival
+/// @param halfOpen connections that came in and have not exchanged capabilities; the oldest gives way
 /// @param maxInFlight requests of one connection being handled; further ones are answered 3004
 /// @param maxPending own requests waiting for answers on one connection, rounded up to a power of two
 /// @param watchdogMs Tw of RFC 3539 clause 3.4.1, at least 6 s
@@ -20,7 +21,7 @@ import dev.bestow.core.Refused;
 /// @param drainMs what [DiameterNode#close()] gives to requests under way and to DPR and DPA
 public record DiameterLimits(
         int maxMessageOctets,
-        int maxConnections,
+        HalfOpen.Limits halfOpen,
         int maxInFlight,
         int maxPending,
         long watchdogMs,
@@ -31,11 +32,21 @@ public record DiameterLimits(
         long reconnectMaxMs,
         long drainMs) {
 
-    /// 64 KiB a message, 256 connections, 4096 requests in flight and 16384 pending on each, Tw 30 s
-    /// ± 2 s, 5 s for capabilities, 10 s a frame, reconnects after 0.1 to 5 s, 1 s to drain.
+    /// 64 KiB a message, 128 connections half open, 4096 requests in flight and 16384 pending on each,
+    /// Tw 30 s ± 2 s, 5 s for capabilities, 10 s a frame, reconnects after 0.1 to 5 s, 1 s to drain.
     public static final DiameterLimits DEFAULT =
             new DiameterLimits(
-                    65_536, 256, 4_096, 16_384, 30_000, 2_000, 5_000, 10_000, 100, 5_000, 1_000);
+                    65_536,
+                    HalfOpen.Limits.DEFAULT,
+                    4_096,
+                    16_384,
+                    30_000,
+                    2_000,
+                    5_000,
+                    10_000,
+                    100,
+                    5_000,
+                    1_000);
 
     /// RFC 3539 clause 3.4.1: below this, watchdogs are a load and a false alarm.
     private static final long MIN_WATCHDOG_MS = 6_000;
@@ -45,7 +56,6 @@ public record DiameterLimits(
 
     public DiameterLimits {
         require("maxMessageOctets", maxMessageOctets, 4_096, MAX_MESSAGE_OCTETS);
-        require("maxConnections", maxConnections, 1, 65_536);
         require("maxInFlight", maxInFlight, 1, 1 << 20);
         require("maxPending", maxPending, 1, 1 << 20);
         require("watchdogMs", watchdogMs, MIN_WATCHDOG_MS, 3_600_000);
@@ -66,7 +76,22 @@ public record DiameterLimits(
     public DiameterLimits withMaxMessageOctets(int octets) {
         return new DiameterLimits(
                 octets,
-                maxConnections,
+                halfOpen,
+                maxInFlight,
+                maxPending,
+                watchdogMs,
+                watchdogJitterMs,
+                capabilitiesMs,
+                frameMs,
+                reconnectMinMs,
+                reconnectMaxMs,
+                drainMs);
+    }
+
+    public DiameterLimits withHalfOpen(HalfOpen.Limits mostHalfOpen) {
+        return new DiameterLimits(
+                maxMessageOctets,
+                mostHalfOpen,
                 maxInFlight,
                 maxPending,
                 watchdogMs,
@@ -82,7 +107,7 @@ public record DiameterLimits(
     public DiameterLimits withMaxRequests(int inFlight, int pending) {
         return new DiameterLimits(
                 maxMessageOctets,
-                maxConnections,
+                halfOpen,
                 inFlight,
                 pending,
                 watchdogMs,
@@ -97,7 +122,7 @@ public record DiameterLimits(
     public DiameterLimits withWatchdog(long intervalMs, long jitterMs) {
         return new DiameterLimits(
                 maxMessageOctets,
-                maxConnections,
+                halfOpen,
                 maxInFlight,
                 maxPending,
                 intervalMs,
@@ -112,7 +137,7 @@ public record DiameterLimits(
     public DiameterLimits withReconnect(long minMs, long maxMs) {
         return new DiameterLimits(
                 maxMessageOctets,
-                maxConnections,
+                halfOpen,
                 maxInFlight,
                 maxPending,
                 watchdogMs,
@@ -128,7 +153,7 @@ public record DiameterLimits(
     public DiameterLimits withDeadlines(long capabilitiesMs, long frameMs) {
         return new DiameterLimits(
                 maxMessageOctets,
-                maxConnections,
+                halfOpen,
                 maxInFlight,
                 maxPending,
                 watchdogMs,

@@ -108,7 +108,7 @@ public final class DiameterNode implements AutoCloseable {
 
     private void admit(Socket socket, boolean tls) {
         var transport = new Transport(socket, tls ? local.config().tls() : null, false);
-        table.run(new Connection(local, table, transport, null));
+        table.admit(new Connection(local, table, transport, null));
     }
 
     private void sweepLater() {

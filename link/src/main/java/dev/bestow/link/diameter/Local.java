@@ -34,6 +34,7 @@ final class Local {
     private final Sparingly foreignAnswers;
     private final Sparingly refusedPeers;
     private final Map<Refusal.Kind, Sparingly> refusals = new EnumMap<>(Refusal.Kind.class);
+    private final Sparingly halfOpenOnes;
     private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);
 
     Local(DiameterConfig config, Ports ports, RequestHandler handler, @Nullable DiameterTap tap) {
@@ -49,6 +50,7 @@ final class Local {
         for (Refusal.Kind kind : Refusal.Kind.values()) {
             refusals.put(kind, new Sparingly(ports.clock()));
         }
+        this.halfOpenOnes = new Sparingly(ports.clock());
         for (Counter counter : Counter.values()) {
             counters.put(counter, new LongAdder());
         }
@@ -109,6 +111,18 @@ final class Local {
     /// A request got no proper answer for a bug of ours.
     void handlerFailed(String how) {
         tell(handlerFailures, how);
+    }
+
+    /// Strangers hold more connections open than they may before they say who they are.
+    void gaveWay(Connection connection) {
+        count(Counter.REFUSED_CONNECTIONS);
+        halfOpenOnes.happened(times ->
+                LOG.log(
+                        Level.WARNING,
+                        "{0}: closed {1}, half open, to make room ({2} since told last)",
+                        origin.host(),
+                        connection,
+                        Long.toString(times)));
     }
 
     private void tell(Sparingly kind, String how) {

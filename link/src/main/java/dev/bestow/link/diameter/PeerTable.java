@@ -1,5 +1,6 @@
 package dev.bestow.link.diameter;
 
+import dev.bestow.link.accept.HalfOpen;
 import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.BaseAvps;
 import dev.bestow.wire.diameter.CommandCode;
@@ -26,9 +27,11 @@ final class PeerTable {
     private final List<RemotePeer> configured;
     private final Map<String, RemotePeer> byHost;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
+    private final HalfOpen<Connection> halfOpen;
 
     PeerTable(Local local) {
         this.local = local;
+        halfOpen = new HalfOpen<>(local.limits().halfOpen());
         configured =
                 local.config().peers().stream()
                         .map(peer -> new RemotePeer(local, this, peer))
@@ -54,13 +57,23 @@ final class PeerTable {
         return host.equals(local.origin().host());
     }
 
-    /// Starts the connection's reader, unless there are too many connections.
-    void run(Connection connection) {
-        if (connections.size() >= local.limits().maxConnections()) {
-            local.count(Counter.REFUSED_CONNECTIONS);
-            connection.close();
-            return;
+    /// A connection came in. It is half open until [#proven].
+    void admit(Connection connection) {
+        Connection givesWay = halfOpen.enter(connection.address(), connection);
+        run(connection);
+        if (givesWay != null) {
+            givesWay.close();
+            local.gaveWay(givesWay);
         }
+    }
+
+    /// The connection's peer is who it says it is.
+    void proven(Connection connection) {
+        halfOpen.leave(connection.address(), connection);
+    }
+
+    /// Starts the connection's reader.
+    void run(Connection connection) {
         connections.add(connection);
         Thread.ofVirtual().name("diameter-reader").start(connection::run);
     }
@@ -68,6 +81,7 @@ final class PeerTable {
     /// The connection is gone; `traffic` is what it carried, if it ever opened.
     void ended(Connection connection, @Nullable Traffic traffic) {
         connections.remove(connection);
+        halfOpen.leave(connection.address(), connection);
         if (traffic != null) {
             // Sending may wait for an alternate that does not read; the caller may be the sweeper.
             Thread.ofVirtual()

@@ -69,6 +69,11 @@ final class Transport {
         return tcp.getLocalAddress();
     }
 
+    /// Of the other side.
+    InetAddress address() {
+        return tcp.getInetAddress();
+    }
+
     boolean isTls() {
         return tls != null;
     }

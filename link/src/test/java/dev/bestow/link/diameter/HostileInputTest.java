@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.bestow.core.Octets;
+import dev.bestow.link.accept.HalfOpen;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.AvpDefinition;
@@ -318,26 +319,32 @@ class HostileInputTest {
         return all;
     }
 
+    /// Ten times as many as may be half open, which say nothing and do not go away.
     @Test
-    void moreConnectionsThanAllowedAreClosed() throws Exception {
+    void strangersWhoSayNothingKeepNobodyOut() throws Exception {
         DiameterLimits few =
-                new DiameterLimits(65_536, 2, 16, 16, 30_000, 0, 5_000, 5_000, 100, 100, 0);
+                TestNode.LIMITS
+                        .withDeadlines(60_000, 60_000)
+                        .withHalfOpen(new HalfOpen.Limits(8, 4));
         try (DiameterNode small =
-                new TestNode("hss.test", "home.test")
-                        .waitingFor("p0.test", "p1.test")
-                        .limits(few)
-                        .start()) {
-            List<RawPeer> peers = new ArrayList<>();
-            for (int i = 0; i < 2; i++) {
-                peers.add(RawPeer.open(small.listenAddress(), "p" + i + ".test"));
+                new TestNode("hss.test", "home.test").peer("mme.test", null).limits(few).start()) {
+            List<RawPeer> silent = new ArrayList<>();
+            for (int i = 0; i < 80; i++) {
+                silent.add(RawPeer.connect(small.listenAddress(), "silent.test"));
             }
-            try (RawPeer third = RawPeer.connect(small.listenAddress(), "third.test")) {
-                third.expectClosed();
+            try (RawPeer mme = RawPeer.open(small.listenAddress(), "mme.test")) {
+                for (int i = 0; i < 80; i++) {
+                    silent.add(RawPeer.connect(small.listenAddress(), "silent.test"));
+                }
+                for (RawPeer stranger : silent.subList(0, 156)) {
+                    stranger.expectClosed();
+                }
+                mme.send(mme.request(1));
+                mme.read(318, false);
             }
-            for (RawPeer peer : peers) {
-                peer.send(peer.request(1));
-                peer.read(318, false);
-                peer.close();
+            assertThat(small.counted(Counter.REFUSED_CONNECTIONS)).isBetween(156L, 157L);
+            for (RawPeer stranger : silent) {
+                stranger.close();
             }
         }
     }

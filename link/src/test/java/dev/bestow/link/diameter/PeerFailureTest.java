@@ -313,7 +313,7 @@ class PeerFailureTest {
         // The other deadlines are longer than one step of time, which may fall into the middle of a
         // write.
         DiameterLimits limits =
-                new DiameterLimits(65_536, 16, 16, 16, 30_000, 0, 60_000, 60_000, 100, 30_000, 0);
+                DiameterLimits.DEFAULT.withWatchdog(30_000, 0).withDeadlines(60_000, 60_000);
         try (DiameterNode mme =
                         new TestNode("mme.test", "visited.test")
                                 .ports(time.ports())
