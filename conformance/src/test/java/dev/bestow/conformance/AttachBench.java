@@ -12,10 +12,12 @@ import static dev.bestow.conformance.WorkedJourney.RAND;
 import static dev.bestow.conformance.WorkedJourney.card;
 
 import dev.bestow.aka.Usim;
+import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Timers;
 import dev.bestow.keys.Kasme;
 import dev.bestow.keys.KeyProfile;
+import dev.bestow.link.nas.NasPath;
 import dev.bestow.mme.Mme;
 import dev.bestow.mme.MmeConfig;
 import dev.bestow.mme.MmePeers;
@@ -37,6 +39,7 @@ import dev.bestow.wire.t6a.KeyConfirmAnswer;
 
 import org.jspecify.annotations.Nullable;
 
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -44,6 +47,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// The device and the MME of the worked journey on a bench: no sockets, PDUs pass one at a time and
 /// are kept, the HSS always has the one vector of the worked example.
@@ -53,13 +57,12 @@ final class AttachBench {
 
     /// Peers that have one vector and one subscription.
     static final class Peers implements MmePeers {
-        private final EutranVector vector;
         private final SubscriptionData subscription;
         private final List<AuthenticationInformationRequest> asked = new ArrayList<>();
+        private Predicate<Imsi> known = _ -> true;
         private @Nullable KeyConfirm confirmed;
 
-        Peers(EutranVector vector, SubscriptionData subscription) {
-            this.vector = vector;
+        Peers(SubscriptionData subscription) {
             this.subscription = subscription;
         }
 
@@ -68,7 +71,10 @@ final class AttachBench {
                 AuthenticationInformationRequest request,
                 Consumer<AuthenticationInformationAnswer> answer) {
             asked.add(request);
-            answer.accept(new AuthenticationInformationAnswer.Success(List.of(vector)));
+            answer.accept(
+                    known.test(request.imsi())
+                            ? new AuthenticationInformationAnswer.Success(List.of(vector()))
+                            : new AuthenticationInformationAnswer.UserUnknown());
         }
 
         @Override
@@ -83,6 +89,22 @@ final class AttachBench {
             answer.accept(new KeyConfirmAnswer.Accepted());
         }
 
+        /// Each with keys of its own, which the MME wipes.
+        private static EutranVector vector() {
+            return new EutranVector(
+                    1,
+                    RAND,
+                    NAS.octets("res"),
+                    NAS.octets("autn"),
+                    new Kasme(NAS.secret("kasme")),
+                    null);
+        }
+
+        /// The HSS knows these, instead of everybody.
+        void know(Predicate<Imsi> subscribers) {
+            known = subscribers;
+        }
+
         List<AuthenticationInformationRequest> asked() {
             return asked;
         }
@@ -94,7 +116,7 @@ final class AttachBench {
 
     private record Pdu(boolean up, Octets octets) {}
 
-    private static final int LINK = 1;
+    private static final NasPath LINK = new NasPath(1, new InetSocketAddress(0));
     private static final int PATIENCE_S = 30;
 
     /// No PDU: the device has come to an outcome.
@@ -102,6 +124,7 @@ final class AttachBench {
 
     private final BlockingQueue<Pdu> air = new LinkedBlockingQueue<>();
     private final List<Octets> seen = new ArrayList<>();
+    private final MmeConfig.Limits limits;
     private final Peers peers;
     private final Device device;
     private Mme mme;
@@ -110,20 +133,22 @@ final class AttachBench {
         this(card());
     }
 
+    /// With an MME of these caps.
+    AttachBench(MmeConfig.Limits limits) {
+        this(card(), limits);
+    }
+
     /// With a card that has its own mind.
     AttachBench(Usim usim) {
+        this(usim, MmeConfig.Limits.DEFAULT);
+    }
+
+    private AttachBench(Usim usim, MmeConfig.Limits limits) {
+        this.limits = limits;
         var subscription =
                 new SubscriptionData(
                         EXTERNAL, "iot", new SecurityPolicy(List.of(AS), 86_400, true));
-        var vector =
-                new EutranVector(
-                        1,
-                        RAND,
-                        NAS.octets("res"),
-                        NAS.octets("autn"),
-                        new Kasme(NAS.secret("kasme")),
-                        null);
-        peers = new Peers(vector, subscription);
+        peers = new Peers(subscription);
         mme = newMme();
         device =
                 new Device(
@@ -146,16 +171,27 @@ final class AttachBench {
                         KeyProfile.named("12"),
                         true,
                         1,
-                        MmeConfig.Limits.DEFAULT);
+                        limits);
         return new Mme(
                 config,
                 new Mme.Ports(
                         peers,
-                        (_, pdu) -> air.add(new Pdu(false, Octets.copyOf(pdu))),
+                        this::down,
                         NasTap.NONE,
                         CLOCK,
                         NEVER,
                         TestEntropy.giving(GUTI.encode().slice(6, 4), CHANCE)));
+    }
+
+    /// What is said to strangers nobody hears.
+    private void down(NasPath path, byte[] pdu) {
+        if (path.equals(LINK)) {
+            air.add(new Pdu(false, Octets.copyOf(pdu)));
+        }
+    }
+
+    Mme mme() {
+        return mme;
     }
 
     /// Puts an MME in the place of the one there was; it remembers nothing.

@@ -1,8 +1,11 @@
 package dev.bestow.core;
 
+import org.jspecify.annotations.Nullable;
+
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
+import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Function;
 
 /// The only owner of key octets. Never prints, compares in constant time, has a constant hash code
@@ -11,11 +14,26 @@ import java.util.function.Function;
 ///
 /// Thread-safe: readers and [#close] exclude each other.
 public final class Secret implements AutoCloseable {
+    /// Counted for tests only: with `-Dbestow.countSecrets=true`, else null and free of charge.
+    private static final @Nullable LongAdder LIVE =
+            Boolean.getBoolean("bestow.countSecrets") ? new LongAdder() : null;
+
     private final byte[] octets;
     private boolean closed;
 
     private Secret(byte[] octets) {
         this.octets = octets;
+        if (LIVE != null) {
+            LIVE.increment();
+        }
+    }
+
+    /// How many were made and not closed, those that nobody holds any more among them.
+    public static long live() {
+        if (LIVE == null) {
+            throw new IllegalStateException("not counted without -Dbestow.countSecrets=true");
+        }
+        return LIVE.sum();
     }
 
     /// Takes the octets over: copies `source` and zeroes it.
@@ -59,6 +77,9 @@ public final class Secret implements AutoCloseable {
     /// Zeroes the octets. Every later use is a programming error and says so.
     @Override
     public synchronized void close() {
+        if (LIVE != null && !closed) {
+            LIVE.decrement();
+        }
         Arrays.fill(octets, (byte) 0);
         closed = true;
     }

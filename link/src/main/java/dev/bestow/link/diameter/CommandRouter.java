@@ -1,5 +1,6 @@
 package dev.bestow.link.diameter;
 
+import dev.bestow.core.KeyBearing;
 import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.CommandCodec;
@@ -16,7 +17,8 @@ import java.util.List;
 /// peer got wrong leaves as a [DecodeException], which the node answers. Register all commands first;
 /// afterwards it is thread-safe.
 public final class CommandRouter implements RequestHandler {
-    /// What a node does with one command. May block: each request has its own virtual thread.
+    /// What a node does with one command. May block: each request has its own virtual thread. Keys in the answer
+    /// become the router's, which wipes them once they are encoded.
     @FunctionalInterface
     public interface CommandHandler<Q, A> {
         /// @param from who asks; of the role the command is served to
@@ -32,7 +34,13 @@ public final class CommandRouter implements RequestHandler {
             CommandCodec<Q, A> codec, PeerRole role, CommandHandler<Q, A> handler) {
         private DiameterMessage serve(DiameterMessage request, Requester from, Origin origin) {
             A answer = handler.handle(codec.decodeRequest(request), from);
-            return codec.encodeAnswer(answer, request, origin);
+            try {
+                return codec.encodeAnswer(answer, request, origin);
+            } finally {
+                if (answer instanceof KeyBearing keys) {
+                    keys.close();
+                }
+            }
         }
 
         private @Nullable Refusal refusal(Requester from) {

@@ -65,10 +65,6 @@ final class LinkEnd implements AutoCloseable {
         return socket.localAddress();
     }
 
-    int workerOf(int linkId) {
-        return workers.workerOf(linkId);
-    }
-
     NasLinkCounts counts() {
         return new NasLinkCounts(
                 received.sum(),

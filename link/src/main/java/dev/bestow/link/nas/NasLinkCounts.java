@@ -8,7 +8,7 @@ package dev.bestow.link.nas;
 /// @param oversized PDUs beyond [NasLinkLimits#maxPduOctets], in either direction
 /// @param overflowed PDUs whose worker had no room for them
 /// @param strangers frames of a sender other than the MME, at the fleet's end
-/// @param unknownLinks PDUs for a link without handler or address
+/// @param unknownLinks PDUs for a link without handler, at the fleet's end
 /// @param handlerFailures PDUs whose handler threw
 public record NasLinkCounts(
         long received,

@@ -7,17 +7,15 @@ import dev.bestow.core.Refused;
 /// @param workers virtual threads that call handlers; links are spread over them
 /// @param queuedPerWorker PDUs that may wait for one worker
 /// @param maxPduOctets longest NAS PDU that is taken or sent
-/// @param maxLinks links whose address the MME's end remembers; the one silent for longest gives way
-public record NasLinkLimits(int workers, int queuedPerWorker, int maxPduOctets, int maxLinks) {
+public record NasLinkLimits(int workers, int queuedPerWorker, int maxPduOctets) {
     /// 64 blocking procedures at once; a burst of 16,384 PDUs; a non-IP packet of the default link MTU,
-    /// 1,358 octets, in its NAS messages; 262,144 links.
-    public static final NasLinkLimits DEFAULT = new NasLinkLimits(64, 256, 2_048, 1 << 18);
+    /// 1,358 octets, in its NAS messages.
+    public static final NasLinkLimits DEFAULT = new NasLinkLimits(64, 256, 2_048);
 
     public NasLinkLimits {
         requirePositive("workers", workers);
         requirePositive("queuedPerWorker", queuedPerWorker);
         requirePositive("maxPduOctets", maxPduOctets);
-        requirePositive("maxLinks", maxLinks);
     }
 
     private static void requirePositive(String field, int value) {

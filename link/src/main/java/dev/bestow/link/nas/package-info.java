@@ -8,9 +8,9 @@
 ///
 /// Deviation: S1AP over SCTP would carry NAS, with an MME UE S1AP ID per UE. This link stands for it
 /// and for the radio below it. It loses, repeats and reorders no more than UDP does, and NAS timers
-/// repair that. It proves nothing about who sends: whoever reaches the socket can name any link id and
-/// draw the downlink of that link to itself, as with S1AP. So it belongs on loopback or on a network
-/// that is closed as S1-MME is.
+/// repair that. It proves nothing about who sends: a link id is of the address it comes from, and whoever
+/// can send from a UE's address can speak in its place until NAS is protected. So it belongs on loopback or
+/// on a network that is closed as S1-MME is.
 ///
 /// Order: one socket reader puts each PDU into the bounded queue of the worker its link id hashes to,
 /// and that worker calls the handler. So the PDUs of one link are handled one at a time and in the

@@ -15,8 +15,10 @@ import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
@@ -25,7 +27,7 @@ import java.util.function.LongSupplier;
 class NasLinkSimulation {
     private static final InetSocketAddress ANY_PORT =
             new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    private static final NasLinkLimits FEW = new NasLinkLimits(2, 4, 64, 4);
+    private static final NasLinkLimits FEW = new NasLinkLimits(2, 4, 64);
 
     private NasServerLink mme = bind(NasLinkLimits.DEFAULT);
     private NasFleetLink fleet = open(mme.localAddress());
@@ -52,7 +54,7 @@ class NasLinkSimulation {
         }
     }
 
-    private void restart(NasLinkLimits limits, NasHandler handler) {
+    private void restart(NasLinkLimits limits, NasPathHandler handler) {
         close();
         mme = bind(limits);
         fleet = open(mme.localAddress());
@@ -76,7 +78,7 @@ class NasLinkSimulation {
     void everyLinkGetsItsOwnAnswersInOrder() throws InterruptedException {
         int links = 200;
         int rounds = 50;
-        mme.start((linkId, pdu) -> assertThat(mme.send(linkId, pdu)).isTrue());
+        mme.start((path, pdu) -> assertThat(mme.send(path, pdu)).isTrue());
         Map<Integer, Integer> next = new ConcurrentHashMap<>();
         CountDownLatch done = new CountDownLatch(links);
         for (int link = 0; link < links; link++) {
@@ -126,8 +128,8 @@ class NasLinkSimulation {
         CountDownLatch others = new CountDownLatch(1);
         restart(
                 FEW,
-                (linkId, _) -> {
-                    if (linkId == 0) {
+                (path, _) -> {
+                    if (path.linkId() == 0) {
                         entered.countDown();
                         awaitQuietly(blocked);
                     } else {
@@ -163,8 +165,8 @@ class NasLinkSimulation {
         CountDownLatch good = new CountDownLatch(1);
         restart(
                 FEW,
-                (linkId, pdu) -> {
-                    assertThat(linkId).isEqualTo(0x01020304);
+                (path, pdu) -> {
+                    assertThat(path.linkId()).isEqualTo(0x01020304);
                     assertThat(pdu).containsExactly(9);
                     good.countDown();
                 });
@@ -179,7 +181,8 @@ class NasLinkSimulation {
         assertThat(mme.counts().malformed()).isEqualTo(5);
         assertThat(mme.counts().oversized()).isEqualTo(1);
         await(() -> mme.counts().received(), 1);
-        assertThat(mme.send(0x01020304, new byte[FEW.maxPduOctets() + 1])).isFalse();
+        NasPath anywhere = new NasPath(0x01020304, fleet.localAddress());
+        assertThat(mme.send(anywhere, new byte[FEW.maxPduOctets() + 1])).isFalse();
     }
 
     @Test
@@ -199,27 +202,28 @@ class NasLinkSimulation {
         assertThat(mme.counts().handlerFailures()).isEqualTo(2);
     }
 
+    /// A stranger that uses the link id of a UE from another address is somebody else, and hears what is said to it
+    /// only.
     @Test
-    void theMmeFollowsALinkToAnotherAddressAndForgetsIt() throws InterruptedException {
-        assertThat(mme.send(5, number(0))).isFalse();
-        CountDownLatch heard = new CountDownLatch(2);
-        mme.start((_, _) -> heard.countDown());
+    void aLinkIdBelongsToTheAddressItIsUsedFrom() throws Exception {
+        BlockingQueue<NasPath> heard = new LinkedBlockingQueue<>();
+        mme.start((path, _) -> heard.add(path));
         fleet.send(5, number(0));
-        NasFleetLink moved = open(mme.localAddress());
+        NasPath ue = heard.poll(10, TimeUnit.SECONDS);
+        NasFleetLink stranger = open(mme.localAddress());
         try {
-            await(() -> mme.counts().received(), 1);
-            moved.send(5, number(1));
-            assertThat(heard.await(10, TimeUnit.SECONDS)).isTrue();
+            stranger.register(5, (_, _) -> {});
+            stranger.send(5, number(1));
+            NasPath other = heard.poll(10, TimeUnit.SECONDS);
+            assertThat(other).isNotEqualTo(ue);
             CountDownLatch answered = new CountDownLatch(1);
-            moved.register(5, (_, _) -> answered.countDown());
-            assertThat(mme.send(5, number(2))).isTrue();
+            fleet.register(5, (_, _) -> answered.countDown());
+            assertThat(mme.send(ue, number(2))).isTrue();
             assertThat(answered.await(10, TimeUnit.SECONDS)).isTrue();
+            assertThat(stranger.counts().received()).isZero();
         } finally {
-            moved.close();
+            stranger.close();
         }
-        mme.forget(5);
-        assertThat(mme.send(5, number(3))).isFalse();
-        assertThat(mme.counts().unknownLinks()).isEqualTo(2);
     }
 
     @Test
@@ -238,18 +242,6 @@ class NasLinkSimulation {
     }
 
     @Test
-    void ofMoreLinksThanItRemembersTheSilentOneGivesWay() {
-        LinkAddresses addresses = new LinkAddresses(2);
-        addresses.learn(1, ANY_PORT);
-        addresses.learn(2, ANY_PORT);
-        addresses.learn(1, ANY_PORT);
-        addresses.learn(3, ANY_PORT);
-        assertThat(addresses.of(1)).isNotNull();
-        assertThat(addresses.of(2)).isNull();
-        assertThat(addresses.of(3)).isNotNull();
-    }
-
-    @Test
     void neighbouringLinksSpreadOverAllWorkers() {
         LinkWorkers workers = new LinkWorkers(NasLinkLimits.DEFAULT);
         int[] links = new int[NasLinkLimits.DEFAULT.workers()];
@@ -262,6 +254,6 @@ class NasLinkSimulation {
 
     @Test
     void limitsThatTakeNothingAreRefused() {
-        assertThatThrownBy(() -> new NasLinkLimits(0, 1, 1, 1)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> new NasLinkLimits(0, 1, 1)).isInstanceOf(Refused.class);
     }
 }

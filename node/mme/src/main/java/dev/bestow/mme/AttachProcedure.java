@@ -37,6 +37,8 @@ import org.jspecify.annotations.Nullable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
+import java.util.Objects;
+import java.util.function.Consumer;
 
 /// One UE's attach as the MME runs it (TS 24.301 clause 5.5.1), over one link. Every attach
 /// authenticates anew, since fresh keys are what it is for. Events arrive on any thread and are taken
@@ -46,12 +48,32 @@ final class AttachProcedure {
 
     private final MmeCore mme;
     private final NasChannel channel;
+    private final Consumer<AttachProcedure> ended;
     private AttachState state = new AttachState.Deregistered();
     private Timers.@Nullable Timer timer;
 
-    AttachProcedure(MmeCore mme, NasChannel channel) {
+    /// @param ended is told, under our monitor, when nothing is left to be done
+    AttachProcedure(MmeCore mme, NasChannel channel, Consumer<AttachProcedure> ended) {
         this.mme = mme;
         this.channel = channel;
+        this.ended = ended;
+    }
+
+    /// Whether there is nothing to be kept of it.
+    synchronized boolean isIdle() {
+        return state instanceof AttachState.Deregistered;
+    }
+
+    /// Whose SIM has answered, or null while nothing is proven.
+    synchronized @Nullable Imsi provenFor() {
+        return state.provenFor();
+    }
+
+    /// Forgets the UE, without a word to it, and wipes its keys.
+    synchronized void end() {
+        enter(new AttachState.Deregistered());
+        channel.restart();
+        ended.accept(this);
     }
 
     /// One PDU of the UE.
@@ -131,11 +153,12 @@ final class AttachProcedure {
         if (!channel.isSecured() && channel.holdsContext()) {
             return;
         }
-        if (channel.isSecured() && request.type() != DetachType.IMSI) {
-            enter(new AttachState.Deregistered());
-        }
+        boolean detaches = channel.isSecured() && request.type() != DetachType.IMSI;
         if (!request.switchOff()) {
             channel.answer(new DetachAccept());
+        }
+        if (detaches) {
+            end();
         }
     }
 
@@ -150,6 +173,9 @@ final class AttachProcedure {
         if (timer != null) {
             timer.cancel();
             timer = null;
+        }
+        if (!Objects.equals(state.partial(), next.partial())) {
+            state.endRun();
         }
         state = next;
     }
@@ -197,9 +223,11 @@ final class AttachProcedure {
 
     private void onVector(AttachState.AwaitVector asked, AuthenticationInformationAnswer answer) {
         if (!isStill(asked)) {
+            answer.close();
             return;
         }
         if (answer instanceof AuthenticationInformationAnswer.Success(List<EutranVector> vectors)) {
+            vectors.stream().skip(1).forEach(EutranVector::close);
             challenge(asked, vectors.getFirst());
         } else {
             Imsi imsi = asked.registration().imsi();
@@ -241,7 +269,6 @@ final class AttachProcedure {
         if (failure.cause().equals(EmmCause.SYNCH_FAILURE)
                 && auts != null
                 && !asked.resynchronised()) {
-            asked.registration().abandonRun(awaiting.partial().eksi());
             ask(
                     new AttachState.AwaitVector(asked.registration(), asked.demand(), true),
                     new Resynchronization(awaiting.vector().rand(), auts));
@@ -251,11 +278,13 @@ final class AttachProcedure {
     }
 
     private void refuseUe(AttachState.AwaitAuthenticationResponse awaiting, String reason) {
-        Registration registration = awaiting.asked().registration();
-        LOG.log(Level.INFO, "{0}: authentication failed, {1}", registration.imsi(), reason);
-        registration.abandonRun(awaiting.partial().eksi());
-        enter(new AttachState.Deregistered());
+        LOG.log(
+                Level.INFO,
+                "{0}: authentication failed, {1}",
+                awaiting.asked().registration().imsi(),
+                reason);
         channel.send(new AuthenticationReject());
+        end();
     }
 
     /// The moment a key becomes current, here and, when it sent this message, at the UE.
@@ -264,12 +293,11 @@ final class AttachProcedure {
                 || !channel.isSecured()) {
             return;
         }
-        Registration registration = asked.registration();
-        Guti guti = mme.activate(registration, partial);
-        if (guti == null) {
+        AttachState.AwaitSubscription awaiting =
+                mme.activate(asked.registration(), partial, asked.demand().esm());
+        if (awaiting == null) {
             return;
         }
-        var awaiting = new AttachState.AwaitSubscription(registration, guti, asked.demand().esm());
         enter(awaiting);
         Timers.Timer patience =
                 new Acceptance(mme, (asker, answer) -> take(() -> onAcceptance(asker, answer)))
@@ -313,15 +341,13 @@ final class AttachProcedure {
                     "{0}: security mode rejected, {1}",
                     registration.imsi(),
                     reject.cause());
-            registration.abandonRun(partial.eksi());
-            channel.restart();
-            enter(new AttachState.Deregistered());
+            end();
         }
     }
 
     private void reject(EmmCause cause) {
-        enter(new AttachState.Deregistered());
         channel.send(new AttachReject(cause));
+        end();
     }
 
     /// Sends, and repeats until the state changes.
@@ -335,7 +361,7 @@ final class AttachProcedure {
     private void onTimer(AttachState during, Repetition repetition) {
         if (isStill(during) && !repetition.again()) {
             LOG.log(Level.INFO, "link {0}: no answer to {1}", channel, repetition.message().name());
-            enter(new AttachState.Deregistered());
+            end();
         }
     }
 }

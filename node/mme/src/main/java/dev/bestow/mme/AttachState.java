@@ -1,9 +1,12 @@
 package dev.bestow.mme;
 
 import dev.bestow.core.Guti;
+import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.wire.nas.EsmMessage;
 import dev.bestow.wire.s6a.EutranVector;
+
+import org.jspecify.annotations.Nullable;
 
 import java.security.MessageDigest;
 
@@ -11,6 +14,19 @@ import java.security.MessageDigest;
 /// the proof: nobody reaches [AwaitSubscription] without a key set that a Security Mode Complete took
 /// into use.
 sealed interface AttachState {
+    /// The keys of a run that is under way, or null.
+    default @Nullable EpsSecurityContext partial() {
+        return null;
+    }
+
+    /// The run that was under way, if any, is over here: its keys are wiped, its names free.
+    default void endRun() {}
+
+    /// Whose SIM has answered for it: a Security Mode Complete was right.
+    default @Nullable Imsi provenFor() {
+        return null;
+    }
+
     /// Nothing under way; the next thing to arrive has to be an Attach Request.
     record Deregistered() implements AttachState {}
 
@@ -31,21 +47,48 @@ sealed interface AttachState {
         boolean isAnsweredBy(Octets res) {
             return MessageDigest.isEqual(vector.xres().toArray(), res.toArray());
         }
+
+        @Override
+        public void endRun() {
+            asked.registration().endRun(partial.rand().id());
+            partial.close();
+        }
     }
 
     /// RES was right; the new key set is on offer but not in use.
     record AwaitSecurityModeComplete(AwaitVector asked, EpsSecurityContext partial)
-            implements AttachState {}
+            implements AttachState {
+        @Override
+        public void endRun() {
+            asked.registration().endRun(partial.rand().id());
+            partial.close();
+        }
+    }
 
     /// The key set is in use. The HSS is asked for the subscription and the SCEF is told.
     ///
     /// @param esm what the accept answers beside the attach
     record AwaitSubscription(Registration registration, Guti guti, EsmMessage esm)
-            implements AttachState {}
+            implements AttachState {
+        @Override
+        public Imsi provenFor() {
+            return registration.imsi();
+        }
+    }
 
     /// Accepted; the UE has to acknowledge its GUTI.
-    record AwaitAttachComplete(Registration registration) implements AttachState {}
+    record AwaitAttachComplete(Registration registration) implements AttachState {
+        @Override
+        public Imsi provenFor() {
+            return registration.imsi();
+        }
+    }
 
     /// Attached.
-    record Registered(Registration registration) implements AttachState {}
+    record Registered(Registration registration) implements AttachState {
+        @Override
+        public Imsi provenFor() {
+            return registration.imsi();
+        }
+    }
 }

@@ -14,9 +14,24 @@ import java.time.Instant;
 ///
 /// @param ks of the root this MME answers for, or null when it has none
 /// @param startedAt when the UE was challenged; lifetimes count from here and nothing extends them
-record Generation(Eksi eksi, Rand rand, @Nullable Ks ks, Instant startedAt) {
+record Generation(Eksi eksi, Rand rand, @Nullable Ks ks, Instant startedAt)
+        implements AutoCloseable {
     /// From here on it answers nobody.
     Instant expiresAt(SecurityPolicy policy) {
         return startedAt.plusSeconds(policy.keyLifetimeSeconds());
+    }
+
+    /// The same with a key of its own.
+    Generation copy() {
+        return new Generation(
+                eksi, rand, ks == null ? null : new Ks(ks.octets().copy()), startedAt);
+    }
+
+    /// Wipes the key.
+    @Override
+    public void close() {
+        if (ks != null) {
+            ks.octets().close();
+        }
     }
 }

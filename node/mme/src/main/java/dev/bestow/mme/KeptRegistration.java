@@ -24,7 +24,8 @@ record KeptRegistration(
         boolean mayBeOvertaken,
         @Nullable Previous previous,
         List<SupersededGuti> supersededGutis,
-        SubscriptionData subscription) {
+        SubscriptionData subscription)
+        implements AutoCloseable {
     /// A key set that was superseded.
     record Previous(Generation generation, long untilMs) {}
 
@@ -62,5 +63,14 @@ record KeptRegistration(
     /// Whether it has any key left to give.
     boolean servesAt(Instant now) {
         return now.isBefore(current.expiresAt(subscription.policy()));
+    }
+
+    /// Wipes its keys.
+    @Override
+    public void close() {
+        current.close();
+        if (previous != null) {
+            previous.generation().close();
+        }
     }
 }

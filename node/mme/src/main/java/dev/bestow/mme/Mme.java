@@ -2,8 +2,10 @@ package dev.bestow.mme;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
+import dev.bestow.core.Imsi;
 import dev.bestow.core.Timers;
 import dev.bestow.keystore.KeyWrap;
+import dev.bestow.link.nas.NasPath;
 import dev.bestow.wire.nas.NasTap;
 import dev.bestow.wire.t6a.KeyAnswer;
 import dev.bestow.wire.t6a.KeyRequest;
@@ -11,14 +13,13 @@ import dev.bestow.wire.t6a.KeyRequest;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.util.concurrent.ConcurrentHashMap;
 
 /// An MME without sockets: PDUs of UEs and Key-Requests of the SCEF in, PDUs and requests out.
 /// Thread-safe; nothing here blocks.
 public final class Mme {
     /// What an MME stands on.
     ///
-    /// @param link sends a PDU to the UE behind a link id
+    /// @param link sends a PDU to the UE on a path
     /// @param tap sees NAS messages before they are ciphered
     public record Ports(
             MmePeers peers,
@@ -31,14 +32,14 @@ public final class Mme {
     /// The MME's end of the NAS link.
     @FunctionalInterface
     public interface NasSender {
-        void send(int linkId, byte[] pdu);
+        void send(NasPath path, byte[] pdu);
     }
 
     private final MmeCore core;
     private final Ports ports;
     private final MmeT6aHandler keys;
     private final Snapshots snapshots;
-    private final ConcurrentHashMap<Integer, AttachProcedure> links = new ConcurrentHashMap<>();
+    private final Links links;
 
     public Mme(MmeConfig config, Ports ports) {
         Registrations registrations = new Registrations(config, ports.entropy());
@@ -47,24 +48,35 @@ public final class Mme {
         this.ports = ports;
         this.keys = new MmeT6aHandler(config, registrations, ports.clock());
         this.snapshots = new Snapshots(core);
+        this.links = new Links(config.limits(), ports.clock());
     }
 
-    /// One PDU from the UE behind `linkId`. Beyond the limit of links, new ones are not answered, so
-    /// that link ids nobody uses cannot fill the memory.
-    public void onPdu(int linkId, byte[] pdu) {
-        AttachProcedure known = links.get(linkId);
-        if (known == null) {
-            if (links.size() >= core.config().limits().maxLinks()) {
-                return;
-            }
-            known = links.computeIfAbsent(linkId, this::open);
+    /// One PDU from the UE on `path`. What is kept of a UE is bounded: see [Links].
+    public void onPdu(NasPath path, byte[] pdu) {
+        AttachProcedure procedure = links.find(path);
+        if (procedure == null) {
+            procedure = open(path);
         }
-        known.onPdu(pdu);
+        procedure.onPdu(pdu);
+        links.settle(path, procedure).forEach(AttachProcedure::end);
     }
 
-    private AttachProcedure open(int linkId) {
+    private AttachProcedure open(NasPath path) {
         return new AttachProcedure(
-                core, new NasChannel(linkId, pdu -> ports.link().send(linkId, pdu), ports.tap()));
+                core,
+                new NasChannel(path.linkId(), pdu -> ports.link().send(path, pdu), ports.tap()),
+                ended -> links.remove(path, ended));
+    }
+
+    /// Forgets subscribers whose keys have all expired, and wipes key sets whose grace time is over. To be called now
+    /// and then.
+    public void sweep() {
+        for (Imsi gone : core.registrations().sweep(ports.clock().nowMs())) {
+            AttachProcedure procedure = links.of(gone);
+            if (procedure != null) {
+                procedure.end();
+            }
+        }
     }
 
     /// A Key-Request of the SCEF.
@@ -96,8 +108,18 @@ public final class Mme {
         return core.failures().unforeseen();
     }
 
-    /// Subscribers known.
+    /// Subscribers who have been accepted and have a key left.
     public int registrations() {
         return core.registrations().count();
+    }
+
+    /// Accepted subscribers that can be reached over a path.
+    public int attachedLinks() {
+        return links.proven();
+    }
+
+    /// UEs whose attach has proven nothing yet.
+    public int unprovenLinks() {
+        return links.unproven();
     }
 }

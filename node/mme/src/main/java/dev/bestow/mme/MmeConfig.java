@@ -2,6 +2,7 @@ package dev.bestow.mme;
 
 import dev.bestow.core.Guti;
 import dev.bestow.core.PlmnId;
+import dev.bestow.core.Refused;
 import dev.bestow.keys.KeyProfile;
 import dev.bestow.wire.nas.NasAlgorithms;
 
@@ -23,15 +24,38 @@ public record MmeConfig(
         long restartCount,
         Limits limits) {
 
-    /// Timers and caps; [#DEFAULT] is what TS 24.301 and DESIGN D4 name.
+    /// Timers and caps.
     ///
     /// @param retransmitMs T3450, T3460 and T3470
     /// @param confirmWaitMs how long an Attach Accept waits for the answer to Key-Confirm before it
     ///     goes anyway; a UE that is faster than the confirmation gets NOT_YET
     /// @param graceMs how long a superseded key set or GUTI still answers named requests
-    /// @param maxLinks UEs on the NAS link at a time; further ones are not answered
-    public record Limits(long retransmitMs, long confirmWaitMs, long graceMs, int maxLinks) {
-        public static final Limits DEFAULT = new Limits(6_000, 200, 600_000, 1_000_000);
+    /// @param maxUnproven attaches under way in which the UE has proven nothing yet; the oldest gives way
+    /// @param maxRegistered subscribers that are kept once accepted; the one accepted longest ago gives way
+    public record Limits(
+            long retransmitMs,
+            long confirmWaitMs,
+            long graceMs,
+            int maxUnproven,
+            int maxRegistered) {
+        /// The timers of TS 24.301 clause 10.2, a grace time of ten minutes, 32,768 attaches, a million subscribers.
+        public static final Limits DEFAULT = new Limits(6_000, 200, 600_000, 32_768, 1_000_000);
+
+        public Limits {
+            requirePositive("maxUnproven", maxUnproven);
+            requirePositive("maxRegistered", maxRegistered);
+        }
+
+        private static void requirePositive(String field, int value) {
+            if (value < 1) {
+                throw new Refused(field, "needs at least 1");
+            }
+        }
+
+        /// The same with other caps.
+        public Limits withCaps(int unproven, int registered) {
+            return new Limits(retransmitMs, confirmWaitMs, graceMs, unproven, registered);
+        }
     }
 
     /// The Diameter identity of this MME: the FQDN its GUTIs name.

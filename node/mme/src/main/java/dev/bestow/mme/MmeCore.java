@@ -20,8 +20,6 @@ import dev.bestow.wire.s6a.SubscriptionData;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
-
 /// What every attach of one MME shares.
 record MmeCore(
         MmeConfig config,
@@ -92,24 +90,22 @@ record MmeCore(
                 imsi, config.plmn(), 1, resynchronization, true);
     }
 
-    /// A Security Mode Complete took `context` into use. Returns the UE's new GUTI; the superseded one still
-    /// names it until its grace time is over. Null when this MME has stopped.
-    @Nullable Guti activate(Registration registration, EpsSecurityContext context) {
-        Guti guti = registrations.allocate(registration);
-        Guti superseded = registration.guti();
-        List<Guti> overtaken = registration.overtakenGutis();
+    /// A Security Mode Complete took `context` into use, under a new GUTI; the superseded one still names the UE
+    /// until its grace time is over. Null when this MME has stopped.
+    AttachState.@Nullable AwaitSubscription activate(
+            Registration registration, EpsSecurityContext context, EsmMessage esm) {
         Generation generation = context.generation(config.profile());
-        long graceMs = config.limits().graceMs();
-        if (!registration.activate(generation, guti, clock.nowMs(), graceMs)) {
+        var activated = registrations.activate(registration, generation, clock.nowMs());
+        if (activated == null) {
+            generation.close();
             return null;
         }
-        registrations.changed();
-        if (!overtaken.isEmpty()) {
-            overtaken.forEach(old -> registrations.forget(old, registration));
-        } else if (superseded != null) {
-            forgetAfter(graceMs, superseded, registration);
+        Guti superseded = activated.superseded();
+        if (superseded != null) {
+            forgetAfter(config.limits().graceMs(), superseded, activated.registration());
         }
-        return guti;
+        return new AttachState.AwaitSubscription(
+                activated.registration(), activated.guti(), esm);
     }
 
     /// The subscription came from the HSS.

@@ -46,12 +46,18 @@ final class MmeT6aHandler {
         if (!subscription.policy().allowedAs().contains(request.asId())) {
             return new KeyAnswer.NotAuthorised();
         }
-        return switch (registration.select(request.eksi(), request.randId(), clock.nowMs())) {
-            case Registration.Selected.Live(Generation generation) ->
-                    answer(request, registration, subscription, generation);
-            case Registration.Selected.Pending() -> new KeyAnswer.NotYet(RETRY_AFTER_SECONDS);
-            case Registration.Selected.None() -> new KeyAnswer.UnknownName();
-        };
+        return registration.select(
+                request.eksi(),
+                request.randId(),
+                clock.nowMs(),
+                selected ->
+                        switch (selected) {
+                            case Registration.Selected.Live(Generation generation) ->
+                                    answer(request, registration, subscription, generation);
+                            case Registration.Selected.Pending() ->
+                                    new KeyAnswer.NotYet(RETRY_AFTER_SECONDS);
+                            case Registration.Selected.None() -> new KeyAnswer.UnknownName();
+                        });
     }
 
     private KeyAnswer answer(

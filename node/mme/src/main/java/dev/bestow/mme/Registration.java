@@ -10,13 +10,16 @@ import dev.bestow.wire.s6a.SubscriptionData;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// What the MME knows of one subscriber, whatever link it is reached over. Guarded by its own
 /// monitor.
 final class Registration {
-    /// Superseded GUTIs that outlive a restart; a UE with an older one is asked for its IMSI.
+    /// Superseded GUTIs that still name a UE; one with an older one is asked for its IMSI.
     static final int MAX_SUPERSEDED_GUTIS = 8;
 
     /// eKSIs left out after a restart, for runs it may have forgotten: a UE takes only a new one into use.
@@ -86,49 +89,104 @@ final class Registration {
         return previous != null && nowMs < previous.untilMs() ? previous.generation() : null;
     }
 
-    /// The run that was pending failed or was overtaken.
-    synchronized void abandonRun(Eksi eksi) {
-        if (eksi.equals(pending)) {
+    /// The run is no longer pending: it is over, one way or the other.
+    synchronized void endRun(RandId randId) {
+        if (randId.equals(pendingRandId)) {
             pending = null;
             pendingRandId = null;
         }
     }
 
     /// A Security Mode Complete took `generation` into use under a new GUTI. The key set before it
-    /// serves named requests until the grace time ends. False when it came too late: this one is frozen.
-    synchronized boolean activate(Generation generation, Guti newGuti, long nowMs, long graceMs) {
+    /// serves named requests until the grace time ends.
+    ///
+    /// Names of before end at once where they could be taken for names of this key set: when a run may have been
+    /// forgotten, whose eKSI comes round, and when another run took this eKSI into use since this one began.
+    ///
+    /// @return GUTIs that end at once, or null when it came too late: this one is frozen
+    synchronized @Nullable List<Guti> activate(
+            Generation generation, Guti newGuti, long nowMs, long graceMs) {
         if (frozen) {
-            return false;
+            return null;
         }
-        long untilMs = nowMs + graceMs;
-        if (current != null) {
-            previous = new Previous(current, untilMs);
-        }
-        if (mayBeOvertaken) {
+        List<Guti> ended = new ArrayList<>();
+        boolean ambiguous = mayBeOvertaken || isLive(generation.eksi(), nowMs);
+        endPrevious();
+        if (ambiguous) {
+            ended.addAll(gutis());
             supersededGutis = List.of();
-        } else if (guti != null) {
-            supersededGutis = withNewest(new SupersededGuti(guti, untilMs), nowMs);
+            endCurrent();
+        } else {
+            supersede(nowMs, nowMs + graceMs, ended);
         }
         current = generation;
         mayBeOvertaken = false;
         guti = newGuti;
-        abandonRun(generation.eksi());
-        return true;
+        endRun(generation.rand().id());
+        return ended;
     }
 
-    /// GUTIs that the next activation takes away at once: a forgotten run may have been named by one of them,
-    /// and by an eKSI that comes round. None when nothing can have been forgotten.
-    synchronized List<Guti> overtakenGutis() {
-        return mayBeOvertaken && guti != null
-                ? Stream.concat(Stream.of(guti), supersededGutis.stream().map(SupersededGuti::guti))
-                        .toList()
-                : List.of();
+    private void supersede(long nowMs, long untilMs, List<Guti> ended) {
+        if (current != null) {
+            previous = new Previous(current, untilMs);
+        }
+        if (guti != null) {
+            List<SupersededGuti> all = new ArrayList<>(stillNaming(nowMs));
+            all.add(new SupersededGuti(guti, untilMs));
+            while (all.size() > MAX_SUPERSEDED_GUTIS) {
+                ended.add(all.removeFirst().guti());
+            }
+            supersededGutis = List.copyOf(all);
+        }
     }
 
-    private List<SupersededGuti> withNewest(SupersededGuti newest, long nowMs) {
-        List<SupersededGuti> all =
-                Stream.concat(stillNaming(nowMs).stream(), Stream.of(newest)).toList();
-        return all.subList(Math.max(0, all.size() - MAX_SUPERSEDED_GUTIS), all.size());
+    /// Every GUTI that names this UE.
+    private List<Guti> gutis() {
+        return Stream.concat(
+                        Stream.ofNullable(guti), supersededGutis.stream().map(SupersededGuti::guti))
+                .toList();
+    }
+
+    private void endPrevious() {
+        if (previous != null) {
+            previous.generation().close();
+            previous = null;
+        }
+    }
+
+    private void endCurrent() {
+        if (current != null) {
+            current.close();
+            current = null;
+        }
+    }
+
+    /// Forgets and wipes everything; what is left is blank.
+    ///
+    /// @return the GUTIs that named it
+    synchronized List<Guti> end() {
+        List<Guti> ended = gutis();
+        endPrevious();
+        endCurrent();
+        guti = null;
+        supersededGutis = List.of();
+        subscription = null;
+        return ended;
+    }
+
+    /// Wipes the key set before, once its grace time is over.
+    ///
+    /// @param unsubscribedMs how long a UE is kept that the HSS gave no subscription for
+    /// @return whether any key is left
+    synchronized boolean tidy(long nowMs, long unsubscribedMs) {
+        if (previous != null && nowMs >= previous.untilMs()) {
+            endPrevious();
+        }
+        return current != null
+                && (subscription == null
+                        ? nowMs < current.startedAt().toEpochMilli() + unsubscribedMs
+                        : Instant.ofEpochMilli(nowMs)
+                                .isBefore(current.expiresAt(subscription.policy())));
     }
 
     private List<SupersededGuti> stillNaming(long nowMs) {
@@ -152,23 +210,35 @@ final class Registration {
         frozen = true;
     }
 
-    /// What to keep of it, or null when no UE was ever accepted.
+    /// What to keep of it, with copies of its keys which the caller closes, or null when no UE was ever accepted.
     synchronized @Nullable KeptRegistration kept(long nowMs) {
         if (current == null || guti == null || subscription == null) {
             return null;
         }
+        Generation graced = previousAt(nowMs);
         return new KeptRegistration(
                 imsi,
                 guti,
-                current,
+                current.copy(),
                 mayBeOvertaken,
-                previousAt(nowMs) == null ? null : previous,
+                graced == null || previous == null
+                        ? null
+                        : new Previous(graced.copy(), previous.untilMs()),
                 stillNaming(nowMs),
                 subscription);
     }
 
-    /// By eKSI, RAND id, both, or neither: then the current one, unless it is not certain to be that.
-    synchronized Selected select(@Nullable Eksi eksi, @Nullable RandId randId, long nowMs) {
+    /// By eKSI, RAND id, both, or neither: then the current one, unless it is not certain to be that. `answer` is
+    /// called under the monitor, so that no key is wiped while it is used; it must neither wait nor keep the key.
+    synchronized <T> T select(
+            @Nullable Eksi eksi,
+            @Nullable RandId randId,
+            long nowMs,
+            Function<Selected, T> answer) {
+        return answer.apply(selected(eksi, randId, nowMs));
+    }
+
+    private Selected selected(@Nullable Eksi eksi, @Nullable RandId randId, long nowMs) {
         boolean certain = !mayBeOvertaken || eksi != null || randId != null;
         if (certain
                 && current != null

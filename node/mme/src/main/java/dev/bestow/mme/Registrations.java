@@ -6,11 +6,17 @@ import dev.bestow.core.Imsi;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// All registrations of one MME, by IMSI and by the GUTIs it allocated. In memory, with a [Snapshot] now
-/// and then: losing one costs its UE an attach, never a wrong key. Thread-safe.
+/// The registrations of one MME, by IMSI and by the GUTIs it allocated. In memory, with a [Snapshot] now
+/// and then: losing one costs its UE an attach, never a wrong key.
+///
+/// One comes into being when a UE has proven who it is ([#activate]), and ends when its last key has expired
+/// ([#sweep]) or when there are too many and it was accepted longest ago. Thread-safe.
 final class Registrations {
     /// Top bits 11, as TS 23.003 wants of an M-TMSI whose UE may go to 2G or 3G.
     private static final int M_TMSI_TOP_BITS = 0xc000_0000;
@@ -21,7 +27,10 @@ final class Registrations {
 
     private final MmeConfig config;
     private final Entropy entropy;
-    private final ConcurrentHashMap<Imsi, Registration> byImsi = new ConcurrentHashMap<>();
+
+    /// The one accepted longest ago first; guarded by itself.
+    private final LinkedHashMap<Imsi, Registration> byImsi = new LinkedHashMap<>();
+
     private final ConcurrentHashMap<Integer, Registration> byTmsi = new ConcurrentHashMap<>();
     private final AtomicLong serial = new AtomicLong();
     private final AtomicLong changes = new AtomicLong();
@@ -31,8 +40,79 @@ final class Registrations {
         this.entropy = entropy;
     }
 
+    /// The registration of this subscriber, or a blank one that is kept once it is activated.
     Registration of(Imsi imsi) {
-        return byImsi.computeIfAbsent(imsi, Registration::new);
+        synchronized (byImsi) {
+            Registration known = byImsi.get(imsi);
+            return known == null ? new Registration(imsi) : known;
+        }
+    }
+
+    /// What an activation came to.
+    ///
+    /// @param registration the one kept from now on
+    /// @param guti names the UE from now on
+    /// @param superseded still names it for a grace time, or null
+    record Activated(Registration registration, Guti guti, @Nullable Guti superseded) {}
+
+    /// The UE behind `proven` has shown that it is that subscriber: `generation` comes into use, under a fresh GUTI.
+    /// Another registration that was adopted since the run began takes the place of `proven`.
+    ///
+    /// @return null when this MME has stopped
+    @Nullable Activated activate(Registration proven, Generation generation, long nowMs) {
+        Activated activated;
+        Registration givesWay = null;
+        synchronized (byImsi) {
+            Registration known = byImsi.get(proven.imsi());
+            Registration kept = known == null ? proven : known;
+            Guti superseded = kept.guti();
+            Guti guti = allocate(kept);
+            List<Guti> ended = kept.activate(generation, guti, nowMs, config.limits().graceMs());
+            if (ended == null) {
+                forget(guti, kept);
+                return null;
+            }
+            ended.forEach(old -> forget(old, kept));
+            givesWay = keep(kept);
+            activated = new Activated(kept, guti, ended.contains(superseded) ? null : superseded);
+        }
+        if (givesWay != null) {
+            end(givesWay);
+        }
+        changed();
+        return activated;
+    }
+
+    /// Under the lock. As the one accepted last; returns who gives way to it.
+    private @Nullable Registration keep(Registration accepted) {
+        byImsi.putLast(accepted.imsi(), accepted);
+        return byImsi.size() > config.limits().maxRegistered()
+                ? byImsi.pollFirstEntry().getValue()
+                : null;
+    }
+
+    private void end(Registration registration) {
+        registration.end().forEach(guti -> forget(guti, registration));
+    }
+
+    /// Ends those that have no key left to give, and wipes key sets whose grace time is over.
+    ///
+    /// @return whose they were
+    List<Imsi> sweep(long nowMs) {
+        List<Imsi> gone = new ArrayList<>();
+        for (Registration registration : all()) {
+            synchronized (byImsi) {
+                if (!registration.tidy(nowMs, config.limits().graceMs())) {
+                    byImsi.remove(registration.imsi(), registration);
+                    end(registration);
+                    gone.add(registration.imsi());
+                }
+            }
+        }
+        if (!gone.isEmpty()) {
+            changed();
+        }
+        return gone;
     }
 
     /// A fresh GUTI that names `registration` from now on. M-TMSIs are random, so a GUTI tells
@@ -47,7 +127,7 @@ final class Registrations {
         }
     }
 
-    /// The GUTI stops answering; called when its grace time is over.
+    /// The GUTI stops answering.
     void forget(Guti guti, Registration registration) {
         byTmsi.remove(guti.mTmsi(), registration);
     }
@@ -76,15 +156,23 @@ final class Registrations {
         return changes.get();
     }
 
-    /// Each, under no lock; those that come meanwhile, perhaps.
-    Iterable<Registration> all() {
-        return byImsi.values();
+    /// Those there are now.
+    List<Registration> all() {
+        synchronized (byImsi) {
+            return List.copyOf(byImsi.values());
+        }
     }
 
     /// Takes in what was kept, under all its GUTIs. Only before the first UE is served.
     Registration takeIn(KeptRegistration kept) {
         Registration registration = new Registration(kept);
-        byImsi.put(kept.imsi(), registration);
+        Registration givesWay;
+        synchronized (byImsi) {
+            givesWay = keep(registration);
+        }
+        if (givesWay != null) {
+            end(givesWay);
+        }
         byTmsi.put(kept.guti().mTmsi(), registration);
         kept.supersededGutis().forEach(old -> byTmsi.put(old.guti().mTmsi(), registration));
         return registration;
@@ -92,11 +180,15 @@ final class Registrations {
 
     /// Forgets all; as [#takeIn], only before the first UE is served.
     void clear() {
-        byImsi.clear();
-        byTmsi.clear();
+        all().forEach(this::end);
+        synchronized (byImsi) {
+            byImsi.clear();
+        }
     }
 
     int count() {
-        return byImsi.size();
+        synchronized (byImsi) {
+            return byImsi.size();
+        }
     }
 }

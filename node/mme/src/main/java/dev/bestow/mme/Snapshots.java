@@ -38,9 +38,10 @@ final class Snapshots {
             if (moment == SnapshotMoment.STOPPED) {
                 registration.freeze();
             }
-            KeptRegistration kept = registration.kept(mme.clock().nowMs());
-            if (kept != null && kept.servesAt(mme.clock().now())) {
-                writer.add(kept);
+            try (KeptRegistration kept = registration.kept(mme.clock().nowMs())) {
+                if (kept != null && kept.servesAt(mme.clock().now())) {
+                    writer.add(kept);
+                }
             }
         }
         writer.end();
@@ -75,6 +76,7 @@ final class Snapshots {
     private void takeIn(KeptRegistration kept) {
         long nowMs = mme.clock().nowMs();
         if (!kept.servesAt(mme.clock().now())) {
+            kept.close();
             return;
         }
         KeptRegistration graced = kept.gracedUntil(nowMs + mme.config().limits().graceMs());

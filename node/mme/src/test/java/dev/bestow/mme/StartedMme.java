@@ -134,13 +134,13 @@ final class StartedMme {
         Ks ks = new Ks(secret());
         Kasme kasme = new Kasme(secret());
         var context = new EpsSecurityContext(eksi, rand, kasme, ks, time.now());
-        Guti guti = core.activate(registration, context);
-        if (guti == null) {
+        AttachState.AwaitSubscription accepted = core.activate(registration, context);
+        if (accepted == null) {
             return null;
         }
-        core.subscribe(registration, subscription());
+        core.subscribe(accepted.registration(), subscription());
         boolean derived = core.config().profile().root() == KeyRoot.KASME;
-        return new Attached(imsi, guti, eksi, rand, derived ? Ks.from(kasme) : ks);
+        return new Attached(imsi, accepted.guti(), eksi, rand, derived ? Ks.from(kasme) : ks);
     }
 
     private Secret secret() {

@@ -1,5 +1,6 @@
 package dev.bestow.wire.s6a;
 
+import dev.bestow.core.KeyBearing;
 import dev.bestow.core.Refused;
 import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.diameter.ResultCode;
@@ -11,7 +12,11 @@ import java.util.List;
 
 /// Authentication-Information-Answer (AIA, 318): vectors, or why there are none (TS 29.272 clauses
 /// 5.2.3.1.3 and 7.2.6).
-public sealed interface AuthenticationInformationAnswer {
+public sealed interface AuthenticationInformationAnswer extends KeyBearing {
+    /// Wipes the keys in it.
+    @Override
+    default void close() {}
+
     /// DIAMETER_SUCCESS with one vector or more, in the order of their item numbers: the MME uses the
     /// lower first.
     record Success(List<EutranVector> vectors) implements AuthenticationInformationAnswer {
@@ -25,6 +30,11 @@ public sealed interface AuthenticationInformationAnswer {
         @Override
         public Result result() {
             return Result.SUCCESS;
+        }
+
+        @Override
+        public void close() {
+            vectors.forEach(EutranVector::close);
         }
     }
 

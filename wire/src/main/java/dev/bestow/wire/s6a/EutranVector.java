@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// @param autn authentication token, 16 octets
 /// @param ks absent when the MME did not announce APP-KEY, or the root is K_ASME
 public record EutranVector(
-        int itemNumber, Rand rand, Octets xres, Octets autn, Kasme kasme, @Nullable Ks ks) {
+        int itemNumber, Rand rand, Octets xres, Octets autn, Kasme kasme, @Nullable Ks ks)
+        implements AutoCloseable {
     public static final int AUTN_OCTETS = 16;
     public static final int MIN_XRES_OCTETS = 4;
     public static final int MAX_XRES_OCTETS = 16;
@@ -31,6 +32,15 @@ public record EutranVector(
         }
         if (autn.length() != AUTN_OCTETS) {
             throw new Refused("AUTN", "has " + autn.length() + " octets, needs 16");
+        }
+    }
+
+    /// Wipes both keys.
+    @Override
+    public void close() {
+        kasme.octets().close();
+        if (ks != null) {
+            ks.octets().close();
         }
     }
 

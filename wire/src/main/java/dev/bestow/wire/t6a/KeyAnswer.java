@@ -3,6 +3,7 @@ package dev.bestow.wire.t6a;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.KeyBearing;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Refused;
@@ -19,7 +20,10 @@ import java.time.temporal.ChronoUnit;
 ///
 /// Deviation: seed 000 also lets the MME hand out Ks. Here only Ks_AS travels, so an SCEF never
 /// learns a key of an application server that did not ask (DESIGN D3).
-public sealed interface KeyAnswer {
+public sealed interface KeyAnswer extends KeyBearing {
+    @Override
+    default void close() {}
+
     /// The key, by its full name.
     ///
     /// @param externalIdentifier the only device identity that may go on to the application server
@@ -38,6 +42,11 @@ public sealed interface KeyAnswer {
             implements KeyAnswer {
         public Key {
             expiry = expiry.truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        @Override
+        public void close() {
+            ksAs.octets().close();
         }
     }
 

@@ -1,0 +1,218 @@
+package dev.bestow.mme;
+
+import dev.bestow.core.Imsi;
+import dev.bestow.core.Octets;
+import dev.bestow.core.PlmnId;
+import dev.bestow.core.Rand;
+import dev.bestow.core.Secret;
+import dev.bestow.keys.Kasme;
+import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.Ks;
+import dev.bestow.link.nas.NasPath;
+import dev.bestow.wire.nas.ActivateDefaultEpsBearerContextAccept;
+import dev.bestow.wire.nas.AttachComplete;
+import dev.bestow.wire.nas.AttachRequest;
+import dev.bestow.wire.nas.AttachType;
+import dev.bestow.wire.nas.AuthenticationRequest;
+import dev.bestow.wire.nas.AuthenticationResponse;
+import dev.bestow.wire.nas.DetachRequest;
+import dev.bestow.wire.nas.DetachType;
+import dev.bestow.wire.nas.EpsMobileIdentity;
+import dev.bestow.wire.nas.NasAlgorithms;
+import dev.bestow.wire.nas.NasCodec;
+import dev.bestow.wire.nas.NasSecurity;
+import dev.bestow.wire.nas.NasTap;
+import dev.bestow.wire.nas.PdnConnectivityRequest;
+import dev.bestow.wire.nas.PdnType;
+import dev.bestow.wire.nas.SecurityHeaderType;
+import dev.bestow.wire.nas.SecurityModeComplete;
+import dev.bestow.wire.nas.UeNetworkCapability;
+import dev.bestow.wire.nas.UplinkEmm;
+import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
+import dev.bestow.wire.s6a.AuthenticationInformationRequest;
+import dev.bestow.wire.s6a.EutranVector;
+import dev.bestow.wire.s6a.UpdateLocationAnswer;
+import dev.bestow.wire.s6a.UpdateLocationRequest;
+import dev.bestow.wire.t6a.KeyConfirm;
+import dev.bestow.wire.t6a.KeyConfirmAnswer;
+
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.function.Consumer;
+
+/// An MME with UEs that say what a test lets them, and an HSS that answers at once or when it is told to.
+final class Radio {
+    private static final PlmnId PLMN = new PlmnId("001", "01");
+    private static final int RES_OCTETS = 8;
+
+    final StartedMme.Time time = new StartedMme.Time();
+    final Hss hss = new Hss();
+    final Mme mme;
+    private final Random random;
+    private final Deque<byte[]> down = new ArrayDeque<>();
+
+    /// What the card would compute.
+    private record Run(byte[] res, byte[] kasme) {}
+
+    final class Hss implements MmePeers {
+        private final Map<Rand, Run> runs = new HashMap<>();
+        private final List<Runnable> late = new ArrayList<>();
+        int vectors = 1;
+        boolean answersLate;
+        boolean subscribes = true;
+
+        @Override
+        public void authenticationInformation(
+                AuthenticationInformationRequest request,
+                Consumer<AuthenticationInformationAnswer> answer) {
+            List<EutranVector> made = new ArrayList<>();
+            for (int i = 1; i <= vectors; i++) {
+                made.add(vector(i));
+            }
+            var success = new AuthenticationInformationAnswer.Success(made);
+            if (answersLate) {
+                late.add(() -> answer.accept(success));
+            } else {
+                answer.accept(success);
+            }
+        }
+
+        private EutranVector vector(int number) {
+            Rand rand = Rand.fresh(random::nextBytes);
+            Run run = new Run(octets(RES_OCTETS), octets(Kasme.OCTETS));
+            runs.put(rand, run);
+            return new EutranVector(
+                    number,
+                    rand,
+                    Octets.copyOf(run.res()),
+                    Octets.copyOf(octets(EutranVector.AUTN_OCTETS)),
+                    new Kasme(Secret.taking(run.kasme().clone())),
+                    new Ks(Secret.taking(octets(Ks.OCTETS))));
+        }
+
+        void answerNow() {
+            answersLate = false;
+            List.copyOf(late).forEach(Runnable::run);
+            late.clear();
+        }
+
+        @Override
+        public void updateLocation(
+                UpdateLocationRequest request, Consumer<UpdateLocationAnswer> answer) {
+            answer.accept(
+                    subscribes
+                            ? new UpdateLocationAnswer.Success(StartedMme.subscription())
+                            : new UpdateLocationAnswer.UserUnknown());
+        }
+
+        @Override
+        public void confirm(KeyConfirm confirm, Consumer<KeyConfirmAnswer> answer) {
+            answer.accept(new KeyConfirmAnswer.Accepted());
+        }
+    }
+
+    Radio(String solution, MmeConfig.Limits limits, Random random) {
+        this.random = random;
+        var config = new MmeConfig(PLMN, 0x8001, 0x12, KeyProfile.named(solution), true, 1, limits);
+        mme =
+                new Mme(
+                        config,
+                        new Mme.Ports(
+                                hss,
+                                (_, pdu) -> down.add(pdu),
+                                NasTap.NONE,
+                                time,
+                                time,
+                                random::nextBytes));
+    }
+
+    private byte[] octets(int count) {
+        byte[] octets = new byte[count];
+        random.nextBytes(octets);
+        return octets;
+    }
+
+    Ue ue(int number) {
+        return new Ue(number, number);
+    }
+
+    /// One UE, on a link of its own.
+    final class Ue implements AutoCloseable {
+        final Imsi imsi;
+        private final NasPath path;
+        private NasSecurity security;
+
+        Ue(int subscriber, int linkId) {
+            imsi = Imsi.parse("00101%010d".formatted(subscriber));
+            path = new NasPath(linkId, new InetSocketAddress(0));
+        }
+
+        void send(UplinkEmm message) {
+            mme.onPdu(path, NasCodec.encode(message));
+        }
+
+        void sendSecured(UplinkEmm message, SecurityHeaderType type) {
+            mme.onPdu(path, security.protect(NasCodec.encode(message), type));
+        }
+
+        void request() {
+            down.clear();
+            send(
+                    new AttachRequest(
+                            AttachType.EPS,
+                            null,
+                            new EpsMobileIdentity.OfImsi(imsi),
+                            UeNetworkCapability.BESTOW,
+                            new PdnConnectivityRequest(1, PdnType.NON_IP, false, null),
+                            null));
+        }
+
+        /// The challenge that came.
+        Rand challenge() {
+            return ((AuthenticationRequest) NasCodec.decode(down.removeLast())).rand();
+        }
+
+        /// The card's answer; a Security Mode Command follows.
+        void respond() {
+            Run run = hss.runs.get(challenge());
+            send(new AuthenticationResponse(Octets.copyOf(run.res())));
+            close();
+            try (Secret octets = Secret.taking(run.kasme().clone())) {
+                security = NasSecurity.ofUe(new Kasme(octets), NasAlgorithms.EEA2_EIA2);
+            }
+        }
+
+        void complete() {
+            sendSecured(new SecurityModeComplete(null), SecurityHeaderType.CIPHERED_NEW_CONTEXT);
+        }
+
+        void attach() {
+            request();
+            respond();
+            complete();
+            sendSecured(
+                    new AttachComplete(new ActivateDefaultEpsBearerContextAccept(5)),
+                    SecurityHeaderType.CIPHERED);
+        }
+
+        void detach() {
+            sendSecured(
+                    new DetachRequest(
+                            DetachType.EPS, true, null, new EpsMobileIdentity.OfImsi(imsi)),
+                    SecurityHeaderType.CIPHERED);
+        }
+
+        @Override
+        public void close() {
+            if (security != null) {
+                security.close();
+            }
+        }
+    }
+}
