@@ -284,7 +284,7 @@ class JourneyTest {
                     PendingRequest pending = client.request(UPLINK)) {
                 byte[] request = pending.datagram();
                 assertThat(Octets.copyOf(request)).isEqualTo(expected.octets("request"));
-                byte[] response = Objects.requireNonNull(server.handle(request));
+                byte[] response = Objects.requireNonNull(server.handle(request, Octets.EMPTY));
                 assertThat(Octets.copyOf(response)).isEqualTo(expected.octets("response"));
                 assertThat(pending.open(response))
                         .isInstanceOfSatisfying(

@@ -3,6 +3,7 @@ package dev.bestow.as;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Outage;
 import dev.bestow.core.Sparingly;
+import dev.bestow.link.accept.Source;
 import dev.bestow.link.udp.UdpSocket;
 import dev.bestow.session.ua.UaServer;
 
@@ -72,7 +73,7 @@ public final class AsNode implements AutoCloseable {
     private void handle(InetSocketAddress from, byte[] datagram) {
         try {
             tap.received(datagram.length);
-            byte[] answer = server.handle(datagram);
+            byte[] answer = server.handle(datagram, Source.of(from.getAddress()).prefix());
             if (answer != null) {
                 tap.sent(answer.length);
                 socket.send(from, answer);

@@ -2,6 +2,7 @@ package dev.bestow.session.ua;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.KeyName;
+import dev.bestow.core.Octets;
 import dev.bestow.wire.ua.RefusalCause;
 
 import org.jspecify.annotations.Nullable;
@@ -16,8 +17,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Fetched keys by name, bounded, in memory only. Requests that miss the same name at the same time
-/// share one fetch. Refusals are never kept: the key of a name that was unknown a moment ago may just
-/// have become current. Thread-safe; [#find] may block in the key source.
+/// share one fetch. That a name has no key is kept for a moment only: the key may just have become current. A fetch
+/// is paid from the [FetchBudget] of who asked. Thread-safe; [#find] may block in the key source.
 final class KeyCache {
     /// More candidates than this are not tried: each costs a stranger's datagram one MAC.
     static final int MAX_CANDIDATES = 4;
@@ -26,22 +27,33 @@ final class KeyCache {
     private static final int UNAVAILABLE_RETRY_SECONDS = 5;
     private static final long NS_PER_MS = 1_000_000;
 
+    /// How long a name without a key costs no further fetch.
+    static final long REFUSED_MS = 2_000;
+
     private final AsKeySource source;
     private final Clock clock;
     private final int maxNames;
     private final int maxFetches;
+    private final FetchBudget budget;
     private final Map<KeyName, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+
+    /// Names without a key, in the order in which they were asked for; guarded by itself.
+    private final LinkedHashMap<KeyName, Refusal> refusals = new LinkedHashMap<>();
+
     private final ConcurrentHashMap<KeyName, CompletableFuture<Optional<Found.Refuse>>> fetching =
             new ConcurrentHashMap<>();
 
-    KeyCache(AsKeySource source, Clock clock, int maxNames, int maxFetches) {
+    KeyCache(AsKeySource source, Clock clock, UaPolicy policy, FetchBudget budget) {
         this.source = source;
         this.clock = clock;
-        this.maxNames = maxNames;
-        this.maxFetches = maxFetches;
+        this.maxNames = policy.maxKeyNames();
+        this.maxFetches = policy.fetches().atOnce();
+        this.budget = budget;
     }
 
     private record Entry(List<CachedKey> keys, long fetchedAtNs) {}
+
+    private record Refusal(Found.Refuse answer, long atNs) {}
 
     /// What a look-up came to.
     sealed interface Found {
@@ -52,8 +64,10 @@ final class KeyCache {
     }
 
     /// The keys of this name, not older than `maxAgeMs`, fetched when need be.
-    Found find(KeyName name, long maxAgeMs) {
-        Found cached = lend(name, maxAgeMs);
+    ///
+    /// @param asker the source that pays for a fetch
+    Found find(KeyName name, long maxAgeMs, Octets asker) {
+        Found cached = known(name, maxAgeMs);
         if (cached != null) {
             return cached;
         }
@@ -64,12 +78,15 @@ final class KeyCache {
         }
         try {
             // The previous leader may have finished between our miss and our turn.
-            cached = lend(name, maxAgeMs);
+            cached = known(name, maxAgeMs);
             if (cached != null) {
-                ours.complete(Optional.empty());
+                ours.complete(
+                        cached instanceof Found.Refuse refuse
+                                ? Optional.of(refuse)
+                                : Optional.empty());
                 return cached;
             }
-            Optional<Found.Refuse> refusal = fetch(name);
+            Optional<Found.Refuse> refusal = fetch(name, asker);
             ours.complete(refusal);
             return afterFetch(name, maxAgeMs, refusal);
         } finally {
@@ -77,6 +94,37 @@ final class KeyCache {
             ours.complete(Optional.of(unavailable()));
             fetching.remove(name, ours);
         }
+    }
+
+    private @Nullable Found known(KeyName name, long maxAgeMs) {
+        Found keys = lend(name, maxAgeMs);
+        return keys != null ? keys : refused(name);
+    }
+
+    private @Nullable Found refused(KeyName name) {
+        synchronized (refusals) {
+            Refusal refusal = refusals.get(name);
+            return refusal == null || isOver(refusal) ? null : refusal.answer();
+        }
+    }
+
+    private boolean isOver(Refusal refusal) {
+        return clock.nowNs() - refusal.atNs() >= REFUSED_MS * NS_PER_MS;
+    }
+
+    /// The name has no key for us, or no longer.
+    private Optional<Found.Refuse> keepRefused(KeyName name, RefusalCause cause) {
+        Found.Refuse answer = new Found.Refuse(cause, 0);
+        synchronized (entries) {
+            discard(entries.remove(name));
+        }
+        synchronized (refusals) {
+            refusals.putLast(name, new Refusal(answer, clock.nowNs()));
+            while (refusals.size() > maxNames || isOver(refusals.firstEntry().getValue())) {
+                refusals.pollFirstEntry();
+            }
+        }
+        return Optional.of(answer);
     }
 
     private Found afterFetch(KeyName name, long maxAgeMs, Optional<Found.Refuse> refusal) {
@@ -88,16 +136,18 @@ final class KeyCache {
         return cached != null ? cached : busy();
     }
 
-    private Optional<Found.Refuse> fetch(KeyName name) {
-        if (fetching.size() > maxFetches) {
+    private Optional<Found.Refuse> fetch(KeyName name, Octets asker) {
+        if (fetching.size() > maxFetches || !budget.spend(asker)) {
             return Optional.of(busy());
         }
         return switch (source.fetch(name)) {
             case AsKeySource.Fetched.Keys keys -> keep(name, keys.candidates());
             case AsKeySource.Fetched.NotYet notYet ->
                     refuse(RefusalCause.NOT_YET, notYet.retryAfterSeconds());
-            case AsKeySource.Fetched.NotAvailable _ -> refuse(RefusalCause.KEY_NOT_AVAILABLE, 0);
-            case AsKeySource.Fetched.NotAuthorised _ -> refuse(RefusalCause.AS_NOT_AUTHORISED, 0);
+            case AsKeySource.Fetched.NotAvailable _ ->
+                    keepRefused(name, RefusalCause.KEY_NOT_AVAILABLE);
+            case AsKeySource.Fetched.NotAuthorised _ ->
+                    keepRefused(name, RefusalCause.AS_NOT_AUTHORISED);
             case AsKeySource.Fetched.RootMismatch _ -> refuse(RefusalCause.ROOT_MISMATCH, 0);
             case AsKeySource.Fetched.Unavailable _ -> Optional.of(unavailable());
         };
@@ -114,7 +164,7 @@ final class KeyCache {
             }
         }
         if (keys.isEmpty()) {
-            return refuse(RefusalCause.KEY_NOT_AVAILABLE, 0);
+            return keepRefused(name, RefusalCause.KEY_NOT_AVAILABLE);
         }
         synchronized (entries) {
             discard(entries.put(name, new Entry(keys, clock.nowNs())));

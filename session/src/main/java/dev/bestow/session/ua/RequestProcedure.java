@@ -40,31 +40,35 @@ final class RequestProcedure {
     private final Entropy entropy;
     private final UaServer.Observers observers;
     private final KeyCache keys;
+    private final FetchBudget budget;
     private final SessionTable sessions;
     private final byte[] bootId = new byte[BOOT_ID_OCTETS];
     private final AtomicLong responses = new AtomicLong();
 
+    /// What a server keeps in memory.
+    record Tables(KeyCache keys, FetchBudget budget, SessionTable sessions) {}
+
     RequestProcedure(
-            UaPolicy policy,
-            UaServer.Ports ports,
-            UaServer.Observers observers,
-            KeyCache keys,
-            SessionTable sessions) {
+            UaPolicy policy, UaServer.Ports ports, UaServer.Observers observers, Tables tables) {
         this.policy = policy;
         this.claims = ports.claims();
         this.application = ports.application();
         this.entropy = ports.entropy();
         this.observers = observers;
-        this.keys = keys;
-        this.sessions = sessions;
+        this.keys = tables.keys();
+        this.budget = tables.budget();
+        this.sessions = tables.sessions();
         entropy.fill(bootId);
     }
 
-    byte @Nullable [] handle(ApplicationRequest request, byte[] datagram) {
+    byte @Nullable [] handle(ApplicationRequest request, byte[] datagram, Octets source) {
         if (!policy.forms().contains(request.header().form())) {
             return refusePlainly(request, RefusalCause.FORM_NOT_ALLOWED, 0);
         }
-        try (Verdict verdict = judge(request)) {
+        try (Verdict verdict = judge(request, source)) {
+            if (verdict.proven() != null) {
+                budget.giveBack(source);
+            }
             return switch (verdict) {
                 case Verdict.Refuse refuse -> refuse(request, refuse);
                 case Verdict.Take take -> claim(request, take.proven(), datagram);
@@ -72,17 +76,17 @@ final class RequestProcedure {
         }
     }
 
-    private Verdict judge(ApplicationRequest request) {
-        Verdict verdict = judge(request, policy.keyCacheSeconds() * MS_PER_SECOND);
+    private Verdict judge(ApplicationRequest request, Octets source) {
+        Verdict verdict = judge(request, policy.keyCacheSeconds() * MS_PER_SECOND, source);
         if (verdict instanceof Verdict.Refuse refuse && refuse.ageMs() > REFRESH_AFTER_MS) {
             verdict.close();
-            return judge(request, REFRESH_AFTER_MS);
+            return judge(request, REFRESH_AFTER_MS, source);
         }
         return verdict;
     }
 
-    private Verdict judge(ApplicationRequest request, long maxAgeMs) {
-        return switch (keys.find(request.keyName(), maxAgeMs)) {
+    private Verdict judge(ApplicationRequest request, long maxAgeMs, Octets source) {
+        return switch (keys.find(request.keyName(), maxAgeMs, source)) {
             case KeyCache.Found.Refuse refuse ->
                     new Verdict.Refuse(refuse.cause(), refuse.retryAfterSeconds(), 0, null);
             case KeyCache.Found.Keys found -> judge(request, found);

@@ -13,7 +13,7 @@ import java.util.Set;
 /// @param cipheringRequired whether a request in clear is refused where confidentiality is allowed
 /// @param maxKeyNames key names held in memory, the longest unused given up first
 /// @param maxSessions sessions held in memory, the longest unused given up first
-/// @param maxFetches key fetches under way at once; one more is answered BUSY
+/// @param fetches what key fetches may cost
 /// @param keyCacheSeconds how long a fetched key is used without asking again, so that a withdrawal
 ///     reaches this application server
 public record UaPolicy(
@@ -22,7 +22,7 @@ public record UaPolicy(
         boolean cipheringRequired,
         int maxKeyNames,
         int maxSessions,
-        int maxFetches,
+        FetchLimits fetches,
         int keyCacheSeconds) {
     /// A quarter of the 20-bit space, so that a free session id is found at once.
     public static final int SESSION_LIMIT = 1 << 18;
@@ -36,13 +36,13 @@ public record UaPolicy(
         }
         requireRange("ua.maxKeyNames", maxKeyNames, 1 << 24);
         requireRange("ua.maxSessions", maxSessions, SESSION_LIMIT);
-        requireRange("ua.maxFetches", maxFetches, 1 << 16);
         requireRange("ua.keyCacheSeconds", keyCacheSeconds, 86_400);
     }
 
     /// COMPACT only, ciphering where it is allowed, and bounds for a fleet of some ten thousand.
     public static UaPolicy standard(AsId asId) {
-        return new UaPolicy(asId, Set.of(UaForm.COMPACT), true, 16_384, 65_536, 1_024, 600);
+        return new UaPolicy(
+                asId, Set.of(UaForm.COMPACT), true, 16_384, 65_536, FetchLimits.DEFAULT, 600);
     }
 
     /// The same with other request forms.
@@ -53,8 +53,14 @@ public record UaPolicy(
                 cipheringRequired,
                 maxKeyNames,
                 maxSessions,
-                maxFetches,
+                fetches,
                 keyCacheSeconds);
+    }
+
+    /// The same with other costs.
+    public UaPolicy withFetches(FetchLimits changed) {
+        return new UaPolicy(
+                asId, forms, cipheringRequired, maxKeyNames, maxSessions, changed, keyCacheSeconds);
     }
 
     private static void requireRange(String field, int value, int limit) {

@@ -55,18 +55,24 @@ public final class UaServer {
     public UaServer(UaPolicy policy, Ports ports, Observers observers) {
         this.application = ports.application();
         this.events = observers.events();
-        KeyCache keys =
-                new KeyCache(
-                        ports.keys(), ports.clock(), policy.maxKeyNames(), policy.maxFetches());
+        FetchBudget budget = new FetchBudget(policy.fetches(), ports.clock());
+        KeyCache keys = new KeyCache(ports.keys(), ports.clock(), policy, budget);
         this.sessions = new SessionTable(ports.clock(), ports.entropy(), policy.maxSessions());
-        this.requests = new RequestProcedure(policy, ports, observers, keys, sessions);
+        this.requests =
+                new RequestProcedure(
+                        policy,
+                        ports,
+                        observers,
+                        new RequestProcedure.Tables(keys, budget, sessions));
     }
 
     /// Handles one datagram. `null` says nothing. An exception of a port passes through; octets cause
     /// none.
-    public byte @Nullable [] handle(byte[] datagram) {
+    ///
+    /// @param source whom to hold to account: the IPv4 address, or the first 8 octets of the IPv6 address
+    public byte @Nullable [] handle(byte[] datagram, Octets source) {
         return switch (UaCodec.decodeUplink(datagram)) {
-            case ApplicationRequest request -> requests.handle(request, datagram);
+            case ApplicationRequest request -> requests.handle(request, datagram, source);
             case SessionMessage message -> handle(message);
             case UndecodableUa undecodable -> handle(undecodable, datagram);
         };

@@ -29,6 +29,9 @@ sealed interface Verdict extends AutoCloseable {
         }
     }
 
+    /// What verified the request, or null when nothing did.
+    @Nullable Proven proven();
+
     @Override
     void close();
 }

@@ -40,6 +40,7 @@ final class Journey {
     static final Plaintext REPORT = Plaintext.of("temperature 21.4 C o");
     static final Plaintext ACK = Plaintext.of("ack");
     static final String OWNER = "meter1@example.net";
+    static final Octets SOURCE = Octets.parseHex("source", "c0000201");
     static final Entropy STUCK = target -> Arrays.fill(target, (byte) 0xa5);
 
     final TestClock clock = new TestClock();
@@ -98,7 +99,11 @@ final class Journey {
     }
 
     byte[] serve(byte[] datagram) {
-        byte[] answer = server.handle(datagram);
+        return serve(datagram, SOURCE);
+    }
+
+    byte[] serve(byte[] datagram, Octets from) {
+        byte[] answer = server.handle(datagram, from);
         if (answer == null) {
             throw new AssertionError("the server said nothing");
         }

@@ -38,7 +38,7 @@ class KAppObserverTest {
                         new UaClient.Speech(form, true),
                         journey.entropy,
                         observer);
-        server.handle(client.request(Journey.REPORT).datagram());
+        server.handle(client.request(Journey.REPORT).datagram(), Journey.SOURCE);
         assertThat(sights).hasSize(2);
         assertThat(sights.get(0)).isEqualTo(sights.get(1));
     }

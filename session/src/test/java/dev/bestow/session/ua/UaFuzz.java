@@ -28,7 +28,7 @@ class UaFuzz {
         journey.delivered.clear();
         for (int round = 0; round < ROUNDS; round++) {
             byte[] datagram = mutate(models[random.nextInt(models.length)], random);
-            byte[] answer = journey.server.handle(datagram);
+            byte[] answer = journey.server.handle(datagram, Journey.SOURCE);
             String where = "seed " + seed + " round " + round;
             assertThat(journey.delivered).as(where).isEmpty();
             if (answer != null) {

@@ -27,6 +27,8 @@ class UaKeysTest {
     private static final String OTHER_KS_AS =
             "00112233445566778899aabbccddeeff00112233445566778899aabbccddeeff";
 
+    private static final FetchLimits FEW = new FetchLimits(1, 16, 1, 16, 1);
+
     private final Journey journey = Journey.seeded(8);
 
     @Test
@@ -87,7 +89,7 @@ class UaKeysTest {
 
     @Test
     void boundOnFetchesIsAnsweredBusy() throws InterruptedException, ExecutionException {
-        journey.policy = new UaPolicy(Journey.AS, Set.of(UaForm.COMPACT), true, 16, 16, 1, 600);
+        journey.policy = new UaPolicy(Journey.AS, Set.of(UaForm.COMPACT), true, 16, 16, FEW, 600);
         journey.restarted();
         CountDownLatch fetching = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
@@ -139,7 +141,8 @@ class UaKeysTest {
                 };
         journey.source.duringFetch.add(failure);
         byte[] request = journey.compact().request(Journey.REPORT).datagram();
-        assertThatThrownBy(() -> journey.server.handle(request)).hasMessage("planted");
+        assertThatThrownBy(() -> journey.server.handle(request, Journey.SOURCE))
+                .hasMessage("planted");
         journey.source.duringFetch.clear();
         assertThat(journey.serve(request)).hasSize(Journey.ACK.length() + 20);
     }
@@ -162,7 +165,7 @@ class UaKeysTest {
 
     @Test
     void cacheGivesUpTheLongestUnusedName() {
-        journey.policy = new UaPolicy(Journey.AS, Set.of(UaForm.COMPACT), true, 2, 16, 16, 600);
+        journey.policy = new UaPolicy(Journey.AS, Set.of(UaForm.COMPACT), true, 2, 16, FEW, 600);
         journey.restarted();
         for (int i = 0; i < 6; i++) {
             Rand rand = Rand.parse("000102030405060708090a0b0c0d0e0" + i);
@@ -194,8 +197,8 @@ class UaKeysTest {
         byte[] certificate = new byte[64];
         certificate[0] = 0x60;
         assertThat(journey.serve(certificate)).hasSize(11).startsWith(0x62, 4);
-        assertThat(journey.server.handle(new byte[] {0x60})).isNull();
-        assertThat(journey.server.handle(new byte[64])).isNull();
+        assertThat(journey.server.handle(new byte[] {0x60}, Journey.SOURCE)).isNull();
+        assertThat(journey.server.handle(new byte[64], Journey.SOURCE)).isNull();
     }
 
     @Test
@@ -219,6 +222,7 @@ class UaKeysTest {
     }
 
     private void refusal(AsKeySource.Fetched fetched, RefusalCause cause, int retryAfterSeconds) {
+        journey.clock.pass(Duration.ofMillis(KeyCache.REFUSED_MS));
         journey.source.answer = fetched;
         assertThat(outcome(journey.compact())).isEqualTo(plain(cause, retryAfterSeconds));
     }

@@ -35,7 +35,7 @@ class UaReplayTest {
         journey.restarted();
         assertThat(journey.serve(request)).isEqualTo(response);
         journey.clock.pass(Duration.ofSeconds(248));
-        assertThat(journey.server.handle(request)).hasSize(19);
+        assertThat(journey.server.handle(request, Journey.SOURCE)).hasSize(19);
         assertThat(journey.delivered).hasSize(1);
     }
 
@@ -57,7 +57,7 @@ class UaReplayTest {
         assertThat(pending.open(journey.serve(pending.datagram())))
                 .isEqualTo(new RequestOutcome.RefusedBy(RefusalCause.KEY_EXHAUSTED, 0, true));
         journey.clock.pass(Duration.ofSeconds(248));
-        journey.server.handle(taken);
+        journey.server.handle(taken, Journey.SOURCE);
         assertThat(journey.delivered).hasSize(1);
     }
 
@@ -81,7 +81,7 @@ class UaReplayTest {
         journey.serve(request);
         journey.claims.forgetResponses();
         journey.restarted();
-        assertThat(journey.server.handle(request)).isNull();
+        assertThat(journey.server.handle(request, Journey.SOURCE)).isNull();
         assertThat(journey.delivered).hasSize(1);
     }
 

@@ -40,7 +40,7 @@ class UaSessionTest {
         Collections.shuffle(datagrams, new Random(6));
         journey.delivered.clear();
         datagrams.forEach(journey::serve);
-        datagrams.forEach(journey.server::handle);
+        datagrams.forEach(datagram -> journey.server.handle(datagram, Journey.SOURCE));
         assertThat(journey.delivered).hasSize(64).doesNotHaveDuplicates();
     }
 
@@ -69,7 +69,7 @@ class UaSessionTest {
         assertThat(session.open(down)).isInstanceOf(SessionOutcome.Message.class);
         assertThat(session.open(down)).isInstanceOf(SessionOutcome.Repeated.class);
         journey.serve(session.seal(Journey.REPORT));
-        assertThat(journey.server.handle(up)).isNull();
+        assertThat(journey.server.handle(up, Journey.SOURCE)).isNull();
         assertThat(journey.delivered).hasSize(3);
     }
 
@@ -80,7 +80,8 @@ class UaSessionTest {
         RequestOutcome.Delivered yes =
                 (RequestOutcome.Delivered) pending.open(journey.serve(pending.datagram()));
         assertThat(yes.downlink()).isEqualTo(Plaintext.EMPTY);
-        assertThat(journey.server.handle(yes.session().seal(Journey.REPORT))).isNull();
+        assertThat(journey.server.handle(yes.session().seal(Journey.REPORT), Journey.SOURCE))
+                .isNull();
         assertThat(journey.delivered).hasSize(2);
     }
 

@@ -31,7 +31,7 @@ class UaTamperTest {
         FullName name = byGuti ? Journey.BY_GUTI : Journey.BY_RAND;
         byte[] good = journey.client(name, form, ciphered).request(Journey.REPORT).datagram();
         for (byte[] bad : variants(good)) {
-            byte[] answer = journey.server.handle(bad);
+            byte[] answer = journey.server.handle(bad, Journey.SOURCE);
             assertThat(journey.delivered).isEmpty();
             if (answer != null) {
                 assertThat(answer).hasSizeLessThanOrEqualTo(Math.min(11, bad.length));
@@ -56,7 +56,7 @@ class UaTamperTest {
         byte[] good = journey.session().seal(Journey.REPORT);
         journey.delivered.clear();
         for (byte[] bad : variants(good)) {
-            byte[] answer = journey.server.handle(bad);
+            byte[] answer = journey.server.handle(bad, Journey.SOURCE);
             assertThat(journey.delivered).isEmpty();
             if (answer != null) {
                 assertThat(answer).hasSizeLessThanOrEqualTo(bad.length);
@@ -115,7 +115,7 @@ class UaTamperTest {
         byte[] down = journey.serve(up);
         journey.delivered.clear();
         assertThat(session.open(up)).isNotInstanceOf(SessionOutcome.Message.class);
-        journey.server.handle(down);
+        journey.server.handle(down, Journey.SOURCE);
         assertThat(journey.delivered).isEmpty();
     }
 
