@@ -9,6 +9,10 @@ final class HttpHeaders {
 
     private static final int MAX_FIELDS = 64;
 
+    /// RFC 9110 clause 5.6.2. No blank before the colon (RFC 9112 clause 5.1): readers that differ there can be
+    /// played off against each other.
+    private static final String TOKEN = "[!#$%&'*+.^_`|~0-9A-Za-z-]+";
+
     /// Fits an `int`, and no body here comes near it.
     private static final int MAX_DIGITS = 9;
 
@@ -23,11 +27,12 @@ final class HttpHeaders {
     /// One field line, without its end.
     void add(String line) throws MalformedHttp {
         int colon = line.indexOf(':');
-        if (colon < 1 || line.charAt(0) == ' ' || line.charAt(0) == '\t' || ++fields > MAX_FIELDS) {
+        String name = line.substring(0, Math.max(colon, 0));
+        if (!name.matches(TOKEN) || ++fields > MAX_FIELDS) {
             throw new MalformedHttp("header fields that cannot be read");
         }
         String value = line.substring(colon + 1).strip();
-        switch (line.substring(0, colon).toLowerCase(Locale.ROOT)) {
+        switch (name.toLowerCase(Locale.ROOT)) {
             case "content-length" -> {
                 if (contentLength != NO_LENGTH) {
                     throw new MalformedHttp("two lengths");

@@ -13,8 +13,8 @@ import java.util.Set;
 
 import javax.net.ssl.SSLSocket;
 
-/// A server's HTTP/1.1 connection, from the handshake to the end, on one virtual thread. The whole
-/// handshake and each whole request have the read timeout; so has the pause between two requests.
+/// A server's HTTP/1.1 connection, from the handshake to the end, on one virtual thread. It says until when its next
+/// step has to be done ([#isOverdue]); whoever closes it then wakes the thread, whatever it waits for.
 final class NorthboundConnection {
     private static final byte[] CONTINUE =
             "HTTP/1.1 100 Continue\r\n\r\n".getBytes(StandardCharsets.US_ASCII);
@@ -27,6 +27,7 @@ final class NorthboundConnection {
     private final RetrievalResource resource;
     private final NorthboundLimits limits;
     private final Clock clock;
+    private volatile long deadlineNs;
 
     NorthboundConnection(
             SSLSocket socket, RetrievalResource resource, NorthboundLimits limits, Clock clock) {
@@ -34,18 +35,27 @@ final class NorthboundConnection {
         this.resource = resource;
         this.limits = limits;
         this.clock = clock;
+        this.deadlineNs = clock.nowNs() + limits.handshakeTimeoutMs() * NS_PER_MS;
+    }
+
+    boolean isOverdue(long nowNs) {
+        return nowNs - deadlineNs > 0;
+    }
+
+    /// Ends when the other side has shown a certificate that we trust.
+    void handshake() throws IOException {
+        socket.startHandshake();
     }
 
     /// Serves requests until either side has enough. An exception is the end of this connection only.
     void serve() throws IOException {
-        socket.setSoTimeout(limits.readTimeoutMs());
-        socket.startHandshake();
         Set<String> names = CertificateNames.ofPeer(socket.getSession());
         HttpInput in = new HttpInput(socket, clock);
         Turn turn = new Turn(REQUESTS_A_TURN);
         boolean more = true;
         while (more) {
-            in.expectBy(clock.nowNs() + limits.readTimeoutMs() * NS_PER_MS);
+            deadlineNs = clock.nowNs() + limits.readTimeoutMs() * NS_PER_MS;
+            in.expectBy(deadlineNs);
             try {
                 more = serveOne(in, names);
                 turn.took(1);

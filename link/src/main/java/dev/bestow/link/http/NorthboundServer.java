@@ -1,9 +1,10 @@
 package dev.bestow.link.http;
 
-import dev.bestow.core.Clock;
 import dev.bestow.core.Ports;
+import dev.bestow.core.Sparingly;
 import dev.bestow.link.accept.Acceptor;
 import dev.bestow.link.accept.CannotListen;
+import dev.bestow.link.accept.HalfOpen;
 import dev.bestow.link.tls.TlsIdentity;
 
 import java.io.Closeable;
@@ -13,7 +14,7 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
-import java.util.Set;
+import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 
@@ -31,13 +32,23 @@ public final class NorthboundServer implements AutoCloseable {
     private static final System.Logger LOG = System.getLogger(NorthboundServer.class.getName());
     private static final int BACKLOG = 256;
 
+    /// How late a deadline may strike.
+    static final long SWEEP_MS = 250;
+
     private final ServerSocket listener;
     private final Acceptor<Socket> acceptor;
     private final SSLContext tls;
     private final RetrievalResource resource;
     private final NorthboundLimits limits;
-    private final Clock clock;
-    private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+    private final Ports ports;
+    private final HalfOpen<Socket> halfOpen;
+    private final Sparingly refusals;
+    private final Sparingly crowds;
+
+    /// By their sockets.
+    private final Map<Socket, NorthboundConnection> connections = new ConcurrentHashMap<>();
+
+    private volatile boolean closed;
     private final AtomicLong endedBadly = new AtomicLong();
     private final AtomicLong turnedAway = new AtomicLong();
 
@@ -58,7 +69,10 @@ public final class NorthboundServer implements AutoCloseable {
         this.tls = tls;
         this.resource = new RetrievalResource(handler, ports.clock());
         this.limits = limits;
-        this.clock = ports.clock();
+        this.ports = ports;
+        this.halfOpen = new HalfOpen<>(limits.halfOpen());
+        this.refusals = new Sparingly(ports.clock());
+        this.crowds = new Sparingly(ports.clock());
     }
 
     /// Listens at `address`; port 0 takes a free one. `tls` holds the server's certificate and the
@@ -75,6 +89,7 @@ public final class NorthboundServer implements AutoCloseable {
             ServerSocket listener = listen(address);
             var server = new NorthboundServer(listener, tls, handler, limits, ports);
             server.acceptor.start();
+            server.sweepLater();
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
@@ -109,38 +124,106 @@ public final class NorthboundServer implements AutoCloseable {
     }
 
     private void admit(Socket plain) {
-        if (connections.size() >= limits.maxConnections()) {
-            turnedAway.incrementAndGet();
+        NorthboundConnection connection;
+        try {
+            connection = secured(plain);
+        } catch (IOException e) {
+            ended(e);
             close(plain);
             return;
         }
-        connections.add(plain);
-        Thread.ofVirtual().name("north").start(() -> serve(plain));
+        connections.put(plain, connection);
+        Socket givesWay = halfOpen.enter(plain.getInetAddress(), plain);
+        if (givesWay != null) {
+            turnAway(givesWay, "it was half open for longest");
+        }
+        Thread.ofVirtual().name("north").start(() -> serve(plain, connection));
     }
 
-    private void serve(Socket plain) {
+    private NorthboundConnection secured(Socket plain) throws IOException {
+        plain.setTcpNoDelay(true);
+        SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, true);
+        SSLParameters parameters = secured.getSSLParameters();
+        parameters.setProtocols(new String[] {TlsIdentity.PROTOCOL});
+        parameters.setNeedClientAuth(true);
+        secured.setUseClientMode(false);
+        secured.setSSLParameters(parameters);
+        return new NorthboundConnection(secured, resource, limits, ports.clock());
+    }
+
+    private void ended(IOException e) {
+        endedBadly.incrementAndGet();
+        LOG.log(Level.DEBUG, () -> "connection ended: " + e);
+    }
+
+    private void turnAway(Socket plain, String why) {
+        turnedAway.incrementAndGet();
+        crowds.happened(times ->
+                LOG.log(
+                        Level.WARNING,
+                        "closed a connection of {0}: {1} ({2} since told last)",
+                        plain.getRemoteSocketAddress(),
+                        why,
+                        Long.toString(times)));
+        close(plain);
+    }
+
+    private void serve(Socket plain, NorthboundConnection connection) {
         try (plain) {
-            plain.setTcpNoDelay(true);
-            SSLSocket secured = (SSLSocket) tls.getSocketFactory().createSocket(plain, null, true);
-            SSLParameters parameters = secured.getSSLParameters();
-            parameters.setProtocols(new String[] {TlsIdentity.PROTOCOL});
-            parameters.setNeedClientAuth(true);
-            secured.setUseClientMode(false);
-            secured.setSSLParameters(parameters);
-            new NorthboundConnection(secured, resource, limits, clock).serve();
+            handshake(plain, connection);
+            if (connections.size() - halfOpen.count() > limits.maxConnections()) {
+                turnAway(plain, "there are too many");
+            } else {
+                connection.serve();
+            }
         } catch (IOException e) {
-            endedBadly.incrementAndGet();
-            LOG.log(Level.DEBUG, () -> "connection ended: " + e);
+            ended(e);
         } finally {
+            halfOpen.leave(plain.getInetAddress(), plain);
             connections.remove(plain);
         }
+    }
+
+    private void handshake(Socket plain, NorthboundConnection connection) throws IOException {
+        try {
+            connection.handshake();
+        } catch (IOException e) {
+            refusals.happened(times ->
+                    LOG.log(
+                            Level.WARNING,
+                            "{0} is no application server with a certificate: {1} ({2} since told"
+                                + " last)",
+                            plain.getRemoteSocketAddress(),
+                            e.getMessage(),
+                            Long.toString(times)));
+            throw e;
+        }
+        halfOpen.leave(plain.getInetAddress(), plain);
+    }
+
+    private void sweepLater() {
+        if (!closed) {
+            ports.timers().after(SWEEP_MS, this::sweep);
+        }
+    }
+
+    /// A time-out of the socket would be for each octet, and an octet now and then would hold the connection.
+    private void sweep() {
+        long nowNs = ports.clock().nowNs();
+        connections.forEach((plain, connection) -> {
+            if (connection.isOverdue(nowNs)) {
+                close(plain);
+            }
+        });
+        sweepLater();
     }
 
     /// Stops listening and ends every connection. The address is free afterwards.
     @Override
     public void close() {
+        closed = true;
         close(acceptor);
-        connections.forEach(NorthboundServer::close);
+        connections.keySet().forEach(NorthboundServer::close);
     }
 
     private static void close(Closeable socket) {

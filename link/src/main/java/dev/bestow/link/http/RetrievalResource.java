@@ -22,10 +22,12 @@ final class RetrievalResource {
 
     private final NorthboundHandler handler;
     private final Sparingly outages;
+    private final Sparingly impostors;
 
     RetrievalResource(NorthboundHandler handler, Clock clock) {
         this.handler = handler;
         this.outages = new Sparingly(clock);
+        this.impostors = new Sparingly(clock);
     }
 
     /// What can be said before the body is read; SYSTEM_FAILURE never is. `null` when nothing is wrong.
@@ -51,6 +53,14 @@ final class RetrievalResource {
     private HttpAnswer answer(KeyRetrieval retrieval, Set<String> names) {
         AsId caller = retrieval.asId();
         if (!names.contains(caller.fqdn())) {
+            impostors.happened(times ->
+                    LOG.log(
+                            Level.WARNING,
+                            "refused keys of {0} to a caller whose certificate names {1} ({2} since"
+                                + " told last)",
+                            caller,
+                            names,
+                            Long.toString(times)));
             ProblemDetails.InvalidParam field =
                     new ProblemDetails.InvalidParam("asId", "is not in the client certificate");
             return HttpAnswer.of(

@@ -9,6 +9,7 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.bestow.core.AsId;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.link.RealTime;
+import dev.bestow.link.accept.HalfOpen;
 import dev.bestow.link.tls.TestCertificates;
 import dev.bestow.wire.north.KeyRetrieval;
 import dev.bestow.wire.north.RetrievalAnswer;
@@ -47,7 +48,8 @@ class NorthboundInterop {
     private static final SSLContext CALLER = OPERATOR.node("as.example.net").identity().context();
     private static final KeyRetrieval ASKED =
             new KeyRetrieval(NorthboundJsonTest.AS, NorthboundJsonTest.BY_RAND, KeyRoot.CK_IK);
-    private static final NorthboundLimits IMPATIENT = new NorthboundLimits(4_096, 3_000, 64);
+    private static final NorthboundLimits IMPATIENT =
+            new NorthboundLimits(4_096, 3_000, 3_000, 64, HalfOpen.Limits.DEFAULT);
     private static final long DEADLINE_MS = 20_000;
 
     private volatile RetrievalAnswer answer = new RetrievalAnswer.NotAvailable();
