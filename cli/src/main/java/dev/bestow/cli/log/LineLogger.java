@@ -12,6 +12,8 @@ import java.time.format.DateTimeFormatter;
 import java.time.format.DateTimeFormatterBuilder;
 import java.util.Locale;
 import java.util.ResourceBundle;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 
 /// Writes `2026-11-21T03:15:37.123Z INFO  hss: peer up`, one line per event whatever the event says:
 /// control characters that came in with a peer's octets cannot forge a line. A stack trace is
@@ -20,6 +22,8 @@ public final class LineLogger implements Logger {
     /// RFC 3339 in UTC, always with milliseconds, so that columns stay columns.
     private static final DateTimeFormatter TIME =
             new DateTimeFormatterBuilder().appendInstant(3).toFormatter(Locale.ROOT);
+
+    private static final Set<String> HUSHED = ConcurrentHashMap.newKeySet();
 
     private static volatile LogLevel shown = LogLevel.info;
     private static volatile @Nullable PrintStream target;
@@ -35,6 +39,11 @@ public final class LineLogger implements Logger {
         shown = level;
     }
 
+    /// From now on the logger of this name tells warnings only.
+    public static void hush(String name) {
+        HUSHED.add(name);
+    }
+
     /// Sends the lines to `stream` instead of standard error; `null` undoes it.
     static void redirect(@Nullable PrintStream stream) {
         target = stream;
@@ -47,7 +56,8 @@ public final class LineLogger implements Logger {
 
     @Override
     public boolean isLoggable(Level level) {
-        return shown.shows(level);
+        return shown.shows(level)
+                && (level.compareTo(Level.WARNING) >= 0 || !HUSHED.contains(name));
     }
 
     @Override

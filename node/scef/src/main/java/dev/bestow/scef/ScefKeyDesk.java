@@ -29,6 +29,9 @@ import java.util.List;
 public final class ScefKeyDesk {
     private static final Logger LOG = System.getLogger(ScefKeyDesk.class.getName());
 
+    /// The logger that tells who got which key, and who none and why.
+    public static final String HAND_OUTS = "dev.bestow.scef.hand-outs";
+
     /// An MME that was just restarted is back by then.
     private static final int SOURCE_RETRY_SECONDS = 2;
 
@@ -38,6 +41,7 @@ public final class ScefKeyDesk {
     private final KeyRing keys;
     private final KeyRequester mmes;
     private final CallerRates rates;
+    private final RetrievalLog log;
     private final Clock clock;
     private final Sparingly unreadable;
 
@@ -46,16 +50,29 @@ public final class ScefKeyDesk {
         this.keys = keys;
         this.mmes = mmes;
         this.rates = new CallerRates(config.limits(), clock);
+        this.log = new RetrievalLog(clock);
         this.clock = clock;
         this.unreadable = new Sparingly(clock);
     }
 
+    /// What is not there and what is there for others only is one answer: an application server learns of no key that
+    /// is not its own. The log tells the two apart.
+    ///
     /// @param caller the AS_ID the caller's certificate names; `request` names the same one
     public RetrievalAnswer retrieve(AsId caller, KeyRetrieval request) {
         KeyRoot root = config.servers().get(caller);
         if (root == null) {
+            log.unknown(caller);
             return new RetrievalAnswer.NotAuthorised();
         }
+        RetrievalAnswer answer = answer(caller, request, root);
+        log.answered(caller, request.keyName(), answer);
+        return answer instanceof RetrievalAnswer.NotAuthorised
+                ? new RetrievalAnswer.NotAvailable()
+                : answer;
+    }
+
+    private RetrievalAnswer answer(AsId caller, KeyRetrieval request, KeyRoot root) {
         if (!rates.admits(caller)) {
             return new RetrievalAnswer.TooMany(RATE_RETRY_SECONDS);
         }
@@ -133,11 +150,14 @@ public final class ScefKeyDesk {
 
     private static RetrievalAnswer translate(KeyName.ByGuti name, KeyRoot root, KeyAnswer answer) {
         return switch (answer) {
-            case KeyAnswer.Key key when key.root() != root ->
-                    new RetrievalAnswer.RootMismatch(root, key.root());
+            case KeyAnswer.Key key when key.root() != root -> {
+                key.close();
+                yield new RetrievalAnswer.RootMismatch(root, key.root());
+            }
             case KeyAnswer.Key key -> {
                 String external = key.externalIdentifier();
                 if (external == null) {
+                    key.close();
                     LOG.log(Level.WARNING, "{0} has no External-Identifier: no key", key.imsi());
                     yield new RetrievalAnswer.NotAvailable();
                 }
@@ -155,9 +175,9 @@ public final class ScefKeyDesk {
             case KeyAnswer.NotYet(int retryAfterSeconds) ->
                     new RetrievalAnswer.NotYet(retryAfterSeconds);
             case KeyAnswer.UnknownName() -> new RetrievalAnswer.NotAvailable();
+            case KeyAnswer.NotAuthorised() -> new RetrievalAnswer.NotAuthorised();
             case KeyAnswer.RootMismatch(KeyRoot theirs) ->
                     new RetrievalAnswer.RootMismatch(root, theirs);
-            case KeyAnswer.NotAuthorised() -> new RetrievalAnswer.NotAuthorised();
             case KeyAnswer.ReauthenticationAccepted() -> new RetrievalAnswer.NotAvailable();
             case KeyAnswer.NotSupported() -> {
                 LOG.log(Level.WARNING, "{0} hands out no keys", name.guti().mmeFqdn());

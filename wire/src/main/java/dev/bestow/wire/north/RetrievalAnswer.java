@@ -19,13 +19,13 @@ public sealed interface RetrievalAnswer {
         }
     }
 
-    /// 404: no key of this name.
+    /// 404: no key of this name, or none that is for this application server.
     record NotAvailable() implements RetrievalAnswer {}
 
     /// 503: the key is there and becomes current soon.
     record NotYet(int retryAfterSeconds) implements RetrievalAnswer {}
 
-    /// 403: this application server may not have this subscriber's keys.
+    /// 403: this application server may have no keys here.
     record NotAuthorised() implements RetrievalAnswer {}
 
     /// 409: the operator keeps this subscriber's keys under another root.

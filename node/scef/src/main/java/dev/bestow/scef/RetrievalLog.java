@@ -1,0 +1,70 @@
+package dev.bestow.scef;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.Clock;
+import dev.bestow.core.KeyName;
+import dev.bestow.core.Sparingly;
+import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievedKey;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/// Who got which key, and who got none and why; never a key. A line at INFO for each hand-out, which an operator audits:
+/// an application server keeps a key for minutes, so there are few. Refusals are strangers' to cause: one line at once
+/// for each kind, then one in ten seconds.
+final class RetrievalLog {
+    private static final Logger LOG = System.getLogger(ScefKeyDesk.HAND_OUTS);
+
+    private final Clock clock;
+    private final Map<String, Sparingly> refusals = new ConcurrentHashMap<>();
+
+    RetrievalLog(Clock clock) {
+        this.clock = clock;
+    }
+
+    void answered(AsId caller, KeyName name, RetrievalAnswer answer) {
+        switch (answer) {
+            case RetrievalAnswer.Keys keys -> {
+                for (RetrievedKey key : keys.keys()) {
+                    LOG.log(
+                            Level.INFO,
+                            "{0} got its key of {1}, by {2}",
+                            caller,
+                            key.externalIdentifier(),
+                            name);
+                }
+            }
+            case RetrievalAnswer.NotAvailable() -> refused(caller, name, "there is none");
+            case RetrievalAnswer.NotYet _ -> refused(caller, name, "it is not current yet");
+            case RetrievalAnswer.NotAuthorised() ->
+                    refused(caller, name, "the subscriber does not allow it");
+            case RetrievalAnswer.RootMismatch(var asked, var held) ->
+                    refused(caller, name, "it wants root " + asked + ", here it is " + held);
+            case RetrievalAnswer.TooMany _ -> refused(caller, name, "it asks too often");
+            case RetrievalAnswer.SourceUnavailable _ ->
+                    refused(caller, name, "the MME did not give it");
+        }
+    }
+
+    /// The operator serves nobody of this name.
+    void unknown(AsId caller) {
+        refused(caller, null, "policy.applicationServers does not name it");
+    }
+
+    private void refused(AsId caller, @Nullable KeyName name, String why) {
+        refusals.computeIfAbsent(why, _ -> new Sparingly(clock))
+                .happened(times ->
+                        LOG.log(
+                                Level.INFO,
+                                "{0} got no key{1}: {2} ({3} since told last)",
+                                caller,
+                                name == null ? "" : " by " + name,
+                                why,
+                                Long.toString(times)));
+    }
+}
