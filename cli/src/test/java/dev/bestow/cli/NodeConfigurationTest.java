@@ -64,6 +64,13 @@ class NodeConfigurationTest {
     }
 
     @Test
+    void aCapThatTakesNobodyIsToldWithItsPlace() throws IOException {
+        refuses(
+                HssFolder.CONFIGURATION + "caps: {halfOpen: 0}\n",
+                "caps.halfOpen: needs 1 to 10000000");
+    }
+
+    @Test
     void aMissingSectionIsToldByName() throws IOException {
         refuses(
                 HssFolder.CONFIGURATION.replaceFirst("(?m)^diameter.*\n", ""),

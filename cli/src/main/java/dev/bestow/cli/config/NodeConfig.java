@@ -15,8 +15,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// The configuration of one node. Every node has an identity; which other sections it needs is the
-/// node's to say, with [#needed].
+/// The configuration of one node: an identity, and the sections that the node says it needs, with [#needed].
 ///
 /// @param node what this file configures
 /// @param identity who the node is
@@ -31,6 +30,7 @@ import java.util.stream.Stream;
 /// @param usim the one card a UE runs on, in place of `credentials`
 /// @param tls its key and certificate, and whom it trusts
 /// @param policy what the operator decides
+/// @param caps what strangers may cost it
 public record NodeConfig(
         Node node,
         Identity identity,
@@ -43,7 +43,8 @@ public record NodeConfig(
         @Nullable Path credentials,
         @Nullable OnCard usim,
         @Nullable Tls tls,
-        @Nullable Policy policy) {
+        @Nullable Policy policy,
+        @Nullable Caps caps) {
 
     /// Reads `file`, whatever node it configures.
     public static NodeConfig read(Path file) {
@@ -68,8 +69,7 @@ public record NodeConfig(
         return section;
     }
 
-    /// Where the node keeps its data, or with a store on a cluster what is its own: `store.path`, or
-    /// `data/<node>`.
+    /// Where it keeps its data, or with a cluster what is its own: `store.path`, or `data/<node>`.
     public Path dataFolder() {
         return store == null || store.path() == null ? Path.of("data", node.name()) : store.path();
     }
@@ -84,7 +84,7 @@ public record NodeConfig(
         return store == null ? null : store.cassandra();
     }
 
-    /// Its key file: that of `masterKey`, or a file beside its data.
+    /// Its key file, beside its data unless `masterKey` says otherwise.
     public Path keyFile() {
         return masterKey == null
                 ? dataFolder().toAbsolutePath().resolveSibling(node + ".key")

@@ -3,12 +3,14 @@ package dev.bestow.cli.node;
 import dev.bestow.as.AsNode;
 import dev.bestow.as.NorthboundKeySource;
 import dev.bestow.as.StoredClaims;
+import dev.bestow.cli.config.Caps;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.Housekeeping;
 import dev.bestow.cli.store.NodeStores;
 import dev.bestow.core.AsId;
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.link.http.NorthboundClient;
+import dev.bestow.session.ua.FetchLimits;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.session.ua.UaPolicy;
 import dev.bestow.session.ua.UaServer;
@@ -66,7 +68,9 @@ public final class AsCommand extends NodeCommand {
         }
         var server =
                 new UaServer(
-                        UaPolicy.standard(asId).withForms(Set.of(UaForm.COMPACT, UaForm.LITERAL)),
+                        UaPolicy.standard(asId)
+                                .withForms(Set.of(UaForm.COMPACT, UaForm.LITERAL))
+                                .withFetches(Caps.of(config).of(FetchLimits.DEFAULT)),
                         new UaServer.Ports(
                                 keys,
                                 claims,

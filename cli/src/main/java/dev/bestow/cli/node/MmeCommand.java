@@ -1,5 +1,6 @@
 package dev.bestow.cli.node;
 
+import dev.bestow.cli.config.Caps;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.Housekeeping;
 import dev.bestow.cli.store.NodeEpochKeys;
@@ -84,7 +85,7 @@ public final class MmeCommand extends NodeCommand {
                         policy.solution(),
                         !policy.confidentialityForbidden().contains(plmn),
                         StartCount.next(folder, start.clock().nowMs()),
-                        MmeConfig.Limits.DEFAULT);
+                        Caps.of(config).of(MmeConfig.Limits.DEFAULT));
         long nowMs = start.clock().nowMs();
         var epochKeys =
                 start.shutdown().closing(NodeEpochKeys.open(config, EpochKeyPlan.STANDARD, nowMs));
@@ -97,6 +98,7 @@ public final class MmeCommand extends NodeCommand {
         var housekeeping = start.shutdown().closing(new Housekeeping(start.clock()));
         housekeeping.regularly("snapshot", snapshotSeconds, memory::save);
         housekeeping.byTheClock("turn of epoch keys", () -> wrap.rotate(start.clock().nowMs()));
+        housekeeping.regularly("sweep of registrations", node.mme()::sweep);
         node.start();
         return serve(start, behaviour.host() + ", NAS on port " + node.nasAddress().getPort());
     }

@@ -1,5 +1,6 @@
 package dev.bestow.cli.node;
 
+import dev.bestow.cli.config.Caps;
 import dev.bestow.cli.config.Endpoint;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.core.Refused;
@@ -33,7 +34,7 @@ final class Networks {
                 resolved("diameter.listen", diameter.listen()),
                 resolved("diameter.listenTls", diameter.listenTls()),
                 diameter.peers().stream().map(Networks::peer).toList(),
-                DiameterLimits.DEFAULT,
+                Caps.of(config).of(DiameterLimits.DEFAULT),
                 tls);
     }
 

@@ -1,5 +1,6 @@
 package dev.bestow.cli.node;
 
+import dev.bestow.cli.config.Caps;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.Housekeeping;
 import dev.bestow.cli.store.NodeEpochKeys;
@@ -72,7 +73,7 @@ public final class ScefCommand extends NodeCommand {
                                         listen,
                                         tls.context(),
                                         node.desk()::retrieve,
-                                        NorthboundLimits.STANDARD,
+                                        Caps.of(config).of(NorthboundLimits.STANDARD),
                                         start.ports()));
         return serve(
                 start, host + ", northbound on port " + northbound.port(), backup(store, config));
