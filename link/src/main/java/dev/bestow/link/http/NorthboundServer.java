@@ -192,7 +192,7 @@ public final class NorthboundServer implements AutoCloseable {
                     LOG.log(
                             Level.WARNING,
                             "{0} is no application server with a certificate: {1} ({2} since told"
-                                + " last)",
+                                    + " last)",
                             plain.getRemoteSocketAddress(),
                             e.getMessage(),
                             Long.toString(times)));

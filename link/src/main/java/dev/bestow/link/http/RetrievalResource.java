@@ -57,7 +57,7 @@ final class RetrievalResource {
                     LOG.log(
                             Level.WARNING,
                             "refused keys of {0} to a caller whose certificate names {1} ({2} since"
-                                + " told last)",
+                                    + " told last)",
                             caller,
                             names,
                             Long.toString(times)));
