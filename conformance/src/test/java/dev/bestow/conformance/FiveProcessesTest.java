@@ -47,7 +47,7 @@ class FiveProcessesTest {
         try (NodeProcesses nodes = new NodeProcesses(folder, "12")) {
             prepareAndStart(nodes);
             expectDelivered(nodes);
-            theStoreOfARunningHssIsInUse(nodes);
+            aRunningHssChangesItsSubscribers(nodes);
             for (String node : List.of("mme", "hss")) {
                 nodes.stop(node);
                 nodes.start(node);
@@ -95,7 +95,7 @@ class FiveProcessesTest {
                         new AsProvision(
                                 TestNetwork.AS,
                                 nodes.address(5700),
-                                KeyRoot.CK_IK_PUSHED,
+                                KeyRoot.CK_IK,
                                 UaForm.COMPACT,
                                 AsProvision.Naming.GUTI,
                                 true);
@@ -206,12 +206,35 @@ class FiveProcessesTest {
         }
     }
 
-    private static void theStoreOfARunningHssIsInUse(NodeProcesses nodes)
+    /// An operator need not stop the HSS to add, list or withdraw a card.
+    private static void aRunningHssChangesItsSubscribers(NodeProcesses nodes)
             throws InterruptedException {
-        NodeProcesses.Ended refused =
-                nodes.run("subscriber", "list", "--config", nodes.configuration("hss.yaml"));
-        assertThat(refused.status()).as(refused.output()).isEqualTo(2);
-        assertThat(refused.output()).contains("is in use by another process");
+        String config = nodes.configuration("hss.yaml");
+        String card = "001010000000002";
+        assertThat(done(nodes, 0, "subscriber", "list", "--config", config))
+                .contains("001010000000001", card);
+        assertThat(done(nodes, 0, "subscriber", "remove", card, "--config", config))
+                .contains("removed; its next epoch is 2");
+        assertThat(done(nodes, 1, "subscriber", "show", card, "--config", config))
+                .contains("no subscriber " + card);
+        assertThat(
+                        done(
+                                nodes,
+                                0,
+                                "provision",
+                                nodes.configuration("cards.csv"),
+                                "--config",
+                                config))
+                .contains("1 added", (CARDS - 1) + " unchanged");
+        assertThat(done(nodes, 2, "provision", "no-such.csv", "--config", config))
+                .contains("no-such.csv");
+    }
+
+    private static String done(NodeProcesses nodes, int status, String... arguments)
+            throws InterruptedException {
+        NodeProcesses.Ended ended = nodes.run(arguments);
+        assertThat(ended.status()).as(ended.output()).isEqualTo(status);
+        return ended.output();
     }
 
     private static void stop(NodeProcesses nodes) throws IOException, InterruptedException {

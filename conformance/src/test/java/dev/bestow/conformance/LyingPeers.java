@@ -237,15 +237,15 @@ final class LyingPeers implements AutoCloseable {
                 "Bestow",
                 BestowAvps.DEFAULT_VENDOR_ID,
                 self.role() == PeerRole.RELAY ? RELAYED : APPLICATIONS,
-                tls
-                                || others.stream().noneMatch(LyingPeers::inClear)
-                                        && !address.isLoopbackAddress()
-                        ? null
-                        : any,
+                tls || isTlsOnly(others) ? null : any,
                 tls ? any : null,
                 others,
                 DiameterLimits.DEFAULT.withDeadlines(30_000, 30_000).withReconnect(50, 200),
                 tls ? world.identity(self.host()) : null);
+    }
+
+    private boolean isTlsOnly(List<DiameterConfig.Peer> others) {
+        return !address.isLoopbackAddress() && others.stream().noneMatch(LyingPeers::inClear);
     }
 
     private static boolean inClear(DiameterConfig.Peer peer) {
@@ -321,9 +321,13 @@ final class LyingPeers implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!started.isEmpty()) {
-            started.pop().close();
+            try {
+                started.pop().close();
+            } catch (Exception e) {
+                throw new IllegalStateException("a node does not stop", e);
+            }
         }
         world.close();
     }

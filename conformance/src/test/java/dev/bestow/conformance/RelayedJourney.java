@@ -98,7 +98,9 @@ public final class RelayedJourney {
                 DiameterConfig.Peer.of(FreeDiameterRelay.HOST, PeerRole.RELAY)
                         .connectTo(relay.address())
                         .security(tls ? PeerSecurity.TLS : PeerSecurity.TLS_OFF_LOOPBACK)
-                        .realms(Set.of(usual.originRealm()));
+                        .realms(Set.of(usual.originRealm()))
+                        // Solution 11 has Ks in the vector, and that goes through the relay here.
+                        .keysThroughRelay(true);
         List<DiameterConfig.Peer> peers =
                 Stream.concat(
                                 Stream.of(between),

@@ -13,6 +13,7 @@ import dev.bestow.keys.KeyProfile;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.Subscriber;
+import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterLimits;
@@ -259,12 +260,22 @@ final class TestNetwork implements AutoCloseable {
                                 new Subscriber(
                                         card.imsi(),
                                         credentials,
-                                        Subscriber.FIRST_EPOCH,
+                                        world.hss().subscribers().epochFloor(card.imsi()),
                                         0,
                                         CardBatch.STANDARD,
                                         "meter-" + card.imsi().digits() + "@example.net",
                                         List.of(servers),
                                         "iot")));
+    }
+
+    /// The running HSS's subscribers; whoever goes by them is told what changes.
+    SubscriberStore subscribers() {
+        return hss.subscribers();
+    }
+
+    /// How many subscribers the MME keeps.
+    int registrations() {
+        return mme.mme().registrations();
     }
 
     /// Stops the HSS; what the result does starts it again, at the same address, from its store.

@@ -155,11 +155,11 @@ public record Spoken<Q, A>(
                                 new PurgeUeAnswer.Success(false),
                                 new PurgeUeAnswer.UserUnknown(),
                                 new PurgeUeAnswer.Failed(5012))),
-                insertSubscriberData(),
                 keyPush(),
                 keyConfirm(),
                 connectionManagement(),
-                keyRequest());
+                keyRequest(),
+                insertSubscriberData());
     }
 
     static DiameterMessage air() {
@@ -243,8 +243,7 @@ public record Spoken<Q, A>(
                         new InsertSubscriberDataRequest(
                                 IMSI, new SubscriptionData("d1@example.com", "iot", POLICY)),
                         new InsertSubscriberDataRequest(
-                                IMSI,
-                                new SubscriptionData(null, "iot", SecurityPolicy.NOBODY))),
+                                IMSI, new SubscriptionData(null, "iot", SecurityPolicy.NOBODY))),
                 List.of(
                         new InsertSubscriberDataAnswer.Success(),
                         new InsertSubscriberDataAnswer.UserUnknown(),

@@ -57,8 +57,7 @@ public record Caps(
 
     /// `limits` under these caps.
     public DiameterLimits of(DiameterLimits limits) {
-        return limits.withConnections(
-                or(connections, limits.maxConnections()), halfOpen(limits.halfOpen()));
+        return limits.withHalfOpen(halfOpen(limits.halfOpen()));
     }
 
     /// `limits` under these caps.

@@ -5,8 +5,6 @@ import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Refused;
 import dev.bestow.keys.KeyProfile;
-import dev.bestow.link.diameter.PeerRole;
-import dev.bestow.wire.diameter.TgppAvps;
 
 import org.jspecify.annotations.Nullable;
 
@@ -34,7 +32,7 @@ import java.util.stream.Stream;
 public record NodeConfig(
         Node node,
         Identity identity,
-        @Nullable Diameter diameter,
+        @Nullable DiameterSection diameter,
         @Nullable Http http,
         @Nullable Link nas,
         @Nullable Link ua,
@@ -134,62 +132,6 @@ public record NodeConfig(
             }
         }
     }
-
-    /// Diameter: whom to listen for and whom to connect to.
-    ///
-    /// @param listen where peers connect in clear
-    /// @param listenTls where peers connect over TLS 1.3
-    /// @param peers who may connect, and whom we connect to
-    /// @param vendorId the private enterprise number our own AVPs stand under, the same at every node
-    public record Diameter(
-            @Nullable Endpoint listen,
-            @Nullable Endpoint listenTls,
-            List<Peer> peers,
-            @Default("32473") int vendorId) {
-        public Diameter {
-            if (vendorId < 1 || vendorId == TgppAvps.VENDOR_ID) {
-                throw new Refused("vendorId", "is an enterprise number of your own, not 3GPP's");
-            }
-        }
-    }
-
-    /// One Diameter peer.
-    ///
-    /// @param host its Diameter identity
-    /// @param role what it is: only what such a node sends is taken from it
-    /// @param address where to connect to it; without it we wait for it
-    /// @param tls whether it is TLS on loopback too; off loopback it always is
-    /// @param realm its own realm, where its identity is not a name below that realm
-    /// @param realms the realms it routes to, besides answering for itself; a relay may speak for them
-    /// @param relays peers with role relay that may speak for it
-    /// @param keysThroughRelay of a relay: keys of devices may pass it too
-    /// @param insecureClear off loopback in clear, for an MME that speaks no TLS
-    public record Peer(
-            String host,
-            PeerRole role,
-            @Nullable Endpoint address,
-            @Default("false") boolean tls,
-            @Nullable String realm,
-            List<String> realms,
-            List<String> relays,
-            @Default("false") boolean keysThroughRelay,
-            @Nullable InsecureClear insecureClear) {
-        public Peer {
-            requireFqdn("host", host);
-            requireRealm("realm", realm);
-            realms.forEach(each -> requireRealm("realms", each));
-            relays.forEach(relay -> requireFqdn("relays", relay));
-            if (tls && insecureClear != null) {
-                throw new Refused("insecureClear", "and tls exclude each other");
-            }
-        }
-    }
-
-    /// Accepts that vectors travel readable.
-    ///
-    /// @param sources addresses that peer may come from
-    /// @param reason why, for the log
-    public record InsecureClear(List<String> sources, String reason) {}
 
     /// For which networks MMEs of a realm may ask.
     public record ServedNetworks(String realm, List<PlmnId> plmns) {
@@ -336,7 +278,7 @@ public record NodeConfig(
     public record MmePool(PlmnId plmn, int firstGroup, int lastGroup) {}
 
     /// A realm may be a single label, as laboratory networks have it.
-    private static void requireRealm(String key, @Nullable String name) {
+    static void requireRealm(String key, @Nullable String name) {
         if (name != null) {
             requireFqdn(key, name.contains(".") ? name : name + ".test");
         }
@@ -344,7 +286,7 @@ public record NodeConfig(
 
     /// The form every Diameter identity and realm has (RFC 6733 clause 4.3.1), in the one spelling
     /// that compares octet by octet.
-    private static void requireFqdn(String key, @Nullable String name) {
+    static void requireFqdn(String key, @Nullable String name) {
         if (name != null) {
             try {
                 AsId.parse(name);

@@ -115,8 +115,7 @@ public final class HssCommand extends NodeCommand {
                 : Set.copyOf(policy.keysInVectorFor());
     }
 
-    private static Map<String, ControlAction> actions(
-            Start start, NodeStore store, HssData data) {
+    private static Map<String, ControlAction> actions(Start start, NodeStore store, HssData data) {
         NodeConfig config = start.config();
         Map<String, ControlAction> actions = new HashMap<>(backup(store, config));
         actions.put(

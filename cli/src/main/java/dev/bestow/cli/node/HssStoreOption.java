@@ -65,8 +65,7 @@ public final class HssStoreOption {
     ///
     /// @param file an argument that is a path, seen from here
     /// @param check refuses a store before anything is done to it; a running HSS has made its own checks
-    public int onNewOrOld(
-            CommandSpec command, Path file, Consumer<NodeStore> check, Work work)
+    public int onNewOrOld(CommandSpec command, Path file, Consumer<NodeStore> check, Work work)
             throws IOException {
         return on(command, file, this::openOrMake, check, work);
     }
@@ -84,7 +83,10 @@ public final class HssStoreOption {
         CommandLine line = command.commandLine();
         Optional<Integer> elsewhere =
                 HssVerbs.ask(
-                        config().dataFolder(), arguments(command, file), line.getOut(), line.getErr());
+                        config().dataFolder(),
+                        arguments(command, file),
+                        line.getOut(),
+                        line.getErr());
         if (elsewhere.isPresent()) {
             return elsewhere.get();
         }
@@ -110,16 +112,16 @@ public final class HssStoreOption {
     /// The whole command line, with a path that means the same wherever it is read.
     private static List<String> arguments(CommandSpec command, @Nullable Path file) {
         ParseResult parsed = command.commandLine().getParseResult();
-        String given = file == null ? null : file.toString();
         List<String> arguments = new ArrayList<>();
-        for (CommandSpec at = command; at.parent() != null; at = at.parent()) {
-            arguments.addFirst(at.name());
-        }
         for (String argument : parsed.originalArgs()) {
-            boolean path = argument.equals(given) && file != null;
-            arguments.add(path ? file.toAbsolutePath().toString() : argument);
+            boolean path = file != null && argument.equals(file.toString());
+            arguments.add(path ? absolute(file) : argument);
         }
         return arguments;
+    }
+
+    private static String absolute(@Nullable Path file) {
+        return file == null ? "" : file.toAbsolutePath().toString();
     }
 
     /// The store it names; one in a folder for this process alone.

@@ -7,6 +7,8 @@ import dev.bestow.link.control.ControlClient;
 import dev.bestow.link.control.ControlSocket;
 
 import picocli.CommandLine;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -54,9 +56,7 @@ final class HssVerbs implements ControlAction {
                 Arrays.stream(argument.split(" ", -1))
                         .map(word -> URLDecoder.decode(word, StandardCharsets.UTF_8))
                         .toArray(String[]::new);
-        if (!KNOWN.contains(arguments[0])) {
-            throw new Refused(arguments[0], "is not done by a running HSS");
-        }
+        requireKnown(arguments);
         PrintWriter out = new PrintWriter(new Lines(OUT, progress), true);
         PrintWriter err = new PrintWriter(new Lines(ERR, progress), true);
         int status =
@@ -65,6 +65,18 @@ final class HssVerbs implements ControlAction {
         out.flush();
         err.flush();
         return Integer.toString(status);
+    }
+
+    private void requireKnown(String... arguments) {
+        ParseResult verb;
+        try {
+            verb = fresh().parseArgs(arguments).subcommand();
+        } catch (ParameterException e) {
+            throw new Refused("verb", String.valueOf(e.getMessage()));
+        }
+        if (verb == null || !KNOWN.contains(verb.commandSpec().name())) {
+            throw new Refused("verb", "is not one that a running HSS does: " + KNOWN);
+        }
     }
 
     /// As the one this process was started from, without what was parsed for that.

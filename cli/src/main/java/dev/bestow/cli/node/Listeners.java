@@ -1,5 +1,6 @@
 package dev.bestow.cli.node;
 
+import dev.bestow.cli.config.DiameterSection;
 import dev.bestow.cli.config.Endpoint;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.link.accept.CannotListen;
@@ -34,7 +35,7 @@ final class Listeners {
     }
 
     private static Stream<Listener> all(NodeConfig config) {
-        NodeConfig.Diameter diameter = config.diameter();
+        DiameterSection diameter = config.diameter();
         NodeConfig.Http http = config.http();
         NodeConfig.Link nas = config.nas();
         NodeConfig.Link ua = config.ua();

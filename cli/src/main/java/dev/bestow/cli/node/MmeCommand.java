@@ -98,7 +98,7 @@ public final class MmeCommand extends NodeCommand {
         var housekeeping = start.shutdown().closing(new Housekeeping(start.clock()));
         housekeeping.regularly("snapshot", snapshotSeconds, memory::save);
         housekeeping.byTheClock("turn of epoch keys", () -> wrap.rotate(start.clock().nowMs()));
-        housekeeping.regularly("sweep of registrations", node.mme()::sweep);
+        housekeeping.byTheClock("sweep of registrations", node.mme()::sweep);
         node.start();
         return serve(start, behaviour.host() + ", NAS on port " + node.nasAddress().getPort());
     }

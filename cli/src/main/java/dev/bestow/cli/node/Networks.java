@@ -1,6 +1,7 @@
 package dev.bestow.cli.node;
 
 import dev.bestow.cli.config.Caps;
+import dev.bestow.cli.config.DiameterSection;
 import dev.bestow.cli.config.Endpoint;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.core.Refused;
@@ -24,7 +25,7 @@ final class Networks {
     /// The Diameter side of a node called `host`.
     static DiameterConfig diameter(
             NodeConfig config, String host, String realm, @Nullable TlsIdentity tls) {
-        NodeConfig.Diameter diameter = config.needed("diameter", config.diameter());
+        DiameterSection diameter = config.needed("diameter", config.diameter());
         return new DiameterConfig(
                 host,
                 realm,
@@ -38,7 +39,7 @@ final class Networks {
                 tls);
     }
 
-    private static DiameterConfig.Peer peer(NodeConfig.Peer peer) {
+    private static DiameterConfig.Peer peer(DiameterSection.Peer peer) {
         return new DiameterConfig.Peer(
                 peer.host(),
                 peer.role(),
@@ -51,8 +52,8 @@ final class Networks {
                 peer.keysThroughRelay());
     }
 
-    private static PeerSecurity security(NodeConfig.Peer peer) {
-        NodeConfig.InsecureClear clear = peer.insecureClear();
+    private static PeerSecurity security(DiameterSection.Peer peer) {
+        DiameterSection.InsecureClear clear = peer.insecureClear();
         if (clear != null) {
             Set<InetAddress> sources =
                     clear.sources().stream().map(Networks::address).collect(Collectors.toSet());

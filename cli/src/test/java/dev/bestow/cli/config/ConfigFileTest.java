@@ -46,11 +46,11 @@ class ConfigFileTest {
         NodeConfig config = bound(COMPLETE);
         assertThat(config.node()).isEqualTo(NodeConfig.Node.hss);
         assertThat(config.identity().plmn()).isEqualTo(new PlmnId("001", "01"));
-        NodeConfig.Diameter diameter = config.needed("diameter", config.diameter());
+        DiameterSection diameter = config.needed("diameter", config.diameter());
         assertThat(diameter.listen()).isEqualTo(new Endpoint("127.0.0.1", 3868));
         assertThat(diameter.listenTls()).isNull();
         assertThat(diameter.peers()).hasSize(2);
-        NodeConfig.Peer mme = diameter.peers().get(0);
+        DiameterSection.Peer mme = diameter.peers().get(0);
         assertThat(mme.address()).isEqualTo(new Endpoint("::1", 3870));
         assertThat(mme.tls()).isFalse();
         assertThat(mme.realms()).containsExactly("visited.example.org");
@@ -90,8 +90,8 @@ class ConfigFileTest {
         refuses(
                 "node: hss\nidentity: {}\nmasterkey: x\n",
                 "/etc/bestow/hss.yaml:3:1: masterkey: is no key; known here: node, identity,"
-                    + " diameter, http, nas, ua, store, masterKey, credentials, usim, tls, policy;"
-                    + " did you mean masterKey?");
+                    + " diameter, http, nas, ua, store, masterKey, credentials, usim, tls, policy,"
+                    + " caps; did you mean masterKey?");
         refuses(
                 "node: hss\nidentity: {shoe: 1}\n",
                 "/etc/bestow/hss.yaml:2:12: identity.shoe: is no key; known here: host, realm,"
@@ -145,8 +145,8 @@ class ConfigFileTest {
                 "/etc/bestow/hss.yaml:2:18: identity.plmn: is a list, needs a PLMN");
         refuses(
                 "node: hss\n"
-                    + "identity: {}\n"
-                    + "diameter: {peers: [{host: a.example, role: mme, tls: yes}]}\n",
+                        + "identity: {}\n"
+                        + "diameter: {peers: [{host: a.example, role: mme, tls: yes}]}\n",
                 "/etc/bestow/hss.yaml:3:54: diameter.peers[0].tls: is true or false, not yes");
         refuses(
                 "node: hess\nidentity: {}\n",

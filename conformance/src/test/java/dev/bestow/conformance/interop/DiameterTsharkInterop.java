@@ -146,6 +146,7 @@ class DiameterTsharkInterop {
                     case CommandCode.CANCEL_LOCATION -> "3GPP-Cancel-Location";
                     case CommandCode.AUTHENTICATION_INFORMATION ->
                             "3GPP-Authentication-Information";
+                    case CommandCode.INSERT_SUBSCRIBER_DATA -> "3GPP-Insert-Subscriber-Data";
                     case CommandCode.PURGE_UE -> "3GPP-Purge-UE";
                     case CommandCode.CONFIGURATION_INFORMATION -> "Configuration-Information";
                     case CommandCode.REPORTING_INFORMATION -> "Reporting-Information";

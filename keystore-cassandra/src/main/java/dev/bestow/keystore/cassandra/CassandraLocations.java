@@ -31,11 +31,15 @@ final class CassandraLocations implements LocationStore {
     private static final String READ =
             "SELECT host, realm, plmn, purged, holder FROM locations WHERE imsi = ?";
     private static final String WRITE =
-            "UPDATE locations SET host = ?, realm = ?, plmn = ?, purged = ?, holder = ? WHERE imsi = ? IF holder = ?";
+            "UPDATE locations SET host = ?, realm = ?, plmn = ?, purged = ?, holder = ? WHERE imsi"
+                    + " = ?";
+    private static final String IF_STILL = WRITE + " IF holder = ?";
+    private static final String IF_NOBODY = WRITE + " IF holder = NULL";
     private static final String NOTE =
             "INSERT INTO notices (bucket, imsi, kind, id, host, realm) VALUES (?, ?, ?, ?, ?, ?)";
     private static final String FORGET =
-            "DELETE FROM notices WHERE bucket = ? AND imsi = ? AND kind = ? AND id = ? AND host = ?";
+            "DELETE FROM notices WHERE bucket = ? AND imsi = ? AND kind = ? AND id = ? AND host ="
+                    + " ?";
     private static final String OF_ONE =
             "SELECT imsi, kind, id, host, realm FROM notices WHERE bucket = ? AND imsi = ?";
     private static final String FIRST =
@@ -124,20 +128,24 @@ final class CassandraLocations implements LocationStore {
         byte[] drawn = new byte[16];
         entropy.fill(drawn);
         UUID holder = UUID.nameUUIDFromBytes(drawn);
-        return cluster.decide(
-                WRITE,
-                holder,
-                mme.host(),
-                mme.realm(),
-                mme.visited().toString(),
-                mme.purged(),
-                holder,
-                imsi.digits(),
-                expected);
+        List<Object> values =
+                new ArrayList<>(
+                        List.of(
+                                mme.host(),
+                                mme.realm(),
+                                mme.visited().toString(),
+                                mme.purged(),
+                                holder,
+                                imsi.digits()));
+        if (expected != null) {
+            values.add(expected);
+        }
+        return cluster.decide(expected == null ? IF_NOBODY : IF_STILL, holder, values.toArray());
     }
 
     private static StoreFailure contended(Imsi imsi) {
-        return new StoreFailure("the location of " + imsi + " changes faster than it can be written");
+        return new StoreFailure(
+                "the location of " + imsi + " changes faster than it can be written");
     }
 
     @Override

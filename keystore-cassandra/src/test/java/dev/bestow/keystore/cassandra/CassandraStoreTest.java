@@ -116,7 +116,8 @@ final class CassandraStoreTest implements StoreContract {
         assertThatThrownBy(() -> CassandraStore.open(config("bestow"), TestPorts.PORTS))
                 .isInstanceOf(StoreFailure.class)
                 .hasMessageContaining("bestow store init");
-        for (String added : List.of("epoch_keys", "parked_rands", "key_checks")) {
+        for (String added :
+                List.of("epoch_keys", "parked_rands", "key_checks", "locations", "notices")) {
             keyspaces.change("DROP TABLE bestow." + added);
         }
         CassandraStore.init(config("bestow"), TestPorts.PORTS);

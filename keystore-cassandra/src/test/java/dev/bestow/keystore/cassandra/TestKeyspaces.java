@@ -22,7 +22,9 @@ final class TestKeyspaces implements AutoCloseable {
                     "parked_rands",
                     "claims",
                     "epoch_keys",
-                    "key_checks");
+                    "key_checks",
+                    "locations",
+                    "notices");
     private final Set<String> made = new HashSet<>();
     private final CqlSession session;
 

@@ -5,6 +5,7 @@ import dev.bestow.core.PlmnId;
 import dev.bestow.keystore.LocationStore;
 import dev.bestow.keystore.Notice;
 import dev.bestow.keystore.ServingMme;
+import dev.bestow.keystore.StoreFailure;
 
 import org.jspecify.annotations.Nullable;
 
@@ -74,11 +75,11 @@ final class RocksLocations implements LocationStore {
     public boolean purge(Imsi imsi, String host) {
         return commits.commit(draft -> {
             ServingMme mme = serving(imsi, draft::get);
-            boolean serves = mme != null && mme.host().equalsIgnoreCase(host);
-            if (serves) {
-                put(draft, imsi, mme.asPurged());
+            if (mme == null || !mme.host().equalsIgnoreCase(host)) {
+                return false;
             }
-            return serves;
+            put(draft, imsi, mme.asPurged());
+            return true;
         });
     }
 
@@ -164,8 +165,7 @@ final class RocksLocations implements LocationStore {
     }
 
     private static void put(Draft draft, Notice notice) {
-        draft.put(
-                Table.META, key(notice), new RowWriter(VERSION).text(notice.realm()).toArray());
+        draft.put(Table.META, key(notice), new RowWriter(VERSION).text(notice.realm()).toArray());
     }
 
     private static byte[] servingKey(Imsi imsi) {
@@ -180,7 +180,7 @@ final class RocksLocations implements LocationStore {
         return ByteBuffer.allocate(NOTICE.length + 2 * Long.BYTES + 1 + host.length)
                 .put(NOTICE)
                 .put(ImsiKey.encode(notice.imsi()))
-                .put((byte) notice.kind().ordinal())
+                .put((byte) notice.kind().code())
                 .putLong(notice.id())
                 .put(host)
                 .array();
@@ -189,7 +189,9 @@ final class RocksLocations implements LocationStore {
     private static Notice decode(byte[] key, byte[] value) {
         ByteBuffer in = ByteBuffer.wrap(key);
         in.position(NOTICE.length + Long.BYTES);
-        Notice.Kind kind = Notice.Kind.values()[in.get()];
+        Notice.Kind kind =
+                Notice.Kind.of(in.get())
+                        .orElseThrow(() -> new StoreFailure("a notice is of no known kind"));
         long id = in.getLong();
         String host = StandardCharsets.UTF_8.decode(in).toString();
         String realm = RowReader.read(Table.META, VERSION, value, RowReader::text);

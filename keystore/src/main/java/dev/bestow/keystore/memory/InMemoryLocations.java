@@ -20,7 +20,7 @@ final class InMemoryLocations implements LocationStore {
             Comparator.comparing((Notice notice) -> notice.imsi().digits())
                     .thenComparing(Notice::kind)
                     .thenComparing(Notice::host)
-                    .thenComparing(Notice::id);
+                    .thenComparingLong(Notice::id);
 
     private final Map<Imsi, ServingMme> serving = new HashMap<>();
     private final NavigableSet<Notice> notices = new TreeSet<>(ORDER);

@@ -83,7 +83,7 @@ public interface LocationContract {
     default void noticesStayUntilTheyAreDelivered() {
         List<Notice> noted = new ArrayList<>();
         for (int i = 0; i < 5; i++) {
-            Notice.Kind kind = Notice.Kind.values()[i % Notice.Kind.values().length];
+            Notice.Kind kind = Notice.Kind.of(i % 3).orElseThrow();
             noted.add(new Notice(kind, i < 3 ? MOVER : OTHER, "n" + i + ".test", "test", i));
         }
         store().locations().note(noted);

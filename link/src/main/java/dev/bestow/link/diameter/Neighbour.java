@@ -101,28 +101,28 @@ final class Neighbour {
     }
 
     /// Whether an answer of this name is one to a request that went to this neighbour: from the host that
-    /// was asked, where only a realm was asked from a host of it, or from the relay itself when it says that
-    /// it could not deliver (E bit).
+    /// was asked, or where only a realm was asked from a host of it. An answer with the E bit, which says only
+    /// that nobody served the request, may be any node's on the way that the relay may speak for, and its own.
     boolean mayAnswer(DiameterMessage answer, DiameterMessage request) {
         AvpCursor from = answer.find(BaseAvps.ORIGIN_HOST);
-        if (from == null) {
+        AvpCursor realm = answer.find(BaseAvps.ORIGIN_REALM);
+        if (from == null || realm == null) {
             return false;
         }
         if (config.role() != PeerRole.RELAY) {
             return isName(from, config.host());
         }
         AvpCursor asked = request.find(BaseAvps.DESTINATION_HOST);
+        if (asked != null && isName(from, asked.identity())) {
+            return true;
+        }
         if (isName(from, config.host())) {
-            return answer.isError() || (asked != null && isName(asked, config.host()));
+            return answer.isError();
         }
-        if (asked != null) {
-            return isName(from, asked.identity());
-        }
-        AvpCursor realm = answer.find(BaseAvps.ORIGIN_REALM);
         AvpCursor askedRealm = request.find(BaseAvps.DESTINATION_REALM);
-        return realm != null
-                && askedRealm != null
-                && isName(realm, askedRealm.identity())
+        boolean ofRealm = askedRealm != null && isName(realm, askedRealm.identity());
+        return ofRealm
+                && (asked == null || answer.isError())
                 && speaksFor(new Origin(from.identity(), realm.identity())) != null;
     }
 

@@ -133,7 +133,8 @@ final class RequestRunner {
         return switch (neighbour.origin(request)) {
             case Neighbour.Asked.Falsely(Origin claimed, DecodeException failure) -> {
                 String text =
-                        "peer %s may not speak for %s of %s; a relay needs its realms, or its name among the relays of that peer"
+                        ("peer %s may not speak for %s of %s; a relay needs its realms, "
+                                        + "or its name among the relays of that peer")
                                 .formatted(peerHost, claimed.host(), claimed.realm());
                 local.refused(request, new Refusal(Refusal.Kind.ORIGIN, text));
                 yield ErrorAnswer.to(request, local.origin(), failure);

@@ -16,6 +16,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.NetworkInterface;
 import java.net.ServerSocket;
+import java.util.Set;
 
 /// Host-IP-Address is the address this very connection has at our end (RFC 6733 clause 5.3.5), whatever
 /// the node listens on: peers that compare turn away whoever says 0.0.0.0.
@@ -40,13 +41,23 @@ class HostIpAddressTest {
         InetAddress everywhere = InetAddress.getByAddress(new byte[16]);
         try (DiameterNode node =
                 new TestNode("hss.test", "home.test")
-                        .waitingFor("mme.test")
+                        // Off loopback and in clear, which takes a peer that is accepted so.
+                        .peer(
+                                DiameterConfig.Peer.of("mme.test", PeerRole.MME)
+                                        .realm("visited.test")
+                                        .security(
+                                                new PeerSecurity.InsecureClear(
+                                                        Set.of(InetAddress.getByAddress(V4)),
+                                                        "a test")))
+                        .waitingFor("mme6.test")
                         .listeningAt(everywhere)
                         .start()) {
             for (byte[] octets : new byte[][] {V4, V6}) {
                 InetAddress called = InetAddress.getByAddress(octets);
                 var to = new InetSocketAddress(called, node.listenAddress().getPort());
-                try (RawPeer peer = RawPeer.connect(to, "mme.test")) {
+                try (RawPeer peer =
+                        RawPeer.connect(
+                                to, octets.length == V4.length ? "mme.test" : "mme6.test")) {
                     peer.send(peer.capabilities());
                     assertThat(said(peer.read())).isEqualTo(called);
                     peer.send(peer.capabilities());

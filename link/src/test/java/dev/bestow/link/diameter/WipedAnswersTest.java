@@ -23,7 +23,7 @@ import java.util.List;
 
 /// The keys of an answer are gone once it is encoded.
 class WipedAnswersTest {
-    private static final S6aCodec S6A = new S6aCodec(BestowAvps.ofDefaultVendor());
+    private static final S6aCodec S6A = new S6aCodec(new BestowAvps(BestowAvps.DEFAULT_VENDOR_ID));
 
     private static EutranVector vector(int number) {
         return new EutranVector(
@@ -41,6 +41,7 @@ class WipedAnswersTest {
         CommandRouter router = new CommandRouter(new Origin("hss.test", "home.test"));
         router.on(
                 S6A.authenticationInformation(),
+                PeerRole.MME,
                 (_, _) ->
                         new AuthenticationInformationAnswer.Success(List.of(vector(1), vector(2))));
         var asked =
@@ -49,7 +50,12 @@ class WipedAnswersTest {
         var envelope = new Envelope("mme.test;1;1", "mme.test", "home.test", null, "home.test");
         var answer =
                 router.handle(
-                        S6A.authenticationInformation().encodeRequest(asked, envelope), "mme.test");
+                        S6A.authenticationInformation().encodeRequest(asked, envelope),
+                        new Requester(
+                                "mme.test",
+                                new Origin("mme.test", "home.test"),
+                                PeerRole.MME,
+                                new Requester.Hop(true, true, false)));
         assertThat(Secret.live()).isEqualTo(before);
         try (var read = S6A.authenticationInformation().decodeAnswer(answer)) {
             assertThat(read).isInstanceOf(AuthenticationInformationAnswer.Success.class);

@@ -63,11 +63,7 @@ final class Announcements implements AutoCloseable {
     /// How others are told.
     record Told(CommandCaller caller, S6aCodec s6a, S6tCodec s6t) {}
 
-    Announcements(
-            Told told,
-            HssNode.Keeping keeping,
-            HssConfig config,
-            Ports ports) {
+    Announcements(Told told, HssNode.Keeping keeping, HssConfig config, Ports ports) {
         this.caller = told.caller();
         this.s6a = told.s6a();
         this.s6t = told.s6t();
@@ -202,8 +198,7 @@ final class Announcements implements AutoCloseable {
         }
         var request =
                 new InsertSubscriberDataRequest(
-                        notice.imsi(),
-                        config.subscription(subscriber, serving.get().visited()));
+                        notice.imsi(), config.subscription(subscriber, serving.get().visited()));
         return answered(
                 notice,
                 s6a.insertSubscriberData(),
@@ -232,7 +227,8 @@ final class Announcements implements AutoCloseable {
                 unanswered.happened(times ->
                         LOG.log(
                                 Level.WARNING,
-                                "{0} has not been told about {1} yet ({2}): {3} ({4} since told last)",
+                                "{0} has not been told about {1} yet ({2}): {3} ({4} since told"
+                                        + " last)",
                                 notice.host(),
                                 notice.imsi(),
                                 notice.kind(),

@@ -105,7 +105,11 @@ public final class HssNode implements AutoCloseable {
                         announcements::nudge);
         var handler =
                 new HssS6aHandler(
-                        config, keeping, desk, pusher, clock, announcements::nudge);
+                        config,
+                        keeping,
+                        new HssS6aHandler.Issue(desk, pusher),
+                        clock,
+                        announcements::nudge);
         router.on(
                         s6a.authenticationInformation(),
                         PeerRole.MME,

@@ -51,20 +51,18 @@ public final class HssS6aHandler {
     private final KeyPusher pusher;
     private final Clock clock;
 
+    /// Where vectors come from, and where the key of each goes.
+    record Issue(VectorDesk desk, KeyPusher pusher) {}
+
     /// @param moved told when another MME may have to be
     HssS6aHandler(
-            HssConfig config,
-            HssNode.Keeping keeping,
-            VectorDesk desk,
-            KeyPusher pusher,
-            Clock clock,
-            Runnable moved) {
+            HssConfig config, HssNode.Keeping keeping, Issue issue, Clock clock, Runnable moved) {
         this.config = config;
         this.subscribers = keeping.subscribers();
         this.locations = keeping.locations();
         this.moved = moved;
-        this.desk = desk;
-        this.pusher = pusher;
+        this.desk = issue.desk();
+        this.pusher = issue.pusher();
         this.clock = clock;
         this.latePushes = new Sparingly(clock);
         this.unsupportedPushes = new Sparingly(clock);
@@ -228,7 +226,6 @@ public final class HssS6aHandler {
         if (subscribers.find(request.imsi()).isEmpty()) {
             return new PurgeUeAnswer.UserUnknown();
         }
-        return new PurgeUeAnswer.Success(
-                locations.purge(request.imsi(), from.origin().host()));
+        return new PurgeUeAnswer.Success(locations.purge(request.imsi(), from.origin().host()));
     }
 }

@@ -123,6 +123,7 @@ class AnnouncedSubscribersTest {
     void anMmeThatHasPurgedTheUeIsToldNothing() {
         store.locations().purge(IMSI, MME.host());
         subscribers.remove(IMSI);
-        assertThat(noticed()).noneMatch(notice -> notice.startsWith(Notice.Kind.CANCEL_LOCATION.name()));
+        assertThat(noticed())
+                .noneMatch(notice -> notice.startsWith(Notice.Kind.CANCEL_LOCATION.name()));
     }
 }

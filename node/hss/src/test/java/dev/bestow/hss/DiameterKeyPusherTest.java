@@ -119,7 +119,10 @@ class DiameterKeyPusherTest {
     }
 
     private void scef(DiameterNode hss, CommandRouter router) throws Exception {
-        node(SCEF, DiameterConfig.Peer.of(HSS, PeerRole.HSS).connectTo(hss.listenAddress()), router);
+        node(
+                SCEF,
+                DiameterConfig.Peer.of(HSS, PeerRole.HSS).connectTo(hss.listenAddress()),
+                router);
         hss.connected(SCEF).get(20, SECONDS);
     }
 

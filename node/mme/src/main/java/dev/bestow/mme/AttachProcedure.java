@@ -1,7 +1,6 @@
 package dev.bestow.mme;
 
 import dev.bestow.core.Eksi;
-import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Timers;
 import dev.bestow.wire.nas.AttachComplete;
@@ -15,7 +14,6 @@ import dev.bestow.wire.nas.ControlPlaneServiceRequest;
 import dev.bestow.wire.nas.DetachAccept;
 import dev.bestow.wire.nas.DetachRequest;
 import dev.bestow.wire.nas.DetachType;
-import dev.bestow.wire.nas.DownlinkEmm;
 import dev.bestow.wire.nas.EmmCause;
 import dev.bestow.wire.nas.EmmStatus;
 import dev.bestow.wire.nas.IdentityRequest;
@@ -37,43 +35,20 @@ import org.jspecify.annotations.Nullable;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Consumer;
 
 /// One UE's attach as the MME runs it (TS 24.301 clause 5.5.1), over one link. Every attach
-/// authenticates anew, since fresh keys are what it is for. Events arrive on any thread and are taken
-/// one at a time, under this object's monitor; nothing here blocks.
-final class AttachProcedure {
+/// authenticates anew, since fresh keys are what it is for.
+final class AttachProcedure extends EmmProcedure {
     private static final Logger LOG = System.getLogger(AttachProcedure.class.getName());
 
-    private final MmeCore mme;
-    private final NasChannel channel;
-    private final Consumer<AttachProcedure> ended;
-    private AttachState state = new AttachState.Deregistered();
-    private Timers.@Nullable Timer timer;
+    /// The accept of a detach may get lost; so long a UE repeats its request, under the same keys (T3421, 15 s,
+    /// five times).
+    private static final long DETACH_REPETITIONS_MS = 75_000;
 
     /// @param ended is told, under our monitor, when nothing is left to be done
-    AttachProcedure(MmeCore mme, NasChannel channel, Consumer<AttachProcedure> ended) {
-        this.mme = mme;
-        this.channel = channel;
-        this.ended = ended;
-    }
-
-    /// Whether there is nothing to be kept of it.
-    synchronized boolean isIdle() {
-        return state instanceof AttachState.Deregistered;
-    }
-
-    /// Whose SIM has answered, or null while nothing is proven.
-    synchronized @Nullable Imsi provenFor() {
-        return state.provenFor();
-    }
-
-    /// Forgets the UE, without a word to it, and wipes its keys.
-    synchronized void end() {
-        enter(new AttachState.Deregistered());
-        channel.restart();
-        ended.accept(this);
+    AttachProcedure(MmeCore mme, NasChannel channel, Consumer<EmmProcedure> ended) {
+        super(mme, channel, ended);
     }
 
     /// One PDU of the UE.
@@ -86,29 +61,6 @@ final class AttachProcedure {
                 case NasChannel.Received.Nothing() -> {}
             }
         });
-    }
-
-    /// Every event passes here, one at a time: PDUs, answers of peers, timers. What nobody foresaw is told
-    /// and counted, and the UE is refused instead of left waiting.
-    private synchronized void take(Runnable event) {
-        try {
-            event.run();
-        } catch (RuntimeException | Error thrown) {
-            mme.failures().unforeseen(channel, thrown);
-            giveUp();
-        }
-    }
-
-    /// A UE that is registered stays it: nobody may end that by sending something odd.
-    private void giveUp() {
-        if (state instanceof AttachState.Registered) {
-            return;
-        }
-        try {
-            reject(EmmCause.NETWORK_FAILURE);
-        } catch (RuntimeException | Error thrown) {
-            mme.failures().unforeseen(channel, thrown);
-        }
     }
 
     private void onMessage(UplinkEmm message) {
@@ -154,30 +106,17 @@ final class AttachProcedure {
             return;
         }
         boolean detaches = channel.isSecured() && request.type() != DetachType.IMSI;
+        if (detaches && request.switchOff()) {
+            end();
+            return;
+        }
+        if (detaches) {
+            enter(new AttachState.Deregistered());
+            await(mme.timers().after(DETACH_REPETITIONS_MS, () -> take(this::end)));
+        }
         if (!request.switchOff()) {
             channel.answer(new DetachAccept());
         }
-        if (detaches) {
-            end();
-        }
-    }
-
-    /// Identity on purpose: a second attach may pass through a state equal to one of the first, and an
-    /// answer to the first is none to the second.
-    @SuppressWarnings("ReferenceEquality")
-    private boolean isStill(AttachState earlier) {
-        return state == earlier;
-    }
-
-    private void enter(AttachState next) {
-        if (timer != null) {
-            timer.cancel();
-            timer = null;
-        }
-        if (!Objects.equals(state.partial(), next.partial())) {
-            state.endRun();
-        }
-        state = next;
     }
 
     private void onAttachRequest(AttachRequest request) {
@@ -198,7 +137,7 @@ final class AttachProcedure {
     }
 
     private void onIdentity(IdentityResponse response) {
-        if (!(state instanceof AttachState.AwaitIdentity(AttachDemand demand))) {
+        if (!(state() instanceof AttachState.AwaitIdentity(AttachDemand demand))) {
             return;
         }
         if (response.identity() instanceof MobileIdentity.OfImsi(Imsi imsi)) {
@@ -246,7 +185,7 @@ final class AttachProcedure {
     }
 
     private void onAuthenticationResponse(AuthenticationResponse response) {
-        if (!(state instanceof AttachState.AwaitAuthenticationResponse awaiting)) {
+        if (!(state() instanceof AttachState.AwaitAuthenticationResponse awaiting)) {
             return;
         }
         if (!awaiting.isAnsweredBy(response.res())) {
@@ -261,7 +200,7 @@ final class AttachProcedure {
     }
 
     private void onAuthenticationFailure(AuthenticationFailure failure) {
-        if (!(state instanceof AttachState.AwaitAuthenticationResponse awaiting)) {
+        if (!(state() instanceof AttachState.AwaitAuthenticationResponse awaiting)) {
             return;
         }
         var auts = failure.auts();
@@ -289,7 +228,7 @@ final class AttachProcedure {
 
     /// The moment a key becomes current, here and, when it sent this message, at the UE.
     private void onSecurityModeComplete() {
-        if (!(state instanceof AttachState.AwaitSecurityModeComplete(var asked, var partial))
+        if (!(state() instanceof AttachState.AwaitSecurityModeComplete(var asked, var partial))
                 || !channel.isSecured()) {
             return;
         }
@@ -303,7 +242,7 @@ final class AttachProcedure {
                 new Acceptance(mme, (asker, answer) -> take(() -> onAcceptance(asker, answer)))
                         .start(awaiting, partial);
         if (isStill(awaiting)) {
-            timer = patience;
+            await(patience);
         }
     }
 
@@ -327,40 +266,20 @@ final class AttachProcedure {
     }
 
     private void onAttachComplete() {
-        if (state instanceof AttachState.AwaitAttachComplete(Registration registration)
+        if (state() instanceof AttachState.AwaitAttachComplete(Registration registration)
                 && channel.isSecured()) {
             enter(new AttachState.Registered(registration));
         }
     }
 
     private void onSecurityModeReject(SecurityModeReject reject) {
-        if (state instanceof AttachState.AwaitSecurityModeComplete(var asked, var partial)) {
+        if (state() instanceof AttachState.AwaitSecurityModeComplete(var asked, var partial)) {
             Registration registration = asked.registration();
             LOG.log(
                     Level.INFO,
                     "{0}: security mode rejected, {1}",
                     registration.imsi(),
                     reject.cause());
-            end();
-        }
-    }
-
-    private void reject(EmmCause cause) {
-        channel.send(new AttachReject(cause));
-        end();
-    }
-
-    /// Sends, and repeats until the state changes.
-    private void send(DownlinkEmm message) {
-        AttachState during = state;
-        timer =
-                new Repetition(mme, channel, message)
-                        .start(step -> take(() -> onTimer(during, step)));
-    }
-
-    private void onTimer(AttachState during, Repetition repetition) {
-        if (isStill(during) && !repetition.again()) {
-            LOG.log(Level.INFO, "link {0}: no answer to {1}", channel, repetition.message().name());
             end();
         }
     }

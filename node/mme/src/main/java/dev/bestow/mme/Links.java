@@ -121,7 +121,7 @@ final class Links {
     }
 
     /// The procedure has nothing more to do.
-    synchronized void remove(NasPath path, AttachProcedure procedure) {
+    synchronized void remove(NasPath path, EmmProcedure procedure) {
         unproven.remove(path, procedure);
         Proven known = proven.get(path);
         if (known != null && known.procedure() == procedure) {

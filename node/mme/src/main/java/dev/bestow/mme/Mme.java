@@ -7,16 +7,24 @@ import dev.bestow.core.Timers;
 import dev.bestow.keystore.KeyWrap;
 import dev.bestow.link.nas.NasPath;
 import dev.bestow.wire.nas.NasTap;
+import dev.bestow.wire.s6a.CancelLocationAnswer;
+import dev.bestow.wire.s6a.CancelLocationRequest;
+import dev.bestow.wire.s6a.InsertSubscriberDataAnswer;
+import dev.bestow.wire.s6a.InsertSubscriberDataRequest;
 import dev.bestow.wire.t6a.KeyAnswer;
 import dev.bestow.wire.t6a.KeyRequest;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 
 /// An MME without sockets: PDUs of UEs and Key-Requests of the SCEF in, PDUs and requests out.
 /// Thread-safe; nothing here blocks.
 public final class Mme {
+    private static final Logger LOG = System.getLogger(Mme.class.getName());
+
     /// What an MME stands on.
     ///
     /// @param link sends a PDU to the UE on a path
@@ -77,6 +85,31 @@ public final class Mme {
                 procedure.end();
             }
         }
+    }
+
+    /// A Cancel-Location of the HSS: what is kept of the subscriber is wiped, and no key of it answers any more.
+    /// An MME that keeps nothing of it answers the same (TS 29.272 clause 5.2.1.2.3).
+    public CancelLocationAnswer onCancelLocation(CancelLocationRequest request) {
+        boolean known = core.registrations().cancel(request.imsi());
+        AttachProcedure procedure = links.of(request.imsi());
+        if (procedure != null) {
+            procedure.end();
+        }
+        if (known) {
+            LOG.log(
+                    Level.INFO,
+                    "{0} is served here no longer: {1}",
+                    request.imsi(),
+                    request.type());
+        }
+        return new CancelLocationAnswer.Success();
+    }
+
+    /// An Insert-Subscriber-Data of the HSS.
+    public InsertSubscriberDataAnswer onInsertSubscriberData(InsertSubscriberDataRequest request) {
+        return core.registrations().resubscribe(request.imsi(), request.subscription())
+                ? new InsertSubscriberDataAnswer.Success()
+                : new InsertSubscriberDataAnswer.UserUnknown();
     }
 
     /// A Key-Request of the SCEF.

@@ -104,8 +104,7 @@ record MmeCore(
         if (superseded != null) {
             forgetAfter(config.limits().graceMs(), superseded, activated.registration());
         }
-        return new AttachState.AwaitSubscription(
-                activated.registration(), activated.guti(), esm);
+        return new AttachState.AwaitSubscription(activated.registration(), activated.guti(), esm);
     }
 
     /// The subscription came from the HSS.

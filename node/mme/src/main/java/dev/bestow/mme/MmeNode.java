@@ -84,9 +84,17 @@ public final class MmeNode implements AutoCloseable {
                                 ports.timers(),
                                 ports.entropy()));
         router.on(
-                t6a.configurationInformation(),
-                PeerRole.SCEF,
-                (request, _) -> mme.onKeyRequest(request));
+                        t6a.configurationInformation(),
+                        PeerRole.SCEF,
+                        (request, _) -> mme.onKeyRequest(request))
+                .on(
+                        s6a.cancelLocation(),
+                        PeerRole.HSS,
+                        (request, _) -> mme.onCancelLocation(request))
+                .on(
+                        s6a.insertSubscriberData(),
+                        PeerRole.HSS,
+                        (request, _) -> mme.onInsertSubscriberData(request));
     }
 
     /// Listens and connects.

@@ -24,7 +24,7 @@ import java.lang.System.Logger.Level;
 import java.util.function.Consumer;
 
 /// The MME's end of one UE's NAS signalling: octets in, messages out, protected as the moment
-/// demands. Not thread-safe; [AttachProcedure] guards it.
+/// demands. Not thread-safe; [EmmProcedure] guards it.
 final class NasChannel {
     private static final Logger LOG = System.getLogger(NasChannel.class.getName());
 

@@ -3,6 +3,7 @@ package dev.bestow.mme;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
+import dev.bestow.wire.s6a.SubscriptionData;
 
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,37 @@ final class Registrations {
 
     private void end(Registration registration) {
         registration.end().forEach(guti -> forget(guti, registration));
+    }
+
+    /// The subscriber is served here no longer: nothing is kept of it.
+    ///
+    /// @return whether anything was
+    boolean cancel(Imsi imsi) {
+        Registration cancelled;
+        synchronized (byImsi) {
+            cancelled = byImsi.remove(imsi);
+        }
+        if (cancelled == null) {
+            return false;
+        }
+        end(cancelled);
+        changed();
+        return true;
+    }
+
+    /// The HSS has changed the subscription.
+    ///
+    /// @return whether the subscriber is served here
+    boolean resubscribe(Imsi imsi, SubscriptionData subscription) {
+        synchronized (byImsi) {
+            Registration known = byImsi.get(imsi);
+            if (known == null) {
+                return false;
+            }
+            known.subscribe(subscription);
+        }
+        changed();
+        return true;
     }
 
     /// Ends those that have no key left to give, and wipes key sets whose grace time is over.

@@ -6,6 +6,7 @@ import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.Kasme;
 import dev.bestow.keys.KeyProfile;
+import dev.bestow.link.nas.NasPath;
 import dev.bestow.wire.nas.NasAlgorithms;
 import dev.bestow.wire.nas.NasSecurity;
 import dev.bestow.wire.nas.NasTap;
@@ -20,11 +21,14 @@ import dev.bestow.wire.s6a.UpdateLocationRequest;
 import dev.bestow.wire.t6a.KeyConfirm;
 import dev.bestow.wire.t6a.KeyConfirmAnswer;
 
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// An MME and one link to it, PDU by PDU, with a UE that knows the keys of the one vector its HSS has. A test
 /// chooses what the HSS answers and what the link does.
@@ -34,15 +38,19 @@ final class AttachBench implements MmePeers {
 
     static final String PDN_REQUEST = "00040201d011";
 
-    private static final int LINK = 7;
+    private static final NasPath LINK =
+            new NasPath(7, new InetSocketAddress(InetAddress.getLoopbackAddress(), 4_000));
     private static final long SEED = 240_301;
 
     private final StartedMme.Time time = new StartedMme.Time();
     private final List<byte[]> sent = new ArrayList<>();
     private NasSecurity ue = NasSecurity.ofUe(kasme(), NasAlgorithms.EEA2_EIA2);
     private final Mme mme;
-    private AuthenticationInformationAnswer aia =
-            new AuthenticationInformationAnswer.Success(List.of(vector()));
+
+    /// Fresh ones each time: the MME wipes what it is given.
+    private Supplier<AuthenticationInformationAnswer> aia =
+            () -> new AuthenticationInformationAnswer.Success(List.of(vector()));
+
     private UpdateLocationAnswer ula = new UpdateLocationAnswer.Success(StartedMme.subscription());
     private Consumer<byte[]> link = sent::add;
 
@@ -88,7 +96,7 @@ final class AttachBench implements MmePeers {
     public void authenticationInformation(
             AuthenticationInformationRequest request,
             Consumer<AuthenticationInformationAnswer> answer) {
-        answer.accept(aia);
+        answer.accept(aia.get());
     }
 
     @Override
@@ -107,7 +115,7 @@ final class AttachBench implements MmePeers {
     }
 
     void answers(AuthenticationInformationAnswer answer) {
-        aia = answer;
+        aia = () -> answer;
     }
 
     void answers(UpdateLocationAnswer answer) {

@@ -36,6 +36,8 @@ import dev.bestow.wire.s6a.UpdateLocationRequest;
 import dev.bestow.wire.t6a.KeyConfirm;
 import dev.bestow.wire.t6a.KeyConfirmAnswer;
 
+import org.jspecify.annotations.Nullable;
+
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -43,6 +45,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 
@@ -58,7 +61,7 @@ final class Radio {
     private final Deque<byte[]> down = new ArrayDeque<>();
 
     /// What the card would compute.
-    private record Run(byte[] res, byte[] kasme) {}
+    private record Run(Octets res, Octets kasme) {}
 
     final class Hss implements MmePeers {
         private final Map<Rand, Run> runs = new HashMap<>();
@@ -85,14 +88,15 @@ final class Radio {
 
         private EutranVector vector(int number) {
             Rand rand = Rand.fresh(random::nextBytes);
-            Run run = new Run(octets(RES_OCTETS), octets(Kasme.OCTETS));
+            Run run =
+                    new Run(Octets.copyOf(octets(RES_OCTETS)), Octets.copyOf(octets(Kasme.OCTETS)));
             runs.put(rand, run);
             return new EutranVector(
                     number,
                     rand,
-                    Octets.copyOf(run.res()),
+                    run.res(),
                     Octets.copyOf(octets(EutranVector.AUTN_OCTETS)),
-                    new Kasme(Secret.taking(run.kasme().clone())),
+                    new Kasme(Secret.taking(run.kasme().toArray())),
                     new Ks(Secret.taking(octets(Ks.OCTETS))));
         }
 
@@ -146,7 +150,7 @@ final class Radio {
     final class Ue implements AutoCloseable {
         final Imsi imsi;
         private final NasPath path;
-        private NasSecurity security;
+        private @Nullable NasSecurity security;
 
         Ue(int subscriber, int linkId) {
             imsi = Imsi.parse("00101%010d".formatted(subscriber));
@@ -158,7 +162,8 @@ final class Radio {
         }
 
         void sendSecured(UplinkEmm message, SecurityHeaderType type) {
-            mme.onPdu(path, security.protect(NasCodec.encode(message), type));
+            mme.onPdu(
+                    path, Objects.requireNonNull(security).protect(NasCodec.encode(message), type));
         }
 
         void request() {
@@ -180,10 +185,10 @@ final class Radio {
 
         /// The card's answer; a Security Mode Command follows.
         void respond() {
-            Run run = hss.runs.get(challenge());
-            send(new AuthenticationResponse(Octets.copyOf(run.res())));
+            Run run = Objects.requireNonNull(hss.runs.get(challenge()));
+            send(new AuthenticationResponse(run.res()));
             close();
-            try (Secret octets = Secret.taking(run.kasme().clone())) {
+            try (Secret octets = Secret.taking(run.kasme().toArray())) {
                 security = NasSecurity.ofUe(new Kasme(octets), NasAlgorithms.EEA2_EIA2);
             }
         }

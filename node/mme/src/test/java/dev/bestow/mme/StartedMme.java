@@ -16,6 +16,7 @@ import dev.bestow.keys.KeyProfile;
 import dev.bestow.keys.Ks;
 import dev.bestow.keys.KsAs;
 import dev.bestow.keystore.KeyWrap;
+import dev.bestow.wire.nas.EsmDummyMessage;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.SecurityPolicy;
@@ -134,7 +135,8 @@ final class StartedMme {
         Ks ks = new Ks(secret());
         Kasme kasme = new Kasme(secret());
         var context = new EpsSecurityContext(eksi, rand, kasme, ks, time.now());
-        AttachState.AwaitSubscription accepted = core.activate(registration, context);
+        AttachState.AwaitSubscription accepted =
+                core.activate(registration, context, new EsmDummyMessage());
         if (accepted == null) {
             return null;
         }

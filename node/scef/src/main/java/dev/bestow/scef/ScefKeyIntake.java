@@ -117,9 +117,7 @@ public final class ScefKeyIntake {
     public KeyPushAnswer onKeyErasure(KeyErasure erasure) {
         keys.erase(
                 new Erasure(
-                        erasure.imsi(),
-                        erasure.epochFloor(),
-                        erasure.keptUntil().toEpochMilli()));
+                        erasure.imsi(), erasure.epochFloor(), erasure.keptUntil().toEpochMilli()));
         LOG.log(
                 Level.INFO,
                 "keys of {0} before epoch {1} erased: its HSS withdrew them",

@@ -12,6 +12,8 @@ public sealed interface AttachOutcome {
             case Rejected(EmmCause cause) -> "the MME refused with EMM cause " + cause;
             case AuthenticationRejected() ->
                     "the network does not believe the USIM, or the USIM did not believe it";
+            case SecurityModeRejected(EmmCause cause) ->
+                    "the UE did not take the new keys into use, EMM cause " + cause;
             case UsimUnusable(String field, String reason) -> field + ": " + reason;
             case NoAnswer() -> "the MME did not answer until T3410 expired";
         };

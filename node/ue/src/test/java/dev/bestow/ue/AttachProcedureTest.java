@@ -26,6 +26,7 @@ import org.junit.jupiter.api.Test;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 
 /// What the UE takes from a network, and what it keeps of it.
@@ -86,9 +87,7 @@ final class AttachProcedureTest {
     }
 
     private EpsContext held() {
-        EpsContext keys = procedure.keys();
-        assertThat(keys).isNotNull();
-        return keys;
+        return Objects.requireNonNull(procedure.keys());
     }
 
     @Test
@@ -137,12 +136,12 @@ final class AttachProcedureTest {
     @Test
     void onceRefusedOrForgottenByTheNetworkAnEksiIsNewAgain() {
         attachedUnder(0);
-        attach();
+        var _ = attach();
         network.challenge(0);
         network.command(0);
         assertThat(attachedUnder(0)).isEqualTo(new AttachOutcome.Attached(GUTI));
 
-        attach();
+        var _ = attach();
         network.send(new IdentityRequest(IdentityType.IMSI));
         network.challenge(0);
         network.command(0);
@@ -153,7 +152,7 @@ final class AttachProcedureTest {
     /// The network missed SECURITY MODE COMPLETE and tells the key set of its next run by the same eKSI.
     @Test
     void anEksiThatNoGutiCameUnderIsStillNew() {
-        attach();
+        var _ = attach();
         network.challenge(0);
         network.command(0);
         assertThat(attachedUnder(0)).isEqualTo(new AttachOutcome.Attached(GUTI));
@@ -161,7 +160,7 @@ final class AttachProcedureTest {
 
     @Test
     void aRepeatedCommandIsAnsweredAgainAndOneForAnotherKeySetIsNot() {
-        attach();
+        var _ = attach();
         network.challenge(1);
         network.command(1);
         network.command(1);
@@ -186,21 +185,23 @@ final class AttachProcedureTest {
     void everyWayOutOfAnAttachWipesItsKeys() {
         List<Runnable> waysOut =
                 List.of(
-                        this::attach,
+                        () -> {
+                            var _ = attach();
+                        },
                         procedure::close,
                         timers::expireLast,
                         () -> network.send(new AuthenticationReject()),
                         () -> network.send(new AttachReject(EmmCause.NETWORK_FAILURE)));
         for (int way = 0; way < waysOut.size(); way++) {
             Runnable wayOut = waysOut.get(way);
-            attach();
+            var _ = attach();
             network.challenge(0);
             EpsContext partial = held();
             wayOut.run();
             assertWiped(partial);
             assertNothingIsHeld();
 
-            attach();
+            var _ = attach();
             network.challenge(1 + way);
             network.command(1 + way);
             EpsContext taken = held();
@@ -224,7 +225,7 @@ final class AttachProcedureTest {
 
     @Test
     void whatArrivesAfterAnAttemptFailedFindsNoKeys() {
-        attach();
+        var _ = attach();
         network.challenge(0);
         timers.expireLast();
         int before = sent.size();

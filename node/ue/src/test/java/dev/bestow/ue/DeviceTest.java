@@ -27,6 +27,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.EnumSource.Mode;
 
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Random;
 import java.util.function.Consumer;
@@ -38,7 +39,7 @@ final class DeviceTest {
     private static final AsProvision SERVER =
             new AsProvision(
                     AsId.parse("as.example.net"),
-                    new InetSocketAddress("127.0.0.1", 5700),
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 5700),
                     KeyRoot.CK_IK,
                     UaForm.COMPACT,
                     AsProvision.Naming.RAND,

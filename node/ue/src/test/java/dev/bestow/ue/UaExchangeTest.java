@@ -54,7 +54,7 @@ final class UaExchangeTest {
 
     @Test
     void aRefusalAnybodyCouldHaveWrittenCannotPutTheDeviceToSleep() {
-        start();
+        var _ = start();
         refuse(RefusalCause.NOT_YET, 255);
         assertThat(timers.delaysMs()).containsExactly(30_000L);
         refuse(RefusalCause.BUSY, 255);

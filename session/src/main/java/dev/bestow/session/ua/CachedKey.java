@@ -10,10 +10,11 @@ record CachedKey(
         Rand rand,
         Instant expiry,
         String externalIdentifier,
-        boolean confidentialityAllowed)
+        boolean confidentialityAllowed,
+        long fetchedAtNs)
         implements AutoCloseable {
     /// Takes the candidate's Ks_AS over and wipes it: what hangs on it is all that is needed.
-    static CachedKey taking(AsKeySource.Candidate candidate) {
+    static CachedKey taking(AsKeySource.Candidate candidate, long fetchedAtNs) {
         LeafKeys leaf = LeafKeys.from(candidate.ksAs());
         candidate.ksAs().octets().close();
         return new CachedKey(
@@ -21,11 +22,13 @@ record CachedKey(
                 candidate.rand(),
                 candidate.expiry(),
                 candidate.externalIdentifier(),
-                candidate.confidentialityAllowed());
+                candidate.confidentialityAllowed(),
+                fetchedAtNs);
     }
 
     CachedKey copy() {
-        return new CachedKey(leaf.copy(), rand, expiry, externalIdentifier, confidentialityAllowed);
+        return new CachedKey(
+                leaf.copy(), rand, expiry, externalIdentifier, confidentialityAllowed, fetchedAtNs);
     }
 
     @Override

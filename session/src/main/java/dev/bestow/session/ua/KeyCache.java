@@ -158,7 +158,7 @@ final class KeyCache {
         List<CachedKey> keys = new ArrayList<>();
         for (AsKeySource.Candidate candidate : candidates) {
             if (keys.size() < MAX_CANDIDATES && candidate.expiry().isAfter(now)) {
-                keys.add(CachedKey.taking(candidate));
+                keys.add(CachedKey.taking(candidate, clock.nowNs()));
             } else {
                 candidate.ksAs().octets().close();
             }

@@ -212,7 +212,10 @@ final class RequestProcedure {
                 sessions.add(id -> {
                     Octets t = down.t(ApplicationResponse.header(form, ciphered), id, 0, body);
                     return new SessionTable.Begun(
-                            new ServerSession(SessionEnd.ofServer(id, ciphered, up, down), owner),
+                            new ServerSession(
+                                    SessionEnd.ofServer(id, ciphered, up, down),
+                                    owner,
+                                    key.fetchedAtNs()),
                             new ApplicationResponse(
                                     form, ciphered, id, randS, Octets.copyOf(body), t));
                 });

@@ -16,12 +16,23 @@ final class ServerSession implements AutoCloseable {
 
     private final SessionEnd end;
     private final Owner owner;
+    private volatile long grantedAtNs;
     private long answeredCounter = -1;
     private @Nullable Octets answer;
 
-    ServerSession(SessionEnd end, Owner owner) {
+    /// @param grantedAtNs when the key server last said that this server may have the key
+    ServerSession(SessionEnd end, Owner owner, long grantedAtNs) {
         this.end = end;
         this.owner = owner;
+        this.grantedAtNs = grantedAtNs;
+    }
+
+    long grantedAtNs() {
+        return grantedAtNs;
+    }
+
+    void grantedAt(long ns) {
+        grantedAtNs = ns;
     }
 
     SessionEnd end() {

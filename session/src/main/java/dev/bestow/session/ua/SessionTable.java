@@ -64,6 +64,13 @@ final class SessionTable {
         return session;
     }
 
+    /// The session is over.
+    synchronized void end(int id, ServerSession session) {
+        if (byId.get(id) == session) {
+            remove(id);
+        }
+    }
+
     private void remove(Integer id) {
         ServerSession session = byId.remove(id);
         if (session != null) {

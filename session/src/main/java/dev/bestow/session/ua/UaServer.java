@@ -33,7 +33,14 @@ import org.jspecify.annotations.Nullable;
 public final class UaServer {
     private static final int SHORTEST_REQUEST_OCTETS = 21;
 
+    private static final long NS_PER_SECOND = 1_000_000_000;
+    private static final long MS_PER_SECOND = 1_000;
+
     private final SessionTable sessions;
+    private final KeyCache keys;
+    private final FetchBudget budget;
+    private final UaPolicy policy;
+    private final Clock clock;
     private final AsApplication application;
     private final UaServerEvents events;
     private final RequestProcedure requests;
@@ -55,8 +62,10 @@ public final class UaServer {
     public UaServer(UaPolicy policy, Ports ports, Observers observers) {
         this.application = ports.application();
         this.events = observers.events();
-        FetchBudget budget = new FetchBudget(policy.fetches(), ports.clock());
-        KeyCache keys = new KeyCache(ports.keys(), ports.clock(), policy, budget);
+        this.policy = policy;
+        this.clock = ports.clock();
+        this.budget = new FetchBudget(policy.fetches(), ports.clock());
+        this.keys = new KeyCache(ports.keys(), ports.clock(), policy, budget);
         this.sessions = new SessionTable(ports.clock(), ports.entropy(), policy.maxSessions());
         this.requests =
                 new RequestProcedure(
@@ -73,7 +82,7 @@ public final class UaServer {
     public byte @Nullable [] handle(byte[] datagram, Octets source) {
         return switch (UaCodec.decodeUplink(datagram)) {
             case ApplicationRequest request -> requests.handle(request, datagram, source);
-            case SessionMessage message -> handle(message);
+            case SessionMessage message -> handle(message, source);
             case UndecodableUa undecodable -> handle(undecodable, datagram);
         };
     }
@@ -91,13 +100,19 @@ public final class UaServer {
                 Refusal.plain(UaForm.CERTIFICATE, RefusalCause.FORM_NOT_ALLOWED, 0, echo));
     }
 
-    private byte @Nullable [] handle(SessionMessage message) {
+    private byte @Nullable [] handle(SessionMessage message, Octets source) {
         ServerSession session = sessions.find(message.sessionId());
         if (session == null) {
             return sessionUnknown(message);
         }
         return switch (session.end().open(message)) {
-            case SessionEnd.Opened.Fresh fresh -> answer(session, fresh);
+            case SessionEnd.Opened.Fresh fresh -> {
+                if (isGranted(session, source)) {
+                    yield answer(session, fresh);
+                }
+                sessions.end(message.sessionId(), session);
+                yield sessionUnknown(message);
+            }
             case SessionEnd.Opened.Repeated repeated -> {
                 Octets answer = session.answerTo(repeated.counter());
                 events.repeated(answer != null);
@@ -105,6 +120,33 @@ public final class UaServer {
             }
             // Its id may have gone to another device, so this one has to learn that it is gone.
             case SessionEnd.Opened.Unauthentic _ -> sessionUnknown(message);
+        };
+    }
+
+    /// Whether the key server still lets this server have the key of a session: asked again when what is known
+    /// is older than a fetched key may be used, so that a withdrawal ends sessions too. A key server that cannot
+    /// be asked withdraws nothing.
+    private boolean isGranted(ServerSession session, Octets source) {
+        if (clock.nowNs() - session.grantedAtNs() <= policy.keyCacheSeconds() * NS_PER_SECOND) {
+            return true;
+        }
+        ServerSession.Owner owner = session.owner();
+        long maxAgeMs = policy.keyCacheSeconds() * MS_PER_SECOND;
+        return switch (keys.find(owner.keyName(), maxAgeMs, source)) {
+            case KeyCache.Found.Refuse(RefusalCause cause, _) ->
+                    cause == RefusalCause.BUSY || cause == RefusalCause.KEY_SERVER_UNAVAILABLE;
+            case KeyCache.Found.Keys found -> {
+                budget.giveBack(source);
+                boolean granted = false;
+                for (CachedKey key : found.keys()) {
+                    if (key.rand().equals(owner.key())) {
+                        granted = true;
+                        session.grantedAt(key.fetchedAtNs());
+                    }
+                    key.close();
+                }
+                yield granted;
+            }
         };
     }
 

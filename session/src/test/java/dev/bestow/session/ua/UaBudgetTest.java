@@ -6,6 +6,8 @@ import dev.bestow.wire.ua.UaForm;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Duration;
+
 /// What protection costs on the air, over a report of 20 octets.
 class UaBudgetTest {
     private final Journey journey = Journey.seeded(1);
@@ -46,6 +48,7 @@ class UaBudgetTest {
         assertThat(journey.serve(shortest)).hasSize(11);
 
         journey.source.put(Journey.RAND, Journey.KS_AS, false);
+        journey.clock.pass(Duration.ofMillis(KeyCache.REFUSED_MS));
         assertThat(journey.serve(shortest)).hasSize(19);
 
         byte[] shortestOfSession = Journey.seeded(2).session().seal(Plaintext.EMPTY);

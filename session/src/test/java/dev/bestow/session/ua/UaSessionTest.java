@@ -31,6 +31,43 @@ class UaSessionTest {
     }
 
     @Test
+    void aSessionEndsWithinTheCacheTimeOnceItsKeyIsWithdrawn() {
+        UaSession session = journey.session();
+        journey.source.removeAll();
+        journey.clock.pass(Duration.ofMinutes(10));
+        assertThat(session.open(journey.serve(session.seal(Journey.REPORT))))
+                .as("asked for again only after that")
+                .isInstanceOf(SessionOutcome.Message.class);
+        journey.clock.pass(Duration.ofMillis(1));
+        assertThat(session.open(journey.serve(session.seal(Journey.REPORT))))
+                .isEqualTo(new SessionOutcome.RefusedBy(RefusalCause.SESSION_UNKNOWN, 0));
+        assertThat(journey.server.sessionCount()).isZero();
+    }
+
+    @Test
+    void aSessionWhoseKeyIsStillGrantedGoesOnAndAsksOncePerCacheTime() {
+        UaSession session = journey.session();
+        int before = journey.source.fetches.get();
+        for (int i = 0; i < 3; i++) {
+            journey.clock.pass(Duration.ofSeconds(601));
+            for (int message = 0; message < 2; message++) {
+                assertThat(session.open(journey.serve(session.seal(Journey.REPORT))))
+                        .isInstanceOf(SessionOutcome.Message.class);
+            }
+        }
+        assertThat(journey.source.fetches.get()).isEqualTo(before + 3);
+    }
+
+    @Test
+    void aKeyServerThatCannotBeAskedEndsNoSession() {
+        UaSession session = journey.session();
+        journey.source.answer = new AsKeySource.Fetched.Unavailable();
+        journey.clock.pass(Duration.ofSeconds(601));
+        assertThat(session.open(journey.serve(session.seal(Journey.REPORT))))
+                .isInstanceOf(SessionOutcome.Message.class);
+    }
+
+    @Test
     void reorderedMessagesAreAllTakenOnce() {
         UaSession session = journey.session();
         List<byte[]> datagrams = new ArrayList<>();

@@ -103,7 +103,8 @@ final class SubscriptionDataAvp {
         return new SubscriptionData(externalIdentifier, requireNonNull(apn), policy);
     }
 
-    /// Two passes, because configurations may stand before the number that chooses among them.
+    /// Values of one length are checked for it, whether anybody goes by them or not. Two passes, because
+    /// configurations may stand before the number that chooses among them.
     private String defaultApn(AvpCursor apnConfigurationProfile) {
         AvpCursor avps = apnConfigurationProfile.group();
         long defaultContext = 0;
@@ -112,6 +113,8 @@ final class SubscriptionDataAvp {
             seen = profile.tick(seen, avps);
             if (avps.is(CONTEXT_IDENTIFIER)) {
                 defaultContext = avps.unsigned32();
+            } else if (avps.is(ALL_APN_CONFIGURATIONS_INCLUDED_INDICATOR)) {
+                avps.integer32();
             }
         }
         profile.complete(seen);
@@ -141,6 +144,8 @@ final class SubscriptionDataAvp {
                 found = avps.unsigned32() == context;
             } else if (avps.is(SERVICE_SELECTION)) {
                 apn = avps.utf8();
+            } else if (avps.is(PDN_TYPE)) {
+                avps.integer32();
             }
         }
         configuration.complete(seen);

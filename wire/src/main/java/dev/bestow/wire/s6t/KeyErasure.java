@@ -15,8 +15,7 @@ import java.time.temporal.ChronoUnit;
 /// @param epochFloor the lowest epoch that still counts
 /// @param keptUntil until when the receiver remembers that: later than any push under way can live. In
 ///     milliseconds
-public record KeyErasure(Imsi imsi, long epochFloor, Instant keptUntil)
-        implements KeyNotification {
+public record KeyErasure(Imsi imsi, long epochFloor, Instant keptUntil) implements KeyNotification {
     public KeyErasure {
         if (epochFloor < 0) {
             throw new Refused("Epoch", "is not negative");

@@ -1,0 +1,137 @@
+package dev.bestow.conformance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.bestow.core.KeyName;
+import dev.bestow.hss.AnnouncedSubscribers;
+import dev.bestow.keystore.Subscriber;
+import dev.bestow.link.http.RetrievalOutcome;
+import dev.bestow.session.ua.Plaintext;
+import dev.bestow.ue.AttachOutcome;
+import dev.bestow.ue.Device;
+import dev.bestow.ue.ReportOutcome;
+import dev.bestow.wire.diameter.CommandCode;
+import dev.bestow.wire.nas.EmmCause;
+import dev.bestow.wire.north.KeyRetrieval;
+import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.ua.RefusalCause;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// What an operator withdraws is gone everywhere: at the key server, at the MME, and at the application server
+/// as soon as it asks.
+@Timeout(120)
+class WithdrawalTest {
+    private static final Plaintext REPORT = Plaintext.of("meter 00000001 21.4C");
+    private static final TestCard CARD = TestCard.ofWorkedExample();
+    private static final TestCard OTHER = TestCard.number(2);
+
+    @TempDir private Path folder;
+
+    private TestLab started(String solution) throws Exception {
+        TestLab lab = TestLab.start(solution, folder);
+        lab.network().provision(CARD, TestNetwork.AS);
+        lab.network().provision(OTHER, TestNetwork.AS);
+        return lab;
+    }
+
+    private static Device attached(TestLab lab, TestCard card) {
+        Device device = lab.fleet().device(card, TestFleet.CALM);
+        assertThat(device.attach()).isInstanceOf(AttachOutcome.Attached.class);
+        return device;
+    }
+
+    private static void goneFrom(TestLab lab) {
+        await().until(() -> lab.network().registrations() == 1);
+        await().until(() -> lab.network().world().hss().locations().notices(null, 1).isEmpty());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"11", "11-kasme", "12"})
+    void keysOfARemovedSubscriberAreGoneAndThoseOfOthersStay(String solution) throws Exception {
+        try (TestLab lab = started(solution)) {
+            Device removed = attached(lab, CARD);
+            Device other = attached(lab, OTHER);
+            assertThat(lab.network().subscribers().remove(CARD.imsi())).isPresent();
+            goneFrom(lab);
+            assertThat(removed.report(lab.as(), REPORT))
+                    .isEqualTo(new ReportOutcome.Refused(RefusalCause.KEY_NOT_AVAILABLE, false));
+            assertThat(removed.attach())
+                    .isEqualTo(
+                            new AttachOutcome.Rejected(
+                                    EmmCause.EPS_AND_NON_EPS_SERVICES_NOT_ALLOWED));
+            assertThat(other.report(lab.as(), REPORT)).isInstanceOf(ReportOutcome.Delivered.class);
+        }
+    }
+
+    @Test
+    void whatIsWithdrawnWhileTheHssIsDownIsToldWhenItIsBack() throws Exception {
+        try (TestLab lab = started("12")) {
+            Device removed = attached(lab, CARD);
+            attached(lab, OTHER);
+            TestNetwork.Restart restart = lab.network().stopHss();
+            var world = lab.network().world();
+            var offline =
+                    new AnnouncedSubscribers(
+                            world.hss().subscribers(),
+                            world.hss().locations(),
+                            new AnnouncedSubscribers.KeyServers(
+                                    List.of(TestNetwork.SCEF), TestNetwork.REALM),
+                            world.clock(),
+                            () -> {});
+            assertThat(offline.remove(CARD.imsi())).isPresent();
+            assertThat(lab.network().registrations()).isEqualTo(2);
+            restart.start();
+            goneFrom(lab);
+            assertThat(removed.report(lab.as(), REPORT))
+                    .isEqualTo(new ReportOutcome.Refused(RefusalCause.KEY_NOT_AVAILABLE, false));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"11", "12"})
+    void anApplicationServerTakenFromTheListGetsNoKeyAnyMore(String solution) throws Exception {
+        try (TestLab lab = started(solution)) {
+            Device device = attached(lab, CARD);
+            Subscriber now = lab.network().subscribers().find(CARD.imsi()).orElseThrow();
+            var fewer =
+                    new Subscriber(
+                            now.imsi(),
+                            now.credentials(),
+                            now.epoch() + 1,
+                            now.sqnOffset(),
+                            now.cards(),
+                            now.externalIdentifier(),
+                            List.of(),
+                            now.apn());
+            assertThat(lab.network().subscribers().put(fewer)).isTrue();
+            await().until(() -> lab.network().world().hss().locations().notices(null, 1).isEmpty());
+            assertThat(device.report(lab.as(), REPORT))
+                    .isEqualTo(new ReportOutcome.Refused(RefusalCause.KEY_NOT_AVAILABLE, false));
+            assertThat(lab.network().diameter().requests(CommandCode.CANCEL_LOCATION)).isZero();
+        }
+    }
+
+    @Test
+    void aNameOfAWithdrawnKeyIsUnknownNorthbound() throws Exception {
+        try (TestLab lab = started("12")) {
+            AttachOutcome outcome = lab.fleet().device(CARD, TestFleet.CALM).attach();
+            attached(lab, OTHER);
+            lab.network().subscribers().remove(CARD.imsi());
+            goneFrom(lab);
+            var guti = ((AttachOutcome.Attached) outcome).guti();
+            var name = new KeyName.ByGuti(guti, new dev.bestow.core.Eksi(0));
+            var request = new KeyRetrieval(TestNetwork.AS, name, lab.network().profile().root());
+            assertThat(lab.server().client().retrieve(request))
+                    .isEqualTo(new RetrievalOutcome.Answered(new RetrievalAnswer.NotAvailable()));
+        }
+    }
+}
