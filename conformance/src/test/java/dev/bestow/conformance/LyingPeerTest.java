@@ -1,6 +1,8 @@
 package dev.bestow.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.bestow.conformance.LyingPeers.Peer;
 import dev.bestow.conformance.LyingPeers.Victim;
@@ -17,11 +19,15 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
+import java.net.Inet4Address;
 import java.net.InetAddress;
+import java.net.NetworkInterface;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Every command of every node, asked for by everybody who is known there and may not: in another's name,
@@ -29,6 +35,7 @@ import java.util.stream.Stream;
 /// nodes serve, so a new command is attacked too, or misses its sample.
 class LyingPeerTest {
     @TempDir private static Path folder;
+    private static final String NO_KEYS_IN_CLEAR = "of an MME in clear";
     private static final List<LyingPeers> NETWORKS = new ArrayList<>();
 
     /// What the handlers say to the samples: success, but for an expiry further off than keys are kept, and a
@@ -64,6 +71,67 @@ class LyingPeerTest {
     @TestFactory
     Stream<DynamicTest> overTls() throws Exception {
         return rows(true);
+    }
+
+    /// Over a network, where the operator accepts MMEs in clear: they lie no better, get no command that carries
+    /// keys of Bestow's own, and nobody else gets a connection.
+    @TestFactory
+    Stream<DynamicTest> inClearOverANetwork() throws Exception {
+        Optional<InetAddress> address = networkAddress();
+        assumeThat(address).as("an IPv4 address of this machine besides loopback").isPresent();
+        var network = new LyingPeers(folder.resolve("network"), false, address.orElseThrow());
+        NETWORKS.add(network);
+        List<DynamicTest> rows = new ArrayList<>();
+        network.victims()
+                .forEach((name, victim) -> {
+                    for (CommandRouter.Served command : victim.served()) {
+                        for (Lie lie : liesInClear(victim, command)) {
+                            rows.add(
+                                    DynamicTest.dynamicTest(
+                                            name + " " + name(command) + " " + lie.what(),
+                                            () -> refuses(network, victim, command, lie)));
+                        }
+                    }
+                    for (Peer peer : LyingPeers.ALL) {
+                        if (peer.role() != PeerRole.MME && !peer.origin().equals(victim.origin())) {
+                            rows.add(
+                                    DynamicTest.dynamicTest(
+                                            name + " turns away " + peer.host(),
+                                            () -> turnsAway(network, victim, peer)));
+                        }
+                    }
+                });
+        assertThat(rows).anyMatch(row -> row.getDisplayName().endsWith(NO_KEYS_IN_CLEAR));
+        return rows.stream();
+    }
+
+    private static Optional<InetAddress> networkAddress() throws IOException {
+        return NetworkInterface.networkInterfaces()
+                .flatMap(NetworkInterface::inetAddresses)
+                .filter(address -> address instanceof Inet4Address && !address.isLoopbackAddress())
+                .findFirst();
+    }
+
+    private static List<Lie> liesInClear(Victim victim, CommandRouter.Served command) {
+        List<Lie> lies = new ArrayList<>(lies(victim, command));
+        lies.removeIf(lie -> lie.from().role() != PeerRole.MME);
+        if (command.role() == PeerRole.MME && command.codec().carriage() == Carriage.DIRECT) {
+            lies.add(
+                    new Lie(
+                            NO_KEYS_IN_CLEAR,
+                            LyingPeers.MME,
+                            LyingPeers.MME.origin(),
+                            ResultCode.NO_COMMON_SECURITY,
+                            Counter.UNFIT_CONNECTIONS));
+        }
+        return lies;
+    }
+
+    private static void turnsAway(LyingPeers network, Victim victim, Peer peer) throws Exception {
+        long counted = victim.diameter().counted(Counter.REFUSED_PEERS);
+        var connected = network.start(victim, peer).connected(victim.origin().host());
+        await().until(() -> victim.diameter().counted(Counter.REFUSED_PEERS) > counted);
+        assertThat(connected).isNotDone();
     }
 
     private static Stream<DynamicTest> rows(boolean tls) throws Exception {

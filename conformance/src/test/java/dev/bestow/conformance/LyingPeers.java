@@ -271,6 +271,13 @@ final class LyingPeers implements AutoCloseable {
     }
 
     private DiameterNode connect(Victim victim, Peer from) throws Exception {
+        DiameterNode peer = start(victim, from);
+        peer.connected(victim.origin().host()).get(CONNECT_SECONDS, TimeUnit.SECONDS);
+        return peer;
+    }
+
+    /// A peer that keeps trying to connect; whether it may is the victim's to say.
+    DiameterNode start(Victim victim, Peer from) throws Exception {
         InetSocketAddress at =
                 tls ? victim.diameter().listenTlsAddress() : victim.diameter().listenAddress();
         DiameterConfig.Peer to =
@@ -293,7 +300,6 @@ final class LyingPeers implements AutoCloseable {
                                 },
                                 null));
         peer.start();
-        peer.connected(victim.origin().host()).get(CONNECT_SECONDS, TimeUnit.SECONDS);
         return peer;
     }
 
