@@ -16,6 +16,7 @@ import java.net.Socket;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
 
@@ -245,7 +246,14 @@ public final class DiameterNode implements AutoCloseable {
                 condition,
                 done,
                 local.nowNs() + TimeUnit.MILLISECONDS.toNanos(local.limits().drainMs()));
-        done.join();
+        try {
+            done.get();
+        } catch (InterruptedException e) {
+            // Who is told to stop waits for nobody's answers: what is open is closed at once.
+            Thread.currentThread().interrupt();
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("nothing completes it with a failure", e);
+        }
     }
 
     private void poll(BooleanSupplier condition, CompletableFuture<Void> done, long untilNs) {
