@@ -331,6 +331,9 @@ class PeerFailureTest {
             hss.read(CommandCode.DEVICE_WATCHDOG, true);
             DiameterMessage dwr = other.read(CommandCode.DEVICE_WATCHDOG, true);
             other.answer(dwr);
+            // Its answer comes after ours was read: otherwise time may pass before that.
+            other.send(other.request(7));
+            other.read(CommandCode.AUTHENTICATION_INFORMATION, false);
             passUntilSwept(time, 30_000);
             DiameterMessage moved = readAnsweringWatchdogs(other);
             assertThat(moved.commandCode()).isEqualTo(318);
