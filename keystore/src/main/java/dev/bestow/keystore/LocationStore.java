@@ -18,7 +18,8 @@ public interface LocationStore {
     /// has not purged the UE; writes nothing when nothing changes.
     ///
     /// @param noticeId the id of that notice, should there be one
-    void serve(Imsi imsi, ServingMme mme, long noticeId);
+    /// @return whether there is one
+    boolean serve(Imsi imsi, ServingMme mme, long noticeId);
 
     /// `host` keeps nothing of the UE any more. False, and nothing changes, when it is not the one that
     /// serves.

@@ -80,30 +80,25 @@ final class CassandraLocations implements LocationStore {
     }
 
     @Override
-    public void serve(Imsi imsi, ServingMme mme, long noticeId) {
+    public boolean serve(Imsi imsi, ServingMme mme, long noticeId) {
         for (Notice notice : notices(cluster.read(OF_ONE, ONE_BUCKET, imsi.digits()))) {
-            if (notice.kind() == Notice.Kind.CANCEL_LOCATION && notice.host().equals(mme.host())) {
+            if (mme.voids(notice)) {
                 delivered(notice);
             }
         }
+        boolean noted = false;
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
             Stored before = stored(imsi);
             ServingMme old = before.mme();
             if (mme.equals(old)) {
-                return;
+                return noted;
             }
-            if (old != null && !old.purged() && !old.host().equals(mme.host())) {
-                note(
-                        List.of(
-                                new Notice(
-                                        Notice.Kind.CANCEL_LOCATION,
-                                        imsi,
-                                        old.host(),
-                                        old.realm(),
-                                        noticeId)));
-            }
+            Optional<Notice> notice =
+                    old == null ? Optional.empty() : old.cancelledBy(mme, imsi, noticeId);
+            note(notice.stream().toList());
+            noted |= notice.isPresent();
             if (written(imsi, mme, before.holder())) {
-                return;
+                return noted;
             }
         }
         throw contended(imsi);

@@ -43,31 +43,21 @@ final class RocksLocations implements LocationStore {
     }
 
     @Override
-    public void serve(Imsi imsi, ServingMme mme, long noticeId) {
+    public boolean serve(Imsi imsi, ServingMme mme, long noticeId) {
         List<Notice> outstanding = noticesOf(imsi);
         if (mme.equals(serving(imsi, tables::get)) && outstanding.isEmpty()) {
-            return;
+            return false;
         }
-        commits.commit(draft -> {
-            for (Notice notice : outstanding) {
-                if (notice.kind() == Notice.Kind.CANCEL_LOCATION
-                        && notice.host().equals(mme.host())) {
-                    draft.delete(Table.META, key(notice));
-                }
-            }
+        return commits.commit(draft -> {
+            outstanding.stream()
+                    .filter(mme::voids)
+                    .forEach(notice -> draft.delete(Table.META, key(notice)));
             ServingMme before = serving(imsi, draft::get);
-            if (before != null && !before.purged() && !before.host().equals(mme.host())) {
-                put(
-                        draft,
-                        new Notice(
-                                Notice.Kind.CANCEL_LOCATION,
-                                imsi,
-                                before.host(),
-                                before.realm(),
-                                noticeId));
-            }
+            Optional<Notice> notice =
+                    before == null ? Optional.empty() : before.cancelledBy(mme, imsi, noticeId);
+            notice.ifPresent(cancel -> put(draft, cancel));
             put(draft, imsi, mme);
-            return true;
+            return notice.isPresent();
         });
     }
 

@@ -115,7 +115,7 @@ final class EpochKeyFiles implements EpochKeys {
             Files.move(file, file(redated), StandardCopyOption.ATOMIC_MOVE);
             DurableFiles.sync(folder);
         } catch (IOException e) {
-            throw new StoreFailure("epoch key " + file + " cannot be renamed: " + e, e);
+            throw new StoreFailure("epoch key " + file + " cannot be renamed: " + Reason.of(e), e);
         }
         return redated;
     }

@@ -31,24 +31,13 @@ final class InMemoryLocations implements LocationStore {
     }
 
     @Override
-    public synchronized void serve(Imsi imsi, ServingMme mme, long noticeId) {
-        notices.removeIf(notice -> isVoid(notice, imsi, mme));
+    public synchronized boolean serve(Imsi imsi, ServingMme mme, long noticeId) {
+        notices.removeIf(notice -> notice.imsi().equals(imsi) && mme.voids(notice));
         ServingMme before = serving.put(imsi, mme);
-        if (before != null && !before.purged() && !before.host().equals(mme.host())) {
-            notices.add(
-                    new Notice(
-                            Notice.Kind.CANCEL_LOCATION,
-                            imsi,
-                            before.host(),
-                            before.realm(),
-                            noticeId));
-        }
-    }
-
-    private static boolean isVoid(Notice notice, Imsi imsi, ServingMme mme) {
-        return notice.kind() == Notice.Kind.CANCEL_LOCATION
-                && notice.imsi().equals(imsi)
-                && notice.host().equals(mme.host());
+        Optional<Notice> notice =
+                before == null ? Optional.empty() : before.cancelledBy(mme, imsi, noticeId);
+        notice.ifPresent(notices::add);
+        return notice.isPresent();
     }
 
     @Override

@@ -54,7 +54,7 @@ public final class HssS6aHandler {
     /// Where vectors come from, and where the key of each goes.
     record Issue(VectorDesk desk, KeyPusher pusher) {}
 
-    /// @param moved told when another MME may have to be
+    /// @param moved told when another MME has to be
     HssS6aHandler(
             HssConfig config, HssNode.Keeping keeping, Issue issue, Clock clock, Runnable moved) {
         this.config = config;
@@ -213,9 +213,7 @@ public final class HssS6aHandler {
         var mme =
                 new ServingMme(
                         from.origin().host(), from.origin().realm(), request.visitedPlmn(), false);
-        Optional<ServingMme> before = locations.serving(request.imsi());
-        locations.serve(request.imsi(), mme, clock.nowMs());
-        if (before.isPresent() && !before.get().host().equals(mme.host())) {
+        if (locations.serve(request.imsi(), mme, clock.nowMs())) {
             moved.run();
         }
     }
