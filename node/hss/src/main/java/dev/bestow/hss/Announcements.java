@@ -55,6 +55,7 @@ final class Announcements implements AutoCloseable {
     private final Timers timers;
     private final Sparingly unanswered;
     private final Sparingly refused;
+    private final Sparingly unforeseen;
     private Timers.@Nullable Timer next;
     private boolean passing;
     private boolean again;
@@ -74,6 +75,7 @@ final class Announcements implements AutoCloseable {
         this.timers = ports.timers();
         this.unanswered = new Sparingly(clock);
         this.refused = new Sparingly(clock);
+        this.unforeseen = new Sparingly(clock);
     }
 
     /// There may be something to tell. Returns at once.
@@ -99,7 +101,7 @@ final class Announcements implements AutoCloseable {
             List<Notice> page = locations.notices(null, PAGE);
             while (!page.isEmpty() && !isClosed()) {
                 for (Notice notice : page) {
-                    if (told(notice)) {
+                    if (attempted(notice)) {
                         locations.delivered(notice);
                     }
                     last = notice;
@@ -135,14 +137,34 @@ final class Announcements implements AutoCloseable {
         }
     }
 
+    /// As [#told], where a notice that cannot be told, for whatever is wrong with its subscriber's row, keeps no
+    /// other one waiting.
+    private boolean attempted(Notice notice) {
+        try {
+            return told(notice);
+        } catch (Outage e) {
+            throw e;
+        } catch (RuntimeException e) {
+            unforeseen.happened(times ->
+                    LOG.log(
+                            Level.ERROR,
+                            "%s cannot be told %s about %s (%d since told last)"
+                                    .formatted(notice.host(), notice.kind(), notice.imsi(), times),
+                            e));
+            return false;
+        }
+    }
+
     /// Whether the notice has done its work.
     private boolean told(Notice notice) {
-        Optional<Subscriber> subscriber = subscribers.find(notice.imsi());
         return switch (notice.kind()) {
             case ERASE_KEYS -> erased(notice);
-            case CANCEL_LOCATION -> cancelled(notice, subscriber.isPresent());
+            case CANCEL_LOCATION -> cancelled(notice, subscribers.find(notice.imsi()).isPresent());
             case INSERT_SUBSCRIBER_DATA ->
-                    subscriber.isEmpty() || inserted(notice, subscriber.get());
+                    subscribers
+                            .find(notice.imsi())
+                            .map(subscriber -> inserted(notice, subscriber))
+                            .orElse(true);
         };
     }
 
