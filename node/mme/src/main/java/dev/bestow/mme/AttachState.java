@@ -27,6 +27,30 @@ sealed interface AttachState {
         return null;
     }
 
+    /// A run is under way: there are keys that nothing has taken into use.
+    sealed interface Challenged extends AttachState {
+        AwaitVector asked();
+
+        @Override
+        EpsSecurityContext partial();
+
+        @Override
+        default void endRun() {
+            asked().registration().endRun(partial().rand().id());
+            partial().close();
+        }
+    }
+
+    /// A SIM has answered for the registration.
+    sealed interface Proven extends AttachState {
+        Registration registration();
+
+        @Override
+        default Imsi provenFor() {
+            return registration().imsi();
+        }
+    }
+
     /// Nothing under way; the next thing to arrive has to be an Attach Request.
     record Deregistered() implements AttachState {}
 
@@ -42,53 +66,26 @@ sealed interface AttachState {
     /// The UE has been challenged.
     record AwaitAuthenticationResponse(
             AwaitVector asked, EutranVector vector, EpsSecurityContext partial)
-            implements AttachState {
+            implements Challenged {
         /// Whether RES is the one expected, in constant time.
         boolean isAnsweredBy(Octets res) {
             return MessageDigest.isEqual(vector.xres().toArray(), res.toArray());
-        }
-
-        @Override
-        public void endRun() {
-            asked.registration().endRun(partial.rand().id());
-            partial.close();
         }
     }
 
     /// RES was right; the new key set is on offer but not in use.
     record AwaitSecurityModeComplete(AwaitVector asked, EpsSecurityContext partial)
-            implements AttachState {
-        @Override
-        public void endRun() {
-            asked.registration().endRun(partial.rand().id());
-            partial.close();
-        }
-    }
+            implements Challenged {}
 
     /// The key set is in use. The HSS is asked for the subscription and the SCEF is told.
     ///
     /// @param esm what the accept answers beside the attach
     record AwaitSubscription(Registration registration, Guti guti, EsmMessage esm)
-            implements AttachState {
-        @Override
-        public Imsi provenFor() {
-            return registration.imsi();
-        }
-    }
+            implements Proven {}
 
     /// Accepted; the UE has to acknowledge its GUTI.
-    record AwaitAttachComplete(Registration registration) implements AttachState {
-        @Override
-        public Imsi provenFor() {
-            return registration.imsi();
-        }
-    }
+    record AwaitAttachComplete(Registration registration) implements Proven {}
 
     /// Attached.
-    record Registered(Registration registration) implements AttachState {
-        @Override
-        public Imsi provenFor() {
-            return registration.imsi();
-        }
-    }
+    record Registered(Registration registration) implements Proven {}
 }
