@@ -49,12 +49,9 @@ final class AttachFailures {
         refusedByHss.happened(times ->
                 LOG.log(
                         Level.WARNING,
-                        "{0}: S6a ended with {1} {2}, the UE is told {3} ({4} since last told)",
+                        "{0}: S6a ended with {1}, the UE is told {2} ({3} since last told)",
                         imsi,
-                        result.vendorId() == 0
-                                ? "Result-Code"
-                                : "Experimental-Result of vendor " + result.vendorId(),
-                        Integer.toString(result.code()),
+                        result,
                         cause,
                         times));
         return cause;
