@@ -2,6 +2,7 @@ package dev.bestow.scef;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
+import dev.bestow.core.TokenBucket;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,17 +13,7 @@ import java.util.concurrent.ConcurrentHashMap;
 final class CallerRates {
     private final ScefConfig.Limits limits;
     private final Clock clock;
-    private final Map<AsId, Bucket> buckets = new ConcurrentHashMap<>();
-
-    private static final class Bucket {
-        private double tokens;
-        private long sinceNs;
-
-        private Bucket(double tokens, long sinceNs) {
-            this.tokens = tokens;
-            this.sinceNs = sinceNs;
-        }
-    }
+    private final Map<AsId, TokenBucket> buckets = new ConcurrentHashMap<>();
 
     CallerRates(ScefConfig.Limits limits, Clock clock) {
         this.limits = limits;
@@ -31,18 +22,9 @@ final class CallerRates {
 
     /// Whether `caller`, a configured one, may ask now.
     boolean admits(AsId caller) {
-        Bucket bucket =
-                buckets.computeIfAbsent(caller, _ -> new Bucket(limits.burst(), clock.nowNs()));
-        synchronized (bucket) {
-            long nowNs = clock.nowNs();
-            double earned = (nowNs - bucket.sinceNs) / 1e9 * limits.requestsPerSecond();
-            bucket.tokens = Math.min(limits.burst(), bucket.tokens + earned);
-            bucket.sinceNs = nowNs;
-            if (bucket.tokens < 1) {
-                return false;
-            }
-            bucket.tokens--;
-            return true;
-        }
+        return buckets.computeIfAbsent(
+                        caller,
+                        _ -> new TokenBucket(limits.burst(), limits.requestsPerSecond(), clock))
+                .take();
     }
 }
