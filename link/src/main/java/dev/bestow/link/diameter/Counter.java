@@ -26,7 +26,7 @@ public enum Counter {
     HOSTILE_CLOSES,
     /// Capabilities exchanges that ended in a refusal.
     REFUSED_PEERS,
-    /// Connections turned away for being too many: half-open ones that gave way, peers that are not configured.
+    /// Connections closed before they said who they are, to make room for newer ones.
     REFUSED_CONNECTIONS,
     /// Connections given up by the watchdog.
     WATCHDOG_CLOSES,

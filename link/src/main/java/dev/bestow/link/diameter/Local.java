@@ -116,13 +116,7 @@ final class Local {
     /// Strangers hold more connections open than they may before they say who they are.
     void gaveWay(Connection connection) {
         count(Counter.REFUSED_CONNECTIONS);
-        halfOpenOnes.happened(times ->
-                LOG.log(
-                        Level.WARNING,
-                        "{0}: closed {1}, half open, to make room ({2} since told last)",
-                        origin.host(),
-                        connection,
-                        Long.toString(times)));
+        warn(halfOpenOnes, "closed " + connection + ", half open, to make room");
     }
 
     private void tell(Sparingly kind, String how) {

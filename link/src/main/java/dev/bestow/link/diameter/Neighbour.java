@@ -50,25 +50,29 @@ final class Neighbour {
 
     /// Who made `request`. An origin that is missing or there twice is a `DecodeException`.
     Asked origin(DiameterMessage request) {
-        int names = 0;
+        int hosts = 0;
+        int realms = 0;
         boolean own = true;
         AvpCursor avps = request.avps();
         while (avps.next()) {
             if (avps.is(BaseAvps.ORIGIN_HOST)) {
-                names++;
+                hosts++;
                 own &= isName(avps, itself.origin().host());
             } else if (avps.is(BaseAvps.ORIGIN_REALM)) {
-                names++;
+                realms++;
                 own &= isName(avps, itself.origin().realm());
             }
         }
+        if (own && hosts == 1 && realms == 1) {
+            return byItself;
+        }
         AvpCursor host = request.require(BaseAvps.ORIGIN_HOST);
         AvpCursor realm = request.require(BaseAvps.ORIGIN_REALM);
-        if (names > 2) {
+        if (hosts > 1 || realms > 1) {
             // Of two, no check could say which of them a reader believes.
             throw host.refuse(DecodeException.Kind.AVP_TOO_MANY);
         }
-        return own ? byItself : bySomebodyElse(host, realm);
+        return bySomebodyElse(host, realm);
     }
 
     private Asked bySomebodyElse(AvpCursor host, AvpCursor realm) {

@@ -1,5 +1,7 @@
 package dev.bestow.link.diameter;
 
+import java.util.Locale;
+
 /// Which function of the network a Diameter peer is. Configured at this node and never claimed by a
 /// message: it decides which commands are taken from the peer.
 public enum PeerRole {
@@ -12,6 +14,6 @@ public enum PeerRole {
     /// As configuration and messages to an operator spell it.
     @Override
     public String toString() {
-        return name().toLowerCase(java.util.Locale.ROOT);
+        return name().toLowerCase(Locale.ROOT);
     }
 }
