@@ -27,7 +27,7 @@ public final class Refused extends IllegalArgumentException {
                 switch (e) {
                     case NoSuchFileException _ -> "there is no such file";
                     case AccessDeniedException _ -> "permission denied";
-                    case IOException _ -> String.valueOf(e.getMessage());
+                    case IOException _ -> Reason.of(e);
                 };
         return new Refused(field, "cannot be read: " + why);
     }

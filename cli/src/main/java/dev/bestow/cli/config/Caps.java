@@ -14,7 +14,7 @@ import java.util.Objects;
 /// What those may cost a node who have proven nothing, and how much it keeps of those who have. A key that is absent
 /// has the default of its link.
 ///
-/// @param connections connections at once: Diameter's, where configured peers are not counted out, and northbound
+/// @param connections northbound connections of application servers at once
 /// @param halfOpen connections before a capabilities exchange or TLS handshake has ended, on one listener
 /// @param halfOpenPerAddress of those, from one IPv4 address or /64 of IPv6
 /// @param attaches at an MME, attaches under way in which nothing is proven yet

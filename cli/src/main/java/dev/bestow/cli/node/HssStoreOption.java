@@ -56,7 +56,6 @@ public final class HssStoreOption {
 
     /// Does `work` on the HSS's subscribers: the HSS does it when one runs on this store, with the command line
     /// that `command` was called with; otherwise it is done here, on the store itself.
-    ///
     public int on(CommandSpec command, Work work) throws IOException {
         return on(command, null, this::open, _ -> {}, work);
     }
