@@ -4,6 +4,7 @@ import dev.bestow.core.Clock;
 import dev.bestow.core.Ports;
 import dev.bestow.core.Timers;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -12,6 +13,8 @@ import java.util.concurrent.TimeUnit;
 
 /// Time that passes when a test says so.
 final class FakeTime implements Clock, Timers {
+    private static final long CLOSING_STEP_MS = 10;
+
     private final List<Entry> entries = new ArrayList<>();
     private long nowMs = 1_000_000;
 
@@ -63,6 +66,16 @@ final class FakeTime implements Clock, Timers {
                 throw new IllegalStateException(e);
             }
         }
+    }
+
+    /// Closing it runs `close`, and lets time pass for as long as that takes: who closes may wait for timers.
+    AutoCloseable passingDuring(Runnable close) {
+        return () -> {
+            Thread closing = Thread.ofVirtual().start(close);
+            while (!closing.join(Duration.ofMillis(1))) {
+                pass(CLOSING_STEP_MS);
+            }
+        };
     }
 
     Ports ports() {

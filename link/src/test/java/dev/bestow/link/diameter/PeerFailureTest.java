@@ -314,13 +314,14 @@ class PeerFailureTest {
         // write.
         DiameterLimits limits =
                 DiameterLimits.DEFAULT.withWatchdog(30_000, 0).withDeadlines(60_000, 60_000);
-        try (DiameterNode mme =
-                        new TestNode("mme.test", "visited.test")
-                                .ports(time.ports())
-                                .limits(limits)
-                                .peer("hss.test", null)
-                                .peer("other.test", null, "home.test")
-                                .start();
+        DiameterNode mme =
+                new TestNode("mme.test", "visited.test")
+                        .ports(time.ports())
+                        .limits(limits)
+                        .peer("hss.test", null)
+                        .peer("other.test", null, "home.test")
+                        .start();
+        try (var _ = time.passingDuring(mme::close);
                 RawPeer hss = RawPeer.open(mme.listenAddress(), "hss.test");
                 RawPeer other = RawPeer.open(mme.listenAddress(), "other.test")) {
             mme.connected("hss.test").get(10, SECONDS);
