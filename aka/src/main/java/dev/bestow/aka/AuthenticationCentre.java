@@ -3,6 +3,7 @@ package dev.bestow.aka;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
+import dev.bestow.keys.CkIk;
 
 import java.security.MessageDigest;
 
@@ -23,6 +24,13 @@ public final class AuthenticationCentre {
             Credentials credentials, Rand rand, Sqn sqn, Amf amf) {
         try (AkaFunctions functions = credentials.functions()) {
             return functions.vector(rand, sqn, amf);
+        }
+    }
+
+    /// CK||IK of an AKA run that was begun before: they follow from K and RAND, whatever the SQN was.
+    public static CkIk ckIk(Credentials credentials, Rand rand) {
+        try (AkaFunctions functions = credentials.functions()) {
+            return functions.f2345(rand).ckIk();
         }
     }
 

@@ -13,6 +13,7 @@ import dev.bestow.core.Guti;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.PlmnId;
+import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.StoreInUse;
 import dev.bestow.keystore.rocksdb.RocksStore;
 import dev.bestow.link.http.RetrievalOutcome;
@@ -87,6 +88,28 @@ class FaultsTest {
             assertThat(wrong.report(lab.as(), REPORT)).isEqualTo(new ReportOutcome.NotAttached());
             attached(right);
             assertThat(right.report(lab.as(), REPORT)).isEqualTo(NOTED);
+        }
+    }
+
+    /// Attaches in somebody's name fill the places of its pending keys, so the push of its own finds none. That its
+    /// MME confirms it makes the room, and the SCEF asks for the key.
+    @Test
+    void attachesInADevicesNameDoNotCostItsKey() throws Exception {
+        try (TestLab lab = TestLab.start("12", folder)) {
+            lab.network().provision(CARD, TestNetwork.AS);
+            for (int i = 0; i < KeyRingLimits.STANDARD.pendingPerMme(); i++) {
+                assertThat(lab.fleet().device(CARD.withWrongK(), TestFleet.CALM).attach())
+                        .isEqualTo(new AttachOutcome.AuthenticationRejected());
+            }
+            Device device = lab.fleet().device(CARD, TestFleet.CALM);
+            attached(device);
+            await().until(() -> device.report(lab.as(), REPORT).equals(NOTED));
+            assertThat(
+                            lab.network()
+                                    .diameter()
+                                    .requestsTo(
+                                            TestNetwork.HSS, CommandCode.CONFIGURATION_INFORMATION))
+                    .isOne();
         }
     }
 

@@ -43,6 +43,8 @@ import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
 import dev.bestow.wire.s6t.KeyErasure;
+import dev.bestow.wire.s6t.KeyPull;
+import dev.bestow.wire.s6t.KeyPullAnswer;
 import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.KeyPushAnswer;
 import dev.bestow.wire.s6t.S6tCodec;
@@ -159,7 +161,8 @@ public record Spoken<Q, A>(
                 keyConfirm(),
                 connectionManagement(),
                 keyRequest(),
-                insertSubscriberData());
+                insertSubscriberData(),
+                keyPull());
     }
 
     static DiameterMessage air() {
@@ -257,6 +260,7 @@ public record Spoken<Q, A>(
                 S6T.reportingInformation(),
                 List.of(
                         "s6t/ReportingInformation",
+                        "s6t/KeyPushAvp",
                         "s6a/SecurityPolicyAvp",
                         "diameter/UserIdentifier"),
                 List.of(
@@ -287,6 +291,34 @@ public record Spoken<Q, A>(
                         new KeyPushAnswer.Accepted(),
                         new KeyPushAnswer.NotSupported(),
                         new KeyPushAnswer.Refused(5012)));
+    }
+
+    private static Spoken<?, ?> keyPull() {
+        return new Spoken<>(
+                "CIR",
+                S6T.configurationInformation(),
+                List.of(
+                        "s6t/ConfigurationInformation",
+                        "s6t/KeyPushAvp",
+                        "s6a/SecurityPolicyAvp",
+                        "diameter/UserIdentifier"),
+                List.of(new KeyPull(IMSI, RAND.id())),
+                List.of(
+                        new KeyPullAnswer.Key(
+                                new KeyPush(
+                                        IMSI,
+                                        "d1@example.com",
+                                        RAND,
+                                        new Ks(secret(0x60)),
+                                        3,
+                                        1L << 40,
+                                        PLMN,
+                                        GUTI.mmeFqdn(),
+                                        EXPIRY,
+                                        POLICY)),
+                        new KeyPullAnswer.UnknownKey(),
+                        new KeyPullAnswer.NotSupported(),
+                        new KeyPullAnswer.Refused(Result.of(5012))));
     }
 
     private static Spoken<?, ?> keyConfirm() {

@@ -24,6 +24,7 @@ import dev.bestow.wire.s6a.S6aAvps;
 import dev.bestow.wire.s6a.S6aCodec;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
+import dev.bestow.wire.s6t.KeyPullAnswer;
 import dev.bestow.wire.s6t.KeyPushAnswer;
 import dev.bestow.wire.s6t.S6tCodec;
 import dev.bestow.wire.t6a.ConnectionManagementAnswer;
@@ -96,6 +97,12 @@ class VendorAvpTest {
                                 otherT6a.configurationInformation(),
                                 7))
                 .isEqualTo(new KeyAnswer.NotSupported());
+        assertThat(
+                        answered(
+                                Spoken.S6T.configurationInformation(),
+                                otherS6t.configurationInformation(),
+                                9))
+                .isEqualTo(new KeyPullAnswer.NotSupported());
     }
 
     /// What `ours` reads out of the refusal `theirs` gives to the request of that command.

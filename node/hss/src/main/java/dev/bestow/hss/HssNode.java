@@ -82,20 +82,18 @@ public final class HssNode implements AutoCloseable {
         diameter = new DiameterNode(network.announcing(APPLICATIONS), ports, router, tap);
         var caller =
                 new CommandCaller(diameter, origin, new SessionIds(origin.host(), clock, entropy));
+        S6tCodec s6t = new S6tCodec(bestow);
         KeyPusher pusher =
                 new DiameterKeyPusher(
                         caller,
-                        new S6tCodec(bestow).reportingInformation(),
+                        s6t.reportingInformation(),
                         ports.timers(),
                         DiameterKeyPusher.to(config.scefHost(), origin.realm()));
         var desk = new VectorDesk(keeping, entropy);
+        var pushed = new PushedKeys(config, keeping.subscribers(), desk, pusher, clock);
         S6aCodec s6a = new S6aCodec(bestow);
         announcements =
-                new Announcements(
-                        new Announcements.Told(caller, s6a, new S6tCodec(bestow)),
-                        keeping,
-                        config,
-                        ports);
+                new Announcements(new Announcements.Told(caller, s6a, s6t), keeping, config, ports);
         subscribers =
                 new AnnouncedSubscribers(
                         keeping.subscribers(),
@@ -107,7 +105,7 @@ public final class HssNode implements AutoCloseable {
                 new HssS6aHandler(
                         config,
                         keeping,
-                        new HssS6aHandler.Issue(desk, pusher),
+                        new HssS6aHandler.Issue(desk, pushed),
                         clock,
                         announcements::nudge);
         router.on(
@@ -121,7 +119,11 @@ public final class HssNode implements AutoCloseable {
                 .on(
                         s6a.purgeUe(),
                         PeerRole.MME,
-                        (request, from) -> handler.onPurgeUe(from, request));
+                        (request, from) -> handler.onPurgeUe(from, request))
+                .on(
+                        s6t.configurationInformation(),
+                        PeerRole.SCEF,
+                        (pull, from) -> pushed.onKeyPull(from, pull));
     }
 
     /// Whom the HSS of such a configuration tells about keys.

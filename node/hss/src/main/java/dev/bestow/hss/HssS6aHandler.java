@@ -1,9 +1,6 @@
 package dev.bestow.hss;
 
 import dev.bestow.core.Clock;
-import dev.bestow.core.Imsi;
-import dev.bestow.core.PlmnId;
-import dev.bestow.core.Sparingly;
 import dev.bestow.keys.KeyProfile.Delivery;
 import dev.bestow.keys.Ks;
 import dev.bestow.keystore.LocationStore;
@@ -11,24 +8,19 @@ import dev.bestow.keystore.ServingMme;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.link.diameter.Requester;
-import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.EutranVector;
 import dev.bestow.wire.s6a.PurgeUeAnswer;
 import dev.bestow.wire.s6a.PurgeUeRequest;
 import dev.bestow.wire.s6a.Resynchronization;
-import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
-import dev.bestow.wire.s6t.KeyPush;
-import dev.bestow.wire.s6t.KeyPushAnswer;
 
 import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -39,20 +31,16 @@ import java.util.Optional;
 public final class HssS6aHandler {
     private static final Logger LOG = System.getLogger(HssS6aHandler.class.getName());
 
-    // A key server that is away makes one for each attach.
-    private final Sparingly latePushes;
-    private final Sparingly unsupportedPushes;
-    private final Sparingly refusedPushes;
     private final HssConfig config;
     private final SubscriberStore subscribers;
     private final LocationStore locations;
     private final Runnable moved;
     private final VectorDesk desk;
-    private final KeyPusher pusher;
+    private final PushedKeys pushed;
     private final Clock clock;
 
     /// Where vectors come from, and where the key of each goes.
-    record Issue(VectorDesk desk, KeyPusher pusher) {}
+    record Issue(VectorDesk desk, PushedKeys pushed) {}
 
     /// @param moved told when another MME has to be
     HssS6aHandler(
@@ -62,11 +50,8 @@ public final class HssS6aHandler {
         this.locations = keeping.locations();
         this.moved = moved;
         this.desk = issue.desk();
-        this.pusher = issue.pusher();
+        this.pushed = issue.pushed();
         this.clock = clock;
-        this.latePushes = new Sparingly(clock);
-        this.unsupportedPushes = new Sparingly(clock);
-        this.refusedPushes = new Sparingly(clock);
     }
 
     /// AIR. The push of a key precedes the answer, which waits for it a short while and goes anyway:
@@ -119,7 +104,7 @@ public final class HssS6aHandler {
             List<VectorDesk.Made> made) {
         Delivery delivery = config.profile().delivery();
         if (delivery == Delivery.PUSHED_TO_SCEF) {
-            push(from, request.visitedPlmn(), subscriber, made);
+            pushed.push(from, request.visitedPlmn(), subscriber, made);
         }
         boolean inVector =
                 delivery == Delivery.IN_VECTOR
@@ -142,56 +127,6 @@ public final class HssS6aHandler {
                             ks));
         }
         return vectors;
-    }
-
-    private void push(
-            Requester from, PlmnId visited, Subscriber subscriber, List<VectorDesk.Made> made) {
-        SecurityPolicy policy = config.policy(subscriber, visited);
-        Instant expiry = clock.now().plusSeconds(policy.keyLifetimeSeconds());
-        List<KeyPush> pushes = new ArrayList<>(made.size());
-        for (VectorDesk.Made each : made) {
-            pushes.add(
-                    new KeyPush(
-                            subscriber.imsi(),
-                            subscriber.externalIdentifier(),
-                            each.vector().rand(),
-                            Ks.pushed(each.vector().ckIk()),
-                            subscriber.epoch(),
-                            each.issueNumber(),
-                            visited,
-                            from.origin().host(),
-                            expiry,
-                            policy));
-        }
-        var answers = pusher.push(pushes, config.pushWaitMs());
-        for (int i = 0; i < answers.size(); i++) {
-            report(subscriber.imsi(), answers.get(i));
-        }
-    }
-
-    private void report(Imsi imsi, @Nullable KeyPushAnswer answer) {
-        switch (answer) {
-            case null ->
-                    tell(latePushes, pushOf(imsi) + " not answered yet by " + config.scefHost());
-            case KeyPushAnswer.Accepted() -> {}
-            case KeyPushAnswer.NotSupported() ->
-                    tell(
-                            unsupportedPushes,
-                            config.scefHost() + " does not support Key-Push: no application keys");
-            case KeyPushAnswer.Refused(Result result) ->
-                    tell(
-                            refusedPushes,
-                            pushOf(imsi) + " refused by " + config.scefHost() + ": " + result);
-        }
-    }
-
-    private static String pushOf(Imsi imsi) {
-        return "S6t RIR Key-Push of " + imsi;
-    }
-
-    private static void tell(Sparingly kind, String text) {
-        kind.happened(times ->
-                LOG.log(Level.WARNING, "{0} ({1} since told last)", text, Long.toString(times)));
     }
 
     /// ULR.

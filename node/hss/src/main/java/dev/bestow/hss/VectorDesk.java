@@ -14,6 +14,7 @@ import dev.bestow.aka.SqnSource;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
+import dev.bestow.keys.CkIk;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.wire.s6a.Resynchronization;
 
@@ -77,6 +78,13 @@ final class VectorDesk {
                 yield made == null ? new Resynchronised.NoVector() : new Resynchronised.Next(made);
             }
         };
+    }
+
+    /// CK||IK of a vector that was made before.
+    CkIk ckIk(Subscriber subscriber, Rand rand) {
+        try (var credentials = keeping.vault().open(subscriber)) {
+            return AuthenticationCentre.ckIk(credentials, rand);
+        }
     }
 
     private @Nullable Made made(Subscriber subscriber, PlmnId visited, SqnIssue issue) {

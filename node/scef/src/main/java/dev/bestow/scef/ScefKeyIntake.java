@@ -2,6 +2,7 @@ package dev.bestow.scef;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.Sparingly;
+import dev.bestow.core.Timers;
 import dev.bestow.keystore.ConfirmOutcome;
 import dev.bestow.keystore.Confirmation;
 import dev.bestow.keystore.Erasure;
@@ -11,6 +12,7 @@ import dev.bestow.keystore.PushOutcome;
 import dev.bestow.keystore.PushedKey;
 import dev.bestow.wire.diameter.ResultCode;
 import dev.bestow.wire.s6t.KeyErasure;
+import dev.bestow.wire.s6t.KeyPull;
 import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.KeyPushAnswer;
 import dev.bestow.wire.t6a.KeyConfirm;
@@ -24,8 +26,8 @@ import java.util.Objects;
 
 /// Takes in what HSS and MME say about keys: Key-Push on S6t and Key-Confirm on T6a (seed 003 clause
 /// 2.2 steps 3 to 5). Both are facts that the key ring merges in any order; an answer means that the
-/// fact is durable. Blocks for that long.
-public final class ScefKeyIntake {
+/// fact is durable. Blocks for that long. A key that was confirmed and never came is asked for until closed.
+public final class ScefKeyIntake implements AutoCloseable {
     private static final Logger LOG = System.getLogger(ScefKeyIntake.class.getName());
 
     /// What is told to the log, each kind for itself.
@@ -41,15 +43,17 @@ public final class ScefKeyIntake {
 
     private final ScefConfig config;
     private final KeyRing keys;
-    private final MissingKeys missingKeys;
+    private final KeyPuller hss;
+    private final MissingKeys missing;
     private final Clock clock;
     private final Map<Notice, Sparingly> notices = new EnumMap<>(Notice.class);
 
-    ScefKeyIntake(ScefConfig config, KeyRing keys, MissingKeys missingKeys, Clock clock) {
+    ScefKeyIntake(ScefConfig config, KeyRing keys, KeyPuller hss, Clock clock, Timers timers) {
         this.config = config;
         this.keys = keys;
-        this.missingKeys = missingKeys;
+        this.hss = hss;
         this.clock = clock;
+        missing = new MissingKeys(this::isStillMissing, timers, clock);
         for (Notice notice : Notice.values()) {
             notices.put(notice, new Sparingly(clock));
         }
@@ -133,21 +137,20 @@ public final class ScefKeyIntake {
             tell(Notice.NO_POOL, about + "refused: it is in no pool of this SCEF");
             return new KeyConfirmAnswer.Refused(ResultCode.AUTHORIZATION_REJECTED);
         }
-        ConfirmOutcome outcome =
-                keys.confirm(
-                        new Confirmation(
-                                confirm.imsi(),
-                                confirm.rand(),
-                                confirm.guti(),
-                                confirm.eksi(),
-                                originHost,
-                                confirm.mmeRestartCount(),
-                                confirm.serial(),
-                                clock.nowMs()));
-        return switch (outcome) {
+        var confirmation =
+                new Confirmation(
+                        confirm.imsi(),
+                        confirm.rand(),
+                        confirm.guti(),
+                        confirm.eksi(),
+                        originHost,
+                        confirm.mmeRestartCount(),
+                        confirm.serial(),
+                        clock.nowMs());
+        return switch (keys.confirm(confirmation)) {
             case CONFIRMED -> new KeyConfirmAnswer.Accepted();
             case PARKED -> {
-                missingKeys.missing(confirm.imsi(), confirm.rand());
+                missing.missing(confirmation);
                 yield new KeyConfirmAnswer.Accepted();
             }
             case OUTDATED -> {
@@ -163,6 +166,20 @@ public final class ScefKeyIntake {
                 yield new KeyConfirmAnswer.Refused(ResultCode.AUTHORIZATION_REJECTED);
             }
         };
+    }
+
+    /// Asks the HSS for the key of a run that succeeded, unless it has come meanwhile.
+    private boolean isStillMissing(Confirmation confirmation) {
+        if (keys.confirm(confirmation) != ConfirmOutcome.PARKED) {
+            return false;
+        }
+        KeyPush pulled = hss.pull(new KeyPull(confirmation.imsi(), confirmation.rand().id()));
+        return pulled == null || !(onKeyPush(pulled) instanceof KeyPushAnswer.Accepted);
+    }
+
+    @Override
+    public void close() {
+        missing.close();
     }
 
     private void tell(Notice notice, String text) {

@@ -14,6 +14,8 @@ import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.SessionIds;
 import dev.bestow.wire.s6t.KeyErasure;
+import dev.bestow.wire.s6t.KeyPull;
+import dev.bestow.wire.s6t.KeyPullAnswer;
 import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.S6tCodec;
 import dev.bestow.wire.t6a.KeyAnswer;
@@ -35,6 +37,7 @@ public final class ScefNode implements AutoCloseable {
     private final DiameterNode diameter;
     private final CommandRouter router;
     private final ScefKeyDesk desk;
+    private final ScefKeyIntake intake;
 
     public ScefNode(
             ScefConfig config,
@@ -55,10 +58,25 @@ public final class ScefNode implements AutoCloseable {
         desk =
                 new ScefKeyDesk(
                         config, keys, request -> ask(config, caller, t6a, request), ports.clock());
-        // An HSS repeats its pushes for some two minutes; nothing else brings a missing key yet.
-        var intake = new ScefKeyIntake(config, keys, (_, _) -> {}, ports.clock());
+        S6tCodec s6t = new S6tCodec(bestow);
+        List<CommandCaller.To> hsss =
+                network.peers().stream()
+                        .filter(peer -> peer.role() == PeerRole.HSS)
+                        .map(peer ->
+                                new CommandCaller.To(
+                                        peer.host(),
+                                        network.originRealm(),
+                                        config.limits().pullDeadlineMs()))
+                        .toList();
+        intake =
+                new ScefKeyIntake(
+                        config,
+                        keys,
+                        pull -> firstKey(caller, s6t, hsss, pull),
+                        ports.clock(),
+                        ports.timers());
         router.on(
-                        new S6tCodec(bestow).reportingInformation(),
+                        s6t.reportingInformation(),
                         PeerRole.HSS,
                         (notification, _) ->
                                 switch (notification) {
@@ -79,6 +97,18 @@ public final class ScefNode implements AutoCloseable {
                         request.guti().plmn().epcRealm(),
                         config.limits().pullDeadlineMs());
         return caller.call(codec.configurationInformation(), request, to).join();
+    }
+
+    /// The vector came from one HSS, and the others do not know it.
+    private static @Nullable KeyPush firstKey(
+            CommandCaller caller, S6tCodec codec, List<CommandCaller.To> hsss, KeyPull pull) {
+        for (CommandCaller.To hss : hsss) {
+            if (caller.call(codec.configurationInformation(), pull, hss).join()
+                    instanceof Called.Answered<KeyPullAnswer>(KeyPullAnswer.Key(KeyPush push))) {
+                return push;
+            }
+        }
+        return null;
     }
 
     /// Listens and connects.
@@ -114,6 +144,7 @@ public final class ScefNode implements AutoCloseable {
     /// Says goodbye to peers, lets requests under way end, closes.
     @Override
     public void close() {
+        intake.close();
         diameter.close();
     }
 }

@@ -2,6 +2,9 @@ package dev.bestow.scef;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import static java.util.Objects.requireNonNull;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
@@ -14,6 +17,7 @@ import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
+import dev.bestow.core.Timers;
 import dev.bestow.keys.KeyProfile;
 import dev.bestow.keys.Ks;
 import dev.bestow.keystore.KeyRing;
@@ -25,11 +29,13 @@ import dev.bestow.wire.diameter.ResultCode;
 import dev.bestow.wire.north.KeyRetrieval;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.s6a.SecurityPolicy;
+import dev.bestow.wire.s6t.KeyPull;
 import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.KeyPushAnswer;
 import dev.bestow.wire.t6a.KeyConfirm;
 import dev.bestow.wire.t6a.KeyConfirmAnswer;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,6 +46,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 
 final class ScefKeyIntakeTest {
     private static final PlmnId PLMN = new PlmnId("001", "01");
@@ -48,11 +57,15 @@ final class ScefKeyIntakeTest {
     private static final Guti GUTI = new Guti(PLMN, 0x8001, 1, 100);
     private static final String MME = GUTI.mmeFqdn();
     private static final long DAY_MS = 86_400_000;
+    private static final long SECONDS = 20;
 
     private final Random chance = new Random(5);
     private final Time time = new Time();
     private final InMemoryStore store = new InMemoryStore();
-    private final List<Rand> missing = new ArrayList<>();
+    private final BlockingQueue<KeyPull> pulls = new LinkedBlockingQueue<>();
+    private final List<Long> waits = new ArrayList<>();
+    private final BlockingQueue<Runnable> due = new LinkedBlockingQueue<>();
+    private @Nullable KeyPush pulled;
     private EpochKeyWrap wrap;
     private Scef scef;
 
@@ -84,8 +97,26 @@ final class ScefKeyIntakeTest {
                             throw new AssertionError("no MME is asked");
                         },
                         time);
-        return new Scef(
-                new ScefKeyIntake(config, ring, (_, rand) -> missing.add(rand), time), desk);
+        return new Scef(new ScefKeyIntake(config, ring, this::pull, time, this::later), desk);
+    }
+
+    private @Nullable KeyPush pull(KeyPull pull) {
+        pulls.add(pull);
+        return pulled;
+    }
+
+    private Timers.Timer later(long delayMs, Runnable action) {
+        waits.add(delayMs);
+        due.add(action);
+        return () -> {};
+    }
+
+    /// The time comes to ask for a missing key; returns what the HSS was asked.
+    private KeyPull asked() throws InterruptedException {
+        Runnable ask = due.poll(SECONDS, TimeUnit.SECONDS);
+        assertThat(ask).as("a key is waited for").isNotNull();
+        requireNonNull(ask).run();
+        return requireNonNull(pulls.poll(SECONDS, TimeUnit.SECONDS), "no pull");
     }
 
     private static Rand rand(int id) {
@@ -128,23 +159,48 @@ final class ScefKeyIntakeTest {
     }
 
     @Test
-    void aPushThatFindsNoRoomIsRefusedAndItsConfirmationAsksForTheKey() {
+    void aPushThatFindsNoRoomIsRefusedAndItsConfirmationAsksForTheKey() throws Exception {
         for (int id = 1; id <= KeyRingLimits.STANDARD.pendingPerMme(); id++) {
             assertThat(scef.intake().onKeyPush(push(id, 1, DAY_MS)))
                     .isEqualTo(new KeyPushAnswer.Accepted());
         }
         assertThat(scef.intake().onKeyPush(push(100, 1, DAY_MS)))
                 .isEqualTo(new KeyPushAnswer.Refused(ResultCode.RESOURCES_EXCEEDED));
-        assertThat(missing).isEmpty();
-        assertThat(scef.intake().onKeyConfirm(MME, confirm(100, 1)))
+        assertThat(due).isEmpty();
+        assertThat(scef.intake().onKeyConfirm(MME, confirm(1, 1)))
                 .isEqualTo(new KeyConfirmAnswer.Accepted());
-        assertThat(missing).containsExactly(rand(100));
-        assertThat(scef.intake().onKeyPush(push(100, 1, DAY_MS)))
-                .isEqualTo(new KeyPushAnswer.Accepted());
-        assertThat(retrieve(100)).isInstanceOf(RetrievalAnswer.Keys.class);
-        assertThat(scef.intake().onKeyConfirm(MME, confirm(1, 2)))
+        assertThat(due).as("that key is here").isEmpty();
+        pulled = push(100, 1, DAY_MS);
+        assertThat(scef.intake().onKeyConfirm(MME, confirm(100, 2)))
                 .isEqualTo(new KeyConfirmAnswer.Accepted());
-        assertThat(missing).hasSize(1);
+        assertThat(retrieve(100)).isInstanceOf(RetrievalAnswer.NotYet.class);
+        assertThat(asked()).isEqualTo(new KeyPull(IMSI, rand(100).id()));
+        await().until(() -> retrieve(100) instanceof RetrievalAnswer.Keys);
+        assertThat(due).isEmpty();
+    }
+
+    @Test
+    void aKeyThatNoHssGivesIsAskedForFourTimesAndThenForgotten() throws Exception {
+        scef.intake().onKeyConfirm(MME, confirm(1, 1));
+        scef.intake().onKeyConfirm(MME, confirm(1, 2));
+        for (int i = 0; i < 4; i++) {
+            assertThat(asked()).isEqualTo(new KeyPull(IMSI, rand(1).id()));
+        }
+        await().until(() -> {
+            scef.intake().onKeyConfirm(MME, confirm(1, 3));
+            return !due.isEmpty();
+        });
+        assertThat(waits).containsExactly(1_000L, 4_000L, 16_000L, 64_000L, 1_000L);
+    }
+
+    @Test
+    void aKeyThatComesLateByItselfIsNotAskedFor() throws Exception {
+        scef.intake().onKeyConfirm(MME, confirm(1, 1));
+        scef.intake().onKeyPush(push(1, 1, DAY_MS));
+        scef.intake().onKeyConfirm(MME, confirm(2, 2));
+        requireNonNull(due.poll()).run();
+        assertThat(asked()).isEqualTo(new KeyPull(IMSI, rand(2).id()));
+        assertThat(pulls).isEmpty();
     }
 
     @Test

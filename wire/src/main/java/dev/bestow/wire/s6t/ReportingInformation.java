@@ -5,9 +5,6 @@ import static dev.bestow.wire.diameter.TgppAvps.USER_IDENTIFIER;
 import static java.util.Objects.requireNonNull;
 
 import dev.bestow.core.Imsi;
-import dev.bestow.core.PlmnId;
-import dev.bestow.core.Rand;
-import dev.bestow.keys.Ks;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.AvpDictionary;
@@ -25,10 +22,7 @@ import dev.bestow.wire.diameter.Grammar;
 import dev.bestow.wire.diameter.KeyStatus;
 import dev.bestow.wire.diameter.MessageBuilder;
 import dev.bestow.wire.diameter.Result;
-import dev.bestow.wire.diameter.TgppAvps;
 import dev.bestow.wire.diameter.UserIdentifier;
-import dev.bestow.wire.s6a.SecurityPolicy;
-import dev.bestow.wire.s6a.SecurityPolicyAvp;
 
 import java.time.Instant;
 import java.util.List;
@@ -42,46 +36,30 @@ import java.util.List;
 /// RIA := <Session-Id> [DRMP] [Result-Code] [Experimental-Result] {Auth-Session-State} {Origin-Host}
 ///        {Origin-Realm} *[Supported-Features] [Failed-AVP] [Key-Answer] *[Proxy-Info]
 ///        *[Route-Record]
-/// Key-Push := {RAND} {Ks} {Epoch} {Issue-Number} {Visited-PLMN-Id} {Requesting-Host} {Key-Expiry}
-///        {Security-Policy}
 /// Erasure := {Epoch} {Key-Expiry}
 /// Key-Answer := {Key-Status}
 /// ```
 ///
-/// Bestow monitors no events, so it misses User-Identifier where a request has none, and
+/// Key-Push is drawn at [KeyPushAvp]. Bestow monitors no events, so it misses User-Identifier where a request has none, and
 /// Key-Push where it has neither that nor Erasure.
 final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAnswer> {
     private final BestowAvps bestow;
     private final AvpDictionary known;
-    private final SecurityPolicyAvp securityPolicy;
+    private final KeyPushAvp keyPush;
     private final Grammar request;
-    private final Grammar group;
     private final Grammar erasure;
 
     ReportingInformation(BestowAvps bestow, AvpDictionary known) {
         super(CommandCode.REPORTING_INFORMATION, ApplicationId.S6T, Carriage.DIRECT);
         this.bestow = bestow;
         this.known = known;
-        securityPolicy = new SecurityPolicyAvp(bestow);
+        keyPush = new KeyPushAvp(bestow, known);
         request =
                 requestGrammar(
                         known,
                         List.of(BaseAvps.DESTINATION_HOST, USER_IDENTIFIER),
                         List.of(bestow.keyPush, bestow.erasure));
         erasure = Grammar.of(known, List.of(bestow.epoch, bestow.keyExpiry), List.of());
-        group =
-                Grammar.of(
-                        known,
-                        List.of(
-                                TgppAvps.RAND,
-                                bestow.ks,
-                                bestow.epoch,
-                                bestow.issueNumber,
-                                TgppAvps.VISITED_PLMN_ID,
-                                bestow.requestingHost,
-                                bestow.keyExpiry,
-                                bestow.securityPolicy),
-                        List.of());
     }
 
     @Override
@@ -93,7 +71,7 @@ final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAn
         envelope.putInto(out);
         bestow.putFeatures(out);
         switch (notification) {
-            case KeyPush push -> put(push, out);
+            case KeyPush push -> keyPush.put(push, out);
             case KeyErasure gone -> {
                 new UserIdentifier(gone.imsi(), null).putInto(out);
                 out.openGroup(bestow.erasure)
@@ -104,24 +82,10 @@ final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAn
         }
     }
 
-    private void put(KeyPush push, MessageBuilder out) {
-        new UserIdentifier(push.imsi(), push.externalIdentifier()).putInto(out);
-        out.openGroup(bestow.keyPush)
-                .put(TgppAvps.RAND, push.rand().octets())
-                .put(bestow.ks, push.ks().octets())
-                .put(bestow.epoch, push.epoch())
-                .put(bestow.issueNumber, push.issueNumber())
-                .put(TgppAvps.VISITED_PLMN_ID, push.visitedPlmn().encode())
-                .put(bestow.requestingHost, push.requestingHost())
-                .put(bestow.keyExpiry, push.expiresAt().toEpochMilli());
-        securityPolicy.put(push.policy(), out);
-        out.closeGroup();
-    }
-
     @Override
     protected KeyNotification readRequest(AvpCursor avps) {
         UserIdentifier user = null;
-        AvpCursor keyPush = null;
+        AvpCursor pushed = null;
         AvpCursor gone = null;
         int seen = 0;
         while (avps.next()) {
@@ -129,7 +93,7 @@ final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAn
             if (avps.is(USER_IDENTIFIER)) {
                 user = UserIdentifier.from(avps);
             } else if (avps.is(bestow.keyPush)) {
-                keyPush = avps.group();
+                pushed = avps.group();
             } else if (avps.is(bestow.erasure)) {
                 gone = avps.group();
             }
@@ -138,7 +102,7 @@ final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAn
         if (gone != null) {
             return readErasure(requireNonNull(user).imsi(), gone);
         }
-        return readPush(requireNonNull(user), Grammar.present(keyPush, bestow.keyPush));
+        return keyPush.read(requireNonNull(user), Grammar.present(pushed, bestow.keyPush));
     }
 
     private KeyErasure readErasure(Imsi imsi, AvpCursor avps) {
@@ -155,50 +119,6 @@ final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAn
         }
         erasure.complete(seen);
         return new KeyErasure(imsi, epoch, requireNonNull(keptUntil));
-    }
-
-    private KeyPush readPush(UserIdentifier user, AvpCursor avps) {
-        Rand rand = null;
-        Ks ks = null;
-        long epoch = 0;
-        long issueNumber = 0;
-        PlmnId visitedPlmn = null;
-        String requestingHost = null;
-        Instant expiresAt = null;
-        SecurityPolicy policy = null;
-        int seen = 0;
-        while (avps.next()) {
-            seen = group.tick(seen, avps);
-            if (avps.is(TgppAvps.RAND)) {
-                rand = CoreValues.rand(avps);
-            } else if (avps.is(bestow.ks)) {
-                ks = new Ks(avps.secret(Ks.OCTETS));
-            } else if (avps.is(bestow.epoch)) {
-                epoch = CoreValues.count(avps);
-            } else if (avps.is(bestow.issueNumber)) {
-                issueNumber = CoreValues.count(avps);
-            } else if (avps.is(TgppAvps.VISITED_PLMN_ID)) {
-                visitedPlmn = CoreValues.plmnId(avps);
-            } else if (avps.is(bestow.requestingHost)) {
-                requestingHost = avps.identity();
-            } else if (avps.is(bestow.keyExpiry)) {
-                expiresAt = CoreValues.epochMillis(avps);
-            } else if (avps.is(bestow.securityPolicy)) {
-                policy = securityPolicy.read(avps);
-            }
-        }
-        group.complete(seen);
-        return new KeyPush(
-                user.imsi(),
-                user.externalIdentifier(),
-                requireNonNull(rand),
-                requireNonNull(ks),
-                epoch,
-                issueNumber,
-                requireNonNull(visitedPlmn),
-                requireNonNull(requestingHost),
-                requireNonNull(expiresAt),
-                requireNonNull(policy));
     }
 
     @Override

@@ -1,0 +1,147 @@
+package dev.bestow.hss;
+
+import dev.bestow.core.Clock;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.PlmnId;
+import dev.bestow.core.Sparingly;
+import dev.bestow.keys.CkIk;
+import dev.bestow.keys.Ks;
+import dev.bestow.keystore.Subscriber;
+import dev.bestow.keystore.SubscriberStore;
+import dev.bestow.link.diameter.Requester;
+import dev.bestow.wire.diameter.Result;
+import dev.bestow.wire.s6a.SecurityPolicy;
+import dev.bestow.wire.s6t.KeyPull;
+import dev.bestow.wire.s6t.KeyPullAnswer;
+import dev.bestow.wire.s6t.KeyPush;
+import dev.bestow.wire.s6t.KeyPushAnswer;
+
+import org.jspecify.annotations.Nullable;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// The HSS's side of S6t where a key is pushed: one goes out before its vector, and again to the key server that
+/// says it is missing.
+public final class PushedKeys {
+    private static final Logger LOG = System.getLogger(PushedKeys.class.getName());
+
+    // A key server that is away makes one for each attach.
+    private final Sparingly latePushes;
+    private final Sparingly unsupportedPushes;
+    private final Sparingly refusedPushes;
+    private final Sparingly refusedPulls;
+    private final HssConfig config;
+    private final SubscriberStore subscribers;
+    private final VectorDesk desk;
+    private final KeyPusher pusher;
+    private final Clock clock;
+    private final IssuedRands issued = new IssuedRands();
+
+    PushedKeys(
+            HssConfig config,
+            SubscriberStore subscribers,
+            VectorDesk desk,
+            KeyPusher pusher,
+            Clock clock) {
+        this.config = config;
+        this.subscribers = subscribers;
+        this.desk = desk;
+        this.pusher = pusher;
+        this.clock = clock;
+        this.latePushes = new Sparingly(clock);
+        this.unsupportedPushes = new Sparingly(clock);
+        this.refusedPushes = new Sparingly(clock);
+        this.refusedPulls = new Sparingly(clock);
+    }
+
+    /// Pushes the keys of these vectors, and waits a short while for the answers.
+    void push(Requester from, PlmnId visited, Subscriber subscriber, List<VectorDesk.Made> made) {
+        SecurityPolicy policy = config.policy(subscriber, visited);
+        Instant expiry = clock.now().plusSeconds(policy.keyLifetimeSeconds());
+        List<KeyPush> pushes = new ArrayList<>(made.size());
+        for (VectorDesk.Made each : made) {
+            var vector =
+                    new IssuedRands.Issued(
+                            each.vector().rand(),
+                            subscriber.epoch(),
+                            each.issueNumber(),
+                            visited,
+                            from.origin().host(),
+                            expiry);
+            issued.issued(subscriber.imsi(), vector);
+            pushes.add(push(subscriber, vector, each.vector().ckIk()));
+        }
+        var answers = pusher.push(pushes, config.pushWaitMs());
+        for (int i = 0; i < answers.size(); i++) {
+            report(subscriber.imsi(), answers.get(i));
+        }
+    }
+
+    private KeyPush push(Subscriber subscriber, IssuedRands.Issued vector, CkIk ckIk) {
+        return new KeyPush(
+                subscriber.imsi(),
+                subscriber.externalIdentifier(),
+                vector.rand(),
+                Ks.pushed(ckIk),
+                vector.epoch(),
+                vector.issueNumber(),
+                vector.visited(),
+                vector.requestingHost(),
+                vector.expiresAt(),
+                config.policy(subscriber, vector.visited()));
+    }
+
+    /// Served to peers with role SCEF, and answered with a key to the one it was pushed to. A vector that left
+    /// before the subscriber was withdrawn, or changed its card, has no key any more.
+    public KeyPullAnswer onKeyPull(Requester from, KeyPull pull) {
+        if (!from.origin().host().equals(config.scefHost())) {
+            tell(
+                    refusedPulls,
+                    "S6t CIR of %s for a key of %s refused: keys are pushed to %s"
+                            .formatted(from.origin().host(), pull.imsi(), config.scefHost()));
+            return new KeyPullAnswer.UnknownKey();
+        }
+        IssuedRands.Issued vector = issued.find(pull.imsi(), pull.randId());
+        Optional<Subscriber> found = subscribers.find(pull.imsi());
+        if (vector == null
+                || found.isEmpty()
+                || found.get().epoch() != vector.epoch()
+                || !vector.expiresAt().isAfter(clock.now())) {
+            return new KeyPullAnswer.UnknownKey();
+        }
+        CkIk ckIk = desk.ckIk(found.get(), vector.rand());
+        try (var _ = ckIk.octets()) {
+            return new KeyPullAnswer.Key(push(found.get(), vector, ckIk));
+        }
+    }
+
+    private void report(Imsi imsi, @Nullable KeyPushAnswer answer) {
+        switch (answer) {
+            case null ->
+                    tell(latePushes, pushOf(imsi) + " not answered yet by " + config.scefHost());
+            case KeyPushAnswer.Accepted() -> {}
+            case KeyPushAnswer.NotSupported() ->
+                    tell(
+                            unsupportedPushes,
+                            config.scefHost() + " does not support Key-Push: no application keys");
+            case KeyPushAnswer.Refused(Result result) ->
+                    tell(
+                            refusedPushes,
+                            pushOf(imsi) + " refused by " + config.scefHost() + ": " + result);
+        }
+    }
+
+    private static String pushOf(Imsi imsi) {
+        return "S6t RIR Key-Push of " + imsi;
+    }
+
+    private static void tell(Sparingly kind, String text) {
+        kind.happened(times ->
+                LOG.log(Level.WARNING, "{0} ({1} since told last)", text, Long.toString(times)));
+    }
+}

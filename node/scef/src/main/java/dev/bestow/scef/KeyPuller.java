@@ -1,0 +1,13 @@
+package dev.bestow.scef;
+
+import dev.bestow.wire.s6t.KeyPull;
+import dev.bestow.wire.s6t.KeyPush;
+
+import org.jspecify.annotations.Nullable;
+
+/// Asks the HSSs for a key that no push has brought.
+@FunctionalInterface
+interface KeyPuller {
+    /// What would have been pushed, or null when no HSS gives it now. Blocks.
+    @Nullable KeyPush pull(KeyPull pull);
+}

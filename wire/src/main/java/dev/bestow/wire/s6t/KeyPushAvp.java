@@ -1,0 +1,109 @@
+package dev.bestow.wire.s6t;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.bestow.core.PlmnId;
+import dev.bestow.core.Rand;
+import dev.bestow.keys.Ks;
+import dev.bestow.wire.diameter.AvpCursor;
+import dev.bestow.wire.diameter.AvpDictionary;
+import dev.bestow.wire.diameter.BestowAvps;
+import dev.bestow.wire.diameter.CoreValues;
+import dev.bestow.wire.diameter.Grammar;
+import dev.bestow.wire.diameter.MessageBuilder;
+import dev.bestow.wire.diameter.TgppAvps;
+import dev.bestow.wire.diameter.UserIdentifier;
+import dev.bestow.wire.s6a.SecurityPolicy;
+import dev.bestow.wire.s6a.SecurityPolicyAvp;
+
+import java.time.Instant;
+import java.util.List;
+
+/// [KeyPush] as a User-Identifier and a group beside it. Our own filler.
+///
+/// ```
+/// Key-Push := {RAND} {Ks} {Epoch} {Issue-Number} {Visited-PLMN-Id} {Requesting-Host} {Key-Expiry}
+///        {Security-Policy}
+/// ```
+final class KeyPushAvp {
+    private final BestowAvps bestow;
+    private final SecurityPolicyAvp securityPolicy;
+    private final Grammar group;
+
+    KeyPushAvp(BestowAvps bestow, AvpDictionary known) {
+        this.bestow = bestow;
+        securityPolicy = new SecurityPolicyAvp(bestow);
+        group =
+                Grammar.of(
+                        known,
+                        List.of(
+                                TgppAvps.RAND,
+                                bestow.ks,
+                                bestow.epoch,
+                                bestow.issueNumber,
+                                TgppAvps.VISITED_PLMN_ID,
+                                bestow.requestingHost,
+                                bestow.keyExpiry,
+                                bestow.securityPolicy),
+                        List.of());
+    }
+
+    void put(KeyPush push, MessageBuilder out) {
+        new UserIdentifier(push.imsi(), push.externalIdentifier()).putInto(out);
+        out.openGroup(bestow.keyPush)
+                .put(TgppAvps.RAND, push.rand().octets())
+                .put(bestow.ks, push.ks().octets())
+                .put(bestow.epoch, push.epoch())
+                .put(bestow.issueNumber, push.issueNumber())
+                .put(TgppAvps.VISITED_PLMN_ID, push.visitedPlmn().encode())
+                .put(bestow.requestingHost, push.requestingHost())
+                .put(bestow.keyExpiry, push.expiresAt().toEpochMilli());
+        securityPolicy.put(push.policy(), out);
+        out.closeGroup();
+    }
+
+    /// Reads the inside of the group.
+    KeyPush read(UserIdentifier user, AvpCursor avps) {
+        Rand rand = null;
+        Ks ks = null;
+        long epoch = 0;
+        long issueNumber = 0;
+        PlmnId visitedPlmn = null;
+        String requestingHost = null;
+        Instant expiresAt = null;
+        SecurityPolicy policy = null;
+        int seen = 0;
+        while (avps.next()) {
+            seen = group.tick(seen, avps);
+            if (avps.is(TgppAvps.RAND)) {
+                rand = CoreValues.rand(avps);
+            } else if (avps.is(bestow.ks)) {
+                ks = new Ks(avps.secret(Ks.OCTETS));
+            } else if (avps.is(bestow.epoch)) {
+                epoch = CoreValues.count(avps);
+            } else if (avps.is(bestow.issueNumber)) {
+                issueNumber = CoreValues.count(avps);
+            } else if (avps.is(TgppAvps.VISITED_PLMN_ID)) {
+                visitedPlmn = CoreValues.plmnId(avps);
+            } else if (avps.is(bestow.requestingHost)) {
+                requestingHost = avps.identity();
+            } else if (avps.is(bestow.keyExpiry)) {
+                expiresAt = CoreValues.epochMillis(avps);
+            } else if (avps.is(bestow.securityPolicy)) {
+                policy = securityPolicy.read(avps);
+            }
+        }
+        group.complete(seen);
+        return new KeyPush(
+                user.imsi(),
+                user.externalIdentifier(),
+                requireNonNull(rand),
+                requireNonNull(ks),
+                epoch,
+                issueNumber,
+                requireNonNull(visitedPlmn),
+                requireNonNull(requestingHost),
+                requireNonNull(expiresAt),
+                requireNonNull(policy));
+    }
+}
