@@ -1,4 +1,4 @@
-/// Derive: the KDF, every rung of the hierarchy as a type, the EPS algorithms.
+/// Derive: the KDF, every derived key of the hierarchy as a type, the EPS algorithms.
 module dev.bestow.keys {
     requires static org.jspecify;
     requires transitive dev.bestow.core;

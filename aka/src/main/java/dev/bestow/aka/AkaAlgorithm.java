@@ -15,7 +15,7 @@ public sealed interface AkaAlgorithm permits Milenage, Tuak, InsecureTestXor {
 
     /// The inverse of [#name].
     ///
-    /// @throws dev.bestow.core.Refused when no algorithm is called so
+    /// @throws dev.bestow.core.InvalidValue when no algorithm is called so
     static AkaAlgorithm named(String name) {
         return AlgorithmName.parse(name);
     }

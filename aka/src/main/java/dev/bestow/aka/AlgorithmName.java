@@ -1,6 +1,6 @@
 package dev.bestow.aka;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ final class AlgorithmName {
     static AkaAlgorithm parse(String name) {
         AkaAlgorithm algorithm = read(List.of(name.split(":", -1)));
         if (!algorithm.name().equals(name)) {
-            throw new Refused(FIELD, "is written " + algorithm.name());
+            throw new InvalidValue(FIELD, "is written " + algorithm.name());
         }
         return algorithm;
     }
@@ -36,20 +36,20 @@ final class AlgorithmName {
             }
             case InsecureTestXor.NAME -> new InsecureTestXor("its name says so");
             default ->
-                    throw new Refused(
+                    throw new InvalidValue(
                             FIELD, "is none of milenage, tuak and " + InsecureTestXor.NAME);
         };
     }
 
     private static void requireTwo(int found) {
         if (found != 0 && found != 2) {
-            throw new Refused(FIELD, "has " + found + " parameters, needs two or none");
+            throw new InvalidValue(FIELD, "has " + found + " parameters, needs two or none");
         }
     }
 
     private static Tuak tuak(int resBits, int iterations) {
         if (resBits % 8 != 0) {
-            throw new Refused("RES", "cannot have " + resBits + " bits");
+            throw new InvalidValue("RES", "cannot have " + resBits + " bits");
         }
         return new Tuak(resBits / 8, iterations);
     }
@@ -68,7 +68,7 @@ final class AlgorithmName {
     private static String[] five(String list) {
         String[] items = list.split("-", -1);
         if (items.length != 5) {
-            throw new Refused("MILENAGE r and c", "come in fives");
+            throw new InvalidValue("MILENAGE r and c", "come in fives");
         }
         return items;
     }
@@ -77,7 +77,7 @@ final class AlgorithmName {
         try {
             return Integer.parseInt(digits);
         } catch (NumberFormatException e) {
-            throw new Refused(FIELD, "has a parameter that is no number");
+            throw new InvalidValue(FIELD, "has a parameter that is no number");
         }
     }
 }

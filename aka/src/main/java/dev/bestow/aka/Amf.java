@@ -1,7 +1,7 @@
 package dev.bestow.aka;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 
 /// Authentication management field, 2 octets (TS 33.102 Annexes F and H). Bit 0, the most
 /// significant one, is the separation bit: vectors for E-UTRAN have it set, vectors for UTRAN and
@@ -19,7 +19,7 @@ public record Amf(int value) {
 
     public Amf {
         if (value < 0 || value > 0xffff) {
-            throw new Refused("AMF", "needs 16 bits");
+            throw new InvalidValue("AMF", "needs 16 bits");
         }
     }
 
@@ -30,7 +30,7 @@ public record Amf(int value) {
 
     public static Amf decode(Octets octets) {
         if (octets.length() != OCTETS) {
-            throw new Refused("AMF", "has " + octets.length() + " octets, needs 2");
+            throw new InvalidValue("AMF", "has " + octets.length() + " octets, needs 2");
         }
         return new Amf(octets.at(0) << 8 | octets.at(1));
     }

@@ -39,14 +39,14 @@ public final class AuthenticationCentre {
     ///
     /// Nobody has to remember which RANDs were sent. A card makes an AUTS only after MAC-A has shown it
     /// that the RAND is this centre's, and MAC-S covers the RAND; so one that was never sent is a
-    /// [Resynchronisation.MacMismatch], in whichever instance and after whichever restart. A pair that was
+    /// [AutsCheck.MacMismatch], in whichever instance and after whichever restart. A pair that was
     /// sent, repeated later, verifies and changes nothing, see [SqnSource#issueAfter].
-    public static Resynchronisation verify(Credentials credentials, Rand sent, Auts auts) {
+    public static AutsCheck verify(Credentials credentials, Rand sent, Auts auts) {
         try (AkaFunctions functions = credentials.functions()) {
             Sqn sqnMs = Sqn.revealed(auts.sqnXorAkStar(), functions.f5Star(sent));
             return same(functions.f1Star(sent, sqnMs, Amf.ZERO), auts.macS())
-                    ? new Resynchronisation.Verified(sqnMs)
-                    : new Resynchronisation.MacMismatch();
+                    ? new AutsCheck.Verified(sqnMs)
+                    : new AutsCheck.MacMismatch();
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.bestow.aka;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
-import dev.bestow.core.Refused;
 import dev.bestow.keys.CkIk;
 import dev.bestow.keys.Kasme;
 
@@ -14,10 +14,10 @@ public record AuthenticationVector(Rand rand, Octets xres, CkIk ckIk, Autn autn)
     /// The vector for E-UTRAN: K_ASME added, bound to the network that will serve the UE. CK||IK stays
     /// the same object, so closing either closes it.
     ///
-    /// Refused without the separation bit: a UE would answer such a vector with cause 26.
+    /// InvalidValue without the separation bit: a UE would answer such a vector with cause 26.
     public EpsVector bound(PlmnId servingNetwork) {
         if (!autn.amf().separationBit()) {
-            throw new Refused("AMF", "lacks the separation bit that vectors for E-UTRAN need");
+            throw new InvalidValue("AMF", "lacks the separation bit that vectors for E-UTRAN need");
         }
         return new EpsVector(
                 rand, xres, ckIk, autn, Kasme.from(ckIk, servingNetwork, autn.sqnXorAk()));
@@ -26,10 +26,11 @@ public record AuthenticationVector(Rand rand, Octets xres, CkIk ckIk, Autn autn)
     /// The vector for UTRAN or GERAN of a subscriber with e2m keys (#1, #2, #10): CK'||IK' stand where
     /// CK||IK stood, and the serving node cannot see the difference. CK||IK stay here, for the e2m keys.
     ///
-    /// Refused with the separation bit: from such a vector K_ASME is made, and CK, IK go nowhere.
+    /// InvalidValue with the separation bit: from such a vector K_ASME is made, and CK, IK go nowhere.
     public AuthenticationVector withAccessKeys() {
         if (autn.amf().separationBit()) {
-            throw new Refused("AMF", "has the separation bit, which only vectors for E-UTRAN have");
+            throw new InvalidValue(
+                    "AMF", "has the separation bit, which only vectors for E-UTRAN have");
         }
         return new AuthenticationVector(rand, xres, E2mRule.accessKeys(ckIk, autn), autn);
     }

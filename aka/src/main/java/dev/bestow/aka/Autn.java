@@ -1,7 +1,7 @@
 package dev.bestow.aka;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 
 /// Authentication token, 16 octets (TS 33.102 clause 6.3.2); public.
 ///
@@ -15,7 +15,7 @@ public record Autn(Octets octets) {
 
     public Autn {
         if (octets.length() != OCTETS) {
-            throw new Refused("AUTN", "has " + octets.length() + " octets, needs 16");
+            throw new InvalidValue("AUTN", "has " + octets.length() + " octets, needs 16");
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.bestow.aka;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 
 import java.nio.ByteBuffer;
 
@@ -18,7 +18,7 @@ public record Auts(Octets octets) {
 
     public Auts {
         if (octets.length() != OCTETS) {
-            throw new Refused("AUTS", "has " + octets.length() + " octets, needs 14");
+            throw new InvalidValue("AUTS", "has " + octets.length() + " octets, needs 14");
         }
     }
 

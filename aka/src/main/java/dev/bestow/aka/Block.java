@@ -1,7 +1,7 @@
 package dev.bestow.aka;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 
 import java.lang.invoke.MethodHandles;
 import java.lang.invoke.VarHandle;
@@ -29,7 +29,7 @@ public record Block(long high, long low) {
     /// 1 to 32 hex digits.
     static Block parse(String hex) {
         if (hex.isEmpty() || hex.length() > 2 * OCTETS) {
-            throw new Refused("MILENAGE c", "needs 1 to 32 hex digits");
+            throw new InvalidValue("MILENAGE c", "needs 1 to 32 hex digits");
         }
         String full = "0".repeat(2 * OCTETS - hex.length()) + hex;
         return of(Octets.parseHex("MILENAGE c", full));

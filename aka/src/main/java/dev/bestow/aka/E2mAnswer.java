@@ -12,6 +12,6 @@ public sealed interface E2mAnswer {
     record NoneHeld() implements E2mAnswer {}
 
     /// The card is no enhanced USIM, or its octets make no sense. `field` and `reason` as in
-    /// [dev.bestow.core.Refused].
+    /// [dev.bestow.core.InvalidValue].
     record Unusable(String field, String reason) implements E2mAnswer {}
 }

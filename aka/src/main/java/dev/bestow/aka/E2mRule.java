@@ -1,6 +1,6 @@
 package dev.bestow.aka;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.keys.AccessCkIk;
 import dev.bestow.keys.CkIk;
 
@@ -22,7 +22,8 @@ public sealed interface E2mRule {
     record ToldByAmf(int amfBit) implements E2mRule {
         public ToldByAmf {
             if (amfBit < 8 || amfBit > 15) {
-                throw new Refused("AMF bit", "needs 8 to 15, the ones that are the operator's");
+                throw new InvalidValue(
+                        "AMF bit", "needs 8 to 15, the ones that are the operator's");
             }
         }
     }

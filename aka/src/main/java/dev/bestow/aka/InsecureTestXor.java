@@ -1,6 +1,6 @@
 package dev.bestow.aka;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 /// The test algorithm of TS 34.108 clause 8.1.2. **Insecure**: whoever sees one RAND and its RES knows K.
 /// Some test cards have nothing else. Nothing uses it unless somebody says why.
@@ -11,7 +11,7 @@ public record InsecureTestXor(String reason) implements AkaAlgorithm {
 
     public InsecureTestXor {
         if (reason.isBlank()) {
-            throw new Refused("test algorithm", "needs a reason");
+            throw new InvalidValue("test algorithm", "needs a reason");
         }
     }
 
@@ -24,7 +24,7 @@ public record InsecureTestXor(String reason) implements AkaAlgorithm {
     public void requireKeys(SubscriberKey k, OperatorVariant variant) {
         k.requireShort("the test algorithm");
         if (!variant.equals(OperatorVariant.NONE)) {
-            throw new Refused("OPc", "has no place in the test algorithm");
+            throw new InvalidValue("OPc", "has no place in the test algorithm");
         }
     }
 

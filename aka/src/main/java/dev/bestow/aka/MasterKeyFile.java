@@ -1,8 +1,8 @@
 package dev.bestow.aka;
 
 import dev.bestow.core.Entropy;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
 
 import org.jspecify.annotations.Nullable;
@@ -44,7 +44,7 @@ public final class MasterKeyFile {
 
     /// The key in the file.
     ///
-    /// @throws Refused when it is missing, others have rights to it, it is no key, or not in this envelope
+    /// @throws InvalidValue when it is missing, others have rights to it, it is no key, or not in this envelope
     public MasterKey open(Entropy entropy) {
         try (Secret keys = keys()) {
             Secret previous =
@@ -70,7 +70,7 @@ public final class MasterKeyFile {
     /// Begins a rotation of `key`, which the file holds: a new key is durable beside it before it wraps
     /// anything, whatever crashes.
     ///
-    /// @throws Refused when the file cannot be changed
+    /// @throws InvalidValue when the file cannot be changed
     public void begin(MasterKey key, Entropy entropy) {
         Secret next = fresh(entropy);
         try (Secret previous = keys();
@@ -96,7 +96,7 @@ public final class MasterKeyFile {
     /// Ends the rotation of `key`: destroys the previous one, in the file and in memory. A crash in between
     /// leaves a previous key that opens nothing.
     ///
-    /// @throws Refused when the file cannot be changed
+    /// @throws InvalidValue when the file cannot be changed
     public void finish(MasterKey key) {
         try (Secret keys = keys();
                 Secret current = key(keys, 0)) {
@@ -107,10 +107,11 @@ public final class MasterKeyFile {
 
     /// Moves a file in clear into the envelope, with the keys it holds, and overwrites what was there.
     ///
-    /// @throws Refused when it is not in clear, or cannot be changed
+    /// @throws InvalidValue when it is not in clear, or cannot be changed
     public void wrap() {
         if (envelope == null) {
-            throw new Refused("masterKey.pkcs11", "is missing: it says whose key wraps the file");
+            throw new InvalidValue(
+                    "masterKey.pkcs11", "is missing: it says whose key wraps the file");
         }
         requireThere();
         byte[] content = file.read();

@@ -1,6 +1,6 @@
 package dev.bestow.aka;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.Aes128;
 
@@ -27,7 +27,7 @@ public record Milenage(MilenageConstants constants) implements AkaAlgorithm {
 
     private static Opc opc(OperatorVariant variant) {
         if (!(variant instanceof Opc opc)) {
-            throw new Refused("OPc", "is missing, MILENAGE needs it");
+            throw new InvalidValue("OPc", "is missing, MILENAGE needs it");
         }
         return opc;
     }
@@ -36,7 +36,7 @@ public record Milenage(MilenageConstants constants) implements AkaAlgorithm {
     public static Opc opc(SubscriberKey k, Secret op) {
         k.requireShort("MILENAGE");
         if (op.length() != Opc.OCTETS) {
-            throw new Refused("OP", "has " + op.length() + " octets, needs 16");
+            throw new InvalidValue("OP", "has " + op.length() + " octets, needs 16");
         }
         try (Aes128 aes = Aes128.under(k.octets())) {
             return new Opc(Secret.taking(op.use(octets -> opc(aes, octets))));

@@ -1,6 +1,6 @@
 package dev.bestow.aka;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -20,7 +20,7 @@ public record MilenageConstants(Pair first, Pair second, Pair third, Pair fourth
     public record Pair(int r, Block c) {
         public Pair {
             if (r < 0 || r >= 128) {
-                throw new Refused("MILENAGE r", "needs 0 to 127 bits");
+                throw new InvalidValue("MILENAGE r", "needs 0 to 127 bits");
             }
         }
     }
@@ -30,13 +30,13 @@ public record MilenageConstants(Pair first, Pair second, Pair third, Pair fourth
     /// of another output, whatever SQN and AMF are. The others differ by their pairs.
     public MilenageConstants {
         if (Stream.of(second, third, fourth, fifth).distinct().count() < 4) {
-            throw new Refused("MILENAGE r and c", "give two outputs the same pair");
+            throw new InvalidValue("MILENAGE r and c", "give two outputs the same pair");
         }
         if (first.c().parity() != 0) {
-            throw new Refused("MILENAGE c1", "needs an even number of ones");
+            throw new InvalidValue("MILENAGE c1", "needs an even number of ones");
         }
         if (Stream.of(second, third, fourth, fifth).anyMatch(pair -> pair.c().parity() == 0)) {
-            throw new Refused("MILENAGE c2 to c5", "need an odd number of ones each");
+            throw new InvalidValue("MILENAGE c2 to c5", "need an odd number of ones each");
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.bestow.aka;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Secret;
 
 /// OPc, the operator's variant of MILENAGE for one subscriber, 16 octets (TS 35.206 clause 4.1). OP
@@ -11,7 +11,7 @@ public record Opc(Secret octets) implements OperatorVariant {
 
     public Opc {
         if (octets.length() != OCTETS) {
-            throw new Refused("OPc", "has " + octets.length() + " octets, needs 16");
+            throw new InvalidValue("OPc", "has " + octets.length() + " octets, needs 16");
         }
     }
 

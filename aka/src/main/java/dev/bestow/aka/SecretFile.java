@@ -1,9 +1,9 @@
 package dev.bestow.aka;
 
 import dev.bestow.core.DurableFiles;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.OwnerOnly;
 import dev.bestow.core.Reason;
-import dev.bestow.core.Refused;
 
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -31,7 +31,7 @@ public final class SecretFile {
 
     /// What is in it; the caller wipes that.
     ///
-    /// @throws Refused when it is missing, or others have rights to it
+    /// @throws InvalidValue when it is missing, or others have rights to it
     public byte[] read() {
         try {
             requireOwnerOnly();
@@ -96,8 +96,8 @@ public final class SecretFile {
     }
 
     /// A refusal of this file, which names it and nothing that is in it.
-    public Refused refused(String reason) {
-        return new Refused(field + " " + file, reason);
+    public InvalidValue refused(String reason) {
+        return new InvalidValue(field + " " + file, reason);
     }
 
     @Override

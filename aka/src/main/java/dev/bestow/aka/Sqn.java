@@ -1,7 +1,7 @@
 package dev.bestow.aka;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 
 /// Sequence number, 48 bits, 6 octets on the wire (TS 33.102 clause C.1.1). Its low bits are IND, the
 /// index of the array element a USIM checks it against, the rest is SEQ; how many bits IND has is the
@@ -12,7 +12,7 @@ public record Sqn(long value) {
 
     public Sqn {
         if (value < 0 || value >>> BITS != 0) {
-            throw new Refused("SQN", "needs 48 bits");
+            throw new InvalidValue("SQN", "needs 48 bits");
         }
     }
 
@@ -23,7 +23,7 @@ public record Sqn(long value) {
 
     public static Sqn decode(Octets octets) {
         if (octets.length() != OCTETS) {
-            throw new Refused("SQN", "has " + octets.length() + " octets, needs 6");
+            throw new InvalidValue("SQN", "has " + octets.length() + " octets, needs 6");
         }
         return new Sqn(number(octets));
     }

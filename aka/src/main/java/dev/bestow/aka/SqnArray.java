@@ -1,7 +1,7 @@
 package dev.bestow.aka;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -15,12 +15,12 @@ public record SqnArray(SqnProfile profile, List<Sqn> accepted) {
     public SqnArray {
         accepted = List.copyOf(accepted);
         if (accepted.size() != profile.slots()) {
-            throw new Refused(
+            throw new InvalidValue(
                     "SQN array", "has " + accepted.size() + " elements, needs " + profile.slots());
         }
         for (int ind = 0; ind < accepted.size(); ind++) {
             if (profile.ind(accepted.get(ind)) != ind) {
-                throw new Refused("SQN array", "holds an SQN of another IND at " + ind);
+                throw new InvalidValue("SQN array", "holds an SQN of another IND at " + ind);
             }
         }
     }
@@ -35,7 +35,7 @@ public record SqnArray(SqnProfile profile, List<Sqn> accepted) {
     /// The inverse of [#encode].
     public static SqnArray decode(SqnProfile profile, Octets octets) {
         if (octets.length() != profile.slots() * Sqn.OCTETS) {
-            throw new Refused(
+            throw new InvalidValue(
                     "SQN array",
                     "has " + octets.length() + " octets, needs " + profile.slots() * Sqn.OCTETS);
         }

@@ -1,6 +1,6 @@
 package dev.bestow.aka;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 /// What a [SqnGenerator] takes for granted.
 ///
@@ -18,16 +18,16 @@ public record SqnLimits(
 
     public SqnLimits {
         if (runAheadTicks < 1) {
-            throw new Refused("SQN run ahead", "needs at least 1 tick");
+            throw new InvalidValue("SQN run ahead", "needs at least 1 tick");
         }
         if (startBehindSeconds < runAheadTicks) {
-            throw new Refused("SQN start behind", "needs at least the ticks of run ahead");
+            throw new InvalidValue("SQN start behind", "needs at least the ticks of run ahead");
         }
         if (startAheadSeconds < 1) {
-            throw new Refused("SQN start ahead", "needs at least 1 second");
+            throw new InvalidValue("SQN start ahead", "needs at least 1 second");
         }
         if (buckets < 1 || Integer.bitCount(buckets) != 1) {
-            throw new Refused("SQN buckets", "need a power of two");
+            throw new InvalidValue("SQN buckets", "need a power of two");
         }
     }
 }

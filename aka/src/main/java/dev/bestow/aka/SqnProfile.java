@@ -1,6 +1,6 @@
 package dev.bestow.aka;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 /// How a batch of cards reads SQN (TS 33.102 clause C.2): bits of IND, the largest jump forward
 /// (Delta) and the greatest age (L) its USIMs accept. Data per batch, as cards in the field differ.
@@ -13,13 +13,13 @@ public record SqnProfile(int indBits, long delta, long ageLimit) {
 
     public SqnProfile {
         if (indBits < 0 || indBits > 16) {
-            throw new Refused("IND bits", "needs 0 to 16");
+            throw new InvalidValue("IND bits", "needs 0 to 16");
         }
         if (delta < 1) {
-            throw new Refused("Delta", "needs at least 1");
+            throw new InvalidValue("Delta", "needs at least 1");
         }
         if (ageLimit < 1) {
-            throw new Refused("L", "needs at least 1");
+            throw new InvalidValue("L", "needs at least 1");
         }
     }
 
@@ -31,10 +31,10 @@ public record SqnProfile(int indBits, long delta, long ageLimit) {
     /// `SEQ || IND`.
     public Sqn sqn(long seq, int ind) {
         if (seq < 0 || seq > maxSeq()) {
-            throw new Refused("SEQ", "needs " + (Sqn.BITS - indBits) + " bits");
+            throw new InvalidValue("SEQ", "needs " + (Sqn.BITS - indBits) + " bits");
         }
         if (ind < 0 || ind >= slots()) {
-            throw new Refused("IND", "needs " + indBits + " bits");
+            throw new InvalidValue("IND", "needs " + indBits + " bits");
         }
         return new Sqn(seq << indBits | ind);
     }

@@ -1,6 +1,6 @@
 package dev.bestow.aka;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 /// Who spends an SQN: a class of requester times the HSS instance that answers it, 4 x 8. Every slice
 /// is one IND, 5 bits, so two instances that share nothing never issue the same SQN. An instance
@@ -17,7 +17,7 @@ public record SqnSlice(Requester requester, int instance) {
 
     public SqnSlice {
         if (instance < 0 || instance >= INSTANCES) {
-            throw new Refused("HSS instance", "needs 0 to 7");
+            throw new InvalidValue("HSS instance", "needs 0 to 7");
         }
     }
 

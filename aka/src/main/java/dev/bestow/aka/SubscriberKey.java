@@ -1,6 +1,6 @@
 package dev.bestow.aka;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Secret;
 
 /// K, the long-term key a USIM and its authentication centre share, 16 octets (TS 33.102 clause 6.3) or,
@@ -15,10 +15,10 @@ public record SubscriberKey(Secret octets) implements AutoCloseable {
 
     public SubscriberKey {
         if (octets.length() != OCTETS && octets.length() != LONG_OCTETS) {
-            throw new Refused("K", "has " + octets.length() + " octets, needs 16 or 32");
+            throw new InvalidValue("K", "has " + octets.length() + " octets, needs 16 or 32");
         }
         if (octets.use(SubscriberKey::isZero)) {
-            throw new Refused("K", "is all zeros");
+            throw new InvalidValue("K", "is all zeros");
         }
     }
 
@@ -33,7 +33,7 @@ public record SubscriberKey(Secret octets) implements AutoCloseable {
     /// Refuses the long form for an algorithm that has none.
     void requireShort(String algorithm) {
         if (octets.length() != OCTETS) {
-            throw new Refused("K", "has 32 octets, " + algorithm + " needs 16");
+            throw new InvalidValue("K", "has 32 octets, " + algorithm + " needs 16");
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.bestow.aka;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Secret;
 
 /// TOPc, the operator's variant of TUAK for one subscriber, 32 octets (TS 35.231 clause 6.2). TOP itself
@@ -11,7 +11,7 @@ public record Topc(Secret octets) implements OperatorVariant {
 
     public Topc {
         if (octets.length() != OCTETS) {
-            throw new Refused("TOPc", "has " + octets.length() + " octets, needs 32");
+            throw new InvalidValue("TOPc", "has " + octets.length() + " octets, needs 32");
         }
     }
 

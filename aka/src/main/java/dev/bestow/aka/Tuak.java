@@ -1,6 +1,6 @@
 package dev.bestow.aka;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Secret;
 
 /// TUAK with Keccak-f[1600] as its kernel (TS 35.231), as UMTS and EPS use it: MAC of 8 octets, CK and
@@ -20,21 +20,21 @@ public record Tuak(int resOctets, int iterations) implements AkaAlgorithm {
     public Tuak {
         new TuakLengths(TuakLengths.UMTS.macOctets(), resOctets, 16, 16);
         if (resOctets > MAX_RES_OCTETS) {
-            throw new Refused("RES", "has at most 16 octets in UMTS and EPS");
+            throw new InvalidValue("RES", "has at most 16 octets in UMTS and EPS");
         }
         requireIterations(iterations);
     }
 
     static void requireIterations(int iterations) {
         if (iterations < 1 || iterations > MAX_ITERATIONS) {
-            throw new Refused("Keccak iterations", "needs 1 to 255");
+            throw new InvalidValue("Keccak iterations", "needs 1 to 255");
         }
     }
 
     /// `TOPc`, from TOP of 32 octets, which stays the caller's (TS 35.231 clause 6.2).
     public Topc topc(SubscriberKey k, Secret top) {
         if (top.length() != Topc.OCTETS) {
-            throw new Refused("TOP", "has " + top.length() + " octets, needs 32");
+            throw new InvalidValue("TOP", "has " + top.length() + " octets, needs 32");
         }
         return TuakKernel.topc(k, top, iterations);
     }
@@ -57,7 +57,7 @@ public record Tuak(int resOctets, int iterations) implements AkaAlgorithm {
 
     private static Topc topc(OperatorVariant variant) {
         if (!(variant instanceof Topc topc)) {
-            throw new Refused("TOPc", "is missing, TUAK needs it");
+            throw new InvalidValue("TOPc", "is missing, TUAK needs it");
         }
         return topc;
     }

@@ -1,6 +1,6 @@
 package dev.bestow.aka;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 /// The lengths TUAK can be run at (TS 35.231 clause 5.1), in octets. Each goes into the input, so outputs
 /// of two lengths have nothing in common.
@@ -23,7 +23,7 @@ public record TuakLengths(int macOctets, int resOctets, int ckOctets, int ikOcte
     /// Every length is a power of two, up to 32 octets.
     private static void require(String field, int octets, int least) {
         if (octets < least || octets > 32 || Integer.bitCount(octets) != 1) {
-            throw new Refused(field, "cannot have " + octets + " octets");
+            throw new InvalidValue(field, "cannot have " + octets + " octets");
         }
     }
 }

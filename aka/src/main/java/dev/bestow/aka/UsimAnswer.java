@@ -21,6 +21,6 @@ public sealed interface UsimAnswer {
     record MacFailure() implements UsimAnswer {}
 
     /// The card answered, but not with any of these: it wants its PIN, does not know the command, or
-    /// its octets make no sense. `field` and `reason` as in [dev.bestow.core.Refused].
+    /// its octets make no sense. `field` and `reason` as in [dev.bestow.core.InvalidValue].
     record Unusable(String field, String reason) implements UsimAnswer {}
 }

@@ -108,7 +108,7 @@ class AgreementPropertiesTest {
         Rand rand = Samples.rand(random);
         Sqn sqn = acceptable(random);
         assertThat(AuthenticationCentre.verify(given.credentials(), rand, auts(given, rand, sqn)))
-                .isEqualTo(new Resynchronisation.Verified(sqn));
+                .isEqualTo(new AutsCheck.Verified(sqn));
     }
 
     private static Auts auts(Case given, Rand rand, Sqn sqnMs) {
@@ -157,7 +157,7 @@ class AgreementPropertiesTest {
                         .isEqualTo(new UsimAnswer.MacFailure());
                 assertThat(AuthenticationCentre.verify(given.credentials(), other, auts))
                         .as("AUTS for a RAND never sent, bit %d", bit)
-                        .isEqualTo(new Resynchronisation.MacMismatch());
+                        .isEqualTo(new AutsCheck.MacMismatch());
             }
         }
     }
@@ -172,7 +172,7 @@ class AgreementPropertiesTest {
             Auts other = new Auts(flipped(auts.octets(), bit));
             assertThat(AuthenticationCentre.verify(given.credentials(), rand, other))
                     .as("bit %d", bit)
-                    .isEqualTo(new Resynchronisation.MacMismatch());
+                    .isEqualTo(new AutsCheck.MacMismatch());
         }
     }
 

@@ -167,9 +167,9 @@ class AgreementSimulation {
     private void resynchronise(Vector refused, Auts auts) {
         resynchronisations++;
         int subscriber = refused.subscriber();
-        Resynchronisation read =
+        AutsCheck read =
                 AuthenticationCentre.verify(credentials(subscriber), refused.vector().rand(), auts);
-        Sqn sqnMs = ((Resynchronisation.Verified) read).sqnMs();
+        Sqn sqnMs = ((AutsCheck.Verified) read).sqnMs();
         SqnGenerator generator = generators.get(refused.slice().instance());
         SqnIssue issue = generator.issueAfter(sqnMs, imsi(subscriber), refused.slice(), PROFILE);
         Vector next = vector(subscriber, refused.slice(), issue);

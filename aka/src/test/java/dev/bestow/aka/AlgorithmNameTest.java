@@ -6,7 +6,7 @@ import static dev.bestow.aka.Samples.secret;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -82,7 +82,8 @@ class AlgorithmNameTest {
     void anythingElseIsRefusedByTheFieldThatIsWrong(String name, String field) {
         assertThatThrownBy(() -> AkaAlgorithm.named(name))
                 .isInstanceOfSatisfying(
-                        Refused.class, refused -> assertThat(refused.field()).isEqualTo(field));
+                        InvalidValue.class,
+                        refused -> assertThat(refused.field()).isEqualTo(field));
     }
 
     @Test

@@ -10,10 +10,10 @@ import static dev.bestow.aka.Samples.set19;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
-import dev.bestow.core.Refused;
 
 import org.junit.jupiter.api.Test;
 
@@ -47,7 +47,7 @@ class AuthenticationCentreTest {
     void vectorForEutranNeedsTheSeparationBitAndAQuintetDoesNot() {
         Amf clear = Amf.parse("7fff");
         assertThatThrownBy(() -> AuthenticationCentre.vector(set19(), RAND, SQN, clear, PLMN))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageStartingWith("AMF");
         assertThat(AuthenticationCentre.quintet(set19(), RAND, SQN, clear).autn().amf())
                 .isEqualTo(clear);
@@ -71,7 +71,7 @@ class AuthenticationCentreTest {
     @Test
     void autsOfTheCardIsVerified() {
         assertThat(AuthenticationCentre.verify(set19(), RAND, AUTS))
-                .isEqualTo(new Resynchronisation.Verified(SQN));
+                .isEqualTo(new AutsCheck.Verified(SQN));
     }
 
     @Test
@@ -80,7 +80,7 @@ class AuthenticationCentreTest {
             assertThat(
                             AuthenticationCentre.verify(
                                     set19(), RAND, new Auts(flipped(AUTS.octets(), bit))))
-                    .isEqualTo(new Resynchronisation.MacMismatch());
+                    .isEqualTo(new AutsCheck.MacMismatch());
         }
     }
 
@@ -89,7 +89,7 @@ class AuthenticationCentreTest {
         for (int bit = 0; bit < 8 * Rand.OCTETS; bit++) {
             Rand other = new Rand(flipped(RAND.octets(), bit));
             assertThat(AuthenticationCentre.verify(set19(), other, AUTS))
-                    .isEqualTo(new Resynchronisation.MacMismatch());
+                    .isEqualTo(new AutsCheck.MacMismatch());
         }
     }
 
@@ -103,8 +103,8 @@ class AuthenticationCentreTest {
                 .hasMessage("AUTS: has 15 octets, needs 14");
         assertThatThrownBy(() -> new Auts(octets.slice(0, 13)))
                 .hasMessage("AUTS: has 13 octets, needs 14");
-        assertThatThrownBy(() -> Autn.parse("0")).isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> Auts.parse("zz".repeat(14))).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> Autn.parse("0")).isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> Auts.parse("zz".repeat(14))).isInstanceOf(InvalidValue.class);
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -59,7 +59,7 @@ final class MasterKeyTest {
     @Test
     void isNotMadeWhereItMustExist() {
         assertThatThrownBy(() -> keyFile().open(ENTROPY))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining(file().toString())
                 .hasMessageContaining("does not exist")
                 .hasMessageContaining("backup");
@@ -71,7 +71,7 @@ final class MasterKeyTest {
         for (String rights : List.of("rw-r-----", "rw----r--", "rw--w----", "rwx--x---")) {
             Files.setPosixFilePermissions(file(), PosixFilePermissions.fromString(rights));
             assertThatThrownBy(() -> keyFile().open(ENTROPY))
-                    .isInstanceOf(Refused.class)
+                    .isInstanceOf(InvalidValue.class)
                     .hasMessageContaining(rights)
                     .hasMessageContaining("chmod 600 " + file());
         }
@@ -85,11 +85,11 @@ final class MasterKeyTest {
         for (int length : new int[] {0, 31, 33, 65}) {
             Files.write(file(), new byte[length]);
             assertThatThrownBy(() -> keyFile().openOrMake(ENTROPY))
-                    .isInstanceOf(Refused.class)
+                    .isInstanceOf(InvalidValue.class)
                     .hasMessageContaining("has " + length + " octets");
         }
         assertThatThrownBy(() -> new MasterKeyFile(folder, null).openOrMake(ENTROPY))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("is not a file");
     }
 
@@ -190,7 +190,7 @@ final class MasterKeyTest {
         MasterKey another = made();
         keyFile().begin(key, ENTROPY);
         assertThatThrownBy(() -> keyFile().begin(another, ENTROPY))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("another rotation has begun");
         assertThat(another.hasPrevious()).isFalse();
     }
@@ -201,7 +201,7 @@ final class MasterKeyTest {
         Octets k = key.wrap(IMSI, Samples.k19());
         Files.move(file(), folder.resolve("elsewhere"));
         assertThatThrownBy(() -> keyFile().begin(key, ENTROPY))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining(file().toString());
         assertThat(key.hasPrevious()).isFalse();
         assertThat(key.unwrapK(IMSI, k)).isEqualTo(Samples.k19());

@@ -9,8 +9,8 @@ import static dev.bestow.aka.Samples.set19;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Rand;
-import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
 
 import org.junit.jupiter.api.Test;
@@ -67,13 +67,13 @@ class MilenageTest {
     @Test
     void everySecretHasItsLength() {
         assertThatThrownBy(() -> new SubscriberKey(secret("00".repeat(15))))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessage("K: has 15 octets, needs 16 or 32");
         assertThatThrownBy(() -> new Opc(secret("00".repeat(17))))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessage("OPc: has 17 octets, needs 16");
         assertThatThrownBy(() -> Milenage.opc(k19(), secret("00".repeat(15))))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessage("OP: has 15 octets, needs 16");
     }
 

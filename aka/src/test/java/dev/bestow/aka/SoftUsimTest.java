@@ -32,8 +32,7 @@ class SoftUsimTest {
         assertThat(answer).isInstanceOf(UsimAnswer.SynchronisationFailure.class);
         assertThat(usim.sqns()).isEqualTo(before);
         Auts auts = ((UsimAnswer.SynchronisationFailure) answer).auts();
-        return ((Resynchronisation.Verified) AuthenticationCentre.verify(set19(), RAND, auts))
-                .sqnMs();
+        return ((AutsCheck.Verified) AuthenticationCentre.verify(set19(), RAND, auts)).sqnMs();
     }
 
     @Test

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.RowCipher;
 
@@ -107,7 +107,7 @@ class WrappedKeyFileTest {
         assertThat(Files.readAllBytes(link)).isEqualTo(new byte[32]);
         assertThat(wrapped().open(ENTROPY).unwrapK(IMSI, k)).isEqualTo(Samples.k19());
         assertThatThrownBy(() -> wrapped().wrap())
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("is wrapped already");
     }
 
@@ -149,16 +149,16 @@ class WrappedKeyFileTest {
     void neitherFormIsTakenForTheOther() {
         inClear().openOrMake(ENTROPY);
         assertThatThrownBy(() -> wrapped().openOrMake(ENTROPY))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("is in clear")
                 .hasMessageContaining("bestow keys wrap");
         wrapped().wrap();
         assertThatThrownBy(() -> inClear().openOrMake(ENTROPY))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("is wrapped by the key of a token")
                 .hasMessageContaining("masterKey.pkcs11");
         assertThatThrownBy(() -> inClear().wrap())
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("masterKey.pkcs11: is missing");
     }
 
@@ -166,7 +166,7 @@ class WrappedKeyFileTest {
     void anotherKeyOpensNothingAndIsNamed() {
         wrapped().openOrMake(ENTROPY);
         assertThatThrownBy(() -> new MasterKeyFile(file(), new Envelope(2)).open(ENTROPY))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining(file().toString())
                 .hasMessageContaining("was not wrapped by a key of a test");
     }
@@ -190,7 +190,7 @@ class WrappedKeyFileTest {
         Files.write(file(), content);
         assertThatThrownBy(() -> wrapped().open(ENTROPY))
                 .as("%s", Octets.copyOf(content))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("restore it from its backup");
     }
 
@@ -216,7 +216,7 @@ class WrappedKeyFileTest {
                     }
                 };
         assertThatThrownBy(() -> new MasterKeyFile(file(), broken).wrap())
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("is left as it was");
         assertThat(Files.readAllBytes(file())).isEqualTo(clear);
     }

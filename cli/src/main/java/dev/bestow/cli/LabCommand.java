@@ -4,9 +4,9 @@ import dev.bestow.cli.lab.LabRun;
 import dev.bestow.cli.log.LineLogger;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.machine.Shutdown;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.keys.KeyProfile;
-import dev.bestow.scef.ScefKeyDesk;
+import dev.bestow.scef.KeyRetrieval;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -80,11 +80,11 @@ final class LabCommand implements Callable<Integer> {
     @Override
     public Integer call() throws Exception {
         if (devices < 1 || devices > LabRun.MAX_DEVICES) {
-            throw new Refused("--devices", "needs 1 to " + LabRun.MAX_DEVICES);
+            throw new InvalidValue("--devices", "needs 1 to " + LabRun.MAX_DEVICES);
         }
         PrintWriter out = spec.commandLine().getOut();
         // One line for each device; the ledger and the totals tell the same.
-        LineLogger.hush(ScefKeyDesk.HAND_OUTS);
+        LineLogger.hush(KeyRetrieval.HAND_OUTS);
         try (Shutdown shutdown = Shutdown.onTermination("lab")) {
             var run = new LabRun(KeyProfile.named(solution), devices, data, corruptOne);
             boolean good = run.run(shutdown, out);

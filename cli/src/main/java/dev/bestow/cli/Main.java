@@ -14,8 +14,8 @@ import dev.bestow.cli.node.HssData;
 import dev.bestow.cli.node.MmeCommand;
 import dev.bestow.cli.node.ScefCommand;
 import dev.bestow.cli.node.UeCommand;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Reason;
-import dev.bestow.core.Refused;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.StoreInUse;
 import dev.bestow.keystore.StoreTooNew;
@@ -141,7 +141,7 @@ public final class Main implements Runnable {
     /// its stack trace.
     private static int explain(Exception thrown, CommandLine command, ParseResult parsed) {
         PrintWriter err = command.getErr();
-        if (thrown instanceof Refused refused) {
+        if (thrown instanceof InvalidValue refused) {
             err.println("bestow: " + refused.getMessage());
             return ExitStatus.REFUSED;
         }

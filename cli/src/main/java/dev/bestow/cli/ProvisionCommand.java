@@ -8,7 +8,7 @@ import dev.bestow.cli.node.HssData;
 import dev.bestow.cli.node.HssStoreOption;
 import dev.bestow.cli.store.HssClock;
 import dev.bestow.core.AsId;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.hss.provision.ProvisionDefaults;
 import dev.bestow.hss.provision.ProvisionReport;
 import dev.bestow.hss.provision.Provisioner;
@@ -129,8 +129,8 @@ final class ProvisionCommand implements Callable<Integer> {
     private static AsId server(String fqdn) {
         try {
             return AsId.parse(fqdn);
-        } catch (Refused e) {
-            throw new Refused("--allow-as " + fqdn, e.reason());
+        } catch (InvalidValue e) {
+            throw new InvalidValue("--allow-as " + fqdn, e.reason());
         }
     }
 

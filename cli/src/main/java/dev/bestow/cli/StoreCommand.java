@@ -4,7 +4,7 @@ import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.machine.SystemPorts;
 import dev.bestow.cli.store.NodeStores;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -54,11 +54,11 @@ final class StoreCommand implements Runnable {
         NodeConfig config = NodeConfig.read(file);
         NodeConfig.Cluster cluster = config.cluster();
         if (cluster == null) {
-            throw new Refused(
+            throw new InvalidValue(
                     file + ": store.cassandra", "is missing; a store in a folder makes itself");
         }
         if (cluster.replication().isEmpty()) {
-            throw new Refused(
+            throw new InvalidValue(
                     file + ": store.cassandra.replication",
                     "is missing; for example [{datacentre: "
                             + cluster.datacentre()

@@ -3,7 +3,7 @@ package dev.bestow.cli;
 import dev.bestow.cli.certificates.CertificateFolder;
 import dev.bestow.cli.machine.SystemClock;
 import dev.bestow.core.AsId;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,8 +58,8 @@ final class TestCertificatesCommand implements Runnable {
     private static void requireFqdn(String name) {
         try {
             AsId.parse(name);
-        } catch (Refused e) {
-            throw new Refused(name, e.reason());
+        } catch (InvalidValue e) {
+            throw new InvalidValue(name, e.reason());
         }
     }
 }

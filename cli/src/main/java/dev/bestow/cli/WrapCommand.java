@@ -3,7 +3,7 @@ package dev.bestow.cli;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.node.HssStoreOption;
 import dev.bestow.cli.store.KeyFiles;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.cassandra.CassandraStore;
 
@@ -43,7 +43,7 @@ final class WrapCommand implements Callable<Integer> {
     public Integer call() {
         try (NodeStore store = hss.open()) {
             if (store instanceof CassandraStore cluster && cluster.servesOtherHss()) {
-                throw new Refused(
+                throw new InvalidValue(
                         "store.cassandra",
                         "serves an HSS now, which could rotate the key meanwhile; stop it first");
             }

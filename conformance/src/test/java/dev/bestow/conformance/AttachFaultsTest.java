@@ -11,7 +11,7 @@ import dev.bestow.aka.UsimAnswer;
 import dev.bestow.aka.UsimGone;
 import dev.bestow.core.Octets;
 import dev.bestow.ue.AttachOutcome;
-import dev.bestow.wire.s6a.Resynchronization;
+import dev.bestow.wire.s6a.ResynchronizationInfo;
 
 import org.junit.jupiter.api.Test;
 
@@ -41,7 +41,7 @@ class AttachFaultsTest {
         assertThat(bench.peers().asked()).hasSize(3);
         assertThat(bench.peers().asked().get(1).resynchronization()).isNull();
         assertThat(bench.peers().asked().get(2).resynchronization())
-                .isEqualTo(new Resynchronization(RAND, auts));
+                .isEqualTo(new ResynchronizationInfo(RAND, auts));
     }
 
     @Test

@@ -8,16 +8,16 @@ import dev.bestow.aka.Amf;
 import dev.bestow.aka.AuthenticationCentre;
 import dev.bestow.aka.AuthenticationVector;
 import dev.bestow.aka.Autn;
+import dev.bestow.aka.AutsCheck;
 import dev.bestow.aka.Credentials;
 import dev.bestow.aka.E2mAnswer;
-import dev.bestow.aka.Resynchronisation;
 import dev.bestow.aka.Sqn;
 import dev.bestow.aka.SqnProfile;
 import dev.bestow.aka.UsimAnswer;
 import dev.bestow.aka.UsimGone;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
-import dev.bestow.core.Refused;
 import dev.bestow.keys.E2mKeySet;
 import dev.bestow.ue.card.CardReader;
 import dev.bestow.ue.card.CardUsim;
@@ -45,7 +45,7 @@ public final class CardExchange {
         VirtualCard card = VirtualCard.insert(SimulatedCard.of(KEYS));
         CardReader reader =
                 await().atMost(Duration.ofSeconds(20))
-                        .ignoreException(Refused.class)
+                        .ignoreException(InvalidValue.class)
                         .until(() -> CardReader.open(CardReader.ANY, ANSWER_MS), _ -> true);
         try (CardUsim usim = CardUsim.open(reader)) {
             authenticates(usim);
@@ -61,7 +61,7 @@ public final class CardExchange {
         try {
             CardReader.open(CardReader.ANY, ANSWER_MS).close();
             return true;
-        } catch (Refused e) {
+        } catch (InvalidValue e) {
             return e.reason().contains("Virtual PCD");
         }
     }
@@ -81,7 +81,7 @@ public final class CardExchange {
         var refusal = (UsimAnswer.SynchronisationFailure) usim.authenticate(rand, replayed);
         try (Credentials credentials = KEYS.credentials()) {
             assertThat(AuthenticationCentre.verify(credentials, rand, refusal.auts()))
-                    .isEqualTo(new Resynchronisation.Verified(PROFILE.sqn(8, 0)));
+                    .isEqualTo(new AutsCheck.Verified(PROFILE.sqn(8, 0)));
         }
         assertThat(usim.authenticate(rand(1), replayed)).isEqualTo(new UsimAnswer.MacFailure());
     }

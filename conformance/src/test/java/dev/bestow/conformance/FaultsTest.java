@@ -25,8 +25,8 @@ import dev.bestow.ue.Device;
 import dev.bestow.ue.ReportOutcome;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.nas.EmmCause;
-import dev.bestow.wire.north.KeyRetrieval;
 import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.ua.RefusalCause;
 import dev.bestow.wire.ua.UaForm;
 
@@ -168,7 +168,7 @@ class FaultsTest {
     private static RetrievalOutcome retrieve(TestLab lab, Guti guti) {
         var name = new KeyName.ByGuti(guti, new Eksi(0));
         KeyRoot root = lab.network().profile().root();
-        return lab.server().client().retrieve(new KeyRetrieval(TestNetwork.AS, name, root));
+        return lab.server().client().retrieve(new RetrievalRequest(TestNetwork.AS, name, root));
     }
 
     private static RetrievalOutcome answered(RetrievalAnswer answer) {
@@ -216,7 +216,7 @@ class FaultsTest {
     void keysOfAnotherServerAreForbidden() throws Exception {
         try (TestLab lab = TestLab.start("12", folder)) {
             var name = new KeyName.ByGuti(Guti.parse("00f110800112c0de0001"), new Eksi(0));
-            var request = new KeyRetrieval(TestNetwork.OTHER_AS, name, KeyRoot.CK_IK_PUSHED);
+            var request = new RetrievalRequest(TestNetwork.OTHER_AS, name, KeyRoot.CK_IK_PUSHED);
             var refused = RawNorthbound.post(lab.network(), TestNetwork.AS, request);
             assertThat(refused.statusCode()).isEqualTo(403);
             assertThat(refused.body()).contains("AS_NOT_AUTHORISED");
@@ -262,7 +262,7 @@ class FaultsTest {
                 assertThat(
                                 odd.client()
                                         .retrieve(
-                                                new KeyRetrieval(
+                                                new RetrievalRequest(
                                                         TestNetwork.AS, name, KeyRoot.KASME)))
                         .isEqualTo(
                                 answered(

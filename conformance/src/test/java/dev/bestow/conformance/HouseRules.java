@@ -45,7 +45,7 @@ record HouseRules(String base) {
 
     /// The exception to [#timeAndChanceAreHandedIn()]: steps aside for others, and for no time that anything
     /// depends on.
-    private static final Set<String> PAUSES = Set.of("link.turn.Turn");
+    private static final Set<String> PAUSES = Set.of("link.fairness.CooperativeYield");
 
     private static final Set<String> SOCKETS =
             Set.of(

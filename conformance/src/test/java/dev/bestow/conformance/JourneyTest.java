@@ -30,8 +30,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bestow.aka.AuthenticationCentre;
 import dev.bestow.aka.Autn;
 import dev.bestow.aka.Auts;
+import dev.bestow.aka.AutsCheck;
 import dev.bestow.aka.EpsVector;
-import dev.bestow.aka.Resynchronisation;
 import dev.bestow.aka.SoftUsim;
 import dev.bestow.aka.Sqn;
 import dev.bestow.aka.UsimAnswer;
@@ -72,8 +72,8 @@ import dev.bestow.session.ua.UaServerEvents;
 import dev.bestow.ue.AttachOutcome;
 import dev.bestow.ue.Device;
 import dev.bestow.ue.ReportOutcome;
-import dev.bestow.wire.north.KeyRetrieval;
 import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.north.RetrievedKey;
 import dev.bestow.wire.t6a.KeyConfirm;
 import dev.bestow.wire.ua.UaForm;
@@ -140,7 +140,7 @@ class JourneyTest {
         assertThat(card.authenticate(RAND, autn))
                 .isEqualTo(new UsimAnswer.SynchronisationFailure(auts));
         assertThat(AuthenticationCentre.verify(CARD.credentials(), RAND, auts))
-                .isEqualTo(new Resynchronisation.Verified(Sqn.decode(NAS.octets("sqn"))));
+                .isEqualTo(new AutsCheck.Verified(Sqn.decode(NAS.octets("sqn"))));
     }
 
     @Test
@@ -191,7 +191,7 @@ class JourneyTest {
                 assertThat(ring.select(byRand, CLOCK.nowMs())).isInstanceOf(Selection.NotYet.class);
                 assertThat(ring.confirm(confirmation())).isEqualTo(ConfirmOutcome.CONFIRMED);
             } else {
-                assertThat(ring.confirm(confirmation())).isEqualTo(ConfirmOutcome.PARKED);
+                assertThat(ring.confirm(confirmation())).isEqualTo(ConfirmOutcome.UNMATCHED);
                 assertThat(ring.select(byGuti, CLOCK.nowMs()))
                         .isNotInstanceOf(Selection.Found.class);
                 ring.push(pushed());
@@ -238,7 +238,8 @@ class JourneyTest {
             ring.push(pushed());
             ring.confirm(confirmation());
 
-            var request = new KeyRetrieval(AS, new KeyName.ByRand(RAND.id()), KeyRoot.CK_IK_PUSHED);
+            var request =
+                    new RetrievalRequest(AS, new KeyName.ByRand(RAND.id()), KeyRoot.CK_IK_PUSHED);
             assertThat(server.client().retrieve(request))
                     .isInstanceOfSatisfying(
                             RetrievalOutcome.Answered.class,
@@ -276,7 +277,7 @@ class JourneyTest {
                             ? new FullName.ByRand(RAND)
                             : new FullName.ByGuti(GUTI, EKSI);
             var key = new UaClient.Key(AS, name, new KsAs(expected.secret("ks_as")));
-            var speech = new UaClient.Speech(UaForm.COMPACT, true);
+            var speech = new UaClient.UaParameters(UaForm.COMPACT, true);
             List<Secret> kApps = new CopyOnWriteArrayList<>();
             KAppObserver observer = (_, _, kApp) -> kApps.add(kApp.octets().copy());
             UaServer server = server(new KsAs(expected.secret("ks_as")), observer);

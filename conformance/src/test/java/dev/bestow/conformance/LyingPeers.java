@@ -130,8 +130,8 @@ final class LyingPeers implements AutoCloseable {
                         1,
                         1,
                         Set.of());
-        var keeping = world.hssKeeping();
-        HssNode node = closing(new HssNode(config, network(HSS), ports(), keeping, null));
+        var stores = world.hssStores();
+        HssNode node = closing(new HssNode(config, network(HSS), ports(), stores, null));
         node.start();
         return new Victim(
                 HSS.origin(),
@@ -196,7 +196,7 @@ final class LyingPeers implements AutoCloseable {
                         1,
                         MmeConfig.Limits.DEFAULT);
         var around =
-                new MmeNode.Surroundings(
+                new MmeNode.Neighbours(
                         network(MME),
                         TestNetwork.REALM,
                         SCEF.host(),
@@ -206,7 +206,7 @@ final class LyingPeers implements AutoCloseable {
                 closing(new MmeNode(config, around, ports(), new MmeNode.Taps(null, NasTap.NONE)));
         node.start();
         return new Victim(
-                MME.origin(), node.diameter(), node.served(), () -> node.mme().registrations());
+                MME.origin(), node.diameter(), node.served(), () -> node.mme().ueContexts());
     }
 
     private DiameterConfig network(Peer self) {

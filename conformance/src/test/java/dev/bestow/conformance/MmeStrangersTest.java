@@ -55,7 +55,7 @@ class MmeStrangersTest {
         assertThat(bench.attach())
                 .as("after %s strangers, seed %s", COUNT, SEED)
                 .isInstanceOf(AttachOutcome.Attached.class);
-        assertThat(bench.mme().registrations()).isEqualTo(1);
+        assertThat(bench.mme().ueContexts()).isEqualTo(1);
         assertThat(bench.mme().attachedLinks()).isEqualTo(1);
     }
 
@@ -77,7 +77,7 @@ class MmeStrangersTest {
             bench.mme().onPdu(elsewhere(i), attach(imsi(100 + i)));
         }
         assertThat(bench.mme().unprovenLinks()).isZero();
-        assertThat(bench.mme().registrations()).isZero();
+        assertThat(bench.mme().ueContexts()).isZero();
         assertThatADeviceAttaches();
     }
 
@@ -87,7 +87,7 @@ class MmeStrangersTest {
         assertThat(bench.mme().unprovenLinks()).isEqualTo(CAP);
         assertThatADeviceAttaches();
         strangersAttach(COUNT);
-        assertThat(bench.mme().registrations()).isEqualTo(1);
+        assertThat(bench.mme().ueContexts()).isEqualTo(1);
         assertThat(bench.mme().attachedLinks()).isEqualTo(1);
     }
 

@@ -2,7 +2,7 @@ package dev.bestow.conformance;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.KeyName;
-import dev.bestow.wire.north.KeyRetrieval;
+import dev.bestow.wire.north.RetrievalRequest;
 
 import java.io.IOException;
 import java.net.http.HttpClient;
@@ -15,12 +15,12 @@ final class RawNorthbound {
     private RawNorthbound() {}
 
     /// Asks under the certificate of `caller`.
-    static HttpResponse<String> post(TestNetwork network, AsId caller, KeyRetrieval retrieval)
+    static HttpResponse<String> post(TestNetwork network, AsId caller, RetrievalRequest retrieval)
             throws IOException, InterruptedException {
         var tls = network.world().identity(caller.fqdn()).context();
         try (HttpClient client = HttpClient.newBuilder().sslContext(tls).build()) {
             var request =
-                    HttpRequest.newBuilder(network.northbound().resolve(KeyRetrieval.PATH))
+                    HttpRequest.newBuilder(network.northbound().resolve(RetrievalRequest.PATH))
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(body(retrieval)))
                             .build();
@@ -28,7 +28,7 @@ final class RawNorthbound {
         }
     }
 
-    private static String body(KeyRetrieval retrieval) {
+    private static String body(RetrievalRequest retrieval) {
         String name =
                 switch (retrieval.keyName()) {
                     case KeyName.ByRand byRand ->

@@ -89,7 +89,7 @@ final class TestNetwork implements AutoCloseable {
                 NorthboundServer.start(
                         anyPort(),
                         world.identity(SCEF).context(),
-                        scef.desk()::retrieve,
+                        scef.keyRetrieval()::retrieve,
                         NorthboundLimits.STANDARD,
                         ports(world.entropy()));
     }
@@ -154,7 +154,7 @@ final class TestNetwork implements AutoCloseable {
                         config,
                         network(HSS, at, peers),
                         ports(chance.hss()),
-                        world.hssKeeping(),
+                        world.hssStores(),
                         diameter);
         node.start();
         await(node.connected(SCEF));
@@ -176,7 +176,7 @@ final class TestNetwork implements AutoCloseable {
                 List.of(
                         connecting(HSS, PeerRole.HSS, hss.listenAddress()).realms(Set.of(REALM)),
                         connecting(SCEF, PeerRole.SCEF, scef.listenAddress()));
-        var around = new MmeNode.Surroundings(network(MME, at, peers), REALM, SCEF, REALM, nas);
+        var around = new MmeNode.Neighbours(network(MME, at, peers), REALM, SCEF, REALM, nas);
         var node =
                 new MmeNode(
                         config,
@@ -274,8 +274,8 @@ final class TestNetwork implements AutoCloseable {
     }
 
     /// How many subscribers the MME keeps.
-    int registrations() {
-        return mme.mme().registrations();
+    int ueContexts() {
+        return mme.mme().ueContexts();
     }
 
     /// Stops the HSS; what the result does starts it again, at the same address, from its store.

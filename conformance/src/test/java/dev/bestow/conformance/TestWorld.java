@@ -8,7 +8,7 @@ import dev.bestow.cli.machine.SystemTimers;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Secret;
-import dev.bestow.hss.HssNode;
+import dev.bestow.hss.HssStores;
 import dev.bestow.hss.provision.MasterKeyVault;
 import dev.bestow.keystore.KeyWrap;
 import dev.bestow.keystore.NodeStore;
@@ -88,8 +88,8 @@ final class TestWorld implements AutoCloseable {
         return mmeFolder;
     }
 
-    HssNode.Keeping hssKeeping() {
-        return HssNode.Keeping.in(hss, new MasterKeyVault(masterKey), clock, HSS_INSTANCE);
+    HssStores hssStores() {
+        return HssStores.in(hss, new MasterKeyVault(masterKey), clock, HSS_INSTANCE);
     }
 
     /// A certificate for `name` of the one authority everybody here trusts.

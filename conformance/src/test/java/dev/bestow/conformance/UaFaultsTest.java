@@ -13,8 +13,8 @@ import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.AttachOutcome;
 import dev.bestow.ue.Device;
 import dev.bestow.ue.ReportOutcome;
-import dev.bestow.wire.north.KeyRetrieval;
 import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.north.RetrievedKey;
 import dev.bestow.wire.ua.CompactRequest;
 import dev.bestow.wire.ua.Refusal;
@@ -142,7 +142,7 @@ class UaFaultsTest {
     }
 
     @Test
-    void otherMessageUnderAUsedRandomNumberIsRefusedWithProof() throws Exception {
+    void otherMessageUnderAUsedRandomNumberIsRefusedWithMac() throws Exception {
         byte[] other = otherMessageUnderTheSameRandAs();
         try (var stranger = new Stranger(server.address())) {
             Refusal refusal = refusal(stranger.exchange(other));
@@ -183,7 +183,7 @@ class UaFaultsTest {
     private RetrievedKey retrieve(KeyName name) {
         var outcome =
                 server.client()
-                        .retrieve(new KeyRetrieval(TestNetwork.AS, name, KeyRoot.CK_IK_PUSHED));
+                        .retrieve(new RetrievalRequest(TestNetwork.AS, name, KeyRoot.CK_IK_PUSHED));
         assertThat(outcome).isInstanceOf(RetrievalOutcome.Answered.class);
         RetrievalAnswer answer = ((RetrievalOutcome.Answered) outcome).answer();
         assertThat(answer).isInstanceOf(RetrievalAnswer.Keys.class);

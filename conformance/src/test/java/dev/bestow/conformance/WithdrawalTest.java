@@ -13,8 +13,8 @@ import dev.bestow.ue.Device;
 import dev.bestow.ue.ReportOutcome;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.nas.EmmCause;
-import dev.bestow.wire.north.KeyRetrieval;
 import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.ua.RefusalCause;
 
 import org.junit.jupiter.api.Test;
@@ -50,7 +50,7 @@ class WithdrawalTest {
     }
 
     private static void goneFrom(TestLab lab) {
-        await().until(() -> lab.network().registrations() == 1);
+        await().until(() -> lab.network().ueContexts() == 1);
         await().until(() -> lab.network().world().hss().locations().notices(null, 1).isEmpty());
     }
 
@@ -88,7 +88,7 @@ class WithdrawalTest {
                             world.clock(),
                             () -> {});
             assertThat(offline.remove(CARD.imsi())).isPresent();
-            assertThat(lab.network().registrations()).isEqualTo(2);
+            assertThat(lab.network().ueContexts()).isEqualTo(2);
             restart.start();
             goneFrom(lab);
             assertThat(removed.report(lab.as(), REPORT))
@@ -129,7 +129,8 @@ class WithdrawalTest {
             goneFrom(lab);
             var guti = ((AttachOutcome.Attached) outcome).guti();
             var name = new KeyName.ByGuti(guti, new dev.bestow.core.Eksi(0));
-            var request = new KeyRetrieval(TestNetwork.AS, name, lab.network().profile().root());
+            var request =
+                    new RetrievalRequest(TestNetwork.AS, name, lab.network().profile().root());
             assertThat(lab.server().client().retrieve(request))
                     .isEqualTo(new RetrievalOutcome.Answered(new RetrievalAnswer.NotAvailable()));
         }

@@ -29,7 +29,7 @@ public final class DataFolder {
                 path != null && !Files.isDirectory(path);
                 path = path.getParent()) {
             if (Files.exists(path)) {
-                throw new Refused(
+                throw new InvalidValue(
                         name,
                         path.equals(absolute) ? "is a file" : "cannot be: " + path + " is a file");
             }
@@ -42,7 +42,7 @@ public final class DataFolder {
     private static void requireMarked(String name, Path folder, Set<String> marks)
             throws IOException {
         if (!Files.isReadable(folder) || !Files.isWritable(folder)) {
-            throw new Refused(name, "is not this user's to read and write");
+            throw new InvalidValue(name, "is not this user's to read and write");
         }
         if (marks.stream().anyMatch(mark -> Files.exists(folder.resolve(mark)))) {
             return;
@@ -54,14 +54,14 @@ public final class DataFolder {
                                     !entry.equals(LOST_AND_FOUND) && !entry.endsWith(DRAFT))
                             .findAny();
             if (other.isPresent()) {
-                throw new Refused(
+                throw new InvalidValue(
                         name,
                         "is not empty and holds nothing of such a node, but "
                                 + other.get()
                                 + "; choose another folder");
             }
         } catch (AccessDeniedException e) {
-            throw new Refused(name, "is not this user's to read and write");
+            throw new InvalidValue(name, "is not this user's to read and write");
         }
     }
 }

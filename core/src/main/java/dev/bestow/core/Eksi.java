@@ -8,7 +8,7 @@ public record Eksi(int value) {
 
     public Eksi {
         if (value < 0 || value >= NONE) {
-            throw new Refused("eKSI", "needs 0 to 6");
+            throw new InvalidValue("eKSI", "needs 0 to 6");
         }
     }
 

@@ -10,10 +10,10 @@ public final class Fqdn {
     private Fqdn() {}
 
     /// @param field what `fqdn` is, for the refusal
-    /// @throws Refused when it is none
+    /// @throws InvalidValue when it is none
     public static void require(String field, String fqdn) {
         if (!isFqdn(fqdn)) {
-            throw new Refused(
+            throw new InvalidValue(
                     field, "is a lower-case FQDN of at least two labels without trailing dot");
         }
     }

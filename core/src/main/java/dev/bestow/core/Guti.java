@@ -16,16 +16,16 @@ public record Guti(PlmnId plmn, int mmeGroup, int mmeCode, int mTmsi) {
 
     public Guti {
         if (mmeGroup < 0 || mmeGroup > 0xffff) {
-            throw new Refused("MME group id", "needs 16 bits");
+            throw new InvalidValue("MME group id", "needs 16 bits");
         }
         if (mmeCode < 0 || mmeCode > 0xff) {
-            throw new Refused("MME code", "needs 8 bits");
+            throw new InvalidValue("MME code", "needs 8 bits");
         }
     }
 
     public static Guti decode(Octets octets) {
         if (octets.length() != OCTETS) {
-            throw new Refused("GUTI", "has " + octets.length() + " octets, needs 10");
+            throw new InvalidValue("GUTI", "has " + octets.length() + " octets, needs 10");
         }
         ByteBuffer in = ByteBuffer.wrap(octets.toArray());
         in.position(PlmnId.OCTETS);

@@ -8,11 +8,11 @@ public record Imsi(String digits) implements Comparable<Imsi> {
 
     public Imsi {
         if (digits.length() < MIN_DIGITS || digits.length() > MAX_DIGITS) {
-            throw new Refused("IMSI", "has " + digits.length() + " digits, needs 6 to 15");
+            throw new InvalidValue("IMSI", "has " + digits.length() + " digits, needs 6 to 15");
         }
         for (int i = 0; i < digits.length(); i++) {
             if (digits.charAt(i) < '0' || digits.charAt(i) > '9') {
-                throw new Refused("IMSI", "holds something else than decimal digits");
+                throw new InvalidValue("IMSI", "holds something else than decimal digits");
             }
         }
     }

@@ -30,14 +30,15 @@ public final class Octets {
         try {
             return new Octets(HEX.parseHex(hex));
         } catch (IllegalArgumentException e) {
-            throw new Refused(field, "is not an even number of hex digits");
+            throw new InvalidValue(field, "is not an even number of hex digits");
         }
     }
 
     /// As [#parseHex(String, String)], of exactly `length` octets.
     public static Octets parseHex(String field, String hex, int length) {
         if (hex.length() != 2 * length) {
-            throw new Refused(field, "has " + hex.length() + " hex digits, needs " + 2 * length);
+            throw new InvalidValue(
+                    field, "has " + hex.length() + " hex digits, needs " + 2 * length);
         }
         return parseHex(field, hex);
     }

@@ -22,21 +22,21 @@ public final class OwnerOnly {
     /// Looks at the rights of `file`, through links.
     ///
     /// @param name what refusals call it, its path included
-    /// @throws Refused when it is missing, no file, or others have rights to it
+    /// @throws InvalidValue when it is missing, no file, or others have rights to it
     public static void require(String name, Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
-            throw new Refused(name, Files.exists(file) ? "is not a file" : "does not exist");
+            throw new InvalidValue(name, Files.exists(file) ? "is not a file" : "does not exist");
         }
         Set<PosixFilePermission> rights;
         try {
             rights = Files.getPosixFilePermissions(file);
         } catch (UnsupportedOperationException e) {
-            throw new Refused(
+            throw new InvalidValue(
                     name,
                     "is on a file system without owners and rights; keep it on one that has them");
         }
         if (rights.stream().anyMatch(OTHERS::contains)) {
-            throw new Refused(
+            throw new InvalidValue(
                     name,
                     "has rights "
                             + PosixFilePermissions.toString(rights)

@@ -27,14 +27,14 @@ public record PlmnId(String mcc, String mnc) {
     public static PlmnId parse(String text) {
         String[] parts = text.split("[/-]", -1);
         if (parts.length != 2) {
-            throw new Refused("PLMN", "is written MCC/MNC, for example 001/01");
+            throw new InvalidValue("PLMN", "is written MCC/MNC, for example 001/01");
         }
         return new PlmnId(parts[0], parts[1]);
     }
 
     public static PlmnId decode(Octets octets) {
         if (octets.length() != OCTETS) {
-            throw new Refused("PLMN", "has " + octets.length() + " octets, needs 3");
+            throw new InvalidValue("PLMN", "has " + octets.length() + " octets, needs 3");
         }
         int o1 = octets.at(0);
         int o2 = octets.at(1);
@@ -46,7 +46,7 @@ public record PlmnId(String mcc, String mnc) {
 
     private static String digit(int nibble) {
         if (nibble > 9) {
-            throw new Refused("PLMN", "holds a nibble that is no decimal digit");
+            throw new InvalidValue("PLMN", "holds a nibble that is no decimal digit");
         }
         return Integer.toString(nibble);
     }
@@ -89,7 +89,7 @@ public record PlmnId(String mcc, String mnc) {
     private static void requireDigits(String field, String value, int min, int max) {
         boolean digits = value.chars().allMatch(c -> c >= '0' && c <= '9');
         if (!digits || value.length() < min || value.length() > max) {
-            throw new Refused(
+            throw new InvalidValue(
                     field, "needs " + (min == max ? "" : min + " or ") + max + " decimal digits");
         }
     }

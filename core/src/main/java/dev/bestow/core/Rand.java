@@ -7,7 +7,7 @@ public record Rand(Octets octets) {
 
     public Rand {
         if (octets.length() != OCTETS) {
-            throw new Refused("RAND", "has " + octets.length() + " octets, needs 16");
+            throw new InvalidValue("RAND", "has " + octets.length() + " octets, needs 16");
         }
     }
 

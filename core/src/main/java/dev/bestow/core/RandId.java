@@ -10,7 +10,7 @@ public record RandId(int value) {
 
     public static RandId decode(Octets octets) {
         if (octets.length() != OCTETS) {
-            throw new Refused("RAND id", "has " + octets.length() + " octets, needs 4");
+            throw new InvalidValue("RAND id", "has " + octets.length() + " octets, needs 4");
         }
         return new RandId(ByteBuffer.wrap(octets.toArray()).getInt());
     }

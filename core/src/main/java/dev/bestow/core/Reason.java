@@ -35,7 +35,7 @@ public final class Reason {
             case UnsupportedOperationException _ -> "the file system has no owners and rights";
             case IOException io -> said(io);
             // Ours, and worded already.
-            case Refused _, Outage _ -> String.valueOf(failure.getMessage());
+            case InvalidValue _, ResourceUnavailable _ -> String.valueOf(failure.getMessage());
             default -> failure.toString();
         };
     }

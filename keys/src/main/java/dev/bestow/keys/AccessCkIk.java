@@ -14,12 +14,12 @@ public record AccessCkIk(Secret octets) {
     private static final Octets LABEL = Kdf.text("access_ckik");
 
     public AccessCkIk {
-        RungLength.require("CK'||IK'", octets, OCTETS);
+        KeyLength.require("CK'||IK'", octets, OCTETS);
     }
 
     /// `KDF(CK||IK, FE, "access_ckik", SQN xor AK 6 octets)`.
     public static AccessCkIk from(CkIk ckIk, Octets sqnXorAk) {
-        RungLength.requireSqnXorAk(sqnXorAk);
+        KeyLength.requireSqnXorAk(sqnXorAk);
         return new AccessCkIk(Kdf.derive(ckIk.octets(), Fc.ACCESS_CK_IK, LABEL, sqnXorAk));
     }
 }

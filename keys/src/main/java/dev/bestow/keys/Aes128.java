@@ -1,7 +1,7 @@
 package dev.bestow.keys;
 
+import dev.bestow.core.ObjectPool;
 import dev.bestow.core.Secret;
-import dev.bestow.core.Spares;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,7 +18,7 @@ public final class Aes128 implements AutoCloseable {
     /// Octets of a key and of a block.
     public static final int BLOCK = 16;
 
-    private static final Spares<Engine> ENGINES = new Spares<>(Engine::new);
+    private static final ObjectPool<Engine> ENGINES = new ObjectPool<>(Engine::new);
     private static final JceKey ZERO = new JceKey(new byte[BLOCK], "AES");
 
     private @Nullable Engine engine;

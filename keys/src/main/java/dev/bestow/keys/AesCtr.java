@@ -1,7 +1,7 @@
 package dev.bestow.keys;
 
+import dev.bestow.core.ObjectPool;
 import dev.bestow.core.Secret;
-import dev.bestow.core.Spares;
 
 import java.security.GeneralSecurityException;
 
@@ -13,7 +13,7 @@ public final class AesCtr {
     /// Octets of a key, and of the initial counter block.
     public static final int BLOCK_OCTETS = 16;
 
-    private static final Spares<Cipher> CIPHERS = new Spares<>(AesCtr::fresh);
+    private static final ObjectPool<Cipher> CIPHERS = new ObjectPool<>(AesCtr::fresh);
     private static final JceKey ZERO = new JceKey(new byte[BLOCK_OCTETS], "AES");
 
     private AesCtr() {}

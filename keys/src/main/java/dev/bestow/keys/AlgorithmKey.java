@@ -1,6 +1,6 @@
 package dev.bestow.keys;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Secret;
 
 /// Keys of 128 bits that are bound to the algorithm they serve: the parameters are a type and the
@@ -32,7 +32,7 @@ final class AlgorithmKey {
 
     private static int requireEea(int eea) {
         if (eea < 0 || eea > MAX_NUMBER) {
-            throw new Refused("EEA", "needs 0 to 7");
+            throw new InvalidValue("EEA", "needs 0 to 7");
         }
         return eea;
     }
@@ -40,7 +40,7 @@ final class AlgorithmKey {
     /// EIA0 adds zeros and takes no key.
     private static int requireEia(int eia) {
         if (eia < 1 || eia > MAX_NUMBER) {
-            throw new Refused("EIA", "needs 1 to 7");
+            throw new InvalidValue("EIA", "needs 1 to 7");
         }
         return eia;
     }

@@ -11,7 +11,7 @@ public record Atid(Octets octets) {
     private static final Octets LABEL = Kdf.text("A-TID");
 
     public Atid {
-        RungLength.require("A-TID", octets, OCTETS);
+        KeyLength.require("A-TID", octets, OCTETS);
     }
 
     /// `KDF(K_AUSF, 81, "A-TID", SUPI)`; the SUPI is an IMSI, its digits alone.

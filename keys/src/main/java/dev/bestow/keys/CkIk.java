@@ -7,6 +7,6 @@ public record CkIk(Secret octets) implements EmsdpBase {
     public static final int OCTETS = 32;
 
     public CkIk {
-        RungLength.require("CK||IK", octets, OCTETS);
+        KeyLength.require("CK||IK", octets, OCTETS);
     }
 }

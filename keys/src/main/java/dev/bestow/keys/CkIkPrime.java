@@ -9,13 +9,13 @@ public record CkIkPrime(Secret octets) {
     public static final int OCTETS = 32;
 
     public CkIkPrime {
-        RungLength.require("CK'||IK'", octets, OCTETS);
+        KeyLength.require("CK'||IK'", octets, OCTETS);
     }
 
     /// `KDF(CK||IK, 20, network name, SQN xor AK 6 octets)`; the name is `WLAN` for example, or a
     /// [ServingNetworkName] for 5G.
     public static CkIkPrime from(CkIk ckIk, String networkName, Octets sqnXorAk) {
-        RungLength.requireSqnXorAk(sqnXorAk);
+        KeyLength.requireSqnXorAk(sqnXorAk);
         Octets name = Kdf.ascii("network name", networkName);
         return new CkIkPrime(Kdf.derive(ckIk.octets(), Fc.CK_IK_PRIME, name, sqnXorAk));
     }

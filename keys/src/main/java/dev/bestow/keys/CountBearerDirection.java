@@ -1,6 +1,6 @@
 package dev.bestow.keys;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 /// What makes one use of an EPS algorithm differ from every other under the same key, 8 octets
 /// (TS 33.401 clauses B.1.3 and B.2.3):
@@ -22,7 +22,7 @@ public record CountBearerDirection(int count, int bearer, Direction direction) {
 
     public CountBearerDirection {
         if (bearer < 0 || bearer > 31) {
-            throw new Refused("BEARER", "needs 0 to 31");
+            throw new InvalidValue("BEARER", "needs 0 to 31");
         }
     }
 

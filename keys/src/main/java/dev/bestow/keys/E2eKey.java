@@ -13,7 +13,7 @@ public record E2eKey(Secret octets) implements LeafKey {
     private static final Octets LABEL = Kdf.text("e2e_ CIoT");
 
     public E2eKey {
-        RungLength.require("e2e key", octets, OCTETS);
+        KeyLength.require("e2e key", octets, OCTETS);
     }
 
     /// `KDF(e2m_int_key, FB, EESE_Id, "e2e_ CIoT")`.

@@ -11,7 +11,7 @@ public record E2mIntKey(Secret octets) {
     static final Octets LABEL = Kdf.text("e2m_ CIoT");
 
     public E2mIntKey {
-        RungLength.require("e2m_int_key", octets, OCTETS);
+        KeyLength.require("e2m_int_key", octets, OCTETS);
     }
 
     /// Seed 004: `KDF(CK||IK, F9, "e2m_ CIoT")`, the string octet by octet as the seeds print it.

@@ -12,7 +12,7 @@ public record E2mKey(Secret octets) implements LeafKey {
     public static final int OCTETS = 32;
 
     public E2mKey {
-        RungLength.require("e2m_key", octets, OCTETS);
+        KeyLength.require("e2m_key", octets, OCTETS);
     }
 
     /// `KDF(e2m_int_key, FA, EMSE_Id, "e2m_ CIoT")`.

@@ -17,7 +17,7 @@ public record E2mKeySet(Secret octets) implements LeafKey {
     private static final Octets LABEL = Kdf.text("e2m_keyset");
 
     public E2mKeySet {
-        RungLength.require("e2m key set", octets, OCTETS);
+        KeyLength.require("e2m key set", octets, OCTETS);
     }
 
     /// `KDF(CK||IK, FD, "e2m_keyset", RAND 16 octets)`.

@@ -11,7 +11,7 @@ public record EasPsk(Secret octets) {
     public static final int OCTETS = 32;
 
     public EasPsk {
-        RungLength.require("EAS PSK", octets, OCTETS);
+        KeyLength.require("EAS PSK", octets, OCTETS);
     }
 
     /// `KDF(intermediate key, F3, EAS Id)`.

@@ -10,7 +10,7 @@ public record EmsdpEnc(Secret octets) implements CipheringKey {
     public static final int OCTETS = 16;
 
     public EmsdpEnc {
-        RungLength.require("EMSDP ciphering key", octets, OCTETS);
+        KeyLength.require("EMSDP ciphering key", octets, OCTETS);
     }
 
     /// Between UE and HSE: the 16 low octets of `KDF(base, F1, 01, algorithm)`; `algorithm` is the

@@ -10,7 +10,7 @@ public record EmsdpInt(Secret octets) implements IntegrityKey {
     public static final int OCTETS = 16;
 
     public EmsdpInt {
-        RungLength.require("EMSDP integrity key", octets, OCTETS);
+        KeyLength.require("EMSDP integrity key", octets, OCTETS);
     }
 
     /// Between UE and HSE: the 16 low octets of `KDF(base, F1, 02, algorithm)`; `algorithm` is the

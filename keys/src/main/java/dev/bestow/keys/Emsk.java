@@ -8,7 +8,7 @@ public record Emsk(Secret octets) {
     public static final int OCTETS = 64;
 
     public Emsk {
-        RungLength.require("EMSK", octets, OCTETS);
+        KeyLength.require("EMSK", octets, OCTETS);
     }
 
     /// Octets 144 to 207 of MK.

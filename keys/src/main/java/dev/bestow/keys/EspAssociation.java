@@ -1,7 +1,7 @@
 package dev.bestow.keys;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 
 /// What makes the key of one ESP security association differ from every other under the same leaf key.
 /// Nonces of both ends see to it that no association ever returns, whatever either end forgot.
@@ -27,10 +27,10 @@ public record EspAssociation(
 
     public EspAssociation {
         if (transform != AES_GCM_16 && transform != NULL_AUTH_AES_GMAC) {
-            throw new Refused("ESP transform", "is 20 or 21, not " + transform);
+            throw new InvalidValue("ESP transform", "is 20 or 21, not " + transform);
         }
         if (Integer.compareUnsigned(spi, MIN_SPI) < 0) {
-            throw new Refused("SPI", "needs 256 or more");
+            throw new InvalidValue("SPI", "needs 256 or more");
         }
         requireNonce("nonce of the UE", ueNonce);
         requireNonce("nonce of the HSE", hseNonce);
@@ -48,7 +48,7 @@ public record EspAssociation(
 
     private static void requireNonce(String field, Octets nonce) {
         if (nonce.length() < MIN_NONCE_OCTETS) {
-            throw new Refused(field, "has " + nonce.length() + " octets, needs 16 or more");
+            throw new InvalidValue(field, "has " + nonce.length() + " octets, needs 16 or more");
         }
     }
 }

@@ -12,7 +12,7 @@ public record EspKey(Secret octets) {
     public static final int OCTETS = 20;
 
     public EspKey {
-        RungLength.require("ESP key", octets, OCTETS);
+        KeyLength.require("ESP key", octets, OCTETS);
     }
 
     /// The first 20 octets of `KDF(leaf, FC, DIRECTION 1 octet, transform id 2 octets, SPI 4 octets,

@@ -1,8 +1,8 @@
 package dev.bestow.keys;
 
+import dev.bestow.core.ObjectPool;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
-import dev.bestow.core.Spares;
 
 import java.security.DigestException;
 import java.security.MessageDigest;
@@ -23,7 +23,7 @@ final class Hmac {
     private static final int BLOCK_OCTETS = 64;
     private static final int INNER_PAD = 0x36;
     private static final int OUTER_PAD = 0x5c;
-    private static final Spares<Hmac> SPARES = new Spares<>(Hmac::new);
+    private static final ObjectPool<Hmac> SPARES = new ObjectPool<>(Hmac::new);
 
     private final MessageDigest sha256 = Kdf.sha256();
     private byte[] room = new byte[4 * BLOCK_OCTETS];

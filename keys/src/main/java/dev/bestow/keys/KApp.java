@@ -8,7 +8,7 @@ public record KApp(Secret octets) {
     public static final int OCTETS = 32;
 
     public KApp {
-        RungLength.require("K_app", octets, OCTETS);
+        KeyLength.require("K_app", octets, OCTETS);
     }
 
     /// `KDF(Ks_AS_enc, F8, RAND_AS)`; RAND_AS has 8, 16 or 32 octets, depending on the Ua form.

@@ -7,7 +7,7 @@ public record KAut(Secret octets) {
     public static final int OCTETS = 32;
 
     public KAut {
-        RungLength.require("K_aut", octets, OCTETS);
+        KeyLength.require("K_aut", octets, OCTETS);
     }
 
     /// Octets 16 to 47 of MK.

@@ -7,7 +7,7 @@ public record KEncr(Secret octets) {
     public static final int OCTETS = 16;
 
     public KEncr {
-        RungLength.require("K_encr", octets, OCTETS);
+        KeyLength.require("K_encr", octets, OCTETS);
     }
 
     /// Octets 0 to 15 of MK.

@@ -13,7 +13,7 @@ public record KInter(Secret octets) {
     private static final Octets LABEL = Kdf.text("BEST-INT");
 
     public KInter {
-        RungLength.require("intermediate key", octets, OCTETS);
+        KeyLength.require("intermediate key", octets, OCTETS);
     }
 
     /// `KDF(base, F2, "BEST-INT")`.

@@ -7,7 +7,7 @@ public record KRe(Secret octets) {
     public static final int OCTETS = 32;
 
     public KRe {
-        RungLength.require("K_re", octets, OCTETS);
+        KeyLength.require("K_re", octets, OCTETS);
     }
 
     /// Octets 48 to 79 of MK.

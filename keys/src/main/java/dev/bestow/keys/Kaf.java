@@ -7,7 +7,7 @@ public record Kaf(Secret octets) implements EmsdpBase {
     public static final int OCTETS = 32;
 
     public Kaf {
-        RungLength.require("K_AF", octets, OCTETS);
+        KeyLength.require("K_AF", octets, OCTETS);
     }
 
     /// `KDF(K_AKMA, 82, AF_ID)`.

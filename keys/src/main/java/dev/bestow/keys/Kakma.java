@@ -12,7 +12,7 @@ public record Kakma(Secret octets) {
     private static final Octets LABEL = Kdf.text("AKMA");
 
     public Kakma {
-        RungLength.require("K_AKMA", octets, OCTETS);
+        KeyLength.require("K_AKMA", octets, OCTETS);
     }
 
     /// `KDF(K_AUSF, 80, "AKMA", SUPI)`; the SUPI is an IMSI, its digits alone.

@@ -9,7 +9,7 @@ public record Kamf(Secret octets) {
     public static final int OCTETS = 32;
 
     public Kamf {
-        RungLength.require("K_AMF", octets, OCTETS);
+        KeyLength.require("K_AMF", octets, OCTETS);
     }
 
     /// `KDF(K_SEAF, 6D, SUPI, ABBA)`; the SUPI is an IMSI, its digits alone.

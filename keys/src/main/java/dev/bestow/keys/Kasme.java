@@ -9,12 +9,12 @@ public record Kasme(Secret octets) implements EmsdpBase {
     public static final int OCTETS = 32;
 
     public Kasme {
-        RungLength.require("K_ASME", octets, OCTETS);
+        KeyLength.require("K_ASME", octets, OCTETS);
     }
 
     /// `KDF(CK||IK, 10, SN id 3 octets, SQN xor AK 6 octets)`.
     public static Kasme from(CkIk ckIk, PlmnId servingNetwork, Octets sqnXorAk) {
-        RungLength.requireSqnXorAk(sqnXorAk);
+        KeyLength.requireSqnXorAk(sqnXorAk);
         return new Kasme(Kdf.derive(ckIk.octets(), Fc.KASME, servingNetwork.encode(), sqnXorAk));
     }
 }

@@ -10,12 +10,12 @@ public record Kausf(Secret octets) {
     public static final int OCTETS = 32;
 
     public Kausf {
-        RungLength.require("K_AUSF", octets, OCTETS);
+        KeyLength.require("K_AUSF", octets, OCTETS);
     }
 
     /// 5G AKA: `KDF(CK||IK, 6A, serving network name, SQN xor AK 6 octets)`.
     public static Kausf from(CkIk ckIk, ServingNetworkName network, Octets sqnXorAk) {
-        RungLength.requireSqnXorAk(sqnXorAk);
+        KeyLength.requireSqnXorAk(sqnXorAk);
         return new Kausf(Kdf.derive(ckIk.octets(), Fc.KAUSF, network.encode(), sqnXorAk));
     }
 

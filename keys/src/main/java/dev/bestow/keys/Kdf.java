@@ -1,7 +1,7 @@
 package dev.bestow.keys;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
 
 import java.nio.ByteBuffer;
@@ -42,7 +42,7 @@ final class Kdf {
     /// A string that reads the same in every encoding and needs no NFKC; `field` is named when it is not.
     static Octets ascii(String field, String text) {
         if (text.isEmpty() || !text.chars().allMatch(c -> c > ' ' && c < 0x7f)) {
-            throw new Refused(field, "needs printable ASCII characters without blanks");
+            throw new InvalidValue(field, "needs printable ASCII characters without blanks");
         }
         return text(text);
     }

@@ -7,7 +7,7 @@ public record Kenb(Secret octets) {
     public static final int OCTETS = 32;
 
     public Kenb {
-        RungLength.require("K_eNB", octets, OCTETS);
+        KeyLength.require("K_eNB", octets, OCTETS);
     }
 
     /// `KDF(K_ASME, 11, uplink NAS COUNT 4 octets)`, the COUNT of the message that asked for the

@@ -1,7 +1,7 @@
 package dev.bestow.keys;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
 
 /// K_eNB*, 32 octets: the K_eNB of the target cell of a handover (TS 33.401 clause A.5).
@@ -12,7 +12,7 @@ public record KenbStar(Secret octets) {
     private static final int MAX_EARFCN = 262143;
 
     public KenbStar {
-        RungLength.require("K_eNB*", octets, OCTETS);
+        KeyLength.require("K_eNB*", octets, OCTETS);
     }
 
     /// `KDF(K_eNB, 13, PCI 2 octets, EARFCN-DL 2 octets, or 3 above 65535)`: no fresh NH is at hand.
@@ -27,10 +27,10 @@ public record KenbStar(Secret octets) {
 
     private static KenbStar in(Secret parent, int pci, int earfcnDl) {
         if (pci < 0 || pci > MAX_PCI) {
-            throw new Refused("PCI", "needs 0 to " + MAX_PCI);
+            throw new InvalidValue("PCI", "needs 0 to " + MAX_PCI);
         }
         if (earfcnDl < 0 || earfcnDl > MAX_EARFCN) {
-            throw new Refused("EARFCN-DL", "needs 0 to " + MAX_EARFCN);
+            throw new InvalidValue("EARFCN-DL", "needs 0 to " + MAX_EARFCN);
         }
         Octets cell = Kdf.number(pci, 2);
         Octets frequency = Kdf.number(earfcnDl, earfcnDl > 0xffff ? 3 : 2);

@@ -1,7 +1,7 @@
 package dev.bestow.keys;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyRoot;
-import dev.bestow.core.Refused;
 
 import java.util.List;
 import java.util.stream.Collectors;
@@ -39,7 +39,7 @@ public record KeyProfile(String solution, KeyRoot root, Delivery delivery) {
                 .filter(row -> row.solution.equals(solution))
                 .findFirst()
                 .orElseThrow(() ->
-                        new Refused("solution", "is one of " + names() + ", not " + solution));
+                        new InvalidValue("solution", "is one of " + names() + ", not " + solution));
     }
 
     /// Whether the SCEF asks the serving MME, so that only a GUTI can name the key.

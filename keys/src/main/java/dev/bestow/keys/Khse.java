@@ -9,7 +9,7 @@ public record Khse(Secret octets) implements EmsdpBase {
     public static final int OCTETS = 32;
 
     public Khse {
-        RungLength.require("K_HSE", octets, OCTETS);
+        KeyLength.require("K_HSE", octets, OCTETS);
     }
 
     /// 5G AKA: `KDF(CK||IK, 63, serving network name, SQN xor AK 6 octets)`.
@@ -23,7 +23,7 @@ public record Khse(Secret octets) implements EmsdpBase {
     }
 
     private static Khse of(Secret pair, Fc fc, ServingNetworkName network, Octets sqnXorAk) {
-        RungLength.requireSqnXorAk(sqnXorAk);
+        KeyLength.requireSqnXorAk(sqnXorAk);
         return new Khse(Kdf.derive(pair, fc, network.encode(), sqnXorAk));
     }
 }

@@ -7,7 +7,7 @@ public record KnasEnc(Secret octets) implements CipheringKey {
     public static final int OCTETS = 16;
 
     public KnasEnc {
-        RungLength.require("K_NASenc", octets, OCTETS);
+        KeyLength.require("K_NASenc", octets, OCTETS);
     }
 
     /// The 16 low octets of `KDF(K_ASME, 15, 01, algorithm)`; `algorithm` is the EEA number, 0 to 7.

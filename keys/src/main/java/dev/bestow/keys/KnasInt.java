@@ -7,7 +7,7 @@ public record KnasInt(Secret octets) implements IntegrityKey {
     public static final int OCTETS = 16;
 
     public KnasInt {
-        RungLength.require("K_NASint", octets, OCTETS);
+        KeyLength.require("K_NASint", octets, OCTETS);
     }
 
     /// The 16 low octets of `KDF(K_ASME, 15, 02, algorithm)`; `algorithm` is the EIA number, 1 to 7.

@@ -7,7 +7,7 @@ public record KrrcEnc(Secret octets) implements CipheringKey {
     public static final int OCTETS = 16;
 
     public KrrcEnc {
-        RungLength.require("K_RRCenc", octets, OCTETS);
+        KeyLength.require("K_RRCenc", octets, OCTETS);
     }
 
     /// The 16 low octets of `KDF(K_eNB, 15, 03, algorithm)`; `algorithm` is the EEA number, 0 to 7.

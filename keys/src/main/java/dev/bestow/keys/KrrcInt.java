@@ -7,7 +7,7 @@ public record KrrcInt(Secret octets) implements IntegrityKey {
     public static final int OCTETS = 16;
 
     public KrrcInt {
-        RungLength.require("K_RRCint", octets, OCTETS);
+        KeyLength.require("K_RRCint", octets, OCTETS);
     }
 
     /// The 16 low octets of `KDF(K_eNB, 15, 04, algorithm)`; `algorithm` is the EIA number, 1 to 7.

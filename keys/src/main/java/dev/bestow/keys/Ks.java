@@ -9,7 +9,7 @@ public record Ks(Secret octets) {
     public static final int OCTETS = 32;
 
     public Ks {
-        RungLength.require("Ks", octets, OCTETS);
+        KeyLength.require("Ks", octets, OCTETS);
     }
 
     private static final Octets LABEL = Kdf.text("End-to-End_IOT");

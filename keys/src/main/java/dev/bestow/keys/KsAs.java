@@ -9,7 +9,7 @@ public record KsAs(Secret octets) implements LeafKey {
     public static final int OCTETS = 32;
 
     public KsAs {
-        RungLength.require("Ks_AS", octets, OCTETS);
+        KeyLength.require("Ks_AS", octets, OCTETS);
     }
 
     /// `KDF(Ks, F6, AS_ID)`.

@@ -7,7 +7,7 @@ public record KsAsEnc(Secret octets) {
     public static final int OCTETS = 32;
 
     public KsAsEnc {
-        RungLength.require("Ks_AS_enc", octets, OCTETS);
+        KeyLength.require("Ks_AS_enc", octets, OCTETS);
     }
 
     /// `KDF(Ks_AS, F7, "enc")`.

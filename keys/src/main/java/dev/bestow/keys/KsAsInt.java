@@ -7,7 +7,7 @@ public record KsAsInt(Secret octets) {
     public static final int OCTETS = 32;
 
     public KsAsInt {
-        RungLength.require("Ks_AS_int", octets, OCTETS);
+        KeyLength.require("Ks_AS_int", octets, OCTETS);
     }
 
     /// `KDF(Ks_AS, F7, "int")`.

@@ -12,7 +12,7 @@ public record KsIntNaf(Secret octets) implements EmsdpBase {
     private static final Octets LABEL = Kdf.text("gba-u");
 
     public KsIntNaf {
-        RungLength.require("Ks_int_NAF", octets, OCTETS);
+        KeyLength.require("Ks_int_NAF", octets, OCTETS);
     }
 
     /// `KDF(Ks, 01, "gba-u", RAND, IMPI, NAF_Id)`; the Ks of GBA is the CK||IK of its own AKA run,

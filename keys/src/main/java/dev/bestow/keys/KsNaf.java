@@ -12,7 +12,7 @@ public record KsNaf(Secret octets) implements EmsdpBase {
     private static final Octets LABEL = Kdf.text("gba-me");
 
     public KsNaf {
-        RungLength.require("Ks_NAF", octets, OCTETS);
+        KeyLength.require("Ks_NAF", octets, OCTETS);
     }
 
     /// `KDF(Ks, 01, "gba-me", RAND, IMPI, NAF_Id)`; the Ks of GBA is the CK||IK of its own AKA run,

@@ -7,7 +7,7 @@ public record Kseaf(Secret octets) {
     public static final int OCTETS = 32;
 
     public Kseaf {
-        RungLength.require("K_SEAF", octets, OCTETS);
+        KeyLength.require("K_SEAF", octets, OCTETS);
     }
 
     /// `KDF(K_AUSF, 6C, serving network name)`.

@@ -7,7 +7,7 @@ public record KupEnc(Secret octets) implements CipheringKey {
     public static final int OCTETS = 16;
 
     public KupEnc {
-        RungLength.require("K_UPenc", octets, OCTETS);
+        KeyLength.require("K_UPenc", octets, OCTETS);
     }
 
     /// The 16 low octets of `KDF(K_eNB, 15, 05, algorithm)`; `algorithm` is the EEA number, 0 to 7.

@@ -7,7 +7,7 @@ public record KupInt(Secret octets) implements IntegrityKey {
     public static final int OCTETS = 16;
 
     public KupInt {
-        RungLength.require("K_UPint", octets, OCTETS);
+        KeyLength.require("K_UPint", octets, OCTETS);
     }
 
     /// The 16 low octets of `KDF(K_eNB, 15, 06, algorithm)`; `algorithm` is the EIA number, 1 to 7.

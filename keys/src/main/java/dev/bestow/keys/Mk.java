@@ -14,7 +14,7 @@ public record Mk(Secret octets) {
     private static final String LABEL = "EAP-AKA'";
 
     public Mk {
-        RungLength.require("MK", octets, OCTETS);
+        KeyLength.require("MK", octets, OCTETS);
     }
 
     /// `PRF'(IK'||CK', "EAP-AKA'" || identity)`, the identity as the peer sent it.

@@ -7,7 +7,7 @@ public record Msk(Secret octets) {
     public static final int OCTETS = 64;
 
     public Msk {
-        RungLength.require("MSK", octets, OCTETS);
+        KeyLength.require("MSK", octets, OCTETS);
     }
 
     /// Octets 80 to 143 of MK.

@@ -8,7 +8,7 @@ public record Nh(Secret octets) {
     public static final int OCTETS = 32;
 
     public Nh {
-        RungLength.require("NH", octets, OCTETS);
+        KeyLength.require("NH", octets, OCTETS);
     }
 
     /// The first of a chain: `KDF(K_ASME, 12, K_eNB)`, the K_eNB of the initial set-up.

@@ -8,7 +8,7 @@ public record ProtocolKey(Secret octets) implements EmsdpBase {
     public static final int OCTETS = 32;
 
     public ProtocolKey {
-        RungLength.require("protocol key", octets, OCTETS);
+        KeyLength.require("protocol key", octets, OCTETS);
     }
 
     /// `KDF(leaf, F0, Ua protocol id 5 octets)`.

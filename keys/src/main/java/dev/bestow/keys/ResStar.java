@@ -11,7 +11,7 @@ public record ResStar(Secret octets) {
     public static final int OCTETS = 16;
 
     public ResStar {
-        RungLength.require("RES*", octets, OCTETS);
+        KeyLength.require("RES*", octets, OCTETS);
     }
 
     /// The 16 low octets of `KDF(CK||IK, 6B, serving network name, RAND, RES)`.

@@ -1,10 +1,10 @@
 package dev.bestow.keys;
 
 import dev.bestow.core.Entropy;
+import dev.bestow.core.InvalidValue;
+import dev.bestow.core.ObjectPool;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
-import dev.bestow.core.Spares;
 
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
@@ -45,7 +45,7 @@ public final class RowCipher implements AutoCloseable {
             new GCMParameterSpec(8 * TAG_OCTETS, new byte[NONCE_OCTETS]);
 
     /// They stay keyed: this key lives as long as they do, and a schedule costs more than a short secret.
-    private final Spares<Cipher> ciphers = new Spares<>(RowCipher::fresh, RowCipher::wipe);
+    private final ObjectPool<Cipher> ciphers = new ObjectPool<>(RowCipher::fresh, RowCipher::wipe);
 
     private final Secret key;
     private final Entropy entropy;
@@ -53,7 +53,7 @@ public final class RowCipher implements AutoCloseable {
     /// Takes `key` over and closes it when closed itself.
     public RowCipher(Secret key, Entropy entropy) {
         if (key.length() != KEY_OCTETS) {
-            throw new Refused("wrapping key", "has " + key.length() + " octets, needs 32");
+            throw new InvalidValue("wrapping key", "has " + key.length() + " octets, needs 32");
         }
         this.key = key;
         this.entropy = entropy;

@@ -26,8 +26,8 @@ public final class Snow3g implements Keystream {
     /// Under `key`, which stays the caller's, and `iv`, 16 octets each, in the order in which UEA2 and UIA2
     /// fill them: K3 to K0, IV3 to IV0. The generator's own test sets print them the other way round.
     public Snow3g(Secret key, Octets iv) {
-        RungLength.require("SNOW 3G key", key, OCTETS);
-        RungLength.require("SNOW 3G initial value", iv, OCTETS);
+        KeyLength.require("SNOW 3G key", key, OCTETS);
+        KeyLength.require("SNOW 3G initial value", iv, OCTETS);
         key.use(octets -> {
             load(ByteBuffer.wrap(octets));
             return true;

@@ -17,7 +17,7 @@ public record UaProtocolId(Octets octets) {
     public static final UaProtocolId DTLS = parse("0100000009");
 
     public UaProtocolId {
-        RungLength.require("Ua protocol id", octets, OCTETS);
+        KeyLength.require("Ua protocol id", octets, OCTETS);
     }
 
     /// 10 hex digits.

@@ -24,8 +24,8 @@ public final class Zuc implements Keystream {
 
     /// Under `key`, which stays the caller's, and `iv`, 16 octets each.
     public Zuc(Secret key, Octets iv) {
-        RungLength.require("ZUC key", key, OCTETS);
-        RungLength.require("ZUC initial value", iv, OCTETS);
+        KeyLength.require("ZUC key", key, OCTETS);
+        KeyLength.require("ZUC initial value", iv, OCTETS);
         KeyParameter parameter = key.use(KeyParameter::new);
         engine.init(true, new ParametersWithIV(parameter, iv.toArray()));
         Arrays.fill(parameter.getKey(), (byte) 0);

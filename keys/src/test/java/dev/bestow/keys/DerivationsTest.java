@@ -20,7 +20,7 @@ import java.util.HexFormat;
 
 import javax.crypto.Mac;
 
-/// Every rung against the platform's HMAC over its S, written out octet by octet. What others computed
+/// Every derived key against the platform's HMAC over its S, written out octet by octet. What others computed
 /// is in `conformance`.
 class DerivationsTest {
     private static final HexFormat HEX = HexFormat.of();

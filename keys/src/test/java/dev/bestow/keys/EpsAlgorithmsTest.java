@@ -3,8 +3,8 @@ package dev.bestow.keys;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
 
 import org.bouncycastle.crypto.macs.Zuc128Mac;
@@ -326,11 +326,12 @@ class EpsAlgorithmsTest {
         for (int length : new int[] {15, 17, 32}) {
             Secret wrong = Secret.taking(new byte[length]);
             Octets wrongIv = Octets.copyOf(new byte[length]);
-            assertThatThrownBy(() -> new Snow3g(wrong, iv)).isInstanceOf(Refused.class);
-            assertThatThrownBy(() -> new Zuc(wrong, iv)).isInstanceOf(Refused.class);
+            assertThatThrownBy(() -> new Snow3g(wrong, iv)).isInstanceOf(InvalidValue.class);
+            assertThatThrownBy(() -> new Zuc(wrong, iv)).isInstanceOf(InvalidValue.class);
             assertThatThrownBy(() -> new Snow3g(enc().octets(), wrongIv))
-                    .isInstanceOf(Refused.class);
-            assertThatThrownBy(() -> new Zuc(enc().octets(), wrongIv)).isInstanceOf(Refused.class);
+                    .isInstanceOf(InvalidValue.class);
+            assertThatThrownBy(() -> new Zuc(enc().octets(), wrongIv))
+                    .isInstanceOf(InvalidValue.class);
         }
         assertThat(afterClose(new Snow3g(enc().octets(), iv)))
                 .isEqualTo(afterClose(new Snow3g(key("00".repeat(16)), iv)));
@@ -357,7 +358,7 @@ class EpsAlgorithmsTest {
     void aBearerHasFiveBits() {
         assertThat(input(0, 31, 0).bearer()).isEqualTo(31);
         for (int bearer : new int[] {-1, 32}) {
-            assertThatThrownBy(() -> input(0, bearer, 0)).isInstanceOf(Refused.class);
+            assertThatThrownBy(() -> input(0, bearer, 0)).isInstanceOf(InvalidValue.class);
         }
         assertThat(CountBearerDirection.nas(5, Direction.DOWNLINK)).isEqualTo(input(5, 0, 1));
         assertThat(Direction.UPLINK.opposite()).isEqualTo(Direction.DOWNLINK);

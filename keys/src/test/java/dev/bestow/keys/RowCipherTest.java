@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.core.Entropy;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
 
 import org.junit.jupiter.api.Test;
@@ -82,7 +82,8 @@ final class RowCipherTest {
 
     @Test
     void refusesAKeyOfAnotherLengthAndUseAfterClose() {
-        assertThatThrownBy(() -> new RowCipher(secret(16, 1), ENTROPY)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> new RowCipher(secret(16, 1), ENTROPY))
+                .isInstanceOf(InvalidValue.class);
         RowCipher closed = cipher(1);
         Octets sealed = closed.seal("row", secret(16, 7));
         closed.close();

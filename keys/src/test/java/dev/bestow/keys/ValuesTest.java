@@ -5,11 +5,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
-import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -27,7 +27,7 @@ class ValuesTest {
     }
 
     private static void refuses(String message, ThrowingCallable call) {
-        assertThatThrownBy(call).isInstanceOf(Refused.class).hasMessage(message);
+        assertThatThrownBy(call).isInstanceOf(InvalidValue.class).hasMessage(message);
     }
 
     @Test

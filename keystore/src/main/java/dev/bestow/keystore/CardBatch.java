@@ -1,6 +1,6 @@
 package dev.bestow.keystore;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 /// What the cards of one batch have in common: how they check sequence numbers (TS 33.102 Annex C), and what
 /// their AKA runs agree on. Data of the card and not of the network; no serving node is told.
@@ -17,10 +17,10 @@ public record CardBatch(int indBits, long delta, SqnScheme scheme, boolean e2mKe
 
     public CardBatch {
         if (indBits < 0 || indBits > 16) {
-            throw new Refused("IND bits", "needs 0 to 16");
+            throw new InvalidValue("IND bits", "needs 0 to 16");
         }
         if (delta < 0) {
-            throw new Refused("Delta", "is negative");
+            throw new InvalidValue("Delta", "is negative");
         }
     }
 }

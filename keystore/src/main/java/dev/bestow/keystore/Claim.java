@@ -1,7 +1,7 @@
 package dev.bestow.keystore;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 
 /// What an application server claims before it delivers an Application Request whose MAC is good.
 ///
@@ -19,7 +19,7 @@ public record Claim(Octets keyName, Octets randAs, Octets digest, long keyExpire
 
     private static void require(String field, Octets value, int min, int max) {
         if (value.length() < min || value.length() > max) {
-            throw new Refused(
+            throw new InvalidValue(
                     field, "has " + value.length() + " octets, needs " + min + " to " + max);
         }
     }

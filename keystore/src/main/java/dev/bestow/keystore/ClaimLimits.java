@@ -1,6 +1,6 @@
 package dev.bestow.keystore;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 /// Caps and times of a [ClaimStore].
 ///
@@ -14,10 +14,10 @@ public record ClaimLimits(int marksPerKey, long repeatMs, long keptAfterExpiryMs
 
     public ClaimLimits {
         if (marksPerKey < 1) {
-            throw new Refused("marks per key", "needs at least 1");
+            throw new InvalidValue("marks per key", "needs at least 1");
         }
         if (repeatMs <= 0 || keptAfterExpiryMs <= 0) {
-            throw new Refused("claims", "have a time that is not positive");
+            throw new InvalidValue("claims", "have a time that is not positive");
         }
     }
 }

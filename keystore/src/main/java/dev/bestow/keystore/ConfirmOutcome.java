@@ -6,7 +6,7 @@ public enum ConfirmOutcome {
     CONFIRMED,
     /// The key is not here: kept until it comes. Its push is late or lost, or was one too many; whoever can, asks
     /// the HSS for it. That it is confirmed makes room for it.
-    PARKED,
+    UNMATCHED,
     /// Not kept: the key is older than every key that is kept, or its MME has confirmed too many since whose
     /// keys are not here either.
     OUTDATED,

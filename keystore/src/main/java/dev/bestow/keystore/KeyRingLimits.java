@@ -1,6 +1,6 @@
 package dev.bestow.keystore;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 /// Caps and times of a [KeyRing].
 ///
@@ -10,7 +10,7 @@ import dev.bestow.core.Refused;
 /// @param pendingPerMme unconfirmed keys per subscriber and MME, and as many confirmations without a key
 /// @param maxPending unconfirmed keys per subscriber in all, and as many confirmations without a key
 /// @param pendingMs how long a key waits for its confirmation
-/// @param parkedMs how long a confirmation waits for its key
+/// @param unmatchedMs how long a confirmation waits for its key
 /// @param underWayMs how long an attach is taken to be under way. So long a pending key is answered with
 ///     [Selection.NotYet], and gives way to no later push for the same MME
 /// @param graceMs how long a superseded key still answers to its name
@@ -21,7 +21,7 @@ public record KeyRingLimits(
         int pendingPerMme,
         int maxPending,
         long pendingMs,
-        long parkedMs,
+        long unmatchedMs,
         long underWayMs,
         long graceMs,
         long gutiKeptMs,
@@ -39,13 +39,18 @@ public record KeyRingLimits(
 
     public KeyRingLimits {
         if (pendingPerMme < 1 || maxPending < pendingPerMme || maxPending > 64) {
-            throw new Refused("pending keys per subscriber", "needs 1 to 64, per MME not more");
+            throw new InvalidValue(
+                    "pending keys per subscriber", "needs 1 to 64, per MME not more");
         }
-        if (pendingMs <= 0 || parkedMs <= 0 || underWayMs <= 0 || graceMs < 0 || gutiKeptMs <= 0) {
-            throw new Refused("key ring", "has a time that is not positive");
+        if (pendingMs <= 0
+                || unmatchedMs <= 0
+                || underWayMs <= 0
+                || graceMs < 0
+                || gutiKeptMs <= 0) {
+            throw new InvalidValue("key ring", "has a time that is not positive");
         }
         if (retryAfterSeconds < 1 || retryAfterSeconds > 5) {
-            throw new Refused("retry after", "needs 1 to 5 s");
+            throw new InvalidValue("retry after", "needs 1 to 5 s");
         }
     }
 

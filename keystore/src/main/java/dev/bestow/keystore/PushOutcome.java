@@ -9,6 +9,6 @@ public enum PushOutcome {
     /// Not kept: below the subscriber's epoch floor, or older than every key that is kept.
     OUTDATED,
     /// Not kept: as many keys as may be pending for this MME are under way. Should this one be confirmed, it
-    /// is missing then, see [ConfirmOutcome#PARKED].
+    /// is missing then, see [ConfirmOutcome#UNMATCHED].
     TOO_MANY
 }

@@ -2,7 +2,7 @@ package dev.bestow.keystore;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import java.util.List;
 
@@ -33,13 +33,13 @@ public record Subscriber(
 
     public Subscriber {
         if (epoch < FIRST_EPOCH) {
-            throw new Refused("epoch", "starts at 1");
+            throw new InvalidValue("epoch", "starts at 1");
         }
         if (sqnOffset < 0) {
-            throw new Refused("SQN offset", "is negative");
+            throw new InvalidValue("SQN offset", "is negative");
         }
         if (externalIdentifier.isEmpty() || externalIdentifier.length() > 253) {
-            throw new Refused("external identifier", "needs 1 to 253 characters");
+            throw new InvalidValue("external identifier", "needs 1 to 253 characters");
         }
         allowedAs = List.copyOf(allowedAs);
     }

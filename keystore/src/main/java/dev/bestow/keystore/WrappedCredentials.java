@@ -1,7 +1,7 @@
 package dev.bestow.keystore;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 
 /// A subscriber's long-term secrets, wrapped. Only `aka` opens them.
 ///
@@ -17,7 +17,7 @@ public record WrappedCredentials(String algorithm, Octets wrappedK, Octets wrapp
 
     public WrappedCredentials {
         if (amf.length() != AMF_OCTETS) {
-            throw new Refused("AMF", "has " + amf.length() + " octets, needs 2");
+            throw new InvalidValue("AMF", "has " + amf.length() + " octets, needs 2");
         }
     }
 }

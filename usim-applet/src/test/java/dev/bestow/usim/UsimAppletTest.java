@@ -6,11 +6,11 @@ import dev.bestow.aka.Amf;
 import dev.bestow.aka.AuthenticationCentre;
 import dev.bestow.aka.AuthenticationVector;
 import dev.bestow.aka.Autn;
+import dev.bestow.aka.AutsCheck;
 import dev.bestow.aka.Credentials;
 import dev.bestow.aka.E2mAnswer;
 import dev.bestow.aka.E2mRule;
 import dev.bestow.aka.EnhancedSoftUsim;
-import dev.bestow.aka.Resynchronisation;
 import dev.bestow.aka.SoftUsim;
 import dev.bestow.aka.Sqn;
 import dev.bestow.aka.SqnArray;
@@ -64,7 +64,7 @@ class UsimAppletTest {
         var answer = (UsimAnswer.SynchronisationFailure) usim.authenticate(RAND, autn);
         try (Credentials credentials = KEYS.credentials()) {
             var read = AuthenticationCentre.verify(credentials, RAND, answer.auts());
-            return ((Resynchronisation.Verified) read).sqnMs();
+            return ((AutsCheck.Verified) read).sqnMs();
         }
     }
 

@@ -36,7 +36,7 @@ import dev.bestow.wire.s6a.InsertSubscriberDataRequest;
 import dev.bestow.wire.s6a.PurgeUeAnswer;
 import dev.bestow.wire.s6a.PurgeUeRequest;
 import dev.bestow.wire.s6a.RatType;
-import dev.bestow.wire.s6a.Resynchronization;
+import dev.bestow.wire.s6a.ResynchronizationInfo;
 import dev.bestow.wire.s6a.S6aCodec;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
@@ -182,7 +182,7 @@ public record Spoken<Q, A>(
 
     private static Spoken<?, ?> authenticationInformation() {
         var auts =
-                new Resynchronization(
+                new ResynchronizationInfo(
                         RAND, Octets.parseHex("AUTS", "c0c1c2c3c4c5c6c7c8c9cacbcccd"));
         return new Spoken<>(
                 "AIR",

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.AvpDefinition;
 import dev.bestow.wire.diameter.BaseAvps;
@@ -64,8 +64,9 @@ class VendorAvpTest {
 
     @Test
     void aVendorIdThatBelongsToSomebodyElseIsRefused() {
-        assertThatThrownBy(() -> new BestowAvps(0)).isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> new BestowAvps(TgppAvps.VENDOR_ID)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> new BestowAvps(0)).isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> new BestowAvps(TgppAvps.VENDOR_ID))
+                .isInstanceOf(InvalidValue.class);
     }
 
     @Test

@@ -12,7 +12,7 @@ import dev.bestow.aka.SubscriberKey;
 import dev.bestow.aka.Topc;
 import dev.bestow.aka.Tuak;
 import dev.bestow.core.Imsi;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Secret;
 
 import org.jspecify.annotations.Nullable;
@@ -228,7 +228,7 @@ final class CardRowReader {
             }
             try {
                 return reader.apply(cells.get(place(column)));
-            } catch (Refused e) {
+            } catch (InvalidValue e) {
                 boolean number = SPREADSHEET_NUMBER.matcher(cells.get(place(column))).matches();
                 complain(
                         column,

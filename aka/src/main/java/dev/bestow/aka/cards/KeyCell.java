@@ -1,6 +1,6 @@
 package dev.bestow.aka.cards;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Secret;
 
 import java.nio.CharBuffer;
@@ -29,14 +29,14 @@ final class KeyCell {
     /// The key that `digits` are. A complaint tells its length and nothing of its content.
     static Secret secret(CharBuffer digits, int octets) {
         if (digits.length() != 2 * octets) {
-            throw new Refused(
+            throw new InvalidValue(
                     "key",
                     "has " + digits.length() + " characters, needs " + 2 * octets + " hex digits");
         }
         try {
             return Secret.taking(HEX.parseHex(digits));
         } catch (IllegalArgumentException e) {
-            throw new Refused("key", "holds something else than hex digits");
+            throw new InvalidValue("key", "holds something else than hex digits");
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.bestow.aka.pkcs11;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import java.nio.charset.StandardCharsets;
 
@@ -14,30 +14,30 @@ public record TokenKey(String library, String token, String key) {
 
     public TokenKey {
         if (library.chars().anyMatch(c -> c == '"' || c == '\\' || Character.isISOControl(c))) {
-            throw new Refused(
+            throw new InvalidValue(
                     "masterKey.pkcs11.library", "has quotes, backslashes or control characters");
         }
         if (token.isBlank() || token.getBytes(StandardCharsets.UTF_8).length > LABEL_OCTETS) {
-            throw new Refused("masterKey.pkcs11.token", "is a label of 1 to 32 octets");
+            throw new InvalidValue("masterKey.pkcs11.token", "is a label of 1 to 32 octets");
         }
         if (key.isBlank()) {
-            throw new Refused("masterKey.pkcs11.key", "is a label, not nothing");
+            throw new InvalidValue("masterKey.pkcs11.key", "is a label, not nothing");
         }
     }
 
     /// A refusal of the library.
-    Refused libraryRefused(String reason) {
-        return new Refused("masterKey.pkcs11.library", library + " " + reason);
+    InvalidValue libraryRefused(String reason) {
+        return new InvalidValue("masterKey.pkcs11.library", library + " " + reason);
     }
 
     /// A refusal of the token.
-    Refused tokenRefused(String reason) {
-        return new Refused("masterKey.pkcs11.token", token + " " + reason);
+    InvalidValue tokenRefused(String reason) {
+        return new InvalidValue("masterKey.pkcs11.token", token + " " + reason);
     }
 
     /// A refusal of the key.
-    Refused keyRefused(String reason) {
-        return new Refused("masterKey.pkcs11.key", key + " of token " + token + " " + reason);
+    InvalidValue keyRefused(String reason) {
+        return new InvalidValue("masterKey.pkcs11.key", key + " of token " + token + " " + reason);
     }
 
     @Override

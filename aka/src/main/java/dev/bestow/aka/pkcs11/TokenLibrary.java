@@ -53,7 +53,7 @@ final class TokenLibrary {
 
     /// Where in the library's list of slots the token is.
     ///
-    /// @throws dev.bestow.core.Refused when there is no such library or token, or it takes no PIN
+    /// @throws dev.bestow.core.InvalidValue when there is no such library or token, or it takes no PIN
     static int slotIndex(TokenKey key) {
         try (Arena arena = Arena.ofConfined()) {
             TokenLibrary library = new TokenLibrary(key, functions(key, arena));

@@ -1,7 +1,7 @@
 package dev.bestow.aka.pkcs11;
 
 import dev.bestow.aka.SecretFile;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
@@ -46,7 +46,7 @@ final class TokenLogin implements AutoCloseable {
         this.keys = keys;
     }
 
-    /// @throws Refused when there is no such token, or it does not take the PIN
+    /// @throws InvalidValue when there is no such token, or it does not take the PIN
     static TokenLogin open(TokenKey key, SecretFile pin) {
         Provider configured = provider(key);
         if (!(configured instanceof AuthProvider provider)) {
@@ -121,7 +121,7 @@ final class TokenLogin implements AutoCloseable {
         return characters;
     }
 
-    private static Refused refused(TokenKey key, SecretFile pin, Exception failure) {
+    private static InvalidValue refused(TokenKey key, SecretFile pin, Exception failure) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             String message = Objects.toString(cause.getMessage(), "");
             if (message.contains("CKR_PIN_LOCKED")) {

@@ -3,7 +3,7 @@ package dev.bestow.aka.pkcs11;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.aka.SecretFile;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -26,7 +26,7 @@ class TokenEnvelopeTest {
     void aLibraryThatIsNotThereIsRefusedByItsField() {
         String library = folder.resolve("libtoken.so").toString();
         assertThatThrownBy(() -> of(library).makeKeyIfAbsent())
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageStartingWith("masterKey.pkcs11.library: " + library)
                 .hasMessageContaining("cannot be loaded");
     }
@@ -34,7 +34,7 @@ class TokenEnvelopeTest {
     @Test
     void aLibraryOfSomethingElseIsRefused() {
         assertThatThrownBy(() -> of("libc.so.6").makeKeyIfAbsent())
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageStartingWith("masterKey.pkcs11.library: libc.so.6")
                 .hasMessageContaining("is no PKCS#11 library");
     }
@@ -43,16 +43,16 @@ class TokenEnvelopeTest {
     void namesThatNoTokenHasAreRefusedByTheirField() {
         for (String library : new String[] {"/lib\"", "/lib\nslot = 1", "/lib\\"}) {
             assertThatThrownBy(() -> new TokenKey(library, "bestow", "master"))
-                    .isInstanceOf(Refused.class)
+                    .isInstanceOf(InvalidValue.class)
                     .hasMessageStartingWith("masterKey.pkcs11.library: ");
         }
         for (String label : new String[] {"", " ", "a".repeat(33), "ä".repeat(17)}) {
             assertThatThrownBy(() -> new TokenKey("/lib", label, "master"))
-                    .isInstanceOf(Refused.class)
+                    .isInstanceOf(InvalidValue.class)
                     .hasMessageStartingWith("masterKey.pkcs11.token: ");
         }
         assertThatThrownBy(() -> new TokenKey("/lib", "bestow", " "))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageStartingWith("masterKey.pkcs11.key: ");
     }
 }

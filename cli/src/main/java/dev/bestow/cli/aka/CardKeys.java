@@ -10,7 +10,7 @@ import dev.bestow.aka.SubscriberKey;
 import dev.bestow.aka.Topc;
 import dev.bestow.aka.Tuak;
 import dev.bestow.cli.config.HexKey;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Secret;
 
 import java.util.Map;
@@ -63,7 +63,7 @@ final class CardKeys {
     private String value(String name) {
         String value = values.get(name);
         if (value == null) {
-            throw new Refused(name, "is missing in the file of --keys");
+            throw new InvalidValue(name, "is missing in the file of --keys");
         }
         return value;
     }
@@ -71,7 +71,7 @@ final class CardKeys {
     private String oneOf(String first, String second) {
         if (values.containsKey(first) == values.containsKey(second)) {
             String state = values.containsKey(first) ? "are both there" : "are missing";
-            throw new Refused(first + ", " + second, state + ", needs one of them");
+            throw new InvalidValue(first + ", " + second, state + ", needs one of them");
         }
         return values.containsKey(first) ? first : second;
     }

@@ -1,7 +1,7 @@
 package dev.bestow.cli.aka;
 
-import dev.bestow.cli.aka.rung.Rungs;
-import dev.bestow.core.Refused;
+import dev.bestow.cli.aka.derived.DerivedKeys;
+import dev.bestow.core.InvalidValue;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -15,14 +15,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// `bestow aka derive RUNG`
+/// `bestow aka derive KEY`
 @Command(
         name = "derive",
         description = {
-            "Derives one rung of the key hierarchy.",
+            "Derives one key of the key hierarchy.",
             "",
             "Keys come by --keys; what is no key may stand there too, or here as NAME=VALUE."
-                    + " Prints the names that the next rung reads."
+                    + " Prints the names that the next one reads."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -37,8 +37,8 @@ import java.util.Map;
             "  ... --json | bestow aka derive kenb --keys - nas_count=0"
         })
 final class DeriveCommand implements Runnable {
-    @Parameters(index = "0", paramLabel = "RUNG", description = "What to derive, see --list.")
-    private String rung = "";
+    @Parameters(index = "0", paramLabel = "KEY", description = "What to derive, see --list.")
+    private String derivedKey = "";
 
     @Parameters(index = "1..*", paramLabel = "NAME=VALUE", description = "Inputs that are no keys.")
     private List<String> told = List.of();
@@ -51,7 +51,8 @@ final class DeriveCommand implements Runnable {
     @Option(
             names = "--list",
             help = true,
-            description = "Print every rung with its length, FC, key, parameters and clause.")
+            description =
+                    "Print every derived key with its length, FC, key, parameters and clause.")
     private boolean list;
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -60,11 +61,11 @@ final class DeriveCommand implements Runnable {
     public void run() {
         PrintWriter out = spec.commandLine().getOut();
         if (list) {
-            Rungs.table().forEach(out::println);
+            DerivedKeys.table().forEach(out::println);
             return;
         }
         Printout printout = new Printout();
-        Rungs.derive(rung, keys.read(), told()).forEach(printout::put);
+        DerivedKeys.derive(derivedKey, keys.read(), told()).forEach(printout::put);
         printout.print(out, json);
     }
 
@@ -73,11 +74,11 @@ final class DeriveCommand implements Runnable {
         for (String each : told) {
             int sign = each.indexOf('=');
             if (sign < 1) {
-                throw new Refused("NAME=VALUE", "needs a name, = and a value");
+                throw new InvalidValue("NAME=VALUE", "needs a name, = and a value");
             }
             String name = each.substring(0, sign);
             if (values.put(name, each.substring(sign + 1)) != null) {
-                throw new Refused(name, "is given twice");
+                throw new InvalidValue(name, "is given twice");
             }
         }
         return values;

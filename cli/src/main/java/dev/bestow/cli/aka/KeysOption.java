@@ -1,8 +1,8 @@
 package dev.bestow.cli.aka;
 
 import dev.bestow.cli.config.ConfigFile;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Reason;
-import dev.bestow.core.Refused;
 
 import picocli.CommandLine.Option;
 
@@ -37,7 +37,7 @@ final class KeysOption {
             String text = new String(octets, StandardCharsets.UTF_8);
             return ConfigFile.parse(Path.of("standard input"), text);
         } catch (IOException e) {
-            throw new Refused("standard input", "cannot be read: " + Reason.of(e));
+            throw new InvalidValue("standard input", "cannot be read: " + Reason.of(e));
         }
     }
 }

@@ -4,14 +4,14 @@ import dev.bestow.aka.AkaAlgorithm;
 import dev.bestow.aka.Amf;
 import dev.bestow.aka.AuthenticationCentre;
 import dev.bestow.aka.Auts;
+import dev.bestow.aka.AutsCheck;
 import dev.bestow.aka.Credentials;
-import dev.bestow.aka.Resynchronisation;
 import dev.bestow.aka.Sqn;
 import dev.bestow.aka.SqnProfile;
 import dev.bestow.cli.machine.SystemEntropy;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
-import dev.bestow.core.Refused;
 
 import org.jspecify.annotations.Nullable;
 
@@ -138,21 +138,21 @@ final class VectorCommand implements Runnable {
     private Sqn sqn(Credentials credentials, Printout printout) {
         if (start.auts == null) {
             if (newRand != null) {
-                throw new Refused("--new-rand", "goes with --auts");
+                throw new InvalidValue("--new-rand", "goes with --auts");
             }
             return Sqn.parse(Objects.requireNonNull(start.sqn));
         }
         if (rand == null) {
-            throw new Refused("--rand", "is missing: the RAND that AUTS answers");
+            throw new InvalidValue("--rand", "is missing: the RAND that AUTS answers");
         }
         Auts auts = Auts.parse(start.auts);
         return switch (AuthenticationCentre.verify(credentials, Rand.parse(rand), auts)) {
-            case Resynchronisation.Verified(Sqn sqnMs) -> {
+            case AutsCheck.Verified(Sqn sqnMs) -> {
                 printout.put("sqn_ms", sqnMs);
                 yield next(sqnMs);
             }
-            case Resynchronisation.MacMismatch() ->
-                    throw new Refused("AUTS", "does not verify: MAC-S differs");
+            case AutsCheck.MacMismatch() ->
+                    throw new InvalidValue("AUTS", "does not verify: MAC-S differs");
         };
     }
 

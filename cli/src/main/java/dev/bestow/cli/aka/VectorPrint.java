@@ -19,7 +19,7 @@ import dev.bestow.core.Secret;
 
 import org.jspecify.annotations.Nullable;
 
-/// What the functions of one card give, name by name; keys by the names that the rungs take.
+/// What the functions of one card give, name by name; keys by the names that the derived keys take.
 final class VectorPrint {
     private static final int KEY_DIGITS = 32;
 

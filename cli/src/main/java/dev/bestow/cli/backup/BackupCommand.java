@@ -3,7 +3,7 @@ package dev.bestow.cli.backup;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.control.NodeData;
 import dev.bestow.cli.store.NodeStores;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.keystore.rocksdb.RocksStore;
 
 import picocli.CommandLine.Command;
@@ -68,7 +68,7 @@ public final class BackupCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (keep < 0) {
-            throw new Refused("--keep", "is negative");
+            throw new InvalidValue("--keep", "is negative");
         }
         NodeConfig config = NodeConfig.read(file);
         NodeStores.requireFolder(config, "back it up with the means of the cluster");
@@ -77,7 +77,7 @@ public final class BackupCommand implements Callable<Integer> {
         Path folder = config.dataFolder();
         // Or opening would make an empty one.
         if (!RocksStore.isIn(folder)) {
-            throw new Refused(NodeStores.named(config), "holds no store: nothing to back up");
+            throw new InvalidValue(NodeStores.named(config), "holds no store: nothing to back up");
         }
         return NodeData.have(
                 folder,

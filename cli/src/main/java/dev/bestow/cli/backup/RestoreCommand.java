@@ -5,7 +5,7 @@ import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.machine.SystemClock;
 import dev.bestow.cli.store.HssClock;
 import dev.bestow.cli.store.NodeStores;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.keystore.rocksdb.Backup;
 import dev.bestow.keystore.rocksdb.RocksRestore;
 
@@ -82,7 +82,7 @@ public final class RestoreCommand implements Callable<Integer> {
         try (RocksRestore restore = RocksRestore.begin(from, number, config.dataFolder())) {
             Backup backup = restore.backup();
             if (!backup.owner().equals(owner)) {
-                throw new Refused(
+                throw new InvalidValue(
                         "backup " + backup.number(),
                         "is of " + backup.owner() + ", and " + file + " configures " + owner);
             }

@@ -6,7 +6,7 @@ import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.cli.store.KeyFiles;
 import dev.bestow.core.Clock;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.hss.Restoration;
 import dev.bestow.hss.provision.MasterKeyVault;
 import dev.bestow.keystore.Subscriber;
@@ -63,7 +63,7 @@ final class RestoredStore {
             long rows = verify(new MasterKeyVault(key));
             progress.accept("%,d subscribers, all of this master key".formatted(rows));
         } catch (UnwrapFailed e) {
-            throw new Refused(
+            throw new InvalidValue(
                     "master key file " + config.keyFile(),
                     "is not that of the backup: "
                             + e.getMessage()

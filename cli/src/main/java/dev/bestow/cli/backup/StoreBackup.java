@@ -2,7 +2,7 @@ package dev.bestow.cli.backup;
 
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.control.ControlAction;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.keystore.rocksdb.Backup;
 import dev.bestow.keystore.rocksdb.RocksStore;
 
@@ -31,7 +31,7 @@ public final class StoreBackup implements ControlAction {
     public String run(String argument, Consumer<String> progress) {
         String[] words = argument.split(" ", 2);
         if (words.length != 2 || !words[0].matches("[0-9]{1,6}")) {
-            throw new Refused("backup", "needs how many to keep, and a folder");
+            throw new InvalidValue("backup", "needs how many to keep, and a folder");
         }
         Path to = Path.of(words[1]);
         requireOutside(to);
@@ -44,7 +44,8 @@ public final class StoreBackup implements ControlAction {
     private void requireOutside(Path to) {
         Path store = config.dataFolder().toAbsolutePath().normalize();
         if (!to.isAbsolute() || to.normalize().startsWith(store)) {
-            throw new Refused("backup folder " + to, "is not an absolute path outside of " + store);
+            throw new InvalidValue(
+                    "backup folder " + to, "is not an absolute path outside of " + store);
         }
     }
 
@@ -61,12 +62,12 @@ public final class StoreBackup implements ControlAction {
     }
 
     /// What to do instead.
-    static Refused noStore(NodeConfig config) {
+    static InvalidValue noStore(NodeConfig config) {
         if (config.node() != NodeConfig.Node.mme) {
-            return new Refused("node", config.node() + " keeps nothing");
+            return new InvalidValue("node", config.node() + " keeps nothing");
         }
         Path folder = config.dataFolder().toAbsolutePath().normalize();
-        return new Refused(
+        return new InvalidValue(
                 "node",
                 "an mme has no store, but a snapshot and its keys: stop it and copy %1$s and"
                                 .formatted(folder)

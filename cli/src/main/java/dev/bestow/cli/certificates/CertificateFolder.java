@@ -1,7 +1,7 @@
 package dev.bestow.cli.certificates;
 
 import dev.bestow.core.Clock;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -126,7 +126,7 @@ public final class CertificateFolder {
         try {
             Files.createFile(file, rights(file, rights));
         } catch (FileAlreadyExistsException e) {
-            throw new Refused(file.toString(), "exists already, and is left alone");
+            throw new InvalidValue(file.toString(), "exists already, and is left alone");
         }
         Files.writeString(file, pem, StandardOpenOption.WRITE);
     }
@@ -147,7 +147,7 @@ public final class CertificateFolder {
                             .generateCertificate(
                                     new ByteArrayInputStream(Files.readAllBytes(file)));
         } catch (GeneralSecurityException e) {
-            throw new Refused(file.toString(), "holds no PEM certificate");
+            throw new InvalidValue(file.toString(), "holds no PEM certificate");
         }
     }
 
@@ -159,7 +159,7 @@ public final class CertificateFolder {
                             .decode(text.replaceAll("-----[A-Z ]+-----", "").strip());
             return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
         } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new Refused(file.toString(), "holds no EC key in PKCS#8 PEM");
+            throw new InvalidValue(file.toString(), "holds no EC key in PKCS#8 PEM");
         }
     }
 }

@@ -1,6 +1,6 @@
 package dev.bestow.cli.config;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import org.jspecify.annotations.Nullable;
 import org.snakeyaml.engine.v2.nodes.MappingNode;
@@ -48,7 +48,7 @@ final class Binder {
     private Object scalar(ScalarNode scalar, Class<?> type, String path) {
         try {
             return scalars.parse(scalar.getValue(), type);
-        } catch (Refused e) {
+        } catch (InvalidValue e) {
             throw file.refused(scalar, path, e.reason());
         }
     }
@@ -137,7 +137,7 @@ final class Binder {
         try {
             return type.getDeclaredConstructor(types).newInstance(arguments);
         } catch (InvocationTargetException e) {
-            if (e.getCause() instanceof Refused refused) {
+            if (e.getCause() instanceof InvalidValue refused) {
                 throw file.refused(node, below(path, refused.field()), refused.reason());
             }
             throw new IllegalStateException(type + " does not take its values", e);

@@ -1,6 +1,6 @@
 package dev.bestow.cli.config;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.link.accept.HalfOpen;
 import dev.bestow.link.diameter.DiameterLimits;
 import dev.bestow.link.http.NorthboundLimits;
@@ -46,7 +46,7 @@ public record Caps(
 
     private static void requirePositive(String key, @Nullable Integer cap) {
         if (cap != null && (cap < 1 || cap > MOST)) {
-            throw new Refused(key, "needs 1 to " + MOST);
+            throw new InvalidValue(key, "needs 1 to " + MOST);
         }
     }
 

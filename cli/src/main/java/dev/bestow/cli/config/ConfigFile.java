@@ -1,7 +1,7 @@
 package dev.bestow.cli.config;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Reason;
-import dev.bestow.core.Refused;
 
 import org.snakeyaml.engine.v2.api.LoadSettings;
 import org.snakeyaml.engine.v2.api.lowlevel.Compose;
@@ -44,12 +44,12 @@ public final class ConfigFile {
         try {
             Optional<Node> root = new Compose(settings).composeString(yaml);
             return new ConfigFile(
-                    file, root.orElseThrow(() -> new Refused(file.toString(), "is empty")));
+                    file, root.orElseThrow(() -> new InvalidValue(file.toString(), "is empty")));
         } catch (MarkedYamlEngineException e) {
             String place = file + e.getProblemMark().map(ConfigFile::position).orElse("");
-            throw new Refused(place, "is no YAML: " + e.getProblem());
+            throw new InvalidValue(place, "is no YAML: " + e.getProblem());
         } catch (YamlEngineException e) {
-            throw new Refused(file.toString(), "is no YAML: " + e.getMessage());
+            throw new InvalidValue(file.toString(), "is no YAML: " + e.getMessage());
         }
     }
 
@@ -84,7 +84,7 @@ public final class ConfigFile {
         try {
             return new StandardConstructor(settings).constructSingleDocument(Optional.of(root));
         } catch (YamlEngineException e) {
-            throw new Refused(file.toString(), "is no YAML: " + e.getMessage());
+            throw new InvalidValue(file.toString(), "is no YAML: " + e.getMessage());
         }
     }
 
@@ -99,9 +99,9 @@ public final class ConfigFile {
     }
 
     /// `hss.yaml:7:3: diameter.listen: is written …`
-    Refused refused(Node node, String path, String reason) {
+    InvalidValue refused(Node node, String path, String reason) {
         String place = file + node.getStartMark().map(ConfigFile::position).orElse("");
-        return new Refused(path.isEmpty() ? place : place + ": " + path, reason);
+        return new InvalidValue(path.isEmpty() ? place : place + ": " + path, reason);
     }
 
     private static String position(Mark mark) {
@@ -112,11 +112,11 @@ public final class ConfigFile {
         try {
             return Files.readString(file);
         } catch (NoSuchFileException e) {
-            throw new Refused(file.toString(), "does not exist");
+            throw new InvalidValue(file.toString(), "does not exist");
         } catch (CharacterCodingException e) {
-            throw new Refused(file.toString(), "is not UTF-8");
+            throw new InvalidValue(file.toString(), "is not UTF-8");
         } catch (IOException e) {
-            throw new Refused(file.toString(), "cannot be read: " + Reason.of(e));
+            throw new InvalidValue(file.toString(), "cannot be read: " + Reason.of(e));
         }
     }
 }

@@ -3,7 +3,7 @@ package dev.bestow.cli.config;
 import static dev.bestow.cli.config.NodeConfig.requireFqdn;
 import static dev.bestow.cli.config.NodeConfig.requireRealm;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.wire.diameter.TgppAvps;
 
@@ -24,7 +24,7 @@ public record DiameterSection(
         @Default("32473") int vendorId) {
     public DiameterSection {
         if (vendorId < 1 || vendorId == TgppAvps.VENDOR_ID) {
-            throw new Refused("vendorId", "is an enterprise number of your own, not 3GPP's");
+            throw new InvalidValue("vendorId", "is an enterprise number of your own, not 3GPP's");
         }
     }
 
@@ -55,7 +55,7 @@ public record DiameterSection(
             realms.forEach(each -> requireRealm("realms", each));
             relays.forEach(relay -> requireFqdn("relays", relay));
             if (tls && insecureClear != null) {
-                throw new Refused("insecureClear", "and tls exclude each other");
+                throw new InvalidValue("insecureClear", "and tls exclude each other");
             }
         }
     }

@@ -1,6 +1,6 @@
 package dev.bestow.cli.config;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import java.net.InetSocketAddress;
 import java.util.regex.Matcher;
@@ -15,14 +15,14 @@ public record Endpoint(String host, int port) {
 
     public Endpoint {
         if (port < 0 || port > MAX_PORT) {
-            throw new Refused("address", "has port " + port + ", at most 65535");
+            throw new InvalidValue("address", "has port " + port + ", at most 65535");
         }
     }
 
     public static Endpoint parse(String text) {
         Matcher matcher = FORM.matcher(text);
         if (!matcher.matches()) {
-            throw new Refused("address", "is written HOST:PORT, for example 127.0.0.1:3868");
+            throw new InvalidValue("address", "is written HOST:PORT, for example 127.0.0.1:3868");
         }
         String host = matcher.group(1) == null ? matcher.group(2) : matcher.group(1);
         return new Endpoint(host, Integer.parseInt(matcher.group(3)));
@@ -34,7 +34,7 @@ public record Endpoint(String host, int port) {
     public InetSocketAddress resolve(String key) {
         InetSocketAddress address = resolveLater();
         if (address.isUnresolved()) {
-            throw new Refused(key, "no such host: " + host);
+            throw new InvalidValue(key, "no such host: " + host);
         }
         return address;
     }

@@ -1,6 +1,6 @@
 package dev.bestow.cli.config;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Secret;
 
 import java.util.HexFormat;
@@ -14,14 +14,15 @@ public final class HexKey {
         try {
             return Secret.taking(HexFormat.of().parseHex(hex));
         } catch (IllegalArgumentException e) {
-            throw new Refused(field, "is not an even number of hex digits");
+            throw new InvalidValue(field, "is not an even number of hex digits");
         }
     }
 
     /// As [#parse(String, String)], of exactly `octets` octets.
     public static Secret parse(String field, String hex, int octets) {
         if (hex.length() != 2 * octets) {
-            throw new Refused(field, "has " + hex.length() + " hex digits, needs " + 2 * octets);
+            throw new InvalidValue(
+                    field, "has " + hex.length() + " hex digits, needs " + 2 * octets);
         }
         return parse(field, hex);
     }

@@ -2,8 +2,8 @@ package dev.bestow.cli.config;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
-import dev.bestow.core.Refused;
 import dev.bestow.keys.KeyProfile;
 
 import org.jspecify.annotations.Nullable;
@@ -53,7 +53,7 @@ public record NodeConfig(
     public static NodeConfig read(Path file, Node node) {
         NodeConfig config = read(file);
         if (config.node != node) {
-            throw new Refused(
+            throw new InvalidValue(
                     file + ": node", "is " + config.node + ", and this command starts a " + node);
         }
         return config;
@@ -62,7 +62,7 @@ public record NodeConfig(
     /// `section`, or a refusal that names its key: `config.needed("diameter", config.diameter())`.
     public <T> T needed(String key, @Nullable T section) {
         if (section == null) {
-            throw new Refused(key, "is missing; a node of type " + node + " needs it");
+            throw new InvalidValue(key, "is missing; a node of type " + node + " needs it");
         }
         return section;
     }
@@ -128,7 +128,7 @@ public record NodeConfig(
 
         private static void requireBits(String key, @Nullable Integer value, int bits) {
             if (value != null && (value < 0 || value >> bits != 0)) {
-                throw new Refused(key, "has " + bits + " bits");
+                throw new InvalidValue(key, "has " + bits + " bits");
             }
         }
     }
@@ -147,10 +147,10 @@ public record NodeConfig(
     public record Http(@Nullable Endpoint listen, @Nullable URI url) {
         public Http {
             if (Stream.of(listen, url).filter(end -> end != null).count() != 1) {
-                throw new Refused("listen", "or url, one of the two, is needed");
+                throw new InvalidValue("listen", "or url, one of the two, is needed");
             }
             if (url != null && !url.getScheme().equals("https")) {
-                throw new Refused("url", "is an https URL: keys travel there");
+                throw new InvalidValue("url", "is an https URL: keys travel there");
             }
         }
     }
@@ -162,7 +162,7 @@ public record NodeConfig(
     public record Link(@Nullable Endpoint listen, @Nullable Endpoint connect) {
         public Link {
             if (Stream.of(listen, connect).filter(end -> end != null).count() != 1) {
-                throw new Refused("listen", "or connect, one of the two, is needed");
+                throw new InvalidValue("listen", "or connect, one of the two, is needed");
             }
         }
     }
@@ -174,7 +174,7 @@ public record NodeConfig(
     public record Store(@Nullable Path path, @Nullable Cluster cassandra) {
         public Store {
             if (path == null && cassandra == null) {
-                throw new Refused("path", "or cassandra is needed");
+                throw new InvalidValue("path", "or cassandra is needed");
             }
         }
     }
@@ -198,7 +198,7 @@ public record NodeConfig(
             @Nullable Tls tls) {
         public Cluster {
             if ((role == null) != (passwordFile == null)) {
-                throw new Refused("role", "and passwordFile belong together");
+                throw new InvalidValue("role", "and passwordFile belong together");
             }
         }
     }
@@ -266,10 +266,11 @@ public record NodeConfig(
             requireFqdn("scef", scef);
             requireRealm("homeRealm", homeRealm);
             if (keyLifetimeSeconds < 1 || keyLifetimeSeconds > MAX_KEY_LIFETIME_SECONDS) {
-                throw new Refused("keyLifetimeSeconds", "needs 1 to 31536000, which is a year");
+                throw new InvalidValue(
+                        "keyLifetimeSeconds", "needs 1 to 31536000, which is a year");
             }
             if (maxVectors < 1) {
-                throw new Refused("maxVectors", "needs at least 1");
+                throw new InvalidValue("maxVectors", "needs at least 1");
             }
         }
     }
@@ -290,8 +291,8 @@ public record NodeConfig(
         if (name != null) {
             try {
                 AsId.parse(name);
-            } catch (Refused e) {
-                throw new Refused(key, e.reason());
+            } catch (InvalidValue e) {
+                throw new InvalidValue(key, e.reason());
             }
         }
     }

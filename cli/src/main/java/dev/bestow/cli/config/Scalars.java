@@ -4,8 +4,8 @@ import static java.util.Map.entry;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
-import dev.bestow.core.Refused;
 import dev.bestow.keys.KeyProfile;
 
 import java.net.URI;
@@ -53,7 +53,7 @@ final class Scalars {
                     .filter(constant -> constant.toString().equals(text))
                     .findFirst()
                     .orElseThrow(() ->
-                            new Refused(
+                            new InvalidValue(
                                     type.getSimpleName(),
                                     "is one of "
                                             + names(type)
@@ -82,7 +82,7 @@ final class Scalars {
             return Integer.decode(
                     text.matches("0[0-9]+") ? text.replaceFirst("^0+(?=.)", "") : text);
         } catch (NumberFormatException e) {
-            throw new Refused("number", "is a number, not " + text);
+            throw new InvalidValue("number", "is a number, not " + text);
         }
     }
 
@@ -90,7 +90,7 @@ final class Scalars {
         return switch (text) {
             case "true" -> true;
             case "false" -> false;
-            default -> throw new Refused("boolean", "is true or false, not " + text);
+            default -> throw new InvalidValue("boolean", "is true or false, not " + text);
         };
     }
 
@@ -98,22 +98,22 @@ final class Scalars {
         try {
             URI url = new URI(text);
             if (url.getScheme() == null || url.getHost() == null) {
-                throw new Refused("URL", "is written https://HOST:PORT");
+                throw new InvalidValue("URL", "is written https://HOST:PORT");
             }
             return url;
         } catch (URISyntaxException e) {
-            throw new Refused("URL", "is no URL: " + e.getReason());
+            throw new InvalidValue("URL", "is no URL: " + e.getReason());
         }
     }
 
     private static Path path(ConfigFile file, String text) {
         if (text.isBlank()) {
-            throw new Refused("path", "is empty");
+            throw new InvalidValue("path", "is empty");
         }
         try {
             return file.resolve(text);
         } catch (InvalidPathException e) {
-            throw new Refused("path", "is no path: " + e.getReason());
+            throw new InvalidValue("path", "is no path: " + e.getReason());
         }
     }
 

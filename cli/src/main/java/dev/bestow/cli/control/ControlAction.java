@@ -10,7 +10,7 @@ public interface ControlAction {
     ///
     /// @param argument the rest of the request
     /// @param progress takes lines on the way
-    /// @throws dev.bestow.core.Refused when it cannot be done as asked
+    /// @throws dev.bestow.core.InvalidValue when it cannot be done as asked
     /// @throws dev.bestow.keystore.StoreFailure when the store could not
     String run(String argument, Consumer<String> progress) throws IOException;
 }

@@ -1,6 +1,6 @@
 package dev.bestow.cli.control;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.link.control.ControlDesk;
 import dev.bestow.link.control.ControlSocket;
@@ -40,7 +40,7 @@ public final class NodeControl implements ControlDesk {
             String outcome = action.run(words.length > 1 ? words[1] : "", progress);
             LOG.log(Level.INFO, "{0} done: {1}", words[0], outcome);
             return ControlSocket.OK + " " + outcome;
-        } catch (Refused | StoreFailure | IOException e) {
+        } catch (InvalidValue | StoreFailure | IOException e) {
             LOG.log(Level.WARNING, "{0} failed: {1}", words[0], e.getMessage());
             return failed(String.valueOf(e.getMessage()));
         } finally {

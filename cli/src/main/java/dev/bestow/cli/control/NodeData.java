@@ -1,7 +1,7 @@
 package dev.bestow.cli.control;
 
 import dev.bestow.cli.machine.ExitStatus;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.link.control.ControlClient;
 import dev.bestow.link.control.ControlSocket;
 
@@ -23,7 +23,7 @@ public final class NodeData {
             throws IOException {
         String request = (verb + " " + argument).strip();
         if (request.chars().anyMatch(Character::isISOControl)) {
-            throw new Refused(verb, "takes no name with control characters");
+            throw new InvalidValue(verb, "takes no name with control characters");
         }
         Optional<String> answer = ControlClient.ask(folder, request, out::println);
         if (answer.isEmpty()) {

@@ -1,6 +1,6 @@
 package dev.bestow.cli.lab;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,14 +33,14 @@ final class LabFolder implements AutoCloseable {
 
     /// Takes `folder` and leaves nothing in it but the mark.
     ///
-    /// @throws Refused when it holds what no lab made, or another lab uses it
+    /// @throws InvalidValue when it holds what no lab made, or another lab uses it
     static LabFolder take(Path folder) throws IOException {
         Path mark = folder.resolve(MARK);
         if (Files.exists(folder) && !Files.isDirectory(folder)) {
-            throw new Refused("--data", folder + " is a file");
+            throw new InvalidValue("--data", folder + " is a file");
         }
         if (Files.exists(folder) && Files.notExists(mark) && !isEmpty(folder)) {
-            throw new Refused(
+            throw new InvalidValue(
                     "--data", folder + " is not empty and no lab made it; it would be wiped");
         }
         Files.createDirectories(folder);
@@ -48,7 +48,7 @@ final class LabFolder implements AutoCloseable {
                 FileChannel.open(mark, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
         try {
             if (lock(channel) == null) {
-                throw new Refused(
+                throw new InvalidValue(
                         "--data",
                         folder + " is in use by another lab; choose another folder with --data");
             }

@@ -133,7 +133,7 @@ final class LabNetwork implements AutoCloseable {
                                 config,
                                 network,
                                 ports,
-                                stores.hssKeeping(ports.clock()),
+                                stores.hssStores(ports.clock()),
                                 diameterTap));
         node.start();
         await(network, node::connected);
@@ -160,7 +160,7 @@ final class LabNetwork implements AutoCloseable {
                                         .realms(Set.of(LabPlan.REALM)),
                                 connecting(LabPlan.SCEF, PeerRole.SCEF, scef.listenAddress())));
         var around =
-                new MmeNode.Surroundings(network, LabPlan.REALM, LabPlan.SCEF, LabPlan.REALM, nas);
+                new MmeNode.Neighbours(network, LabPlan.REALM, LabPlan.SCEF, LabPlan.REALM, nas);
         var taps = new MmeNode.Taps(diameterTap, plan.wiring().after(ledger.nas()));
         MmeNode node = closing(new MmeNode(config, around, ports, taps));
         node.start();
@@ -177,7 +177,7 @@ final class LabNetwork implements AutoCloseable {
                         NorthboundServer.start(
                                 anyPort(),
                                 scefTls.context(),
-                                scef.desk()::retrieve,
+                                scef.keyRetrieval()::retrieve,
                                 NorthboundLimits.STANDARD,
                                 ports));
         NorthboundClient client =

@@ -4,7 +4,7 @@ import dev.bestow.aka.MasterKey;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Secret;
-import dev.bestow.hss.HssNode;
+import dev.bestow.hss.HssStores;
 import dev.bestow.hss.provision.MasterKeyVault;
 import dev.bestow.keys.RowCipher;
 import dev.bestow.keystore.KeyWrap;
@@ -65,8 +65,8 @@ final class LabStores implements AutoCloseable {
     }
 
     /// What the HSS computes with.
-    HssNode.Keeping hssKeeping(Clock clock) {
-        return HssNode.Keeping.in(hss, new MasterKeyVault(masterKey), clock, HSS_INSTANCE);
+    HssStores hssStores(Clock clock) {
+        return HssStores.in(hss, new MasterKeyVault(masterKey), clock, HSS_INSTANCE);
     }
 
     @Override

@@ -1,7 +1,7 @@
 package dev.bestow.cli.machine;
 
 import dev.bestow.core.Entropy;
-import dev.bestow.core.Spares;
+import dev.bestow.core.ObjectPool;
 
 import java.security.DrbgParameters;
 import java.security.NoSuchAlgorithmException;
@@ -21,7 +21,7 @@ public final class SystemEntropy implements Entropy {
 
     private final SecureRandom random = drbg();
     private final AtomicInteger taken = new AtomicInteger();
-    private final Spares<Portion> portions = new Spares<>(Portion::new);
+    private final ObjectPool<Portion> portions = new ObjectPool<>(Portion::new);
 
     @Override
     public void fill(byte[] target) {

@@ -8,6 +8,7 @@ import dev.bestow.cli.store.NodeStores;
 import dev.bestow.core.PlmnId;
 import dev.bestow.hss.HssConfig;
 import dev.bestow.hss.HssNode;
+import dev.bestow.hss.HssStores;
 import dev.bestow.hss.provision.MasterKeyVault;
 import dev.bestow.keystore.NodeStore;
 
@@ -67,12 +68,12 @@ public final class HssCommand extends NodeCommand {
                             policy.hssInstance());
             start.out().flush();
         }
-        var keeping =
-                HssNode.Keeping.in(
+        var stores =
+                HssStores.in(
                         store, new MasterKeyVault(masterKey), start.clock(), policy.hssInstance());
         clock.requireBelievable(store, start.clock(), policy.hssInstance());
         if (clock.confirmed()) {
-            keeping.sqns().confirmClock();
+            stores.sqns().confirmClock();
         }
         var behaviour =
                 new HssConfig(
@@ -86,7 +87,7 @@ public final class HssCommand extends NodeCommand {
                         Set.copyOf(policy.confidentialityForbidden()));
         HssNode node =
                 start.shutdown()
-                        .closing(new HssNode(behaviour, network, start.ports(), keeping, null));
+                        .closing(new HssNode(behaviour, network, start.ports(), stores, null));
         node.start();
         long subscribers = store.subscribers().count();
         if (subscribers == 0) {

@@ -2,7 +2,7 @@ package dev.bestow.cli.node;
 
 import dev.bestow.cli.control.ControlAction;
 import dev.bestow.cli.machine.ExitStatus;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.link.control.ControlClient;
 import dev.bestow.link.control.ControlSocket;
 
@@ -72,10 +72,10 @@ final class HssVerbs implements ControlAction {
         try {
             verb = fresh().parseArgs(arguments).subcommand();
         } catch (ParameterException e) {
-            throw new Refused("verb", String.valueOf(e.getMessage()));
+            throw new InvalidValue("verb", String.valueOf(e.getMessage()));
         }
         if (verb == null || !KNOWN.contains(verb.commandSpec().name())) {
-            throw new Refused("verb", "is not one that a running HSS does: " + KNOWN);
+            throw new InvalidValue("verb", "is not one that a running HSS does: " + KNOWN);
         }
     }
 

@@ -5,7 +5,7 @@ import dev.bestow.aka.MasterKeyFile;
 import dev.bestow.cli.control.ControlAction;
 import dev.bestow.cli.store.HssKeys;
 import dev.bestow.core.Entropy;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.hss.provision.MasterKeyRotation;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.cassandra.CassandraStore;
@@ -38,7 +38,7 @@ public final class KeyRotation implements ControlAction {
     @Override
     public String run(String argument, Consumer<String> progress) {
         if (store instanceof CassandraStore cluster && cluster.servesOtherHss()) {
-            throw new Refused(
+            throw new InvalidValue(
                     "store.cassandra",
                     "serves other HSSs now, whose key files would not open what is wrapped again;"
                             + " stop them, rotate, and give them copies of the new key file");
@@ -60,7 +60,7 @@ public final class KeyRotation implements ControlAction {
         outcome.unopened()
                 .forEach(imsi -> progress.accept("opens under neither key: " + imsi.digits()));
         if (!outcome.unopened().isEmpty()) {
-            throw new Refused(
+            throw new InvalidValue(
                     "rotation",
                     "has wrapped %,d subscribers again, and %,d open under neither key: damaged or"
                                     .formatted(outcome.rewrapped(), outcome.unopened().size())

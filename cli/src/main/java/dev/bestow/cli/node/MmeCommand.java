@@ -6,8 +6,8 @@ import dev.bestow.cli.machine.Housekeeping;
 import dev.bestow.cli.store.NodeEpochKeys;
 import dev.bestow.core.DataFolder;
 import dev.bestow.core.Guti;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
-import dev.bestow.core.Refused;
 import dev.bestow.keystore.epoch.EpochKeyPlan;
 import dev.bestow.mme.MmeConfig;
 import dev.bestow.mme.MmeNode;
@@ -27,7 +27,7 @@ import java.util.Objects;
             "Runs the Mobility Management Entity.",
             "UEs reach it over UDP, a link id of 4 octets before each NAS PDU, where S1AP would"
                     + " be.",
-            "Its registrations survive a restart: a snapshot of them is in its data folder, the"
+            "Its UE contexts survive a restart: a snapshot of them is in its data folder, the"
                     + " keys in it wrapped under those in the folder beside it."
         },
         mixinStandardHelpOptions = true,
@@ -52,7 +52,7 @@ public final class MmeCommand extends NodeCommand {
     @Override
     int run(Start start) throws Exception {
         if (snapshotSeconds < 1) {
-            throw new Refused("--snapshot-seconds", "needs at least 1");
+            throw new InvalidValue("--snapshot-seconds", "needs at least 1");
         }
         NodeConfig config = start.config();
         NodeConfig.Policy policy = config.policyOrDefault();
@@ -67,7 +67,7 @@ public final class MmeCommand extends NodeCommand {
         DataFolder.require("store.path " + folder.toAbsolutePath(), folder, MmeMemory.FILES);
         NodeConfig.Link nas = config.needed("nas", config.nas());
         var around =
-                new MmeNode.Surroundings(
+                new MmeNode.Neighbours(
                         Networks.diameter(
                                 config,
                                 host,
@@ -98,7 +98,7 @@ public final class MmeCommand extends NodeCommand {
         var housekeeping = start.shutdown().closing(new Housekeeping(start.clock()));
         housekeeping.regularly("snapshot", snapshotSeconds, memory::save);
         housekeeping.byTheClock("turn of epoch keys", () -> wrap.rotate(start.clock().nowMs()));
-        housekeeping.byTheClock("sweep of registrations", node.mme()::sweep);
+        housekeeping.byTheClock("sweep of UE contexts", node.mme()::sweep);
         node.start();
         return serve(start, behaviour.host() + ", NAS on port " + node.nasAddress().getPort());
     }

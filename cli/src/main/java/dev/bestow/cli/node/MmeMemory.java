@@ -21,7 +21,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Set;
 
-/// A running MME and the file that holds its registrations, `registrations` in its folder: read once at
+/// A running MME and the file that holds its UE contexts, `ueContexts` in its folder: read once at
 /// the start, replaced now and then by a newer snapshot that is whole and durable before the old one goes,
 /// and for the last time when the MME has stopped. Thread-safe.
 public final class MmeMemory implements AutoCloseable {
@@ -62,11 +62,11 @@ public final class MmeMemory implements AutoCloseable {
         Path file = folder.resolve(FILE);
         if (Files.exists(file)) {
             switch (read(file)) {
-                case RestoreOutcome.Restored(int registrations, boolean complete) ->
+                case RestoreOutcome.Restored(int ueContexts, boolean complete) ->
                         LOG.log(
                                 Level.INFO,
-                                "{0} registrations are back{1}",
-                                Integer.toString(registrations),
+                                "{0} UE contexts are back{1}",
+                                Integer.toString(ueContexts),
                                 complete ? "" : ", of a snapshot that others may have followed");
                 case RestoreOutcome.Damaged(String reason) -> setAside(file, reason);
             }

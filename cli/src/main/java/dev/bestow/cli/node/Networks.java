@@ -4,7 +4,7 @@ import dev.bestow.cli.config.Caps;
 import dev.bestow.cli.config.DiameterSection;
 import dev.bestow.cli.config.Endpoint;
 import dev.bestow.cli.config.NodeConfig;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterLimits;
 import dev.bestow.link.diameter.PeerSecurity;
@@ -66,7 +66,7 @@ final class Networks {
         try {
             return InetAddress.ofLiteral(literal);
         } catch (IllegalArgumentException e) {
-            throw new Refused(
+            throw new InvalidValue(
                     "insecureClear.sources", literal + " is no IP address; a name is not enough");
         }
     }

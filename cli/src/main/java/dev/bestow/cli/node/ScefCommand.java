@@ -72,7 +72,7 @@ public final class ScefCommand extends NodeCommand {
                                 NorthboundServer.start(
                                         listen,
                                         tls.context(),
-                                        node.desk()::retrieve,
+                                        node.keyRetrieval()::retrieve,
                                         Caps.of(config).of(NorthboundLimits.STANDARD),
                                         start.ports()));
         return serve(

@@ -1,7 +1,7 @@
 package dev.bestow.cli.node;
 
 import dev.bestow.core.DurableFiles;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -31,7 +31,7 @@ final class StartCount {
         try {
             return Long.parseLong(text);
         } catch (NumberFormatException e) {
-            throw new Refused(
+            throw new InvalidValue(
                     file.toString(),
                     "holds no number; restore it, or write one higher than any before");
         }

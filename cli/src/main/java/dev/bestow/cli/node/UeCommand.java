@@ -7,9 +7,9 @@ import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Reason;
-import dev.bestow.core.Refused;
 import dev.bestow.keys.KeyProfile;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
@@ -128,7 +128,7 @@ public final class UeCommand extends NodeCommand {
         NodeConfig.Policy policy = config.policyOrDefault();
         KeyProfile profile = policy.solution();
         if (policy.applicationServers().size() != 1) {
-            throw new Refused(
+            throw new InvalidValue(
                     "policy.applicationServers",
                     "names the one application server the devices report to");
         }
@@ -152,7 +152,7 @@ public final class UeCommand extends NodeCommand {
                     .toList();
         }
         if (config.credentials() != null) {
-            throw new Refused("usim", "or credentials, one of the two, is needed");
+            throw new InvalidValue("usim", "or credentials, one of the two, is needed");
         }
         CardReader reader = CardReader.open(onCard.reader(), CARD_ANSWER_MS);
         CardUsim usim = start.shutdown().closing(CardUsim.open(reader));
@@ -163,11 +163,11 @@ public final class UeCommand extends NodeCommand {
         try (InputStream in = Files.newInputStream(file)) {
             CardFile cards = CardFile.read(file.toString(), in);
             if (!cards.bad().isEmpty()) {
-                throw new Refused("credentials", cards.bad().getFirst().toString());
+                throw new InvalidValue("credentials", cards.bad().getFirst().toString());
             }
             return cards;
         } catch (IOException e) {
-            throw new Refused("credentials", file + " cannot be read: " + Reason.of(e));
+            throw new InvalidValue("credentials", file + " cannot be read: " + Reason.of(e));
         }
     }
 

@@ -22,7 +22,7 @@ public final class HssKeys {
 
     /// Opens it; the caller closes it.
     ///
-    /// @throws dev.bestow.core.Refused when the key file is missing, or is not that of `store`
+    /// @throws dev.bestow.core.InvalidValue when the key file is missing, or is not that of `store`
     public static MasterKey open(NodeStore store, NodeConfig config) {
         List<Subscriber> first = store.subscribers().list("", TRIED);
         return new KeyFileCheck(store, config, PURPOSE)

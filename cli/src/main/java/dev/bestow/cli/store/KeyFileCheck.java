@@ -3,7 +3,7 @@ package dev.bestow.cli.store;
 import dev.bestow.aka.MasterKey;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.core.Entropy;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.keystore.KeyCheck;
 import dev.bestow.keystore.NodeStore;
 
@@ -33,7 +33,7 @@ final class KeyFileCheck {
         try {
             KeyCheck check = new KeyCheck(store.keyChecks(), purpose);
             if (!check.passes(new MasterKeySeal(key), () -> rows.apply(key))) {
-                throw new Refused(
+                throw new InvalidValue(
                         "key file " + file,
                         "is not the one that "
                                 + NodeStores.named(config)

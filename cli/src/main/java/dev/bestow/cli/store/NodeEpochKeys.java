@@ -4,7 +4,7 @@ import dev.bestow.aka.MasterKey;
 import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.core.Entropy;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Secret;
 import dev.bestow.keystore.KeyCheck;
 import dev.bestow.keystore.NodeStore;
@@ -39,7 +39,7 @@ public record NodeEpochKeys(EpochKeyWrap wrap, @Nullable MasterKey seal) impleme
     /// Those of a node with `store`. The key file is made with the first epoch key; a node that comes later
     /// needs a copy.
     ///
-    /// @throws Refused when the key file is not that of the other nodes
+    /// @throws InvalidValue when the key file is not that of the other nodes
     public static NodeEpochKeys open(
             NodeConfig config, NodeStore store, EpochKeyPlan plan, long nowMs) {
         if (!(store instanceof CassandraStore cluster)) {
@@ -83,7 +83,7 @@ public record NodeEpochKeys(EpochKeyWrap wrap, @Nullable MasterKey seal) impleme
         OptionalLong doubt = wrap.clockDoubt(nowMs);
         if (doubt.isPresent()) {
             long seconds = doubt.getAsLong();
-            throw new Refused(
+            throw new InvalidValue(
                     "clock",
                     "does not fit the epoch keys: it stands %,d s %s the newest; set it right, or start with"
                                     .formatted(Math.abs(seconds), seconds > 0 ? "after" : "before")

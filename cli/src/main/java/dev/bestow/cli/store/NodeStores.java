@@ -3,8 +3,8 @@ package dev.bestow.cli.store;
 import dev.bestow.aka.SecretFile;
 import dev.bestow.cli.config.Endpoint;
 import dev.bestow.cli.config.NodeConfig;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Ports;
-import dev.bestow.core.Refused;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.cassandra.CassandraStore;
 import dev.bestow.keystore.cassandra.ClusterConfig;
@@ -36,12 +36,12 @@ public final class NodeStores {
                 : CassandraStore.open(cluster(cluster), ports);
     }
 
-    /// Refuses the folder of an HSS without a store in it. Made in silence, it would deny every subscriber of
+    /// Refuses the folder of an HSS without a store in it. IssuedVector in silence, it would deny every subscriber of
     /// an HSS that served before: its disk not mounted, its path mistyped. So making it is a deliberate act.
     public static void requireMade(NodeConfig config) {
         Path folder = config.dataFolder();
         if (config.cluster() == null && !RocksStore.isIn(folder)) {
-            throw new Refused(
+            throw new InvalidValue(
                     named(config),
                     "holds no store. If this HSS served before: is its disk mounted, is store.path"
                             + " right, is it time for 'bestow restore'? If it is new: 'bestow"
@@ -75,7 +75,7 @@ public final class NodeStores {
     /// Refuses a store on a cluster, for what works on a folder.
     public static void requireFolder(NodeConfig config, String instead) {
         if (config.cluster() != null) {
-            throw new Refused("store.cassandra", "is not of this machine; " + instead);
+            throw new InvalidValue("store.cassandra", "is not of this machine; " + instead);
         }
     }
 
@@ -104,7 +104,7 @@ public final class NodeStores {
                         .filter(address -> !address.isUnresolved())
                         .toList();
         if (known.isEmpty()) {
-            throw new Refused(
+            throw new InvalidValue(
                     "store.cassandra.contactPoints",
                     "no such host, none of " + cluster.contactPoints());
         }

@@ -35,7 +35,7 @@ class DeriveCommandTest {
     }
 
     @Test
-    void aPairComesOutAsTheNextRungTakesIt() {
+    void aPairComesOutAsTheNextDerivationTakesIt() {
         CommandLineRun pair =
                 CommandLineRun.fed(
                         PAIR,
@@ -64,7 +64,7 @@ class DeriveCommandTest {
     }
 
     @Test
-    void theListHasEveryRungAndNeedsNoKeys() {
+    void theListHasEveryDerivedKeyAndNeedsNoKeys() {
         CommandLineRun list = CommandLineRun.of("aka", "derive", "--list");
         assertThat(list.status()).as(list.err()).isEqualTo(ExitStatus.OK);
         assertThat(list.out())
@@ -79,7 +79,7 @@ class DeriveCommandTest {
             delimiter = '|',
             textBlock =
                     """
-                    kasmee plmn=001/01 | kasmee: is no rung; --list shows all; did you mean kasme?
+                    kasmee plmn=001/01 | kasmee: is no derived key; --list shows all; did you mean kasme?
                     kasme plmn=001/01 | sqn_xor_ak: is missing: SQN xor AK
                     kasme plmn=001/01 sqn_xor_ak=bb52 | sqn_xor_ak: has 4 hex digits, needs 12
                     kasme plmn=00101 sqn_xor_ak=bb52e91c747a | PLMN: is written MCC/MNC

@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.cli.machine.SystemClock;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.link.tls.TlsIdentity;
 
 import org.junit.jupiter.api.Test;
@@ -85,7 +85,7 @@ class TestCertificatesTest {
         CertificateFolder certificates = CertificateFolder.open(folder, clock);
         assertThat(certificates.issue("a.example").key()).exists();
         assertThatThrownBy(() -> certificates.issue("a.example"))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageEndingWith("a.example.key: exists already, and is left alone");
     }
 

@@ -3,8 +3,8 @@ package dev.bestow.cli.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
-import dev.bestow.core.Refused;
 
 import org.junit.jupiter.api.Test;
 
@@ -38,7 +38,7 @@ class ConfigFileTest {
     }
 
     private static void refuses(String yaml, String message) {
-        assertThatThrownBy(() -> bound(yaml)).isInstanceOf(Refused.class).hasMessage(message);
+        assertThatThrownBy(() -> bound(yaml)).isInstanceOf(InvalidValue.class).hasMessage(message);
     }
 
     @Test
@@ -76,7 +76,7 @@ class ConfigFileTest {
         assertThat(own.needed("diameter", own.diameter()).vendorId()).isEqualTo(4711);
         for (String foreign : new String[] {"0", "-1", "10415"}) {
             assertThatThrownBy(() -> bound(diameter + foreign + "\n"))
-                    .isInstanceOf(Refused.class)
+                    .isInstanceOf(InvalidValue.class)
                     .hasMessageContaining("vendorId");
         }
     }
@@ -187,7 +187,7 @@ class ConfigFileTest {
     @Test
     void whatIsNoYamlSaysWhere() {
         assertThatThrownBy(() -> bound("node: [hss\n"))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageStartingWith("/etc/bestow/hss.yaml:2:1: is no YAML: ");
         refuses("", "/etc/bestow/hss.yaml: is empty");
         assertThatThrownBy(() -> ConfigFile.read(Path.of("nowhere.yaml")))
@@ -209,7 +209,8 @@ class ConfigFileTest {
     void endpointsPrintAsTheyAreRead() {
         assertThat(Endpoint.parse("[::1]:3868")).hasToString("[::1]:3868");
         assertThat(Endpoint.parse("hss.example.net:0")).hasToString("hss.example.net:0");
-        assertThatThrownBy(() -> Endpoint.parse("127.0.0.1:65536")).isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> Endpoint.parse("::1:3868")).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> Endpoint.parse("127.0.0.1:65536"))
+                .isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> Endpoint.parse("::1:3868")).isInstanceOf(InvalidValue.class);
     }
 }

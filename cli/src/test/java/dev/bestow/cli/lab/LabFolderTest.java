@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.cli.Main;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -40,7 +40,7 @@ class LabFolderTest {
         try (LabFolder first = LabFolder.take(folder)) {
             Path rows = Files.writeString(folder.resolve("rows"), "in use");
             assertThatThrownBy(() -> LabFolder.take(folder))
-                    .isInstanceOf(Refused.class)
+                    .isInstanceOf(InvalidValue.class)
                     .hasMessageContaining(folder.toString())
                     .hasMessageContaining("in use by another lab")
                     .hasMessageContaining("--data");
@@ -74,7 +74,7 @@ class LabFolderTest {
     void aFileIsNoFolderForALab(@TempDir Path parent) throws IOException {
         Path folder = Files.writeString(parent.resolve("lab"), "a file");
         assertThatThrownBy(() -> LabFolder.take(folder))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessage("--data: " + folder + " is a file");
     }
 }

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.cli.config.NodeConfig;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
 import dev.bestow.keystore.epoch.EpochKeyPlan;
 
@@ -47,7 +47,7 @@ final class NodeEpochKeysTest {
         for (long wrongMs : new long[] {NOW_MS - 2 * DAY_MS, NOW_MS + 100 * DAY_MS}) {
             try (NodeEpochKeys keys = open(wrongMs)) {
                 assertThatThrownBy(() -> keys.believeClock(wrongMs, false))
-                        .isInstanceOf(Refused.class)
+                        .isInstanceOf(InvalidValue.class)
                         .hasMessageContaining("does not fit the epoch keys")
                         .hasMessageContaining(wrongMs < NOW_MS ? "before" : "after")
                         .hasMessageContaining("--confirm-clock");

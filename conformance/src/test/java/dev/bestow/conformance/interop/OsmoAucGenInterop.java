@@ -9,11 +9,11 @@ import dev.bestow.aka.AuthenticationCentre;
 import dev.bestow.aka.AuthenticationVector;
 import dev.bestow.aka.Autn;
 import dev.bestow.aka.Auts;
+import dev.bestow.aka.AutsCheck;
 import dev.bestow.aka.Credentials;
 import dev.bestow.aka.InsecureTestXor;
 import dev.bestow.aka.Opc;
 import dev.bestow.aka.OperatorVariant;
-import dev.bestow.aka.Resynchronisation;
 import dev.bestow.aka.SoftUsim;
 import dev.bestow.aka.Sqn;
 import dev.bestow.aka.SqnArray;
@@ -132,7 +132,7 @@ class OsmoAucGenInterop {
             assertThat(card.authenticate(rand, ours.autn()))
                     .isEqualTo(new UsimAnswer.Success(ours.xres(), ours.ckIk()));
             assertThat(AuthenticationCentre.verify(credentials, rand, auts))
-                    .isEqualTo(new Resynchronisation.Verified(sqnMs));
+                    .isEqualTo(new AutsCheck.Verified(sqnMs));
         }
     }
 
@@ -148,7 +148,7 @@ class OsmoAucGenInterop {
         assertThat(run(sample, "-A", forged.octets().hex())).doesNotContainKey("AUTN");
         try (Credentials credentials = sample.credentials()) {
             assertThat(AuthenticationCentre.verify(credentials, rand, forged))
-                    .isEqualTo(new Resynchronisation.MacMismatch());
+                    .isEqualTo(new AutsCheck.MacMismatch());
         }
     }
 

@@ -52,7 +52,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Rungs for which nobody published a figure, against figures computed without this project's code:
+/// DerivedKeys for which nobody published a figure, against figures computed without this project's code:
 /// those of the baselines (GBA, 5G, AKMA), of EMSDP and of the study itself.
 class DerivationVectors {
     private static final VectorRow SEEDS = VectorRow.file("seed_derivations_illustrative");

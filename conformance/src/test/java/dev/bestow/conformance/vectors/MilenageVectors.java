@@ -8,10 +8,10 @@ import dev.bestow.aka.Amf;
 import dev.bestow.aka.AuthenticationCentre;
 import dev.bestow.aka.AuthenticationVector;
 import dev.bestow.aka.Auts;
+import dev.bestow.aka.AutsCheck;
 import dev.bestow.aka.Credentials;
 import dev.bestow.aka.Milenage;
 import dev.bestow.aka.Opc;
-import dev.bestow.aka.Resynchronisation;
 import dev.bestow.aka.Sqn;
 import dev.bestow.aka.SubscriberKey;
 import dev.bestow.core.Octets;
@@ -76,7 +76,7 @@ class MilenageVectors {
             assertThat(quintet.ckIk().octets()).isEqualTo(ckIk(set));
             Auts auts = new Auts(set.octets("auts_if_sqn_ms_equals_sqn_and_amf_zero"));
             assertThat(AuthenticationCentre.verify(credentials, rand, auts))
-                    .isEqualTo(new Resynchronisation.Verified(sqn));
+                    .isEqualTo(new AutsCheck.Verified(sqn));
         }
     }
 

@@ -42,7 +42,7 @@ final class CassandraKeyRows implements KeyRows {
             "INSERT INTO guti_owners (guti, restart_count, serial, imsi, kept_until) VALUES (?, ?,"
                     + " ?, ?, ?) USING TTL ?";
     private static final String SUBSCRIBERS = "SELECT imsi FROM rands WHERE rand_id = ? LIMIT ?";
-    private static final String PARKED_SUBSCRIBERS =
+    private static final String UNMATCHED_SUBSCRIBERS =
             "SELECT imsi FROM parked_rands WHERE rand_id = ? LIMIT ?";
     private static final String SUBSCRIBERS_WITH_KEYS = "SELECT DISTINCT imsi FROM pushed_keys";
     private static final String CONFIRMED_SUBSCRIBERS = "SELECT DISTINCT imsi FROM confirmations";
@@ -96,7 +96,7 @@ final class CassandraKeyRows implements KeyRows {
     public List<Imsi> subscribersOf(RandId id, int limit) {
         Set<Imsi> imsis = new LinkedHashSet<>(subscribers(SUBSCRIBERS, id, limit));
         if (imsis.size() < limit) {
-            imsis.addAll(subscribers(PARKED_SUBSCRIBERS, id, limit));
+            imsis.addAll(subscribers(UNMATCHED_SUBSCRIBERS, id, limit));
         }
         return imsis.stream().limit(limit).toList();
     }

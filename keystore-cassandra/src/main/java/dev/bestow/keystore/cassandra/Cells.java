@@ -3,8 +3,8 @@ package dev.bestow.keystore.cassandra;
 import com.datastax.oss.driver.api.core.cql.Row;
 
 import dev.bestow.core.AsId;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.keystore.StoreFailure;
 
 import java.nio.ByteBuffer;
@@ -53,7 +53,7 @@ final class Cells {
     static <T> T row(String table, Row row, Function<Row, T> decode) {
         try {
             return decode.apply(row);
-        } catch (Refused e) {
+        } catch (InvalidValue e) {
             throw new StoreFailure("a row of " + table + " is damaged", e);
         }
     }

@@ -1,6 +1,6 @@
 package dev.bestow.keystore.cassandra;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -42,23 +42,24 @@ public record ClusterConfig(
         contactPoints = List.copyOf(contactPoints);
         replication = Map.copyOf(replication);
         if (contactPoints.isEmpty()) {
-            throw new Refused("contact points", "needs at least one node");
+            throw new InvalidValue("contact points", "needs at least one node");
         }
         if (!NAME.matcher(keyspace).matches()) {
-            throw new Refused("keyspace", "needs a letter, then letters, digits and underscores");
+            throw new InvalidValue(
+                    "keyspace", "needs a letter, then letters, digits and underscores");
         }
         requireDatacentre(datacentre);
         replication.forEach((name, replicas) -> {
             requireDatacentre(name);
             if (replicas < 1 || replicas > 9) {
-                throw new Refused("replication in " + name, "needs 1 to 9 replicas");
+                throw new InvalidValue("replication in " + name, "needs 1 to 9 replicas");
             }
         });
     }
 
     private static void requireDatacentre(String name) {
         if (!DATACENTRE.matcher(name).matches()) {
-            throw new Refused("datacentre", "needs letters, digits, '_', '.' and '-'");
+            throw new InvalidValue("datacentre", "needs letters, digits, '_', '.' and '-'");
         }
     }
 }

@@ -39,7 +39,7 @@ record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLiv
                     + " WHERE imsi = ? AND rand = ? AND epoch = ? AND issue = ?";
     private static final String INDEX =
             "INSERT INTO rands (rand_id, imsi) VALUES (?, ?) USING TTL ?";
-    private static final String PARKED_INDEX =
+    private static final String UNMATCHED_INDEX =
             "INSERT INTO parked_rands (rand_id, imsi) VALUES (?, ?) USING TTL ?";
     private static final String CONFIRMATION =
             "INSERT INTO confirmations (imsi, rand, guti, eksi, restart_count, serial, first_at)"
@@ -149,9 +149,9 @@ record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLiv
                 long untilMs =
                         after.key(row.rand)
                                 .map(KeyRow::expiresAtMs)
-                                .orElse(row.firstAtMs + limits.parkedMs());
+                                .orElse(row.firstAtMs + limits.unmatchedMs());
                 writes.add(insert(imsi, row, untilMs));
-                writes.add(index(keyIsHere ? INDEX : PARKED_INDEX, imsi, row.rand, untilMs));
+                writes.add(index(keyIsHere ? INDEX : UNMATCHED_INDEX, imsi, row.rand, untilMs));
             }
         }
         for (Confirmed row : known) {

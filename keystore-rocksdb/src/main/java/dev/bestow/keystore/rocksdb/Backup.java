@@ -1,6 +1,6 @@
 package dev.bestow.keystore.rocksdb;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.keystore.StoreFailure;
 
 import org.rocksdb.BackupInfo;
@@ -31,7 +31,7 @@ public record Backup(int number, long takenAtMs, long octets, int format, String
     /// What is kept with a backup of `owner`, so that it says by itself what it is.
     static String note(String owner) {
         if (owner.lines().count() != 1) {
-            throw new Refused("owner of a backup", "is one line");
+            throw new InvalidValue("owner of a backup", "is one line");
         }
         return StoreFolder.MAGIC + StoreFolder.FORMAT + "\n" + owner;
     }

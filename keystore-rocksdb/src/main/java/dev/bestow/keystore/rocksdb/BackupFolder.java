@@ -1,8 +1,8 @@
 package dev.bestow.keystore.rocksdb;
 
 import dev.bestow.core.DurableFiles;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Reason;
-import dev.bestow.core.Refused;
 import dev.bestow.keystore.StoreFailure;
 
 import org.rocksdb.BackupEngine;
@@ -94,7 +94,7 @@ final class BackupFolder implements AutoCloseable {
 
     /// Adds a backup of `tables`, and removes the oldest beyond `keep`; 0 keeps all.
     ///
-    /// @throws Refused when the folder has backups of another node
+    /// @throws InvalidValue when the folder has backups of another node
     Backup add(RocksTables tables, String owner, int keep) {
         for (Backup other : backups()) {
             if (!other.owner().equals(owner)) {
@@ -152,8 +152,8 @@ final class BackupFolder implements AutoCloseable {
         return engine.getBackupInfo().stream().map(Backup::of).toList();
     }
 
-    private static Refused refused(Path folder, String reason) {
-        return new Refused("backup folder " + folder, reason);
+    private static InvalidValue refused(Path folder, String reason) {
+        return new InvalidValue("backup folder " + folder, reason);
     }
 
     @Override

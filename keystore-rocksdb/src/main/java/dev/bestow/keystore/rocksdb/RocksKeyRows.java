@@ -91,10 +91,10 @@ final class RocksKeyRows implements KeyRows {
     private static void index(Draft draft, byte[] imsiKey, KeyHistory before, KeyHistory after) {
         Set<RandId> keysBefore = before.keyIds();
         Set<RandId> keys = after.keyIds();
-        Set<RandId> parkedBefore = before.parkedIds();
-        Set<RandId> parked = after.parkedIds();
-        for (RandId id : union(keysBefore, parkedBefore)) {
-            if (!keys.contains(id) && !parked.contains(id)) {
+        Set<RandId> unmatchedBefore = before.unmatchedIds();
+        Set<RandId> unmatched = after.unmatchedIds();
+        for (RandId id : union(keysBefore, unmatchedBefore)) {
+            if (!keys.contains(id) && !unmatched.contains(id)) {
                 RandIndex.remove(draft, id, imsiKey);
             }
         }
@@ -103,8 +103,8 @@ final class RocksKeyRows implements KeyRows {
                 RandIndex.addFirst(draft, id, imsiKey);
             }
         }
-        for (RandId id : parked) {
-            if (!parkedBefore.contains(id) && !keysBefore.contains(id)) {
+        for (RandId id : unmatched) {
+            if (!unmatchedBefore.contains(id) && !keysBefore.contains(id)) {
                 RandIndex.addLast(draft, id, imsiKey);
             }
         }

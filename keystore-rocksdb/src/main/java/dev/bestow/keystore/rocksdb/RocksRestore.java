@@ -1,8 +1,8 @@
 package dev.bestow.keystore.rocksdb;
 
 import dev.bestow.core.DurableFiles;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Reason;
-import dev.bestow.core.Refused;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.StoreTooNew;
 
@@ -40,7 +40,7 @@ public final class RocksRestore implements AutoCloseable {
     /// Writes backup `number` of those in `from`, or the last for 0, and verifies it: every file against its
     /// checksum, and then every block that was written.
     ///
-    /// @throws Refused when `folder` is not empty, or `from` holds no such backup
+    /// @throws InvalidValue when `folder` is not empty, or `from` holds no such backup
     /// @throws StoreTooNew when a later version wrote it
     /// @throws StoreFailure when it is damaged, or the disk is full
     public static RocksRestore begin(Path from, int number, Path folder) {
@@ -71,12 +71,12 @@ public final class RocksRestore implements AutoCloseable {
         }
         try (Stream<Path> entries = Files.list(folder)) {
             if (entries.anyMatch(entry -> !entry.endsWith(RESTORING))) {
-                throw new Refused(
+                throw new InvalidValue(
                         "store folder " + folder,
                         "is not empty; move what is there away, or restore into another folder");
             }
         } catch (IOException e) {
-            throw new Refused("store folder " + folder, "cannot be read: " + Reason.of(e));
+            throw new InvalidValue("store folder " + folder, "cannot be read: " + Reason.of(e));
         }
     }
 

@@ -33,7 +33,7 @@ public final class RocksStore implements NodeStore {
     /// Opens the store in `folder`, making both when they are missing; a new folder is readable by its
     /// owner only.
     ///
-    /// @throws dev.bestow.core.Refused when the folder is a file, somebody else's, or holds something else
+    /// @throws dev.bestow.core.InvalidValue when the folder is a file, somebody else's, or holds something else
     /// @throws dev.bestow.keystore.StoreInUse when another process has it open
     /// @throws dev.bestow.keystore.StoreTooNew when a later version wrote it
     /// @throws dev.bestow.keystore.StoreFailure when it is no store, or does not open
@@ -43,7 +43,7 @@ public final class RocksStore implements NodeStore {
 
     /// Whether there is a store in `folder`, so that opening it makes no new one.
     ///
-    /// @throws dev.bestow.core.Refused when the folder is a file, somebody else's, or holds something else
+    /// @throws dev.bestow.core.InvalidValue when the folder is a file, somebody else's, or holds something else
     public static boolean isIn(Path folder) {
         return StoreFolder.isIn(folder);
     }
@@ -83,7 +83,7 @@ public final class RocksStore implements NodeStore {
     ///
     /// @param owner the node, one line: backups of two nodes do not mix
     /// @param keep how many to keep, the oldest go; 0 for all
-    /// @throws dev.bestow.core.Refused when `to` has backups of another owner, or cannot be used
+    /// @throws dev.bestow.core.InvalidValue when `to` has backups of another owner, or cannot be used
     /// @throws dev.bestow.keystore.StoreFailure when it failed; the backups before are still good
     public Backup backUp(Path to, String owner, int keep) {
         try (BackupFolder backups = BackupFolder.toAddTo(to)) {

@@ -1,7 +1,7 @@
 package dev.bestow.keystore.rocksdb;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.keystore.StoreFailure;
 
 import java.nio.charset.StandardCharsets;
@@ -47,7 +47,7 @@ final class RowReader {
         T row;
         try {
             row = layout.apply(in);
-        } catch (Refused e) {
+        } catch (InvalidValue e) {
             throw new StoreFailure("a row of " + table + " is damaged", e);
         }
         if (in.at != octets.length) {

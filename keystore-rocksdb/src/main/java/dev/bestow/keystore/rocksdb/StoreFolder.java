@@ -2,8 +2,8 @@ package dev.bestow.keystore.rocksdb;
 
 import dev.bestow.core.DataFolder;
 import dev.bestow.core.DurableFiles;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Reason;
-import dev.bestow.core.Refused;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.StoreInUse;
 import dev.bestow.keystore.StoreTooNew;
@@ -157,7 +157,7 @@ final class StoreFolder {
         return "store folder " + folder.toAbsolutePath();
     }
 
-    private Refused refused(String reason) {
-        return new Refused(named(), reason);
+    private InvalidValue refused(String reason) {
+        return new InvalidValue(named(), reason);
     }
 }

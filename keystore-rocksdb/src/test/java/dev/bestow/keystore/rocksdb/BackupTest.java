@@ -3,8 +3,8 @@ package dev.bestow.keystore.rocksdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.keystore.Claim;
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.ClaimOutcome;
@@ -91,7 +91,7 @@ class BackupTest {
             }
         }
         assertThatThrownBy(() -> restore(1))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("has the backups [2, 3]");
         restore(2);
         assertThat(count(restored)).isEqualTo(20);
@@ -162,7 +162,7 @@ class BackupTest {
         Files.createDirectories(restored);
         Files.writeString(restored.resolve("store.format"), "");
         assertThatThrownBy(() -> restore(0))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("move what is there away");
         assertThat(restored.toFile().list()).containsExactly("store.format");
     }
@@ -225,7 +225,7 @@ class BackupTest {
         try (RocksStore store = RocksStore.open(folder)) {
             backUp(store);
             assertThatThrownBy(() -> store.backUp(backups, "scef scef.example.net", 0))
-                    .isInstanceOf(Refused.class)
+                    .isInstanceOf(InvalidValue.class)
                     .hasMessageContaining("has backups of " + OWNER);
         }
     }
@@ -233,7 +233,7 @@ class BackupTest {
     @Test
     void aFolderWithoutBackupsIsNotMadeOne() {
         assertThatThrownBy(() -> restore(0))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("holds no backup");
         assertThat(backups).doesNotExist();
     }

@@ -1,6 +1,6 @@
 package dev.bestow.keystore.epoch;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 /// When epoch keys come and go.
 ///
@@ -16,7 +16,7 @@ public record EpochKeyPlan(long epochMs, long longestKeyLifeMs, long longestStop
 
     public EpochKeyPlan {
         if (epochMs <= 0 || longestKeyLifeMs <= 0 || longestStopMs <= 0) {
-            throw new Refused("epoch key", "has a time that is not positive");
+            throw new InvalidValue("epoch key", "has a time that is not positive");
         }
     }
 

@@ -148,7 +148,7 @@ public record KeyHistory(
     }
 
     /// The RAND ids of confirmations whose key is not here, for the index.
-    public Set<RandId> parkedIds() {
+    public Set<RandId> unmatchedIds() {
         Set<RandId> ids = new HashSet<>();
         confirmed.forEach(row -> ids.add(row.rand().id()));
         ids.removeAll(keyIds());
@@ -192,10 +192,10 @@ public record KeyHistory(
     }
 
     /// The confirmations whose key has not come yet at `nowMs`, newest first.
-    public List<ConfirmedRow> parked(long nowMs, KeyRingLimits limits) {
+    public List<ConfirmedRow> unmatched(long nowMs, KeyRingLimits limits) {
         return confirmed.stream()
                 .filter(row ->
-                        key(row.rand()).isEmpty() && nowMs - row.firstAtMs() < limits.parkedMs())
+                        key(row.rand()).isEmpty() && nowMs - row.firstAtMs() < limits.unmatchedMs())
                 .toList();
     }
 
@@ -215,7 +215,7 @@ public record KeyHistory(
             }
         }
         List<KeyRow> kept = keys.stream().filter(key -> needed.contains(key.rand())).toList();
-        parked(nowMs, limits).forEach(row -> needed.add(row.rand()));
+        unmatched(nowMs, limits).forEach(row -> needed.add(row.rand()));
         List<ConfirmedRow> keptConfirmed =
                 confirmed.stream().filter(row -> needed.contains(row.rand())).toList();
         boolean floorEnds = nowMs >= floorKeptUntilMs && kept.isEmpty();

@@ -56,7 +56,7 @@ public final class KeySelector {
                     history.pending(nowMs, limits).stream()
                             .anyMatch(key -> key.rand().id().equals(id) && underWay(key, nowMs));
             waiting |=
-                    history.parked(nowMs, limits).stream()
+                    history.unmatched(nowMs, limits).stream()
                             .anyMatch(row -> row.rand().id().equals(id) && underWay(row, nowMs));
         }
         return answer(matches, waiting);
@@ -81,7 +81,7 @@ public final class KeySelector {
     /// The device switches keys when it sends Security Mode Complete, a moment before the confirmation
     /// is here: a key set nobody has heard of may be that of a key newer than the current one.
     private boolean mayStillBeConfirmed(KeyHistory history, Guti guti, Eksi eksi, long nowMs) {
-        if (history.parked(nowMs, limits).stream()
+        if (history.unmatched(nowMs, limits).stream()
                 .anyMatch(row -> binding(row, guti, eksi).isPresent() && underWay(row, nowMs))) {
             return true;
         }
@@ -105,8 +105,8 @@ public final class KeySelector {
         return limits.underWay(pending.pushedAtMs(), nowMs);
     }
 
-    private boolean underWay(ConfirmedRow parked, long nowMs) {
-        return limits.underWay(parked.firstAtMs(), nowMs);
+    private boolean underWay(ConfirmedRow unmatched, long nowMs) {
+        return limits.underWay(unmatched.firstAtMs(), nowMs);
     }
 
     private static Optional<GutiBinding> binding(ConfirmedRow row, Guti guti, Eksi eksi) {

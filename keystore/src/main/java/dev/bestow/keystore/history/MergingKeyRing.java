@@ -63,7 +63,7 @@ public final class MergingKeyRing implements KeyRing {
         if (keyKnown) {
             return kept ? ConfirmOutcome.CONFIRMED : ConfirmOutcome.FOREIGN_KEY;
         }
-        return kept ? ConfirmOutcome.PARKED : ConfirmOutcome.OUTDATED;
+        return kept ? ConfirmOutcome.UNMATCHED : ConfirmOutcome.OUTDATED;
     }
 
     @Override

@@ -37,17 +37,17 @@ final class Trimming {
         Set<Rand> keptRands = new HashSet<>();
         keys.forEach(key -> keptRands.add(key.rand()));
         List<ConfirmedRow> confirmed = new ArrayList<>();
-        List<ConfirmedRow> parked = new ArrayList<>();
+        List<ConfirmedRow> unmatched = new ArrayList<>();
         for (ConfirmedRow row : facts.confirmed()) {
             if (row.equals(confirmedByRequester.get(row.rand()))
                     && keptRands.contains(row.rand())) {
                 confirmed.add(row);
             } else if (!keptRands.contains(row.rand()) && !dropped.contains(row.rand())) {
-                parked.add(row);
+                unmatched.add(row);
             }
         }
-        parked.sort(ConfirmedRow.NEWEST_FIRST);
-        confirmed.addAll(capped(parked, ConfirmedRow::mme));
+        unmatched.sort(ConfirmedRow.NEWEST_FIRST);
+        confirmed.addAll(capped(unmatched, ConfirmedRow::mme));
         confirmed.sort(ConfirmedRow.NEWEST_FIRST);
         return new KeyHistory(facts.epochFloor(), facts.floorKeptUntilMs(), keys, confirmed);
     }

@@ -47,9 +47,9 @@ final class InMemoryKeyRows implements KeyRows {
         KeyHistory before = history(imsi);
         KeyHistory after = rule.apply(before);
         before.keyIds().forEach(id -> forget(id, imsi));
-        before.parkedIds().forEach(id -> forget(id, imsi));
+        before.unmatchedIds().forEach(id -> forget(id, imsi));
         after.keyIds().forEach(id -> index(id, imsi));
-        after.parkedIds().forEach(id -> index(id, imsi));
+        after.unmatchedIds().forEach(id -> index(id, imsi));
         if (after.isEmpty()) {
             histories.remove(imsi);
         } else {

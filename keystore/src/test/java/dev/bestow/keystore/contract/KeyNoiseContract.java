@@ -83,7 +83,7 @@ public interface KeyNoiseContract {
             noise(ring(), i, 1, T0);
         }
         assertThat(ring().push(push(IMSI, A, 1, 1))).isEqualTo(PushOutcome.TOO_MANY);
-        assertThat(ring().confirm(confirm(IMSI, A, G, 0, 1))).isEqualTo(ConfirmOutcome.PARKED);
+        assertThat(ring().confirm(confirm(IMSI, A, G, 0, 1))).isEqualTo(ConfirmOutcome.UNMATCHED);
         assertNotYet(ring().select(byRand(A), T0 + 2_000));
         PushOutcome pulled = ring().push(push(IMSI, A, Facts.order(1, 1, 0), 1, T0 + 2_000));
         assertThat(pulled).isEqualTo(PushOutcome.PROVEN);
@@ -100,7 +100,7 @@ public interface KeyNoiseContract {
         }
         long confirmed = T0 + UNDER_WAY_MS + 1_000;
         assertThat(ring().confirm(confirmAt(IMSI, A, G, 0, 1, confirmed)))
-                .isEqualTo(ConfirmOutcome.PARKED);
+                .isEqualTo(ConfirmOutcome.UNMATCHED);
         assertThat(ring().push(push(IMSI, A, Facts.order(1, 1, 0), 1, confirmed + 500)))
                 .isEqualTo(PushOutcome.PROVEN);
         assertThat(only(ring(reopened()).select(byGuti(G, 0), confirmed + 1_000)).ks())

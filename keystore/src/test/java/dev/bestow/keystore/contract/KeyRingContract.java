@@ -77,7 +77,7 @@ public interface KeyRingContract {
 
     @Test
     default void aConfirmationMayComeBeforeItsPush() {
-        assertThat(ring().confirm(confirm(IMSI, A, G, 2, 1))).isEqualTo(ConfirmOutcome.PARKED);
+        assertThat(ring().confirm(confirm(IMSI, A, G, 2, 1))).isEqualTo(ConfirmOutcome.UNMATCHED);
         assertNotYet(ring().select(byRand(A), T0 + 1_000));
         assertNotYet(ring().select(byGuti(G, 2), T0 + 1_000));
         assertThat(ring().push(push(IMSI, A, 1, 1))).isEqualTo(PushOutcome.PROVEN);
@@ -110,9 +110,9 @@ public interface KeyRingContract {
     }
 
     @Test
-    default void anotherMmesParkedConfirmationDoesNotProveThePushThatFollows() {
+    default void anotherMmesUnmatchedConfirmationDoesNotProveThePushThatFollows() {
         assertThat(ring().confirm(confirm(IMSI, A, guti(2, 100), 0, 9)))
-                .isEqualTo(ConfirmOutcome.PARKED);
+                .isEqualTo(ConfirmOutcome.UNMATCHED);
         assertThat(ring().push(push(IMSI, A, 1, 1))).isEqualTo(PushOutcome.PENDING);
         assertUnknown(
                 ring().select(byGuti(guti(2, 100), 1), T0 + KeyRingLimits.STANDARD.pendingMs()));

@@ -29,7 +29,7 @@ public final class KeyRingModel {
         RandomHistory history = new RandomHistory(seed);
         KeyRing inOrder = emptyStores.get().keyRing(LIMITS, new TestWrap());
         history.tellInOrder(inOrder);
-        long afterMs = history.endMs() + LIMITS.parkedMs();
+        long afterMs = history.endMs() + LIMITS.unmatchedMs();
         Map<String, String> expected = answers(inOrder, history, afterMs);
         for (int i = 0; i < 2; i++) {
             KeyRing shuffled = emptyStores.get().keyRing(LIMITS, new TestWrap());

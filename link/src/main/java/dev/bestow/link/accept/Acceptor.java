@@ -1,7 +1,7 @@
 package dev.bestow.link.accept;
 
 import dev.bestow.core.Timers;
-import dev.bestow.link.turn.Turn;
+import dev.bestow.link.fairness.CooperativeYield;
 
 import org.jspecify.annotations.Nullable;
 
@@ -67,7 +67,7 @@ public final class Acceptor<C extends Closeable> implements Closeable {
 
     /// Until it is closed or the listener fails.
     void run() {
-        Turn turn = new Turn(CONNECTIONS_A_TURN);
+        CooperativeYield turn = new CooperativeYield(CONNECTIONS_A_TURN);
         while (!closed) {
             if (!acceptOne() && !closed) {
                 timers.after(PAUSE_MS, this::start);

@@ -1,6 +1,6 @@
 package dev.bestow.link.accept;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,10 +28,10 @@ public final class HalfOpen<C> {
 
         public Limits {
             if (most < 1) {
-                throw new Refused("most", "needs at least 1");
+                throw new InvalidValue("most", "needs at least 1");
             }
             if (mostPerAddress < 1 || mostPerAddress > most) {
-                throw new Refused("mostPerAddress", "needs 1 to " + most);
+                throw new InvalidValue("mostPerAddress", "needs 1 to " + most);
             }
         }
     }

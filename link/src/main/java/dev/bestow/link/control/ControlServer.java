@@ -50,7 +50,7 @@ public final class ControlServer implements AutoCloseable {
     /// Listens in `folder`, made when missing, which this process must have to itself: a socket somebody left
     /// there is that of a process that was killed, and is replaced.
     ///
-    /// @throws dev.bestow.core.Refused when the path of `folder` is too long for a socket
+    /// @throws dev.bestow.core.InvalidValue when the path of `folder` is too long for a socket
     public static ControlServer start(Path folder, Timers timers, ControlDesk desk)
             throws IOException {
         UnixDomainSocketAddress address = ControlSocket.in(folder);

@@ -1,6 +1,6 @@
 package dev.bestow.link.control;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import java.net.UnixDomainSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -34,12 +34,12 @@ public final class ControlSocket {
 
     /// The address in `folder`.
     ///
-    /// @throws Refused when the system has no room for a path of that length
+    /// @throws InvalidValue when the system has no room for a path of that length
     static UnixDomainSocketAddress in(Path folder) {
         Path file = folder.resolve(NAME);
         int octets = file.toString().getBytes(StandardCharsets.UTF_8).length;
         if (octets > MAX_PATH_OCTETS) {
-            throw new Refused(
+            throw new InvalidValue(
                     "store.path",
                     "is too long: "
                             + file

@@ -14,28 +14,28 @@ final class BaseMessages {
 
     private BaseMessages() {}
 
-    static DiameterMessage watchdogRequest(Local local) {
-        MessageBuilder dwr = request(CommandCode.DEVICE_WATCHDOG, local);
-        return dwr.put(BaseAvps.ORIGIN_STATE_ID, local.stateId()).build();
+    static DiameterMessage watchdogRequest(DiameterContext context) {
+        MessageBuilder dwr = request(CommandCode.DEVICE_WATCHDOG, context);
+        return dwr.put(BaseAvps.ORIGIN_STATE_ID, context.stateId()).build();
     }
 
-    static DiameterMessage disconnectRequest(Local local) {
-        MessageBuilder dpr = request(CommandCode.DISCONNECT_PEER, local);
+    static DiameterMessage disconnectRequest(DiameterContext context) {
+        MessageBuilder dpr = request(CommandCode.DISCONNECT_PEER, context);
         return dpr.put(BaseAvps.DISCONNECT_CAUSE, CAUSE_REBOOTING).build();
     }
 
     /// DWA or DPA with success.
-    static DiameterMessage success(DiameterMessage request, Local local) {
+    static DiameterMessage success(DiameterMessage request, DiameterContext context) {
         MessageBuilder answer = MessageBuilder.answerTo(request);
         Result.SUCCESS.putInto(answer);
-        local.origin().putInto(answer);
+        context.origin().putInto(answer);
         return answer.build();
     }
 
-    private static MessageBuilder request(int commandCode, Local local) {
+    private static MessageBuilder request(int commandCode, DiameterContext context) {
         MessageBuilder request = MessageBuilder.request(commandCode, ApplicationId.COMMON, 0);
-        request.hopByHop(local.ports().entropy().nextInt()).endToEnd(local.nextEndToEnd());
-        local.origin().putInto(request);
+        request.hopByHop(context.ports().entropy().nextInt()).endToEnd(context.nextEndToEnd());
+        context.origin().putInto(request);
         return request;
     }
 }

@@ -62,7 +62,7 @@ record Capabilities(Origin origin, Set<Integer> applications) {
     record Verdict(int resultCode, String why) {}
 
     /// @param claimed the peer it says it is from, or null when there is no such peer
-    Verdict verdict(Local local, Transport transport, @Nullable RemotePeer claimed) {
+    Verdict verdict(DiameterContext context, Transport transport, @Nullable RemotePeer claimed) {
         if (claimed == null) {
             return new Verdict(ResultCode.UNKNOWN_PEER, "is no peer of this node");
         }
@@ -80,7 +80,7 @@ record Capabilities(Origin origin, Set<Integer> applications) {
                     ResultCode.NO_COMMON_SECURITY,
                     "came in clear, and TLS is required of it off loopback");
         }
-        return sharesApplication(local.config().applications())
+        return sharesApplication(context.config().applications())
                 ? new Verdict(ResultCode.SUCCESS, "")
                 : new Verdict(
                         ResultCode.NO_COMMON_APPLICATION, "shares no application with this node");
@@ -88,16 +88,17 @@ record Capabilities(Origin origin, Set<Integer> applications) {
 
     /// What a CEA says, or null when it refuses us, comes from somebody else, or leaves nothing to talk
     /// about.
-    static @Nullable Capabilities agreed(Local local, DiameterMessage cea, RemotePeer expected) {
+    static @Nullable Capabilities agreed(
+            DiameterContext context, DiameterMessage cea, RemotePeer expected) {
         Result result = Result.from(cea);
         Capabilities theirs = result.isSuccess() ? from(cea) : null;
         if (theirs != null
                 && theirs.origin.host().equals(expected.host())
                 && expected.config().isOfRealm(theirs.origin.realm())
-                && theirs.sharesApplication(local.config().applications())) {
+                && theirs.sharesApplication(context.config().applications())) {
             return theirs;
         }
-        local.count(Counter.REFUSED_PEERS);
+        context.count(Counter.REFUSED_PEERS);
         expected.failed(
                 theirs == null
                         ? "CER refused: " + result
@@ -107,33 +108,34 @@ record Capabilities(Origin origin, Set<Integer> applications) {
     }
 
     /// The CER, for a connection whose own end is at `address`.
-    static DiameterMessage request(Local local, InetAddress address) {
+    static DiameterMessage request(DiameterContext context, InetAddress address) {
         MessageBuilder cer =
                 MessageBuilder.request(CommandCode.CAPABILITIES_EXCHANGE, ApplicationId.COMMON, 0);
-        cer.hopByHop(local.ports().entropy().nextInt()).endToEnd(local.nextEndToEnd());
-        putOwn(cer, local, address);
+        cer.hopByHop(context.ports().entropy().nextInt()).endToEnd(context.nextEndToEnd());
+        putOwn(cer, context, address);
         return cer.build();
     }
 
     /// The CEA, for a connection whose own end is at `address`.
     static DiameterMessage answer(
-            DiameterMessage cer, Local local, int resultCode, InetAddress address) {
+            DiameterMessage cer, DiameterContext context, int resultCode, InetAddress address) {
         MessageBuilder cea = MessageBuilder.answerTo(cer);
         Result.of(resultCode).putInto(cea);
-        putOwn(cea, local, address);
+        putOwn(cea, context, address);
         return cea.build();
     }
 
     /// Vendor-Id is 0: Bestow's authors own no enterprise number.
-    private static void putOwn(MessageBuilder message, Local local, InetAddress address) {
-        local.origin().putInto(message);
+    private static void putOwn(
+            MessageBuilder message, DiameterContext context, InetAddress address) {
+        context.origin().putInto(message);
         message.put(BaseAvps.HOST_IP_ADDRESS, address)
                 .put(BaseAvps.VENDOR_ID, 0)
-                .put(BaseAvps.PRODUCT_NAME, local.config().productName())
-                .put(BaseAvps.ORIGIN_STATE_ID, local.stateId())
+                .put(BaseAvps.PRODUCT_NAME, context.config().productName())
+                .put(BaseAvps.ORIGIN_STATE_ID, context.stateId())
                 .put(BaseAvps.SUPPORTED_VENDOR_ID, VENDOR_3GPP)
-                .put(BaseAvps.SUPPORTED_VENDOR_ID, local.config().vendorId());
-        for (int application : local.config().applications()) {
+                .put(BaseAvps.SUPPORTED_VENDOR_ID, context.config().vendorId());
+        for (int application : context.config().applications()) {
             message.openGroup(BaseAvps.VENDOR_SPECIFIC_APPLICATION_ID)
                     .put(BaseAvps.VENDOR_ID, VENDOR_3GPP)
                     .put(BaseAvps.AUTH_APPLICATION_ID, application)

@@ -14,7 +14,7 @@ import java.io.IOException;
 /// The first exchange on a connection: who is there, and have we anything to say to each other
 /// (RFC 6733 clause 5.3). Reader only, except [#accept()], which the end of an election may call.
 final class CapabilitiesExchange {
-    private final Local local;
+    private final DiameterContext context;
     private final PeerTable table;
     private final Connection connection;
     private volatile @Nullable RemotePeer peer;
@@ -23,8 +23,11 @@ final class CapabilitiesExchange {
 
     /// @param initiator the peer we connected to, or null for a connection that came in
     CapabilitiesExchange(
-            Local local, PeerTable table, Connection connection, @Nullable RemotePeer initiator) {
-        this.local = local;
+            DiameterContext context,
+            PeerTable table,
+            Connection connection,
+            @Nullable RemotePeer initiator) {
+        this.context = context;
         this.table = table;
         this.connection = connection;
         this.peer = initiator;
@@ -59,7 +62,7 @@ final class CapabilitiesExchange {
         if (!transport.certifies(initiator.host())) {
             throw new IOException("its certificate does not name it");
         }
-        DiameterMessage request = Capabilities.request(local, connection.localAddress());
+        DiameterMessage request = Capabilities.request(context, connection.localAddress());
         cer = request;
         send(initiator.host(), request);
     }
@@ -75,16 +78,17 @@ final class CapabilitiesExchange {
             message.validate();
             theirs = Capabilities.from(message);
         } catch (DecodeException e) {
-            local.refusedPeer("a peer at " + transport + " sent a CER that is none: " + e.kind());
-            refuse(ErrorAnswer.to(message, local.origin(), e), "?");
+            context.refusedPeer("a peer at " + transport + " sent a CER that is none: " + e.kind());
+            refuse(ErrorAnswer.to(message, context.origin(), e), "?");
             return true;
         }
         String host = theirs.origin().host();
-        local.tapReceived(host, message);
+        context.tapReceived(host, message);
         RemotePeer claimed = table.peer(host);
-        Capabilities.Verdict verdict = theirs.verdict(local, transport, claimed);
+        Capabilities.Verdict verdict = theirs.verdict(context, transport, claimed);
         if (verdict.resultCode() != ResultCode.SUCCESS || claimed == null) {
-            local.refusedPeer("refused %s at %s: it %s".formatted(host, transport, verdict.why()));
+            context.refusedPeer(
+                    "refused %s at %s: it %s".formatted(host, transport, verdict.why()));
             refuse(answer(message, verdict.resultCode()), host);
             return true;
         }
@@ -99,7 +103,7 @@ final class CapabilitiesExchange {
     }
 
     private void refuse(DiameterMessage answer, String host) {
-        local.tapSent(host, answer);
+        context.tapSent(host, answer);
         connection.endWith(answer);
     }
 
@@ -112,8 +116,8 @@ final class CapabilitiesExchange {
             return false;
         }
         message.validate();
-        local.tapReceived(initiator.host(), message);
-        remote = Capabilities.agreed(local, message, initiator);
+        context.tapReceived(initiator.host(), message);
+        remote = Capabilities.agreed(context, message, initiator);
         if (remote == null || !initiator.answered(connection)) {
             connection.close();
         }
@@ -126,11 +130,11 @@ final class CapabilitiesExchange {
     }
 
     private DiameterMessage answer(DiameterMessage request, int result) {
-        return Capabilities.answer(request, local, result, connection.localAddress());
+        return Capabilities.answer(request, context, result, connection.localAddress());
     }
 
     private void send(String host, DiameterMessage message) {
-        local.tapSent(host, message);
+        context.tapSent(host, message);
         connection.outbox().offer(message);
     }
 

@@ -1,6 +1,6 @@
 package dev.bestow.link.diameter;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.DecodeException;
 import dev.bestow.wire.diameter.Envelope;
@@ -29,25 +29,26 @@ public final class CommandCaller {
     }
 
     /// Sends over a connection that may carry the command. Never completes exceptionally.
-    public <Q, A> CompletableFuture<Called<A>> call(CommandCodec<Q, A> codec, Q request, To to) {
+    public <Q, A> CompletableFuture<CallResult<A>> call(
+            CommandCodec<Q, A> codec, Q request, To to) {
         var envelope =
                 new Envelope(sessions.next(), origin.host(), origin.realm(), to.host(), to.realm());
         return node.send(codec.encodeRequest(request, envelope), to.deadlineMs(), codec.carriage())
                 .thenApply(outcome -> read(codec, outcome));
     }
 
-    private static <Q, A> Called<A> read(CommandCodec<Q, A> codec, Outcome outcome) {
+    private static <Q, A> CallResult<A> read(CommandCodec<Q, A> codec, Outcome outcome) {
         return switch (outcome) {
             case Outcome.Answered(var answer) -> {
                 try {
-                    yield new Called.Answered<>(codec.decodeAnswer(answer));
-                } catch (DecodeException | Refused e) {
-                    yield new Called.Failed<>("unreadable answer: " + e.getMessage());
+                    yield new CallResult.Answered<>(codec.decodeAnswer(answer));
+                } catch (DecodeException | InvalidValue e) {
+                    yield new CallResult.Failed<>("unreadable answer: " + e.getMessage());
                 }
             }
-            case Outcome.Undeliverable(var reason) -> new Called.Failed<>(reason);
-            case Outcome.Foreign(var reason) -> new Called.Failed<>(reason);
-            case Outcome.TimedOut() -> new Called.Failed<>("no answer in time");
+            case Outcome.Undeliverable(var reason) -> new CallResult.Failed<>(reason);
+            case Outcome.Foreign(var reason) -> new CallResult.Failed<>(reason);
+            case Outcome.TimedOut() -> new CallResult.Failed<>("no answer in time");
         };
     }
 }

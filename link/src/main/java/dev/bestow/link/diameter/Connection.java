@@ -30,7 +30,7 @@ final class Connection {
         CLOSED
     }
 
-    private final Local local;
+    private final DiameterContext context;
     private final PeerTable table;
     private final Transport transport;
     private final Outbox outbox;
@@ -39,16 +39,20 @@ final class Connection {
     private volatile State state;
     private volatile long endingSinceNs;
     private volatile @Nullable FrameReader frames;
-    private volatile @Nullable Traffic traffic;
+    private volatile @Nullable OpenConnection openConnection;
 
     /// @param initiator the peer we connected to, or null for a connection that came in
-    Connection(Local local, PeerTable table, Transport transport, @Nullable RemotePeer initiator) {
-        this.local = local;
+    Connection(
+            DiameterContext context,
+            PeerTable table,
+            Transport transport,
+            @Nullable RemotePeer initiator) {
+        this.context = context;
         this.table = table;
         this.transport = transport;
-        this.outbox = new Outbox(local.ports().clock());
-        this.startedNs = local.nowNs();
-        this.exchange = new CapabilitiesExchange(local, table, this, initiator);
+        this.outbox = new Outbox(context.ports().clock());
+        this.startedNs = context.nowNs();
+        this.exchange = new CapabilitiesExchange(context, table, this, initiator);
         this.state = initiator == null ? State.AWAIT_CER : State.AWAIT_CEA;
     }
 
@@ -59,8 +63,8 @@ final class Connection {
             FrameReader reader =
                     new FrameReader(
                             transport.in(),
-                            local.ports().clock(),
-                            local.limits().maxMessageOctets());
+                            context.ports().clock(),
+                            context.limits().maxMessageOctets());
             frames = reader;
             OutputStream out = transport.out();
             Thread writer = Thread.ofVirtual().name("diameter-writer").start(() -> write(out));
@@ -69,11 +73,12 @@ final class Connection {
                 endAfter(writer);
             }
         } catch (DecodeException e) {
-            local.count(Counter.HOSTILE_CLOSES);
+            context.count(Counter.HOSTILE_CLOSES);
         } catch (IOException e) {
             ended(String.valueOf(e.getMessage()));
         } catch (RuntimeException e) {
-            Local.LOG.log(Level.ERROR, "closing a Diameter connection after our own failure", e);
+            DiameterContext.LOG.log(
+                    Level.ERROR, "closing a Diameter connection after our own failure", e);
         } finally {
             close();
         }
@@ -83,10 +88,10 @@ final class Connection {
     private boolean read(FrameReader reader) throws IOException {
         for (DiameterMessage message = reader.next(); message != null; message = reader.next()) {
             if (!receive(message, reader)) {
-                local.count(Counter.HOSTILE_CLOSES);
+                context.count(Counter.HOSTILE_CLOSES);
                 return false;
             }
-            Traffic running = traffic;
+            OpenConnection running = openConnection;
             if (running != null && reader.isDrained()) {
                 running.batchEnded();
             }
@@ -131,7 +136,7 @@ final class Connection {
             case AWAIT_CEA -> exchange.receiveAnswer(message);
             case ELECTING -> false;
             case OPEN, LEAVING, ENDING -> {
-                Traffic running = traffic;
+                OpenConnection running = openConnection;
                 if (running != null) {
                     reader.grow();
                     running.receive(message);
@@ -145,11 +150,11 @@ final class Connection {
     /// Called by the peer, under its lock, when this connection becomes the open one.
     void opened(Watchdog watchdog) {
         RemotePeer owner = exchange.agreedPeer();
-        Traffic starting =
-                new Traffic(
-                        local,
+        OpenConnection starting =
+                new OpenConnection(
+                        context,
                         table,
-                        new Traffic.Opening(
+                        new OpenConnection.Opening(
                                 this,
                                 outbox,
                                 owner,
@@ -160,7 +165,7 @@ final class Connection {
                                         transport),
                                 exchange.remote(),
                                 watchdog));
-        traffic = starting;
+        openConnection = starting;
         synchronized (this) {
             if (state == State.ELECTING) {
                 exchange.accept();
@@ -169,18 +174,18 @@ final class Connection {
                 state = State.OPEN;
             }
         }
-        Local.LOG.log(
+        DiameterContext.LOG.log(
                 Level.INFO,
                 "{0}: connected to {1} over {2}",
-                local.origin().host(),
+                context.origin().host(),
                 owner.host(),
                 transport);
         starting.opened();
     }
 
     /// What runs over this connection, or null while it may not carry new requests.
-    @Nullable Traffic usable() {
-        return state == State.OPEN ? traffic : null;
+    @Nullable OpenConnection usable() {
+        return state == State.OPEN ? openConnection : null;
     }
 
     Outbox outbox() {
@@ -218,7 +223,7 @@ final class Connection {
 
     /// Sends DPR and expects DPA; other connections just end.
     synchronized void leave() {
-        Traffic running = usable();
+        OpenConnection running = usable();
         if (running == null) {
             end();
             return;
@@ -241,7 +246,7 @@ final class Connection {
     synchronized void end() {
         if (state != State.CLOSED) {
             state = State.ENDING;
-            endingSinceNs = local.nowNs();
+            endingSinceNs = context.nowNs();
             outbox.end();
         }
     }
@@ -255,7 +260,7 @@ final class Connection {
             state = State.CLOSED;
         }
         outbox.close();
-        Traffic running = traffic;
+        OpenConnection running = openConnection;
         table.ended(this, running);
         RemotePeer owner = exchange.peer();
         if (owner != null) {
@@ -268,7 +273,7 @@ final class Connection {
     /// Deadlines, looked at by the sweeper every [DiameterNode#SWEEP_MS].
     void sweep(long nowNs) {
         FrameReader reader = frames;
-        long frameNs = TimeUnit.MILLISECONDS.toNanos(local.limits().frameMs());
+        long frameNs = TimeUnit.MILLISECONDS.toNanos(context.limits().frameMs());
         boolean stalled =
                 outbox.isStalled(nowNs, frameNs)
                         || (reader != null && reader.isStalled(nowNs, frameNs));
@@ -276,15 +281,16 @@ final class Connection {
             case AWAIT_CER, AWAIT_CEA, ELECTING -> {
                 if (stalled
                         || nowNs - startedNs
-                                > TimeUnit.MILLISECONDS.toNanos(local.limits().capabilitiesMs())) {
-                    local.count(Counter.HOSTILE_CLOSES);
+                                > TimeUnit.MILLISECONDS.toNanos(
+                                        context.limits().capabilitiesMs())) {
+                    context.count(Counter.HOSTILE_CLOSES);
                     close();
                 }
             }
             case OPEN, LEAVING -> {
-                Traffic running = traffic;
+                OpenConnection running = openConnection;
                 if (stalled) {
-                    local.count(Counter.HOSTILE_CLOSES);
+                    context.count(Counter.HOSTILE_CLOSES);
                     close();
                 } else if (running != null && reader != null) {
                     running.sweep(nowNs, reader.lastReadNs());

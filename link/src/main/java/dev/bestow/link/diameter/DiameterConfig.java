@@ -1,6 +1,6 @@
 package dev.bestow.link.diameter;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.link.tls.TlsIdentity;
 
 import org.jspecify.annotations.Nullable;
@@ -41,16 +41,16 @@ public record DiameterConfig(
         applications = Set.copyOf(applications);
         peers = List.copyOf(peers);
         if (applications.isEmpty()) {
-            throw new Refused("applications", "needs at least one application id");
+            throw new InvalidValue("applications", "needs at least one application id");
         }
         requirePeers(originHost, peers);
         if (tls == null) {
             if (listenTls != null) {
-                throw new Refused("tls", "is missing, and listenTls needs it");
+                throw new InvalidValue("tls", "is missing, and listenTls needs it");
             }
             for (Peer peer : peers) {
                 if (peer.certainlyNeedsTls()) {
-                    throw new Refused(
+                    throw new InvalidValue(
                             "tls",
                             "is missing, and peer "
                                     + peer.host()
@@ -62,7 +62,7 @@ public record DiameterConfig(
                 peers.stream()
                         .anyMatch(peer -> peer.security() instanceof PeerSecurity.InsecureClear);
         if (listen != null && !clearAccepted && !staysHere(listen)) {
-            throw new Refused(
+            throw new InvalidValue(
                     "listen",
                     listen.getHostString()
                             + " is not on loopback, and there it is listened in clear; use"
@@ -75,7 +75,8 @@ public record DiameterConfig(
         Set<String> relays = new HashSet<>();
         for (Peer peer : peers) {
             if (!hosts.add(peer.host())) {
-                throw new Refused("peers", peer.host() + " is there twice, or is this node itself");
+                throw new InvalidValue(
+                        "peers", peer.host() + " is there twice, or is this node itself");
             }
             if (peer.role() == PeerRole.RELAY) {
                 relays.add(peer.host());
@@ -84,7 +85,7 @@ public record DiameterConfig(
         for (Peer peer : peers) {
             for (String relay : peer.relays()) {
                 if (!relays.contains(relay)) {
-                    throw new Refused(
+                    throw new InvalidValue(
                             "relays", relay + " of " + peer.host() + " is no peer with role relay");
                 }
             }
@@ -141,12 +142,12 @@ public record DiameterConfig(
             realms.forEach(each -> requireIdentity("peer realm", each));
             relays = Set.copyOf(relays);
             if (security instanceof PeerSecurity.InsecureClear && role != PeerRole.MME) {
-                throw new Refused(
+                throw new InvalidValue(
                         "insecureClear",
                         "is for an MME only, and " + host + " is configured as " + role);
             }
             if (keysThroughRelay && role != PeerRole.RELAY) {
-                throw new Refused(
+                throw new InvalidValue(
                         "keysThroughRelay",
                         "is for a relay, and " + host + " is configured as " + role);
             }
@@ -214,7 +215,7 @@ public record DiameterConfig(
 
     private static void requireIdentity(String field, String value) {
         if (!value.matches("[a-z0-9._-]{1,255}")) {
-            throw new Refused(field, "is an FQDN in lower case");
+            throw new InvalidValue(field, "is an FQDN in lower case");
         }
     }
 }

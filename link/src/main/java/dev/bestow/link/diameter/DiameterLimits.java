@@ -1,6 +1,6 @@
 package dev.bestow.link.diameter;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.link.accept.HalfOpen;
 
 /// Bounds and times of a node. [#DEFAULT] is what an operator wants; change single values with the
@@ -69,7 +69,7 @@ public record DiameterLimits(
 
     private static void require(String field, long value, long least, long most) {
         if (value < least || value > most) {
-            throw new Refused(field, "is " + value + ", needs " + least + " to " + most);
+            throw new InvalidValue(field, "is " + value + ", needs " + least + " to " + most);
         }
     }
 

@@ -41,7 +41,7 @@ public final class DiameterNode implements AutoCloseable {
     private static final long DRAIN_POLL_MS = 10;
     private static final int BACKLOG = 64;
 
-    private final Local local;
+    private final DiameterContext context;
     private final PeerTable table;
     private final List<Acceptor<Socket>> acceptors = new CopyOnWriteArrayList<>();
     private @Nullable ServerSocket clear;
@@ -52,16 +52,16 @@ public final class DiameterNode implements AutoCloseable {
     /// @param tap sees every message, or null
     public DiameterNode(
             DiameterConfig config, Ports ports, RequestHandler handler, @Nullable DiameterTap tap) {
-        local = new Local(config, ports, handler, tap);
-        table = new PeerTable(local);
+        context = new DiameterContext(config, ports, handler, tap);
+        table = new PeerTable(context);
     }
 
     /// Binds the listeners and begins to connect. Fails when an address cannot be bound, and then
     /// nothing is left open.
     public void start() throws IOException {
         try {
-            clear = listen(local.config().listen(), false);
-            secure = listen(local.config().listenTls(), true);
+            clear = listen(context.config().listen(), false);
+            secure = listen(context.config().listenTls(), true);
         } catch (IOException e) {
             close();
             throw e;
@@ -73,7 +73,7 @@ public final class DiameterNode implements AutoCloseable {
 
     private static void warnOfClear(RemotePeer peer) {
         if (peer.config().security() instanceof PeerSecurity.InsecureClear(var sources, var why)) {
-            Local.LOG.log(
+            DiameterContext.LOG.log(
                     Level.WARNING,
                     "vectors for {0} at {1} travel in clear, K_ASME readable on the way: {2}",
                     peer.host(),
@@ -97,24 +97,24 @@ public final class DiameterNode implements AutoCloseable {
         }
         var acceptor =
                 new Acceptor<Socket>(
-                        local.origin().host() + " at " + listener.getLocalSocketAddress(),
+                        context.origin().host() + " at " + listener.getLocalSocketAddress(),
                         listener::accept,
                         listener,
                         socket -> admit(socket, tls),
-                        local.ports().timers());
+                        context.ports().timers());
         acceptors.add(acceptor);
         acceptor.start();
         return listener;
     }
 
     private void admit(Socket socket, boolean tls) {
-        var transport = new Transport(socket, tls ? local.config().tls() : null, false);
-        table.admit(new Connection(local, table, transport, null));
+        var transport = new Transport(socket, tls ? context.config().tls() : null, false);
+        table.admit(new Connection(context, table, transport, null));
     }
 
     private void sweepLater() {
         if (!closed) {
-            local.ports()
+            context.ports()
                     .timers()
                     .after(
                             SWEEP_MS,
@@ -123,7 +123,7 @@ public final class DiameterNode implements AutoCloseable {
     }
 
     private void sweep() {
-        long nowNs = local.nowNs();
+        long nowNs = context.nowNs();
         table.connections().forEach(connection -> connection.sweep(nowNs));
         sweepLater();
     }
@@ -170,8 +170,8 @@ public final class DiameterNode implements AutoCloseable {
             throw new IllegalArgumentException(
                     "only requests are sent; answers go back by themselves");
         }
-        int endToEnd = request.endToEnd() == 0 ? local.nextEndToEnd() : request.endToEnd();
-        long deadlineNs = local.nowNs() + TimeUnit.MILLISECONDS.toNanos(deadlineMs);
+        int endToEnd = request.endToEnd() == 0 ? context.nextEndToEnd() : request.endToEnd();
+        long deadlineNs = context.nowNs() + TimeUnit.MILLISECONDS.toNanos(deadlineMs);
         Pending pending = new Pending(request, endToEnd, carriage, deadlineNs);
         if (closing) {
             pending.end(new Outcome.Undeliverable("this node is closing"));
@@ -209,7 +209,7 @@ public final class DiameterNode implements AutoCloseable {
 
     /// How often this has happened since the node was made.
     public long counted(Counter counter) {
-        return local.counted(counter);
+        return context.counted(counter);
     }
 
     /// Stops listening and sending, lets requests under way finish, says DPR and closes. Takes twice
@@ -224,7 +224,7 @@ public final class DiameterNode implements AutoCloseable {
             try {
                 acceptor.close();
             } catch (IOException e) {
-                Local.LOG.log(Level.DEBUG, "closing a listener", e);
+                DiameterContext.LOG.log(Level.DEBUG, "closing a listener", e);
             }
         }
         table.configured().forEach(RemotePeer::stop);
@@ -236,8 +236,8 @@ public final class DiameterNode implements AutoCloseable {
     }
 
     private static boolean isIdle(Connection connection) {
-        Traffic traffic = connection.usable();
-        return traffic == null || traffic.isIdle();
+        OpenConnection openConnection = connection.usable();
+        return openConnection == null || openConnection.isIdle();
     }
 
     private void await(BooleanSupplier condition) {
@@ -245,7 +245,7 @@ public final class DiameterNode implements AutoCloseable {
         poll(
                 condition,
                 done,
-                local.nowNs() + TimeUnit.MILLISECONDS.toNanos(local.limits().drainMs()));
+                context.nowNs() + TimeUnit.MILLISECONDS.toNanos(context.limits().drainMs()));
         try {
             done.get();
         } catch (InterruptedException e) {
@@ -257,10 +257,10 @@ public final class DiameterNode implements AutoCloseable {
     }
 
     private void poll(BooleanSupplier condition, CompletableFuture<Void> done, long untilNs) {
-        if (condition.getAsBoolean() || local.nowNs() - untilNs >= 0) {
+        if (condition.getAsBoolean() || context.nowNs() - untilNs >= 0) {
             done.complete(null);
         } else {
-            local.ports().timers().after(DRAIN_POLL_MS, () -> poll(condition, done, untilNs));
+            context.ports().timers().after(DRAIN_POLL_MS, () -> poll(condition, done, untilNs));
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.bestow.link.diameter;
 
 import dev.bestow.core.Clock;
-import dev.bestow.link.turn.Turn;
+import dev.bestow.link.fairness.CooperativeYield;
 import dev.bestow.wire.diameter.DiameterMessage;
 
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,7 @@ final class FrameReader {
     private final InputStream in;
     private final Clock clock;
     private final int maxMessageOctets;
-    private final Turn turn = new Turn(TURN);
+    private final CooperativeYield turn = new CooperativeYield(TURN);
     private byte[] buffer = new byte[FIRST_OCTETS];
     private int from;
     private int to;

@@ -26,7 +26,7 @@ final class Neighbour {
         this.config = config;
         boolean relay = config.role() == PeerRole.RELAY;
         var hop =
-                new Requester.Hop(
+                new Requester.HopSecurity(
                         !relay || config.keysThroughRelay(),
                         transport.isConfidential(),
                         config.security() instanceof PeerSecurity.InsecureClear);
@@ -34,7 +34,7 @@ final class Neighbour {
         this.byItself = new Asked.By(itself);
     }
 
-    Requester.Hop hop() {
+    Requester.HopSecurity hop() {
         return itself.hop();
     }
 

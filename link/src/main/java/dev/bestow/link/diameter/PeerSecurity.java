@@ -1,6 +1,6 @@
 package dev.bestow.link.diameter;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import java.net.InetAddress;
 import java.util.Set;
@@ -30,11 +30,11 @@ public sealed interface PeerSecurity {
         public InsecureClear {
             sources = Set.copyOf(sources);
             if (sources.isEmpty()) {
-                throw new Refused(
+                throw new InvalidValue(
                         "sources", "needs at least one address: nothing else says who asks");
             }
             if (reason.isBlank()) {
-                throw new Refused("reason", "is empty; say why vectors may travel in clear");
+                throw new InvalidValue("reason", "is empty; say why vectors may travel in clear");
             }
         }
     }

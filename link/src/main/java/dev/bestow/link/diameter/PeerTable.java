@@ -23,18 +23,18 @@ final class PeerTable {
     /// problem that a third will not solve.
     private static final int MAX_ATTEMPTS = 2;
 
-    private final Local local;
+    private final DiameterContext context;
     private final List<RemotePeer> configured;
     private final Map<String, RemotePeer> byHost;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final HalfOpen<Connection> halfOpen;
 
-    PeerTable(Local local) {
-        this.local = local;
-        halfOpen = new HalfOpen<>(local.limits().halfOpen());
+    PeerTable(DiameterContext context) {
+        this.context = context;
+        halfOpen = new HalfOpen<>(context.limits().halfOpen());
         configured =
-                local.config().peers().stream()
-                        .map(peer -> new RemotePeer(local, this, peer))
+                context.config().peers().stream()
+                        .map(peer -> new RemotePeer(context, this, peer))
                         .toList();
         byHost =
                 configured.stream()
@@ -54,7 +54,7 @@ final class PeerTable {
     }
 
     boolean isOurselves(String host) {
-        return host.equals(local.origin().host());
+        return host.equals(context.origin().host());
     }
 
     /// A connection came in. It is half open until [#proven].
@@ -63,7 +63,7 @@ final class PeerTable {
         run(connection);
         if (givesWay != null) {
             givesWay.close();
-            local.gaveWay(givesWay);
+            context.gaveWay(givesWay);
         }
     }
 
@@ -78,21 +78,21 @@ final class PeerTable {
         Thread.ofVirtual().name("diameter-reader").start(connection::run);
     }
 
-    /// The connection is gone; `traffic` is what it carried, if it ever opened.
-    void ended(Connection connection, @Nullable Traffic traffic) {
+    /// The connection is gone; `openConnection` is what it carried, if it ever opened.
+    void ended(Connection connection, @Nullable OpenConnection openConnection) {
         connections.remove(connection);
         halfOpen.leave(connection.address(), connection);
-        if (traffic != null) {
+        if (openConnection != null) {
             // Sending may wait for an alternate that does not read; the caller may be the sweeper.
             Thread.ofVirtual()
                     .name("diameter-failover")
-                    .start(() -> traffic.takePending(this::reroute));
+                    .start(() -> openConnection.takePending(this::reroute));
         }
     }
 
     /// Puts the request on its way, or ends it as undeliverable.
     void route(Pending request) {
-        Traffic way = select(request, null);
+        OpenConnection way = select(request, null);
         if (way == null) {
             request.end(new Outcome.Undeliverable(whyNot(request)));
         } else if (!way.send(request)) {
@@ -102,7 +102,7 @@ final class PeerTable {
 
     /// The way the request was on is no more.
     private void reroute(Pending request) {
-        Traffic way = request.attempts() < MAX_ATTEMPTS ? select(request, null) : null;
+        OpenConnection way = request.attempts() < MAX_ATTEMPTS ? select(request, null) : null;
         if (way == null || !way.send(request)) {
             request.end(new Outcome.Undeliverable("the connection was lost and there is no other"));
         }
@@ -110,32 +110,32 @@ final class PeerTable {
 
     /// The watchdog suspects the connection: what waits on it goes to an alternate too, if there is one,
     /// and otherwise goes on waiting.
-    void failOver(Traffic suspect) {
+    void failOver(OpenConnection suspect) {
         Thread.ofVirtual()
                 .name("diameter-failover")
                 .start(() -> suspect.eachPending(request -> failOver(suspect, request)));
     }
 
-    private void failOver(Traffic suspect, Pending request) {
-        Traffic way = request.attempts() < MAX_ATTEMPTS ? select(request, suspect) : null;
+    private void failOver(OpenConnection suspect, Pending request) {
+        OpenConnection way = request.attempts() < MAX_ATTEMPTS ? select(request, suspect) : null;
         if (way != null && suspect.take(request) && !way.send(request)) {
             request.end(new Outcome.Undeliverable("neither way took the request"));
         }
     }
 
     /// The best way, or null. `avoided` is not considered.
-    private @Nullable Traffic select(Pending request, @Nullable Traffic avoided) {
+    private @Nullable OpenConnection select(Pending request, @Nullable OpenConnection avoided) {
         return find(request, way -> way != avoided && way.carries(request));
     }
 
-    private @Nullable Traffic find(Pending request, Predicate<Traffic> fit) {
+    private @Nullable OpenConnection find(Pending request, Predicate<OpenConnection> fit) {
         DiameterMessage message = request.request();
-        Predicate<Traffic> able =
+        Predicate<OpenConnection> able =
                 way -> way.remote().supports(message.applicationId()) && fit.test(way);
         AvpCursor host = message.find(BaseAvps.DESTINATION_HOST);
         if (host != null) {
             RemotePeer named = byHost.get(host.identity());
-            Traffic direct = named == null ? null : usable(named, able);
+            OpenConnection direct = named == null ? null : usable(named, able);
             if (direct != null) {
                 return direct;
             }
@@ -145,10 +145,11 @@ final class PeerTable {
     }
 
     /// A peer of the realm itself will do when no host is named; otherwise only one that routes there.
-    private @Nullable Traffic byRealm(String realm, boolean anyHost, Predicate<Traffic> able) {
-        Traffic best = null;
+    private @Nullable OpenConnection byRealm(
+            String realm, boolean anyHost, Predicate<OpenConnection> able) {
+        OpenConnection best = null;
         for (RemotePeer peer : configured) {
-            Traffic way = usable(peer, able);
+            OpenConnection way = usable(peer, able);
             if (way != null
                     && (way.routesTo(realm)
                             || (anyHost && way.remote().origin().realm().equals(realm)))
@@ -159,15 +160,16 @@ final class PeerTable {
         return best;
     }
 
-    private static @Nullable Traffic usable(RemotePeer peer, Predicate<Traffic> able) {
+    private static @Nullable OpenConnection usable(
+            RemotePeer peer, Predicate<OpenConnection> able) {
         Connection connection = peer.open();
-        Traffic traffic = connection == null ? null : connection.usable();
-        return traffic != null && able.test(traffic) ? traffic : null;
+        OpenConnection openConnection = connection == null ? null : connection.usable();
+        return openConnection != null && able.test(openConnection) ? openConnection : null;
     }
 
     /// What an operator has to mend before such a request finds a way.
     private String whyNot(Pending request) {
-        Traffic unfit = find(request, _ -> true);
+        OpenConnection unfit = find(request, _ -> true);
         DiameterMessage message = request.request();
         if (unfit != null) {
             return unfit.unfitness(CommandCode.name(message.commandCode(), true));

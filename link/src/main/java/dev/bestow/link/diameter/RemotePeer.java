@@ -19,7 +19,7 @@ final class RemotePeer {
     /// Before we come back to a peer that does not want us (RFC 6733 clause 5.4.3).
     private static final long UNWILLING_MS = 30_000;
 
-    private final Local local;
+    private final DiameterContext context;
     private final PeerTable table;
     private final DiameterConfig.Peer config;
 
@@ -39,11 +39,11 @@ final class RemotePeer {
     private long backoffMs;
     private CompletableFuture<Void> connected = new CompletableFuture<>();
 
-    RemotePeer(Local local, PeerTable table, DiameterConfig.Peer config) {
-        this.local = local;
+    RemotePeer(DiameterContext context, PeerTable table, DiameterConfig.Peer config) {
+        this.context = context;
         this.table = table;
         this.config = config;
-        this.backoffMs = local.limits().reconnectMinMs();
+        this.backoffMs = context.limits().reconnectMinMs();
     }
 
     DiameterConfig.Peer config() {
@@ -79,7 +79,7 @@ final class RemotePeer {
             if (closed || open != null || electing != null) {
                 return Admission.REJECT;
             }
-            if (initiated != null && local.origin().host().compareTo(host()) < 0) {
+            if (initiated != null && context.origin().host().compareTo(host()) < 0) {
                 electing = theirs;
                 return Admission.WAIT;
             }
@@ -113,7 +113,7 @@ final class RemotePeer {
 
     private void became(Connection connection) {
         open = connection;
-        backoffMs = local.limits().reconnectMinMs();
+        backoffMs = context.limits().reconnectMinMs();
         failureLogged = false;
         if (reconnect != null) {
             reconnect.cancel();
@@ -170,9 +170,9 @@ final class RemotePeer {
             return;
         }
         long quarter = Math.max(1, backoffMs / 4);
-        long jitter = Math.floorMod(local.ports().entropy().nextInt(), 2 * quarter) - quarter;
-        reconnect = local.ports().timers().after(Math.max(1, backoffMs + jitter), this::retry);
-        backoffMs = Math.min(2 * backoffMs, local.limits().reconnectMaxMs());
+        long jitter = Math.floorMod(context.ports().entropy().nextInt(), 2 * quarter) - quarter;
+        reconnect = context.ports().timers().after(Math.max(1, backoffMs + jitter), this::retry);
+        backoffMs = Math.min(2 * backoffMs, context.limits().reconnectMaxMs());
     }
 
     private synchronized void retry() {
@@ -203,14 +203,14 @@ final class RemotePeer {
                                     InetAddress.getByName(to.getHostString()), to.getPort())
                             : to;
             tls = tlsTowards(address.getAddress());
-            socket.connect(address, (int) local.limits().capabilitiesMs());
+            socket.connect(address, (int) context.limits().capabilitiesMs());
         } catch (IOException e) {
             new Transport(socket, null, true).abort();
             connectFailed(e);
             return;
         }
         Connection connection =
-                new Connection(local, table, new Transport(socket, tls, true), this);
+                new Connection(context, table, new Transport(socket, tls, true), this);
         boolean wanted;
         synchronized (this) {
             connecting = false;
@@ -235,7 +235,7 @@ final class RemotePeer {
                     case PeerSecurity.InsecureClear(Set<InetAddress> sources, _) ->
                             sources.contains(address);
                 };
-        TlsIdentity tls = local.config().tls();
+        TlsIdentity tls = context.config().tls();
         if (!clear && tls == null) {
             throw new IOException(
                     address.getHostAddress()
@@ -254,10 +254,10 @@ final class RemotePeer {
     synchronized void failed(String why) {
         if (!failureLogged && !closed) {
             failureLogged = true;
-            Local.LOG.log(
+            DiameterContext.LOG.log(
                     Level.WARNING,
                     "{0}: no connection to {1} ({2}), trying on",
-                    local.origin().host(),
+                    context.origin().host(),
                     host(),
                     why);
         }

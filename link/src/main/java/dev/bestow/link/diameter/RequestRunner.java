@@ -1,6 +1,6 @@
 package dev.bestow.link.diameter;
 
-import dev.bestow.core.Outage;
+import dev.bestow.core.ResourceUnavailable;
 import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.BaseAvps;
 import dev.bestow.wire.diameter.DecodeException;
@@ -19,7 +19,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// leaves others behind, it makes sure that another worker is on its way; so a handler that blocks holds
 /// up nobody, and handlers that do not block run many to a thread, which saves starting one per request.
 final class RequestRunner {
-    private final Local local;
+    private final DiameterContext context;
     private final Outbox outbox;
     private final String peerHost;
     private final Neighbour neighbour;
@@ -27,8 +27,8 @@ final class RequestRunner {
     private final AtomicInteger inFlight = new AtomicInteger();
     private final AtomicBoolean workerComing = new AtomicBoolean();
 
-    RequestRunner(Local local, Outbox outbox, String peerHost, Neighbour neighbour) {
-        this.local = local;
+    RequestRunner(DiameterContext context, Outbox outbox, String peerHost, Neighbour neighbour) {
+        this.context = context;
         this.outbox = outbox;
         this.peerHost = peerHost;
         this.neighbour = neighbour;
@@ -37,14 +37,14 @@ final class RequestRunner {
     /// Takes a valid request of any application but the base one, or answers it at once with a refusal.
     /// Reader only; [#wake()] has to follow once the reader has taken all there is.
     void accept(DiameterMessage request) {
-        local.count(Counter.REQUESTS_RECEIVED);
+        context.count(Counter.REQUESTS_RECEIVED);
         int refusal = refusal(request);
-        if (refusal == 0 && inFlight.get() >= local.limits().maxInFlight()) {
-            local.count(Counter.TOO_BUSY);
+        if (refusal == 0 && inFlight.get() >= context.limits().maxInFlight()) {
+            context.count(Counter.TOO_BUSY);
             refusal = ResultCode.TOO_BUSY;
         }
         if (refusal != 0) {
-            refuse(request, ErrorAnswer.to(request, local.origin(), refusal));
+            refuse(request, ErrorAnswer.to(request, context.origin(), refusal));
             return;
         }
         inFlight.getAndIncrement();
@@ -53,15 +53,15 @@ final class RequestRunner {
 
     /// 0, or the Result-Code for a request that is not ours to serve: we are no relay.
     private int refusal(DiameterMessage request) {
-        if (!local.config().applications().contains(request.applicationId())) {
+        if (!context.config().applications().contains(request.applicationId())) {
             return ResultCode.APPLICATION_UNSUPPORTED;
         }
         AvpCursor avps = request.avps();
         while (avps.next()) {
-            if (avps.is(BaseAvps.DESTINATION_HOST) && !isName(avps, local.origin().host())) {
+            if (avps.is(BaseAvps.DESTINATION_HOST) && !isName(avps, context.origin().host())) {
                 return ResultCode.UNABLE_TO_DELIVER;
             }
-            if (avps.is(BaseAvps.DESTINATION_REALM) && !isName(avps, local.origin().realm())) {
+            if (avps.is(BaseAvps.DESTINATION_REALM) && !isName(avps, context.origin().realm())) {
                 return ResultCode.REALM_NOT_SERVED;
             }
         }
@@ -75,10 +75,10 @@ final class RequestRunner {
     /// Sends a refusal from the reader, which does not wait: an answer a peer does not read is lost.
     void refuse(DiameterMessage request, DiameterMessage answer) {
         assert request.isRequest() : "an answer is never answered";
-        local.count(Counter.REFUSED_REQUESTS);
-        local.tapSent(peerHost, answer);
+        context.count(Counter.REFUSED_REQUESTS);
+        context.tapSent(peerHost, answer);
         if (!outbox.offer(answer)) {
-            local.count(Counter.DROPPED_ANSWERS);
+            context.count(Counter.DROPPED_ANSWERS);
         }
     }
 
@@ -95,9 +95,9 @@ final class RequestRunner {
             wake();
             try {
                 DiameterMessage answer = answer(request);
-                local.tapSent(peerHost, answer);
+                context.tapSent(peerHost, answer);
                 if (!outbox.put(answer, request.hopByHop(), request.endToEnd(), false)) {
-                    local.count(Counter.DROPPED_ANSWERS);
+                    context.count(Counter.DROPPED_ANSWERS);
                 }
             } finally {
                 inFlight.getAndDecrement();
@@ -112,20 +112,20 @@ final class RequestRunner {
             if (!answer.isRequest() && answer.commandCode() == request.commandCode()) {
                 return answer;
             }
-            local.handlerFailed("gave back something else than an answer");
+            context.handlerFailed("gave back something else than an answer");
         } catch (DecodeException e) {
             if (e.kind().reaction() == DecodeException.Reaction.ANSWER) {
-                local.count(Counter.REFUSED_REQUESTS);
-                return ErrorAnswer.to(request, local.origin(), e);
+                context.count(Counter.REFUSED_REQUESTS);
+                return ErrorAnswer.to(request, context.origin(), e);
             }
-            local.handlerFailed("let a framing failure of other octets escape");
-        } catch (Outage e) {
-            local.outage(e);
+            context.handlerFailed("let a framing failure of other octets escape");
+        } catch (ResourceUnavailable e) {
+            context.outage(e);
         } catch (RuntimeException | StackOverflowError | AssertionError e) {
             // The text might hold what the request held.
-            local.handlerFailed("threw " + e.getClass().getName());
+            context.handlerFailed("threw " + e.getClass().getName());
         }
-        return ErrorAnswer.to(request, local.origin(), ResultCode.UNABLE_TO_COMPLY);
+        return ErrorAnswer.to(request, context.origin(), ResultCode.UNABLE_TO_COMPLY);
     }
 
     /// By the handler, if who asks is who it says and may ask that.
@@ -136,16 +136,16 @@ final class RequestRunner {
                         ("peer %s may not speak for %s of %s; a relay needs its realms, "
                                         + "or its name among the relays of that peer")
                                 .formatted(peerHost, claimed.host(), claimed.realm());
-                local.refused(request, new Refusal(Refusal.Kind.ORIGIN, text));
-                yield ErrorAnswer.to(request, local.origin(), failure);
+                context.refused(request, new Refusal(Refusal.Kind.ORIGIN, text));
+                yield ErrorAnswer.to(request, context.origin(), failure);
             }
             case Neighbour.Asked.By(Requester from) -> {
-                Refusal refusal = local.handler().refusal(request, from);
+                Refusal refusal = context.handler().refusal(request, from);
                 if (refusal == null) {
-                    yield local.handler().handle(request, from);
+                    yield context.handler().handle(request, from);
                 }
-                local.refused(request, refusal);
-                yield ErrorAnswer.to(request, local.origin(), refusal.kind().resultCode());
+                context.refused(request, refusal);
+                yield ErrorAnswer.to(request, context.origin(), refusal.kind().resultCode());
             }
         };
     }

@@ -11,13 +11,13 @@ import dev.bestow.wire.diameter.Origin;
 /// @param origin who made the request: that neighbour, or somebody this relay may speak for
 /// @param role what the origin is configured to be
 /// @param hop what the connection with the neighbour is
-public record Requester(String peer, Origin origin, PeerRole role, Hop hop) {
+public record Requester(String peer, Origin origin, PeerRole role, HopSecurity hop) {
     /// What the connection a message came over, or leaves through, may carry.
     ///
     /// @param direct whether nobody stands between the two, or the relay there is trusted with keys
     /// @param confidential TLS, or addresses of the loopback interface on both ends
     /// @param clearAccepted in clear, and the operator accepts that for the keys of 3GPP's own messages
-    public record Hop(boolean direct, boolean confidential, boolean clearAccepted) {
+    public record HopSecurity(boolean direct, boolean confidential, boolean clearAccepted) {
         boolean carries(Carriage carriage) {
             return switch (carriage) {
                 case OPEN -> true;

@@ -1,9 +1,9 @@
 package dev.bestow.link.http;
 
 import dev.bestow.core.Clock;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Reason;
-import dev.bestow.core.Refused;
-import dev.bestow.wire.north.KeyRetrieval;
+import dev.bestow.wire.north.RetrievalRequest;
 
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +53,8 @@ public final class NorthboundClient implements AutoCloseable {
             URI apiRoot, SSLContext tls, Clock clock, long deadlineMs, HttpTap tap) {
         String host = apiRoot.getHost();
         if (!"https".equals(apiRoot.getScheme()) || host == null) {
-            throw new Refused("northbound", "is an address like https://scef.example.net:8443");
+            throw new InvalidValue(
+                    "northbound", "is an address like https://scef.example.net:8443");
         }
         this.tls = tls;
         this.clock = clock;
@@ -63,13 +64,13 @@ public final class NorthboundClient implements AutoCloseable {
         String root = apiRoot.getRawPath();
         this.path =
                 (root.endsWith("/") ? root.substring(0, root.length() - 1) : root)
-                        + KeyRetrieval.PATH;
+                        + RetrievalRequest.PATH;
         this.deadlineMs = deadlineMs;
         this.tap = tap;
     }
 
     /// Asks for a key. Never throws for what a server or a network can do.
-    public RetrievalOutcome retrieve(KeyRetrieval retrieval) {
+    public RetrievalOutcome retrieve(RetrievalRequest retrieval) {
         long deadlineNs = clock.nowNs() + deadlineMs * NS_PER_MS;
         try {
             if (!connections.tryAcquire(deadlineMs, TimeUnit.MILLISECONDS)) {

@@ -1,8 +1,8 @@
 package dev.bestow.link.http;
 
 import dev.bestow.core.Clock;
+import dev.bestow.link.fairness.CooperativeYield;
 import dev.bestow.link.tls.CertificateNames;
-import dev.bestow.link.turn.Turn;
 import dev.bestow.wire.north.NorthCause;
 
 import java.io.IOException;
@@ -51,7 +51,7 @@ final class NorthboundConnection {
     void serve() throws IOException {
         Set<String> names = CertificateNames.ofPeer(socket.getSession());
         HttpInput in = new HttpInput(socket, clock);
-        Turn turn = new Turn(REQUESTS_A_TURN);
+        CooperativeYield turn = new CooperativeYield(REQUESTS_A_TURN);
         boolean more = true;
         while (more) {
             deadlineNs = clock.nowNs() + limits.readTimeoutMs() * NS_PER_MS;

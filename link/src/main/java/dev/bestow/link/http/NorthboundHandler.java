@@ -1,8 +1,8 @@
 package dev.bestow.link.http;
 
 import dev.bestow.core.AsId;
-import dev.bestow.wire.north.KeyRetrieval;
 import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievalRequest;
 
 /// What stands behind the northbound interface. Called on a virtual thread of the connection; may
 /// block. Thread-safe.
@@ -10,5 +10,5 @@ import dev.bestow.wire.north.RetrievalAnswer;
 public interface NorthboundHandler {
     /// Answers a request whose AS_ID is the one that the caller's certificate names. The keys of the
     /// answer become the server's, which wipes them once they are sent.
-    RetrievalAnswer retrieve(AsId caller, KeyRetrieval request);
+    RetrievalAnswer retrieve(AsId caller, RetrievalRequest request);
 }

@@ -1,6 +1,6 @@
 package dev.bestow.link.http;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.link.accept.HalfOpen;
 
 /// What a caller of the northbound interface may cost.
@@ -31,7 +31,7 @@ public record NorthboundLimits(
 
     private static void requirePositive(String field, int value) {
         if (value < 1) {
-            throw new Refused(field, "needs at least 1");
+            throw new InvalidValue(field, "needs at least 1");
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.bestow.link.http;
 
+import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Ports;
-import dev.bestow.core.Sparingly;
 import dev.bestow.link.accept.Acceptor;
 import dev.bestow.link.accept.CannotListen;
 import dev.bestow.link.accept.HalfOpen;
@@ -42,8 +42,8 @@ public final class NorthboundServer implements AutoCloseable {
     private final NorthboundLimits limits;
     private final Ports ports;
     private final HalfOpen<Socket> halfOpen;
-    private final Sparingly refusals;
-    private final Sparingly crowds;
+    private final LogThrottle refusals;
+    private final LogThrottle crowds;
 
     /// By their sockets.
     private final Map<Socket, NorthboundConnection> connections = new ConcurrentHashMap<>();
@@ -71,8 +71,8 @@ public final class NorthboundServer implements AutoCloseable {
         this.limits = limits;
         this.ports = ports;
         this.halfOpen = new HalfOpen<>(limits.halfOpen());
-        this.refusals = new Sparingly(ports.clock());
-        this.crowds = new Sparingly(ports.clock());
+        this.refusals = new LogThrottle(ports.clock());
+        this.crowds = new LogThrottle(ports.clock());
     }
 
     /// Listens at `address`; port 0 takes a free one. `tls` holds the server's certificate and the

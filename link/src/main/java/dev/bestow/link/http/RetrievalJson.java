@@ -3,17 +3,17 @@ package dev.bestow.link.http;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.RandId;
-import dev.bestow.core.Refused;
-import dev.bestow.wire.north.KeyRetrieval;
+import dev.bestow.wire.north.RetrievalRequest;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.function.Function;
 
-/// A [KeyRetrieval] as JSON:
+/// A [RetrievalRequest] as JSON:
 ///
 /// ```
 /// { "asId": "as.example.net",
@@ -36,7 +36,7 @@ final class RetrievalJson {
         this.cursor = new JsonCursor(body);
     }
 
-    static byte[] encode(KeyRetrieval retrieval) {
+    static byte[] encode(RetrievalRequest retrieval) {
         JsonText json = new JsonText().open('{');
         json.name("asId").value(retrieval.asId().fqdn());
         json.name("keyName").open('{');
@@ -56,11 +56,11 @@ final class RetrievalJson {
         return json.close('}').take();
     }
 
-    static KeyRetrieval decode(byte[] body) throws MalformedJson {
+    static RetrievalRequest decode(byte[] body) throws MalformedJson {
         return new RetrievalJson(body).read();
     }
 
-    private KeyRetrieval read() throws MalformedJson {
+    private RetrievalRequest read() throws MalformedJson {
         cursor.object(this::readMember);
         cursor.end();
         if (asId == null) {
@@ -69,7 +69,7 @@ final class RetrievalJson {
         if (keyName == null) {
             throw cursor.missing("keyName");
         }
-        return new KeyRetrieval(asId, keyName, root);
+        return new RetrievalRequest(asId, keyName, root);
     }
 
     private void readMember(String name) throws MalformedJson {
@@ -111,7 +111,7 @@ final class RetrievalJson {
         int value = cursor.integer();
         try {
             return new Eksi(value);
-        } catch (Refused e) {
+        } catch (InvalidValue e) {
             throw cursor.wrong(e.reason());
         }
     }
@@ -130,7 +130,7 @@ final class RetrievalJson {
         String text = cursor.string();
         try {
             return parse.apply(text);
-        } catch (Refused e) {
+        } catch (InvalidValue e) {
             throw cursor.wrong(e.reason());
         }
     }

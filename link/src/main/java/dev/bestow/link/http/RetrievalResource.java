@@ -2,12 +2,12 @@ package dev.bestow.link.http;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
-import dev.bestow.core.Outage;
-import dev.bestow.core.Sparingly;
-import dev.bestow.wire.north.KeyRetrieval;
+import dev.bestow.core.LogThrottle;
+import dev.bestow.core.ResourceUnavailable;
 import dev.bestow.wire.north.NorthCause;
 import dev.bestow.wire.north.ProblemDetails;
 import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.north.RetrievedKey;
 
 import org.jspecify.annotations.Nullable;
@@ -21,18 +21,18 @@ final class RetrievalResource {
     private static final String JSON = "application/json";
 
     private final NorthboundHandler handler;
-    private final Sparingly outages;
-    private final Sparingly impostors;
+    private final LogThrottle outages;
+    private final LogThrottle impostors;
 
     RetrievalResource(NorthboundHandler handler, Clock clock) {
         this.handler = handler;
-        this.outages = new Sparingly(clock);
-        this.impostors = new Sparingly(clock);
+        this.outages = new LogThrottle(clock);
+        this.impostors = new LogThrottle(clock);
     }
 
     /// What can be said before the body is read; SYSTEM_FAILURE never is. `null` when nothing is wrong.
     static @Nullable NorthCause objection(String method, String target, HttpHeaders headers) {
-        if (!target.equals(KeyRetrieval.PATH)) {
+        if (!target.equals(RetrievalRequest.PATH)) {
             return NorthCause.RESOURCE_URI_STRUCTURE_NOT_FOUND;
         }
         if (!method.equals("POST")) {
@@ -50,7 +50,7 @@ final class RetrievalResource {
         }
     }
 
-    private HttpAnswer answer(KeyRetrieval retrieval, Set<String> names) {
+    private HttpAnswer answer(RetrievalRequest retrieval, Set<String> names) {
         AsId caller = retrieval.asId();
         if (!names.contains(caller.fqdn())) {
             impostors.happened(times ->
@@ -71,7 +71,7 @@ final class RetrievalResource {
             HttpAnswer encoded = HttpAnswer.of(answer);
             wipe(answer);
             return encoded;
-        } catch (Outage e) {
+        } catch (ResourceUnavailable e) {
             outages.happened(times ->
                     LOG.log(
                             Level.WARNING,

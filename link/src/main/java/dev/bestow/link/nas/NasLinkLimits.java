@@ -1,6 +1,6 @@
 package dev.bestow.link.nas;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 /// What one end of the NAS link may take up. Together they bound its memory.
 ///
@@ -20,7 +20,7 @@ public record NasLinkLimits(int workers, int queuedPerWorker, int maxPduOctets) 
 
     private static void requirePositive(String field, int value) {
         if (value < 1) {
-            throw new Refused(field, "needs at least 1");
+            throw new InvalidValue(field, "needs at least 1");
         }
     }
 }

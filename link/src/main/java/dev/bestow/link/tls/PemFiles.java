@@ -1,8 +1,8 @@
 package dev.bestow.link.tls;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.OwnerOnly;
 import dev.bestow.core.Reason;
-import dev.bestow.core.Refused;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -38,11 +38,11 @@ final class PemFiles {
                     CertificateFactory.getInstance("X.509")
                             .generateCertificates(new ByteArrayInputStream(read(file)));
             if (read.isEmpty()) {
-                throw new Refused(file.toString(), "holds no certificate");
+                throw new InvalidValue(file.toString(), "holds no certificate");
             }
             return read.stream().map(X509Certificate.class::cast).toList();
         } catch (CertificateException e) {
-            throw new Refused(file.toString(), "holds something that is no PEM certificate");
+            throw new InvalidValue(file.toString(), "holds something that is no PEM certificate");
         }
     }
 
@@ -57,11 +57,12 @@ final class PemFiles {
             PrivateKey key =
                     KeyFactory.getInstance(algorithm).generatePrivate(new PKCS8EncodedKeySpec(der));
             if (!matches(key, certified)) {
-                throw new Refused(file.toString(), "is not the key of the certificate beside it");
+                throw new InvalidValue(
+                        file.toString(), "is not the key of the certificate beside it");
             }
             return key;
         } catch (GeneralSecurityException e) {
-            throw new Refused(
+            throw new InvalidValue(
                     file.toString(),
                     "is not the key of the certificate beside it, or no key at all");
         } finally {
@@ -74,14 +75,14 @@ final class PemFiles {
         int begin = text.indexOf(KEY_BEGIN);
         int end = text.indexOf(KEY_END);
         if (begin < 0 || end < begin) {
-            throw new Refused(
+            throw new InvalidValue(
                     file.toString(),
                     "holds no unencrypted PKCS#8 key; `openssl pkcs8 -topk8 -nocrypt` makes one");
         }
         try {
             return Base64.getMimeDecoder().decode(text.substring(begin + KEY_BEGIN.length(), end));
         } catch (IllegalArgumentException e) {
-            throw new Refused(file.toString(), "is not valid Base64");
+            throw new InvalidValue(file.toString(), "is not valid Base64");
         }
     }
 
@@ -115,7 +116,7 @@ final class PemFiles {
     private static byte[] read(Path file) {
         try {
             if (Files.size(file) > MAX_FILE_OCTETS) {
-                throw new Refused(file.toString(), "is too long to be a PEM file");
+                throw new InvalidValue(file.toString(), "is too long to be a PEM file");
             }
             return Files.readAllBytes(file);
         } catch (IOException e) {
@@ -123,7 +124,7 @@ final class PemFiles {
         }
     }
 
-    private static Refused unreadable(Path file, IOException why) {
-        return new Refused(file.toString(), "cannot be read: " + Reason.of(why));
+    private static InvalidValue unreadable(Path file, IOException why) {
+        return new InvalidValue(file.toString(), "cannot be read: " + Reason.of(why));
     }
 }

@@ -1,6 +1,6 @@
 package dev.bestow.link.tls;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -16,7 +16,7 @@ import javax.net.ssl.SSLParameters;
 import javax.net.ssl.TrustManagerFactory;
 
 /// A certificate chain with its private key, and the authorities whose certificates are accepted from the
-/// other side. Made from three PEM files; whatever is wrong with one of them is [Refused] with its name.
+/// other side. Made from three PEM files; whatever is wrong with one of them is [InvalidValue] with its name.
 public final class TlsIdentity {
     /// TLS 1.3 (RFC 8446) and nothing older.
     public static final String PROTOCOL = "TLSv1.3";
@@ -46,7 +46,7 @@ public final class TlsIdentity {
         try {
             return new TlsIdentity(chain.getFirst(), context(chain, key, trusted));
         } catch (GeneralSecurityException | IOException e) {
-            throw new Refused("TLS identity", "is not usable: " + e.getMessage());
+            throw new InvalidValue("TLS identity", "is not usable: " + e.getMessage());
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.bestow.link.udp;
 
 import dev.bestow.link.accept.CannotListen;
-import dev.bestow.link.turn.Turn;
+import dev.bestow.link.fairness.CooperativeYield;
 
 import org.jspecify.annotations.Nullable;
 
@@ -125,7 +125,7 @@ public final class UdpSocket implements AutoCloseable {
 
     private void receive(Receiver receiver) {
         ByteBuffer buffer = ByteBuffer.allocateDirect(MAX_DATAGRAM_OCTETS);
-        Turn turn = new Turn(DATAGRAMS_A_TURN);
+        CooperativeYield turn = new CooperativeYield(DATAGRAMS_A_TURN);
         while (channel.isOpen()) {
             try {
                 buffer.clear();

@@ -3,7 +3,7 @@ package dev.bestow.link.control;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Timers;
 
 import org.junit.jupiter.api.AfterEach;
@@ -224,7 +224,7 @@ class ControlSocketSimulation {
     void aPathTooLongForASocketIsRefusedWithWhatToDo() {
         Path deep = folder.resolve("x".repeat(100));
         assertThatThrownBy(() -> ControlServer.start(deep, this::deadline, this::answer))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("store.path")
                 .hasMessageContaining("choose a shorter folder");
     }

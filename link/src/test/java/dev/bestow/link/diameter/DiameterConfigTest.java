@@ -2,7 +2,7 @@ package dev.bestow.link.diameter;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.wire.diameter.BestowAvps;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -17,7 +17,7 @@ class DiameterConfigTest {
     private static final InetAddress LOOPBACK = InetAddress.getLoopbackAddress();
 
     private static void refuses(String field, ThrowingCallable making) {
-        assertThatThrownBy(making).isInstanceOf(Refused.class).hasMessageContaining(field);
+        assertThatThrownBy(making).isInstanceOf(InvalidValue.class).hasMessageContaining(field);
     }
 
     private static DiameterConfig config(

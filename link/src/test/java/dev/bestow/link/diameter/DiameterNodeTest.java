@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import static java.util.concurrent.TimeUnit.SECONDS;
 
-import dev.bestow.core.Outage;
+import dev.bestow.core.ResourceUnavailable;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BaseAvps;
 import dev.bestow.wire.diameter.DecodeException;
@@ -158,7 +158,7 @@ class DiameterNodeTest {
                                             DecodeException.Kind.VERSION, 0, "inner");
                             case 321 -> request;
                             case 322 -> recurse(request);
-                            case 323 -> throw new PlantedOutage();
+                            case 323 -> throw new PlantedUnavailability();
                             default -> TestNode.success(request, peer);
                         });
         DiameterNode mme = mmeOf(hss);
@@ -183,10 +183,10 @@ class DiameterNodeTest {
         assertThat(hss.counted(Counter.HANDLER_FAILURES)).isEqualTo(5);
     }
 
-    private static final class PlantedOutage extends Outage {
+    private static final class PlantedUnavailability extends ResourceUnavailable {
         private static final long serialVersionUID = 1L;
 
-        PlantedOutage() {
+        PlantedUnavailability() {
             super("a planted outage");
         }
     }

@@ -68,7 +68,7 @@ class RequesterTest {
                                     "mme.test",
                                     new Origin("mme.test", "visited.test"),
                                     PeerRole.MME,
-                                    new Requester.Hop(true, true, false)));
+                                    new Requester.HopSecurity(true, true, false)));
         }
     }
 

@@ -55,7 +55,7 @@ class WipedAnswersTest {
                                 "mme.test",
                                 new Origin("mme.test", "home.test"),
                                 PeerRole.MME,
-                                new Requester.Hop(true, true, false)));
+                                new Requester.HopSecurity(true, true, false)));
         assertThat(Secret.live()).isEqualTo(before);
         try (var read = S6A.authenticationInformation().decodeAnswer(answer)) {
             assertThat(read).isInstanceOf(AuthenticationInformationAnswer.Success.class);

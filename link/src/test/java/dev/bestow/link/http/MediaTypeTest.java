@@ -2,8 +2,8 @@ package dev.bestow.link.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bestow.wire.north.KeyRetrieval;
 import dev.bestow.wire.north.NorthCause;
+import dev.bestow.wire.north.RetrievalRequest;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,7 +43,7 @@ class MediaTypeTest {
         HttpHeaders headers = new HttpHeaders();
         headers.add("Content-Type: " + told);
         headers.complete();
-        return RetrievalResource.objection("POST", KeyRetrieval.PATH, headers);
+        return RetrievalResource.objection("POST", RetrievalRequest.PATH, headers);
     }
 
     @ParameterizedTest

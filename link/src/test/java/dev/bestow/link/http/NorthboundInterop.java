@@ -11,8 +11,8 @@ import dev.bestow.core.KeyRoot;
 import dev.bestow.link.RealTime;
 import dev.bestow.link.accept.HalfOpen;
 import dev.bestow.link.tls.TestCertificates;
-import dev.bestow.wire.north.KeyRetrieval;
 import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievalRequest;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -46,8 +46,8 @@ class NorthboundInterop {
     private static final TestCertificates OPERATOR = new TestCertificates("operator");
     private static final SSLContext SERVER = OPERATOR.node("localhost").identity().context();
     private static final SSLContext CALLER = OPERATOR.node("as.example.net").identity().context();
-    private static final KeyRetrieval ASKED =
-            new KeyRetrieval(NorthboundJsonTest.AS, NorthboundJsonTest.BY_RAND, KeyRoot.CK_IK);
+    private static final RetrievalRequest ASKED =
+            new RetrievalRequest(NorthboundJsonTest.AS, NorthboundJsonTest.BY_RAND, KeyRoot.CK_IK);
     private static final NorthboundLimits IMPATIENT =
             new NorthboundLimits(4_096, 3_000, 3_000, 64, HalfOpen.Limits.DEFAULT);
     private static final long DEADLINE_MS = 20_000;
@@ -86,8 +86,9 @@ class NorthboundInterop {
     @Test
     void keyOfAnotherApplicationServerIsRefusedBeforeTheHandler() {
         NorthboundClient client = client(serve(NorthboundLimits.STANDARD).port(), CALLER);
-        KeyRetrieval theirs =
-                new KeyRetrieval(AsId.parse("other.example.net"), NorthboundJsonTest.BY_RAND, null);
+        RetrievalRequest theirs =
+                new RetrievalRequest(
+                        AsId.parse("other.example.net"), NorthboundJsonTest.BY_RAND, null);
         assertThat(client.retrieve(theirs))
                 .isEqualTo(new RetrievalOutcome.Answered(new RetrievalAnswer.NotAuthorised()));
         assertThat(asked).hasValue(0);
@@ -138,7 +139,7 @@ class NorthboundInterop {
         String good = new String(RetrievalJson.encode(ASKED), StandardCharsets.UTF_8);
         String json = "application/json";
         try (HttpClient foreign = HttpClient.newBuilder().sslContext(CALLER).build()) {
-            URI resource = root(server.port()).resolve(KeyRetrieval.PATH);
+            URI resource = root(server.port()).resolve(RetrievalRequest.PATH);
             HttpResponse<String> pending = post(foreign, resource, json, good);
             assertProblem(pending, 503, "KEY_NOT_YET_CURRENT");
             assertThat(pending.headers().firstValue("retry-after")).contains("3");

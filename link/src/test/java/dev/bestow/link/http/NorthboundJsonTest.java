@@ -12,10 +12,10 @@ import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.KsAs;
-import dev.bestow.wire.north.KeyRetrieval;
 import dev.bestow.wire.north.NorthCause;
 import dev.bestow.wire.north.ProblemDetails;
 import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.north.RetrievedKey;
 
 import org.jspecify.annotations.Nullable;
@@ -42,7 +42,7 @@ class NorthboundJsonTest {
 
     @Test
     void requestIsTheJsonOfTheInterface() throws MalformedJson {
-        KeyRetrieval byRand = new KeyRetrieval(AS, BY_RAND, KeyRoot.CK_IK);
+        RetrievalRequest byRand = new RetrievalRequest(AS, BY_RAND, KeyRoot.CK_IK);
         assertThat(text(RetrievalJson.encode(byRand)))
                 .isEqualTo(
                         """
@@ -50,7 +50,7 @@ class NorthboundJsonTest {
                         """);
         assertThat(RetrievalJson.decode(RetrievalJson.encode(byRand))).isEqualTo(byRand);
 
-        KeyRetrieval byGuti = new KeyRetrieval(AS, BY_GUTI, null);
+        RetrievalRequest byGuti = new RetrievalRequest(AS, BY_GUTI, null);
         assertThat(text(RetrievalJson.encode(byGuti)))
                 .isEqualTo(
                         """

@@ -6,8 +6,8 @@ import dev.bestow.core.KeyRoot;
 import dev.bestow.link.RealTime;
 import dev.bestow.link.accept.HalfOpen;
 import dev.bestow.link.tls.TestCertificates;
-import dev.bestow.wire.north.KeyRetrieval;
 import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievalRequest;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -35,8 +35,8 @@ class NorthboundStrangersTest {
     private static final TestCertificates OPERATOR = new TestCertificates("operator");
     private static final SSLContext SERVER = OPERATOR.node("localhost").identity().context();
     private static final SSLContext CALLER = OPERATOR.node("as.example.net").identity().context();
-    private static final KeyRetrieval ASKED =
-            new KeyRetrieval(NorthboundJsonTest.AS, NorthboundJsonTest.BY_RAND, KeyRoot.CK_IK);
+    private static final RetrievalRequest ASKED =
+            new RetrievalRequest(NorthboundJsonTest.AS, NorthboundJsonTest.BY_RAND, KeyRoot.CK_IK);
     private static final int PLACES = 8;
     private static final int DEADLINE_MS = 1_500;
     private static final int TRICKLE_MS = 100;
@@ -131,7 +131,7 @@ class NorthboundStrangersTest {
         SSLSocket socket = secured();
         socket.setSoTimeout(TRICKLE_MS);
         byte[] request =
-                ("POST " + KeyRetrieval.PATH + " HTTP/1.1\r\nX-Long: " + "x".repeat(4_000))
+                ("POST " + RetrievalRequest.PATH + " HTTP/1.1\r\nX-Long: " + "x".repeat(4_000))
                         .getBytes(StandardCharsets.US_ASCII);
         assertThat(trickle(socket, request)).isBetween(DEADLINE_MS - 100L, 4L * DEADLINE_MS);
     }
@@ -172,7 +172,7 @@ class NorthboundStrangersTest {
         socket.getOutputStream()
                 .write(
                         ("POST "
-                                        + KeyRetrieval.PATH
+                                        + RetrievalRequest.PATH
                                         + " HTTP/1.1\r\nHost: localhost\r\n"
                                         + field
                                         + "\r\n\r\n{}")

@@ -3,9 +3,9 @@ package dev.bestow.link.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestow.core.KeyRoot;
-import dev.bestow.wire.north.KeyRetrieval;
 import dev.bestow.wire.north.NorthCause;
 import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievalRequest;
 
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
@@ -32,12 +32,12 @@ class OpenApiTest {
             Path.of("../node/scef/src/main/resources/openapi/bestow-keys-v1.yaml");
 
     private final Map<?, ?> api = load();
-    private final Map<?, ?> operation = map(api, "paths", KeyRetrieval.PATH, "post");
+    private final Map<?, ?> operation = map(api, "paths", RetrievalRequest.PATH, "post");
 
     @Test
     void oneOperationAtThePathOfTheCode() {
-        assertThat(map(api, "paths").keySet()).hasToString("[" + KeyRetrieval.PATH + "]");
-        assertThat(map(api, "paths", KeyRetrieval.PATH).keySet()).hasToString("[post]");
+        assertThat(map(api, "paths").keySet()).hasToString("[" + RetrievalRequest.PATH + "]");
+        assertThat(map(api, "paths", RetrievalRequest.PATH).keySet()).hasToString("[post]");
     }
 
     @Test
@@ -67,7 +67,8 @@ class OpenApiTest {
         assertThat(examples).hasSize(2);
         for (Object example : examples.values()) {
             String json = json(map(example, "value"));
-            KeyRetrieval retrieval = RetrievalJson.decode(json.getBytes(StandardCharsets.UTF_8));
+            RetrievalRequest retrieval =
+                    RetrievalJson.decode(json.getBytes(StandardCharsets.UTF_8));
             assertThat(new String(RetrievalJson.encode(retrieval), StandardCharsets.UTF_8))
                     .isEqualTo(json);
         }
@@ -108,9 +109,9 @@ class OpenApiTest {
         assertThat(properties("RetrievedKey")).isEqualTo(names(keys, 2));
         byte[] request =
                 RetrievalJson.encode(
-                        new KeyRetrieval(
+                        new RetrievalRequest(
                                 NorthboundJsonTest.AS, NorthboundJsonTest.BY_RAND, KeyRoot.CK_IK));
-        assertThat(properties("KeyRetrieval")).isEqualTo(names(request, 0));
+        assertThat(properties("RetrievalRequest")).isEqualTo(names(request, 0));
         assertThat(strings(at(api, "components", "schemas", "KeyRoot", "enum")))
                 .isEqualTo(
                         Arrays.stream(KeyRoot.values())

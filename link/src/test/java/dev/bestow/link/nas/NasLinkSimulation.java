@@ -3,7 +3,7 @@ package dev.bestow.link.nas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.link.udp.UdpSocket;
 
 import org.junit.jupiter.api.AfterEach;
@@ -254,6 +254,6 @@ class NasLinkSimulation {
 
     @Test
     void limitsThatTakeNothingAreRefused() {
-        assertThatThrownBy(() -> new NasLinkLimits(0, 1, 1)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> new NasLinkLimits(0, 1, 1)).isInstanceOf(InvalidValue.class);
     }
 }

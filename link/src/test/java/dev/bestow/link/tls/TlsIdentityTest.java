@@ -3,7 +3,7 @@ package dev.bestow.link.tls;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -77,7 +77,7 @@ class TlsIdentityTest {
                 folder.resolve("node.key"),
                 TestCertificates.pem(authority.node("x.test").keys().getPrivate()));
         assertThatThrownBy(this::load)
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("openssl pkcs8");
     }
 
@@ -87,13 +87,13 @@ class TlsIdentityTest {
         for (String rights : new String[] {"rw-r-----", "rw----r--", "rw--w----"}) {
             Files.setPosixFilePermissions(key, PosixFilePermissions.fromString(rights));
             assertThatThrownBy(this::load)
-                    .isInstanceOf(Refused.class)
+                    .isInstanceOf(InvalidValue.class)
                     .hasMessageContaining(key + ": has rights " + rights)
                     .hasMessageContaining("chmod 600 " + key);
         }
     }
 
     private void refusesNaming(String file) {
-        assertThatThrownBy(this::load).isInstanceOf(Refused.class).hasMessageContaining(file);
+        assertThatThrownBy(this::load).isInstanceOf(InvalidValue.class).hasMessageContaining(file);
     }
 }

@@ -1,8 +1,8 @@
 package dev.bestow.as;
 
 import dev.bestow.core.Clock;
-import dev.bestow.core.Outage;
-import dev.bestow.core.Sparingly;
+import dev.bestow.core.LogThrottle;
+import dev.bestow.core.ResourceUnavailable;
 import dev.bestow.link.accept.Source;
 import dev.bestow.link.udp.UdpSocket;
 import dev.bestow.session.ua.UaServer;
@@ -37,13 +37,13 @@ public final class AsNode implements AutoCloseable {
     private final UdpSocket socket;
     private final Semaphore room = new Semaphore(MAX_AT_ONCE);
     private final LongAdder dropped = new LongAdder();
-    private final Sparingly outages;
+    private final LogThrottle outages;
 
     public AsNode(UaServer server, InetSocketAddress address, Tap tap, Clock clock)
             throws IOException {
         this.server = server;
         this.tap = tap;
-        this.outages = new Sparingly(clock);
+        this.outages = new LogThrottle(clock);
         this.socket = UdpSocket.bind(address);
     }
 
@@ -78,7 +78,7 @@ public final class AsNode implements AutoCloseable {
                 tap.sent(answer.length);
                 socket.send(from, answer);
             }
-        } catch (Outage e) {
+        } catch (ResourceUnavailable e) {
             outages.happened(times ->
                     LOG.log(
                             Level.WARNING,

@@ -5,8 +5,8 @@ import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.link.http.RetrievalOutcome;
 import dev.bestow.session.ua.AsKeySource;
-import dev.bestow.wire.north.KeyRetrieval;
 import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.north.RetrievedKey;
 
 import java.lang.System.Logger;
@@ -20,7 +20,7 @@ public final class NorthboundKeySource implements AsKeySource {
     /// One request to the operator. Blocks; whatever goes wrong is an outcome.
     @FunctionalInterface
     public interface Retriever {
-        RetrievalOutcome retrieve(KeyRetrieval request);
+        RetrievalOutcome retrieve(RetrievalRequest request);
     }
 
     private final AsId asId;
@@ -36,7 +36,7 @@ public final class NorthboundKeySource implements AsKeySource {
 
     @Override
     public Fetched fetch(KeyName name) {
-        return switch (operator.retrieve(new KeyRetrieval(asId, name, root))) {
+        return switch (operator.retrieve(new RetrievalRequest(asId, name, root))) {
             case RetrievalOutcome.Answered(RetrievalAnswer answer) -> translate(answer);
             case RetrievalOutcome.Rejected(var problem) -> {
                 LOG.log(Level.WARNING, "the operator takes no requests of ours: {0}", problem);

@@ -21,17 +21,17 @@ public final class StoredClaims implements ReplayClaims {
     }
 
     @Override
-    public Claim claim(Rand key, Octets randAs, Octets requestDigest, Instant expiry) {
+    public Outcome claim(Rand key, Octets randAs, Octets requestDigest, Instant expiry) {
         var claim =
                 new dev.bestow.keystore.Claim(
                         key.octets(), randAs, requestDigest, expiry.toEpochMilli());
         return switch (store.claim(claim, clock.nowMs())) {
-            case ClaimOutcome.Admitted() -> new Claim.Admitted();
-            case ClaimOutcome.Repeat(var response) -> new Claim.Repeat(response.orElse(null));
-            case ClaimOutcome.Replayed() -> new Claim.Replayed();
+            case ClaimOutcome.Admitted() -> new Outcome.Admitted();
+            case ClaimOutcome.Repeat(var response) -> new Outcome.Repeat(response.orElse(null));
+            case ClaimOutcome.Replayed() -> new Outcome.Replayed();
             // The device is told to fetch another key: this one will admit nothing again.
-            case ClaimOutcome.Expired() -> new Claim.Expired();
-            case ClaimOutcome.Full() -> new Claim.Full();
+            case ClaimOutcome.Expired() -> new Outcome.Expired();
+            case ClaimOutcome.Full() -> new Outcome.Full();
         };
     }
 

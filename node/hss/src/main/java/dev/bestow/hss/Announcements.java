@@ -1,16 +1,16 @@
 package dev.bestow.hss;
 
 import dev.bestow.core.Clock;
-import dev.bestow.core.Outage;
+import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Ports;
-import dev.bestow.core.Sparingly;
+import dev.bestow.core.ResourceUnavailable;
 import dev.bestow.core.Timers;
 import dev.bestow.keystore.LocationStore;
 import dev.bestow.keystore.Notice;
 import dev.bestow.keystore.ServingMme;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
-import dev.bestow.link.diameter.Called;
+import dev.bestow.link.diameter.CallResult;
 import dev.bestow.link.diameter.CommandCaller;
 import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.Result;
@@ -53,9 +53,9 @@ final class Announcements implements AutoCloseable {
     private final HssConfig config;
     private final Clock clock;
     private final Timers timers;
-    private final Sparingly unanswered;
-    private final Sparingly refused;
-    private final Sparingly unforeseen;
+    private final LogThrottle unanswered;
+    private final LogThrottle refused;
+    private final LogThrottle unforeseen;
     private Timers.@Nullable Timer next;
     private boolean passing;
     private boolean again;
@@ -64,18 +64,18 @@ final class Announcements implements AutoCloseable {
     /// How others are told.
     record Told(CommandCaller caller, S6aCodec s6a, S6tCodec s6t) {}
 
-    Announcements(Told told, HssNode.Keeping keeping, HssConfig config, Ports ports) {
+    Announcements(Told told, HssStores stores, HssConfig config, Ports ports) {
         this.caller = told.caller();
         this.s6a = told.s6a();
         this.s6t = told.s6t();
-        this.subscribers = keeping.subscribers();
-        this.locations = keeping.locations();
+        this.subscribers = stores.subscribers();
+        this.locations = stores.locations();
         this.config = config;
         this.clock = ports.clock();
         this.timers = ports.timers();
-        this.unanswered = new Sparingly(clock);
-        this.refused = new Sparingly(clock);
-        this.unforeseen = new Sparingly(clock);
+        this.unanswered = new LogThrottle(clock);
+        this.refused = new LogThrottle(clock);
+        this.unforeseen = new LogThrottle(clock);
     }
 
     /// There may be something to tell. Returns at once.
@@ -108,7 +108,7 @@ final class Announcements implements AutoCloseable {
                 }
                 page = locations.notices(last, PAGE);
             }
-        } catch (Outage e) {
+        } catch (ResourceUnavailable e) {
             unanswered.happened(times ->
                     LOG.log(
                             Level.WARNING,
@@ -142,7 +142,7 @@ final class Announcements implements AutoCloseable {
     private boolean attempted(Notice notice) {
         try {
             return told(notice);
-        } catch (Outage e) {
+        } catch (ResourceUnavailable e) {
             throw e;
         } catch (RuntimeException e) {
             unforeseen.happened(times ->
@@ -244,8 +244,8 @@ final class Announcements implements AutoCloseable {
             Notice notice, CommandCodec<? super Q, A> codec, Q request, ResultOf<A> resultOf) {
         var to = new CommandCaller.To(notice.host(), notice.realm(), DEADLINE_MS);
         return switch (caller.call(codec, request, to).join()) {
-            case Called.Answered<A>(A answer) -> done(notice, resultOf.of(answer));
-            case Called.Failed<A>(String reason) -> {
+            case CallResult.Answered<A>(A answer) -> done(notice, resultOf.of(answer));
+            case CallResult.Failed<A>(String reason) -> {
                 unanswered.happened(times ->
                         LOG.log(
                                 Level.WARNING,

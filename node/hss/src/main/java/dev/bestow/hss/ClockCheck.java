@@ -4,7 +4,7 @@ import dev.bestow.aka.ClockDoubt;
 import dev.bestow.aka.SqnGenerator;
 import dev.bestow.aka.SqnLimits;
 import dev.bestow.core.Clock;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.keystore.NodeStore;
 
 import java.time.Duration;
@@ -29,7 +29,7 @@ public final class ClockCheck {
         StoredSqns stored = new StoredSqns(store, instance);
         Optional<ClockDoubt> doubt = new SqnGenerator(clock, stored, stored, LOOKING).clockDoubt();
         if (doubt.isPresent()) {
-            throw new Refused(
+            throw new InvalidValue(
                     "clock",
                     "does not fit the sequence numbers in "
                             + where

@@ -1,7 +1,7 @@
 package dev.bestow.hss;
 
 import dev.bestow.core.Timers;
-import dev.bestow.link.diameter.Called;
+import dev.bestow.link.diameter.CallResult;
 import dev.bestow.link.diameter.CommandCaller;
 import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.s6t.KeyNotification;
@@ -80,17 +80,18 @@ final class DiameterKeyPusher implements KeyPusher {
                 caller.call(codec, push, to)
                         .thenAccept(called -> {
                             switch (called) {
-                                case Called.Answered<KeyPushAnswer>(var answered) -> {
+                                case CallResult.Answered<KeyPushAnswer>(var answered) -> {
                                     push.ks().octets().close();
                                     waitsInVain.set(0);
                                     answer.complete(answered);
                                 }
-                                case Called.Failed<KeyPushAnswer> _
+                                case CallResult.Failed<KeyPushAnswer> _
                                         when repeatMs <= LAST_REPEAT_MS -> {
                                     answer.complete(null);
                                     timers.after(repeatMs, () -> send(push, 2 * repeatMs, answer));
                                 }
-                                case Called.Failed<KeyPushAnswer> _ -> push.ks().octets().close();
+                                case CallResult.Failed<KeyPushAnswer> _ ->
+                                        push.ks().octets().close();
                             }
                         });
     }

@@ -1,13 +1,8 @@
 package dev.bestow.hss;
 
-import dev.bestow.aka.SqnCounter;
-import dev.bestow.aka.SqnGenerator;
-import dev.bestow.aka.SqnLimits;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Ports;
-import dev.bestow.keystore.LocationStore;
-import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.link.diameter.CommandCaller;
 import dev.bestow.link.diameter.CommandRouter;
@@ -34,35 +29,6 @@ import java.util.concurrent.CompletableFuture;
 public final class HssNode implements AutoCloseable {
     private static final Set<Integer> APPLICATIONS = Set.of(ApplicationId.S6A, ApplicationId.S6T);
 
-    /// What an HSS keeps and computes with.
-    ///
-    /// @param locations who serves each subscriber, and whom to tell what
-    /// @param sqns numbers by the clock
-    /// @param counter numbers for cards with a counter; this process alone takes them
-    /// @param instance 0 to 7, this process's alone among all that serve the same subscribers
-    public record Keeping(
-            SubscriberStore subscribers,
-            LocationStore locations,
-            CredentialVault vault,
-            SqnGenerator sqns,
-            SqnCounter counter,
-            int instance) {
-
-        /// Everything out of one store.
-        public static Keeping in(
-                NodeStore store, CredentialVault vault, Clock clock, int instance) {
-            StoredSqns stored = new StoredSqns(store, instance);
-            var sqns = new SqnGenerator(clock, stored, stored, SqnLimits.DEFAULT);
-            return new Keeping(
-                    store.subscribers(),
-                    store.locations(),
-                    vault,
-                    sqns,
-                    new SqnCounter(stored),
-                    instance);
-        }
-    }
-
     private final DiameterNode diameter;
     private final CommandRouter router;
     private final Announcements announcements;
@@ -72,7 +38,7 @@ public final class HssNode implements AutoCloseable {
             HssConfig config,
             DiameterConfig network,
             Ports ports,
-            Keeping keeping,
+            HssStores stores,
             @Nullable DiameterTap tap) {
         BestowAvps bestow = new BestowAvps(network.vendorId());
         Clock clock = ports.clock();
@@ -89,23 +55,23 @@ public final class HssNode implements AutoCloseable {
                         s6t.reportingInformation(),
                         ports.timers(),
                         DiameterKeyPusher.to(config.scefHost(), origin.realm()));
-        var desk = new VectorDesk(keeping, entropy);
-        var pushed = new PushedKeys(config, keeping.subscribers(), desk, pusher, clock);
+        var vectorService = new VectorService(stores, entropy);
+        var pushed = new PushedKeys(config, stores.subscribers(), vectorService, pusher, clock);
         S6aCodec s6a = new S6aCodec(bestow);
         announcements =
-                new Announcements(new Announcements.Told(caller, s6a, s6t), keeping, config, ports);
+                new Announcements(new Announcements.Told(caller, s6a, s6t), stores, config, ports);
         subscribers =
                 new AnnouncedSubscribers(
-                        keeping.subscribers(),
-                        keeping.locations(),
+                        stores.subscribers(),
+                        stores.locations(),
                         keyServers(config, origin.realm()),
                         clock,
                         announcements::nudge);
         var handler =
                 new HssS6aHandler(
                         config,
-                        keeping,
-                        new HssS6aHandler.Issue(desk, pushed),
+                        stores,
+                        new HssS6aHandler.Issue(vectorService, pushed),
                         clock,
                         announcements::nudge);
         router.on(

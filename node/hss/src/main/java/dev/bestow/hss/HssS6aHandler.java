@@ -13,7 +13,7 @@ import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.EutranVector;
 import dev.bestow.wire.s6a.PurgeUeAnswer;
 import dev.bestow.wire.s6a.PurgeUeRequest;
-import dev.bestow.wire.s6a.Resynchronization;
+import dev.bestow.wire.s6a.ResynchronizationInfo;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
 
@@ -35,21 +35,20 @@ public final class HssS6aHandler {
     private final SubscriberStore subscribers;
     private final LocationStore locations;
     private final Runnable moved;
-    private final VectorDesk desk;
+    private final VectorService vectorService;
     private final PushedKeys pushed;
     private final Clock clock;
 
     /// Where vectors come from, and where the key of each goes.
-    record Issue(VectorDesk desk, PushedKeys pushed) {}
+    record Issue(VectorService vectorService, PushedKeys pushed) {}
 
     /// @param moved told when another MME has to be
-    HssS6aHandler(
-            HssConfig config, HssNode.Keeping keeping, Issue issue, Clock clock, Runnable moved) {
+    HssS6aHandler(HssConfig config, HssStores stores, Issue issue, Clock clock, Runnable moved) {
         this.config = config;
-        this.subscribers = keeping.subscribers();
-        this.locations = keeping.locations();
+        this.subscribers = stores.subscribers();
+        this.locations = stores.locations();
         this.moved = moved;
-        this.desk = issue.desk();
+        this.vectorService = issue.vectorService();
         this.pushed = issue.pushed();
         this.clock = clock;
     }
@@ -66,26 +65,28 @@ public final class HssS6aHandler {
             return new AuthenticationInformationAnswer.UserUnknown();
         }
         Subscriber subscriber = found.get();
-        List<VectorDesk.Made> made = new ArrayList<>();
-        Resynchronization resynchronization = request.resynchronization();
+        List<VectorService.IssuedVector> made = new ArrayList<>();
+        ResynchronizationInfo resynchronization = request.resynchronization();
         if (resynchronization != null) {
-            switch (desk.resynchronise(subscriber, request.visitedPlmn(), resynchronization)) {
-                case VectorDesk.Resynchronised.Next(VectorDesk.Made first) -> made.add(first);
-                case VectorDesk.Resynchronised.NotGenuine() -> {
+            switch (vectorService.resynchronise(
+                    subscriber, request.visitedPlmn(), resynchronization)) {
+                case VectorService.Resynchronised.Next(VectorService.IssuedVector first) ->
+                        made.add(first);
+                case VectorService.Resynchronised.NotGenuine() -> {
                     LOG.log(
                             Level.WARNING,
                             "AUTS of {0} is not its card's answer to a RAND that was sent",
                             request.imsi());
                     return new AuthenticationInformationAnswer.AuthorizationRejected();
                 }
-                case VectorDesk.Resynchronised.NoVector() -> {
+                case VectorService.Resynchronised.NoVector() -> {
                     return new AuthenticationInformationAnswer.AuthenticationDataUnavailable();
                 }
             }
         }
         int wanted = Math.min(request.requestedVectors(), config.maxVectors());
         while (made.size() < wanted) {
-            VectorDesk.Made next = desk.next(subscriber, request.visitedPlmn());
+            VectorService.IssuedVector next = vectorService.next(subscriber, request.visitedPlmn());
             if (next == null) {
                 break;
             }
@@ -101,7 +102,7 @@ public final class HssS6aHandler {
             Requester from,
             AuthenticationInformationRequest request,
             Subscriber subscriber,
-            List<VectorDesk.Made> made) {
+            List<VectorService.IssuedVector> made) {
         Delivery delivery = config.profile().delivery();
         if (delivery == Delivery.PUSHED_TO_SCEF) {
             pushed.push(from, request.visitedPlmn(), subscriber, made);
@@ -112,7 +113,7 @@ public final class HssS6aHandler {
                         && from.mayHaveOwnKeys()
                         && config.mayHaveKs(request.visitedPlmn());
         List<EutranVector> vectors = new ArrayList<>(made.size());
-        for (VectorDesk.Made each : made) {
+        for (VectorService.IssuedVector each : made) {
             var vector = each.vector();
             @Nullable Ks ks = inVector ? Ks.from(vector.ckIk()) : null;
             // CK||IK ends here: nothing after this line can derive from it.

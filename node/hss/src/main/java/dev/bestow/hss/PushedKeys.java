@@ -2,8 +2,8 @@ package dev.bestow.hss;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.LogThrottle;
 import dev.bestow.core.PlmnId;
-import dev.bestow.core.Sparingly;
 import dev.bestow.keys.CkIk;
 import dev.bestow.keys.Ks;
 import dev.bestow.keystore.Subscriber;
@@ -31,13 +31,13 @@ public final class PushedKeys {
     private static final Logger LOG = System.getLogger(PushedKeys.class.getName());
 
     // A key server that is away makes one for each attach.
-    private final Sparingly latePushes;
-    private final Sparingly unsupportedPushes;
-    private final Sparingly refusedPushes;
-    private final Sparingly refusedPulls;
+    private final LogThrottle latePushes;
+    private final LogThrottle unsupportedPushes;
+    private final LogThrottle refusedPushes;
+    private final LogThrottle refusedPulls;
     private final HssConfig config;
     private final SubscriberStore subscribers;
-    private final VectorDesk desk;
+    private final VectorService vectorService;
     private final KeyPusher pusher;
     private final Clock clock;
     private final IssuedRands issued = new IssuedRands();
@@ -45,26 +45,30 @@ public final class PushedKeys {
     PushedKeys(
             HssConfig config,
             SubscriberStore subscribers,
-            VectorDesk desk,
+            VectorService vectorService,
             KeyPusher pusher,
             Clock clock) {
         this.config = config;
         this.subscribers = subscribers;
-        this.desk = desk;
+        this.vectorService = vectorService;
         this.pusher = pusher;
         this.clock = clock;
-        this.latePushes = new Sparingly(clock);
-        this.unsupportedPushes = new Sparingly(clock);
-        this.refusedPushes = new Sparingly(clock);
-        this.refusedPulls = new Sparingly(clock);
+        this.latePushes = new LogThrottle(clock);
+        this.unsupportedPushes = new LogThrottle(clock);
+        this.refusedPushes = new LogThrottle(clock);
+        this.refusedPulls = new LogThrottle(clock);
     }
 
     /// Pushes the keys of these vectors, and waits a short while for the answers.
-    void push(Requester from, PlmnId visited, Subscriber subscriber, List<VectorDesk.Made> made) {
+    void push(
+            Requester from,
+            PlmnId visited,
+            Subscriber subscriber,
+            List<VectorService.IssuedVector> made) {
         SecurityPolicy policy = config.policy(subscriber, visited);
         Instant expiry = clock.now().plusSeconds(policy.keyLifetimeSeconds());
         List<KeyPush> pushes = new ArrayList<>(made.size());
-        for (VectorDesk.Made each : made) {
+        for (VectorService.IssuedVector each : made) {
             var vector =
                     new IssuedRands.Issued(
                             each.vector().rand(),
@@ -114,7 +118,7 @@ public final class PushedKeys {
                 || !vector.expiresAt().isAfter(clock.now())) {
             return new KeyPullAnswer.UnknownKey();
         }
-        CkIk ckIk = desk.ckIk(found.get(), vector.rand());
+        CkIk ckIk = vectorService.ckIk(found.get(), vector.rand());
         try (var _ = ckIk.octets()) {
             return new KeyPullAnswer.Key(push(found.get(), vector, ckIk));
         }
@@ -140,7 +144,7 @@ public final class PushedKeys {
         return "S6t RIR Key-Push of " + imsi;
     }
 
-    private static void tell(Sparingly kind, String text) {
+    private static void tell(LogThrottle kind, String text) {
         kind.happened(times ->
                 LOG.log(Level.WARNING, "{0} ({1} since told last)", text, Long.toString(times)));
     }

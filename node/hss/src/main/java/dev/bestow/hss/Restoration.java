@@ -4,7 +4,7 @@ import dev.bestow.aka.SqnGenerator;
 import dev.bestow.aka.SqnLimits;
 import dev.bestow.aka.SqnSlice;
 import dev.bestow.core.Clock;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.SqnScheme;
 import dev.bestow.keystore.Subscriber;
@@ -39,7 +39,7 @@ public final class Restoration {
     /// @param instance of the HSS the store is restored for
     /// @param clockConfirmed the operator's word that the clock is right. It is needed where the start of an
     ///     HSS on the store as it was would need it, for ceilings never come down again
-    /// @throws Refused when the clock is in doubt and nobody gave his word
+    /// @throws InvalidValue when the clock is in doubt and nobody gave his word
     public static long advance(NodeStore store, Clock clock, int instance, boolean clockConfirmed) {
         if (!clockConfirmed) {
             for (int i = 0; i < SqnSlice.INSTANCES; i++) {

@@ -103,9 +103,9 @@ class AnnouncementsTest {
                         1,
                         1,
                         Set.of());
-        var whole = HssNode.Keeping.in(store, AnnouncementsTest::nobody, CLOCK, 0);
-        var keeping =
-                new HssNode.Keeping(
+        var whole = HssStores.in(store, AnnouncementsTest::nobody, CLOCK, 0);
+        var stores =
+                new HssStores(
                         damaged(),
                         store.locations(),
                         whole.vault(),
@@ -114,7 +114,7 @@ class AnnouncementsTest {
                         whole.instance());
         return new Announcements(
                 new Announcements.Told(caller, new S6aCodec(bestow), new S6tCodec(bestow)),
-                keeping,
+                stores,
                 config,
                 ports);
     }

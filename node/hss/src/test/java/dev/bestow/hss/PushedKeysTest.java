@@ -55,12 +55,12 @@ final class PushedKeysTest {
     private final Random random = new Random(13);
     private final List<KeyPush> sent = new ArrayList<>();
     private long nowMs = 1_790_000_000_000L;
-    private VectorDesk desk;
+    private VectorService vectorService;
     private PushedKeys pushed;
 
     private static Requester peer(String host, PeerRole role) {
         return new Requester(
-                host, new Origin(host, "test"), role, new Requester.Hop(true, true, false));
+                host, new Origin(host, "test"), role, new Requester.HopSecurity(true, true, false));
     }
 
     @BeforeEach
@@ -77,7 +77,7 @@ final class PushedKeysTest {
                         return 0;
                     }
                 };
-        var keeping = HssNode.Keeping.in(store, _ -> credentials(), clock, 1);
+        var stores = HssStores.in(store, _ -> credentials(), clock, 1);
         var config =
                 new HssConfig(
                         KeyProfile.named("12"),
@@ -88,8 +88,8 @@ final class PushedKeysTest {
                         1,
                         1,
                         Set.of());
-        desk = new VectorDesk(keeping, random::nextBytes);
-        pushed = new PushedKeys(config, store.subscribers(), desk, this::send, clock);
+        vectorService = new VectorService(stores, random::nextBytes);
+        pushed = new PushedKeys(config, store.subscribers(), vectorService, this::send, clock);
         provision(Subscriber.FIRST_EPOCH);
     }
 
@@ -128,7 +128,7 @@ final class PushedKeysTest {
     /// The push of one vector for an MME.
     private KeyPush pushedOnce() {
         Subscriber subscriber = store.subscribers().find(IMSI).orElseThrow();
-        VectorDesk.Made made = requireNonNull(desk.next(subscriber, PLMN));
+        VectorService.IssuedVector made = requireNonNull(vectorService.next(subscriber, PLMN));
         pushed.push(MME, PLMN, subscriber, List.of(made));
         return sent.getLast();
     }

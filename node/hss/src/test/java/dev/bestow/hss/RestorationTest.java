@@ -13,8 +13,8 @@ import dev.bestow.aka.SqnSlice;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.SqnScheme;
 import dev.bestow.keystore.Subscriber;
@@ -126,7 +126,7 @@ class RestorationTest {
                 store(subscriber(SqnScheme.TIME_BASED, 1L << 28, 0), SqnGenerator.ticks(BACKUP_MS));
         nowMs = BACKUP_MS + 8 * DAY_MS;
         assertThatThrownBy(() -> Restoration.advance(restored, clock, 2, false))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("--confirm-clock");
         assertThat(restored.sqnCeilings().ceiling(2)).isEqualTo(SqnGenerator.ticks(BACKUP_MS));
         Restoration.advance(restored, clock, 2, true);

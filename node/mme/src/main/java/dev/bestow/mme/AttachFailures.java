@@ -2,8 +2,8 @@ package dev.bestow.mme;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.Imsi;
-import dev.bestow.core.Refused;
-import dev.bestow.core.Sparingly;
+import dev.bestow.core.InvalidValue;
+import dev.bestow.core.LogThrottle;
 import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.nas.AttachReject;
 import dev.bestow.wire.nas.EmmCause;
@@ -19,15 +19,15 @@ import java.util.concurrent.atomic.AtomicLong;
 final class AttachFailures {
     private static final Logger LOG = System.getLogger(AttachFailures.class.getName());
 
-    private final Sparingly refusedAtOnce;
-    private final Sparingly refusedByHss;
-    private final Sparingly unforeseen;
+    private final LogThrottle refusedAtOnce;
+    private final LogThrottle refusedByHss;
+    private final LogThrottle unforeseen;
     private final AtomicLong unforeseenCount = new AtomicLong();
 
     AttachFailures(Clock clock) {
-        refusedAtOnce = new Sparingly(clock);
-        refusedByHss = new Sparingly(clock);
-        unforeseen = new Sparingly(clock);
+        refusedAtOnce = new LogThrottle(clock);
+        refusedByHss = new LogThrottle(clock);
+        unforeseen = new LogThrottle(clock);
     }
 
     /// An ATTACH REQUEST that nobody was asked about.
@@ -62,7 +62,7 @@ final class AttachFailures {
         unforeseenCount.incrementAndGet();
         unforeseen.happened(times -> {
             String what = "link " + link + ": attach given up (" + times + " since last told)";
-            if (thrown instanceof Refused refused) {
+            if (thrown instanceof InvalidValue refused) {
                 LOG.log(Level.WARNING, what + ", " + refused.getMessage());
             } else {
                 LOG.log(Level.ERROR, what, thrown);

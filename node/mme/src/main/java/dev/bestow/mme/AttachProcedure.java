@@ -26,7 +26,7 @@ import dev.bestow.wire.nas.UnknownNasMessage;
 import dev.bestow.wire.nas.UplinkEmm;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.EutranVector;
-import dev.bestow.wire.s6a.Resynchronization;
+import dev.bestow.wire.s6a.ResynchronizationInfo;
 import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 
@@ -148,14 +148,14 @@ final class AttachProcedure extends EmmProcedure {
     }
 
     private void requestVector(Imsi imsi, AttachDemand demand) {
-        Registration registration = mme.registrations().of(imsi);
-        ask(new AttachState.AwaitVector(registration, demand, false), null);
+        UeContext ueContext = mme.ueContexts().of(imsi);
+        ask(new AttachState.AwaitVector(ueContext, demand, false), null);
     }
 
     private void ask(
-            AttachState.AwaitVector asking, @Nullable Resynchronization resynchronization) {
+            AttachState.AwaitVector asking, @Nullable ResynchronizationInfo resynchronization) {
         enter(asking);
-        var request = mme.vectorRequest(asking.registration().imsi(), resynchronization);
+        var request = mme.vectorRequest(asking.ueContext().imsi(), resynchronization);
         mme.peers()
                 .authenticationInformation(request, answer -> take(() -> onVector(asking, answer)));
     }
@@ -169,14 +169,14 @@ final class AttachProcedure extends EmmProcedure {
             vectors.stream().skip(1).forEach(EutranVector::close);
             challenge(asked, vectors.getFirst());
         } else {
-            Imsi imsi = asked.registration().imsi();
+            Imsi imsi = asked.ueContext().imsi();
             reject(mme.failures().refusedByHss(imsi, answer.result(), answer.diagnostic()));
         }
     }
 
     private void challenge(AttachState.AwaitVector asked, EutranVector vector) {
-        Registration registration = asked.registration();
-        Eksi eksi = registration.startRun(vector.rand().id(), mme.clock().nowMs());
+        UeContext ueContext = asked.ueContext();
+        Eksi eksi = ueContext.startRun(vector.rand().id(), mme.clock().nowMs());
         var partial =
                 new EpsSecurityContext(
                         eksi, vector.rand(), vector.kasme(), vector.ks(), mme.clock().now());
@@ -209,8 +209,8 @@ final class AttachProcedure extends EmmProcedure {
                 && auts != null
                 && !asked.resynchronised()) {
             ask(
-                    new AttachState.AwaitVector(asked.registration(), asked.demand(), true),
-                    new Resynchronization(awaiting.vector().rand(), auts));
+                    new AttachState.AwaitVector(asked.ueContext(), asked.demand(), true),
+                    new ResynchronizationInfo(awaiting.vector().rand(), auts));
         } else {
             refuseUe(awaiting, failure.cause().toString());
         }
@@ -220,7 +220,7 @@ final class AttachProcedure extends EmmProcedure {
         LOG.log(
                 Level.INFO,
                 "{0}: authentication failed, {1}",
-                awaiting.asked().registration().imsi(),
+                awaiting.asked().ueContext().imsi(),
                 reason);
         channel.send(new AuthenticationReject());
         end();
@@ -233,13 +233,14 @@ final class AttachProcedure extends EmmProcedure {
             return;
         }
         AttachState.AwaitSubscription awaiting =
-                mme.activate(asked.registration(), partial, asked.demand().esm());
+                mme.activate(asked.ueContext(), partial, asked.demand().esm());
         if (awaiting == null) {
             return;
         }
         enter(awaiting);
         Timers.Timer patience =
-                new Acceptance(mme, (asker, answer) -> take(() -> onAcceptance(asker, answer)))
+                new AttachAcceptance(
+                                mme, (asker, answer) -> take(() -> onAcceptance(asker, answer)))
                         .start(awaiting, partial);
         if (isStill(awaiting)) {
             await(patience);
@@ -253,32 +254,32 @@ final class AttachProcedure extends EmmProcedure {
         if (answer instanceof UpdateLocationAnswer.Success(SubscriptionData data)) {
             accept(awaiting, data);
         } else {
-            Imsi imsi = awaiting.registration().imsi();
+            Imsi imsi = awaiting.ueContext().imsi();
             reject(mme.failures().refusedByHss(imsi, answer.result(), answer.diagnostic()));
         }
     }
 
     private void accept(AttachState.AwaitSubscription awaiting, SubscriptionData subscription) {
         var accept = mme.acceptance(awaiting.guti(), subscription.apn(), awaiting.esm());
-        mme.subscribe(awaiting.registration(), subscription);
-        enter(new AttachState.AwaitAttachComplete(awaiting.registration()));
+        mme.subscribe(awaiting.ueContext(), subscription);
+        enter(new AttachState.AwaitAttachComplete(awaiting.ueContext()));
         send(accept);
     }
 
     private void onAttachComplete() {
-        if (state() instanceof AttachState.AwaitAttachComplete(Registration registration)
+        if (state() instanceof AttachState.AwaitAttachComplete(UeContext ueContext)
                 && channel.isSecured()) {
-            enter(new AttachState.Registered(registration));
+            enter(new AttachState.Registered(ueContext));
         }
     }
 
     private void onSecurityModeReject(SecurityModeReject reject) {
         if (state() instanceof AttachState.AwaitSecurityModeComplete(var asked, var partial)) {
-            Registration registration = asked.registration();
+            UeContext ueContext = asked.ueContext();
             LOG.log(
                     Level.INFO,
                     "{0}: security mode rejected, {1}",
-                    registration.imsi(),
+                    ueContext.imsi(),
                     reject.cause());
             end();
         }

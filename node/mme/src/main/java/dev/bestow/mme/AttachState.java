@@ -36,18 +36,18 @@ sealed interface AttachState {
 
         @Override
         default void endRun() {
-            asked().registration().endRun(partial().rand().id());
+            asked().ueContext().endRun(partial().rand().id());
             partial().close();
         }
     }
 
-    /// A SIM has answered for the registration.
+    /// A SIM has answered for the UE context.
     sealed interface Proven extends AttachState {
-        Registration registration();
+        UeContext ueContext();
 
         @Override
         default Imsi provenFor() {
-            return registration().imsi();
+            return ueContext().imsi();
         }
     }
 
@@ -60,7 +60,7 @@ sealed interface AttachState {
     /// The HSS has been asked.
     ///
     /// @param resynchronised whether this is already the second vector, after an AUTS
-    record AwaitVector(Registration registration, AttachDemand demand, boolean resynchronised)
+    record AwaitVector(UeContext ueContext, AttachDemand demand, boolean resynchronised)
             implements AttachState {}
 
     /// The UE has been challenged.
@@ -80,12 +80,11 @@ sealed interface AttachState {
     /// The key set is in use. The HSS is asked for the subscription and the SCEF is told.
     ///
     /// @param esm what the accept answers beside the attach
-    record AwaitSubscription(Registration registration, Guti guti, EsmMessage esm)
-            implements Proven {}
+    record AwaitSubscription(UeContext ueContext, Guti guti, EsmMessage esm) implements Proven {}
 
     /// Accepted; the UE has to acknowledge its GUTI.
-    record AwaitAttachComplete(Registration registration) implements Proven {}
+    record AwaitAttachComplete(UeContext ueContext) implements Proven {}
 
     /// Attached.
-    record Registered(Registration registration) implements Proven {}
+    record Registered(UeContext ueContext) implements Proven {}
 }

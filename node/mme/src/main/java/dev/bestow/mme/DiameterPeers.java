@@ -1,7 +1,7 @@
 package dev.bestow.mme;
 
 import dev.bestow.core.Timers;
-import dev.bestow.link.diameter.Called;
+import dev.bestow.link.diameter.CallResult;
 import dev.bestow.link.diameter.CommandCaller;
 import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.ResultCode;
@@ -84,9 +84,9 @@ final class DiameterPeers implements MmePeers {
                 caller.call(t6a.reportingInformation(), confirm, scef)
                         .thenAccept(called -> {
                             switch (called) {
-                                case Called.Answered<KeyConfirmAnswer>(var answered) ->
+                                case CallResult.Answered<KeyConfirmAnswer>(var answered) ->
                                         answer.accept(answered);
-                                case Called.Failed<KeyConfirmAnswer>(String reason) -> {
+                                case CallResult.Failed<KeyConfirmAnswer>(String reason) -> {
                                     LOG.log(Level.WARNING, "key not confirmed yet: {0}", reason);
                                     if (repeatMs <= LAST_REPEAT_MS) {
                                         timers.after(
@@ -111,8 +111,8 @@ final class DiameterPeers implements MmePeers {
                 caller.call(codec, request, to)
                         .thenAccept(called -> {
                             switch (called) {
-                                case Called.Answered<A>(A answered) -> answer.accept(answered);
-                                case Called.Failed<A>(String reason) -> {
+                                case CallResult.Answered<A>(A answered) -> answer.accept(answered);
+                                case CallResult.Failed<A>(String reason) -> {
                                     LOG.log(Level.WARNING, "{0}: {1}", to.realm(), reason);
                                     // Not UNABLE_TO_DELIVER: a relay says that of a home network it
                                     // cannot reach, and it would bar the UE from this tracking

@@ -108,13 +108,17 @@ abstract sealed class EmmProcedure permits AttachProcedure {
     final void send(DownlinkEmm message) {
         AttachState during = state;
         timer =
-                new Repetition(mme, channel, message)
+                new Retransmission(mme, channel, message)
                         .start(step -> take(() -> onTimer(during, step)));
     }
 
-    private void onTimer(AttachState during, Repetition repetition) {
-        if (isStill(during) && !repetition.again()) {
-            LOG.log(Level.INFO, "link {0}: no answer to {1}", channel, repetition.message().name());
+    private void onTimer(AttachState during, Retransmission retransmission) {
+        if (isStill(during) && !retransmission.again()) {
+            LOG.log(
+                    Level.INFO,
+                    "link {0}: no answer to {1}",
+                    channel,
+                    retransmission.message().name());
             end();
         }
     }

@@ -16,15 +16,15 @@ import java.time.Instant;
 /// @param startedAt when the UE was challenged; lifetimes count from here and nothing extends them
 record EpsSecurityContext(Eksi eksi, Rand rand, Kasme kasme, @Nullable Ks ks, Instant startedAt)
         implements AutoCloseable {
-    /// What a registration keeps of it under `profile`, with a key of its own.
-    Generation generation(KeyProfile profile) {
+    /// What a UE context keeps of it under `profile`, with a key of its own.
+    KeySet keySet(KeyProfile profile) {
         Ks served =
                 switch (profile.delivery()) {
                     case IN_VECTOR -> ks == null ? null : new Ks(ks.octets().copy());
                     case DERIVED_BY_MME -> Ks.from(kasme);
                     case PUSHED_TO_SCEF -> null;
                 };
-        return new Generation(eksi, rand, served, startedAt);
+        return new KeySet(eksi, rand, served, startedAt);
     }
 
     /// Wipes both keys.

@@ -2,7 +2,7 @@ package dev.bestow.mme;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.Imsi;
-import dev.bestow.core.Sparingly;
+import dev.bestow.core.LogThrottle;
 import dev.bestow.link.nas.NasPath;
 
 import org.jspecify.annotations.Nullable;
@@ -27,7 +27,7 @@ final class Links {
     private static final Logger LOG = System.getLogger(Links.class.getName());
 
     private final MmeConfig.Limits limits;
-    private final Sparingly gaveWay;
+    private final LogThrottle gaveWay;
     private final LinkedHashMap<NasPath, AttachProcedure> unproven = new LinkedHashMap<>();
     private final LinkedHashMap<NasPath, Proven> proven = new LinkedHashMap<>();
     private final Map<Imsi, NasPath> pathOf = new HashMap<>();
@@ -36,7 +36,7 @@ final class Links {
 
     Links(MmeConfig.Limits limits, Clock clock) {
         this.limits = limits;
-        this.gaveWay = new Sparingly(clock);
+        this.gaveWay = new LogThrottle(clock);
     }
 
     synchronized @Nullable AttachProcedure find(NasPath path) {

@@ -50,11 +50,10 @@ public final class Mme {
     private final Links links;
 
     public Mme(MmeConfig config, Ports ports) {
-        Registrations registrations = new Registrations(config, ports.entropy());
-        this.core =
-                new MmeCore(config, registrations, ports.peers(), ports.clock(), ports.timers());
+        UeContexts ueContexts = new UeContexts(config, ports.entropy());
+        this.core = new MmeCore(config, ueContexts, ports.peers(), ports.clock(), ports.timers());
         this.ports = ports;
-        this.keys = new MmeT6aHandler(config, registrations, ports.clock());
+        this.keys = new MmeT6aHandler(config, ueContexts, ports.clock());
         this.snapshots = new Snapshots(core);
         this.links = new Links(config.limits(), ports.clock());
     }
@@ -79,7 +78,7 @@ public final class Mme {
     /// Forgets subscribers whose keys have all expired, and wipes key sets whose grace time is over. To be called now
     /// and then.
     public void sweep() {
-        for (Imsi gone : core.registrations().sweep(ports.clock().nowMs())) {
+        for (Imsi gone : core.ueContexts().sweep(ports.clock().nowMs())) {
             AttachProcedure procedure = links.of(gone);
             if (procedure != null) {
                 procedure.end();
@@ -90,7 +89,7 @@ public final class Mme {
     /// A Cancel-Location of the HSS: what is kept of the subscriber is wiped, and no key of it answers any more.
     /// An MME that keeps nothing of it answers the same (TS 29.272 clause 5.2.1.2.3).
     public CancelLocationAnswer onCancelLocation(CancelLocationRequest request) {
-        boolean known = core.registrations().cancel(request.imsi());
+        boolean known = core.ueContexts().cancel(request.imsi());
         AttachProcedure procedure = links.of(request.imsi());
         if (procedure != null) {
             procedure.end();
@@ -107,7 +106,7 @@ public final class Mme {
 
     /// An Insert-Subscriber-Data of the HSS.
     public InsertSubscriberDataAnswer onInsertSubscriberData(InsertSubscriberDataRequest request) {
-        return core.registrations().resubscribe(request.imsi(), request.subscription())
+        return core.ueContexts().resubscribe(request.imsi(), request.subscription())
                 ? new InsertSubscriberDataAnswer.Success()
                 : new InsertSubscriberDataAnswer.UserUnknown();
     }
@@ -119,17 +118,17 @@ public final class Mme {
 
     /// A number that is another one whenever a new snapshot would be.
     public long changes() {
-        return core.registrations().changes();
+        return core.ueContexts().changes();
     }
 
-    /// Writes a snapshot of the registrations to `out`, their keys under `wrap`. With
+    /// Writes a snapshot of the UE contexts to `out`, their keys under `wrap`. With
     /// [SnapshotMoment#STOPPED] no key becomes current after it; the link has to be closed before.
     public void saveSnapshot(OutputStream out, KeyWrap wrap, SnapshotMoment moment)
             throws IOException {
         snapshots.save(out, wrap, moment);
     }
 
-    /// Takes in the registrations of a snapshot, all or none. Only before the first PDU.
+    /// Takes in the UE contexts of a snapshot, all or none. Only before the first PDU.
     ///
     /// @throws dev.bestow.keystore.StoreTooNew when a later version wrote it
     public RestoreOutcome restoreSnapshot(InputStream in, KeyWrap wrap) throws IOException {
@@ -142,8 +141,8 @@ public final class Mme {
     }
 
     /// Subscribers who have been accepted and have a key left.
-    public int registrations() {
-        return core.registrations().count();
+    public int ueContexts() {
+        return core.ueContexts().count();
     }
 
     /// Accepted subscribers that can be reached over a path.

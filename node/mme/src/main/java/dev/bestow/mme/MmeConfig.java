@@ -1,8 +1,8 @@
 package dev.bestow.mme;
 
 import dev.bestow.core.Guti;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
-import dev.bestow.core.Refused;
 import dev.bestow.keys.KeyProfile;
 import dev.bestow.wire.nas.NasAlgorithms;
 
@@ -48,7 +48,7 @@ public record MmeConfig(
 
         private static void requirePositive(String field, int value) {
             if (value < 1) {
-                throw new Refused(field, "needs at least 1");
+                throw new InvalidValue(field, "needs at least 1");
             }
         }
 

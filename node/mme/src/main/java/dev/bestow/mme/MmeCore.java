@@ -15,7 +15,7 @@ import dev.bestow.wire.nas.PdnAddress;
 import dev.bestow.wire.nas.Tai;
 import dev.bestow.wire.nas.TaiList;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
-import dev.bestow.wire.s6a.Resynchronization;
+import dev.bestow.wire.s6a.ResynchronizationInfo;
 import dev.bestow.wire.s6a.SubscriptionData;
 
 import org.jspecify.annotations.Nullable;
@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 /// What every attach of one MME shares.
 record MmeCore(
         MmeConfig config,
-        Registrations registrations,
+        UeContexts ueContexts,
         MmePeers peers,
         Clock clock,
         Timers timers,
@@ -40,13 +40,8 @@ record MmeCore(
     /// T3412: a meter that reports hourly needs no tracking area update between its reports.
     private static final GprsTimer PERIODIC_UPDATE = GprsTimer.ofSeconds(3_600);
 
-    MmeCore(
-            MmeConfig config,
-            Registrations registrations,
-            MmePeers peers,
-            Clock clock,
-            Timers timers) {
-        this(config, registrations, peers, clock, timers, new AttachFailures(clock));
+    MmeCore(MmeConfig config, UeContexts ueContexts, MmePeers peers, Clock clock, Timers timers) {
+        this(config, ueContexts, peers, clock, timers, new AttachFailures(clock));
     }
 
     /// Attach Accept with a GUTI and the answer to what came with the request: a default bearer without IP,
@@ -74,7 +69,7 @@ record MmeCore(
         return switch (identity) {
             case EpsMobileIdentity.OfImsi(Imsi imsi) -> imsi;
             case EpsMobileIdentity.OfGuti(Guti guti) -> {
-                Registration known = registrations.find(guti);
+                UeContext known = ueContexts.find(guti);
                 yield known == null ? null : known.imsi();
             }
             case EpsMobileIdentity.OfImei _ -> null;
@@ -85,7 +80,7 @@ record MmeCore(
     ///
     /// @param resynchronization what the card said of the last one, or null
     AuthenticationInformationRequest vectorRequest(
-            Imsi imsi, @Nullable Resynchronization resynchronization) {
+            Imsi imsi, @Nullable ResynchronizationInfo resynchronization) {
         return new AuthenticationInformationRequest(
                 imsi, config.plmn(), 1, resynchronization, true);
     }
@@ -93,28 +88,28 @@ record MmeCore(
     /// A Security Mode Complete took `context` into use, under a new GUTI; the superseded one still names the UE
     /// until its grace time is over. Null when this MME has stopped.
     AttachState.@Nullable AwaitSubscription activate(
-            Registration registration, EpsSecurityContext context, EsmMessage esm) {
-        Generation generation = context.generation(config.profile());
-        var activated = registrations.activate(registration, generation, clock.nowMs());
+            UeContext ueContext, EpsSecurityContext context, EsmMessage esm) {
+        KeySet keySet = context.keySet(config.profile());
+        var activated = ueContexts.activate(ueContext, keySet, clock.nowMs());
         if (activated == null) {
-            generation.close();
+            keySet.close();
             return null;
         }
         Guti superseded = activated.superseded();
         if (superseded != null) {
-            forgetAfter(config.limits().graceMs(), superseded, activated.registration());
+            forgetAfter(config.limits().graceMs(), superseded, activated.ueContext());
         }
-        return new AttachState.AwaitSubscription(activated.registration(), activated.guti(), esm);
+        return new AttachState.AwaitSubscription(activated.ueContext(), activated.guti(), esm);
     }
 
     /// The subscription came from the HSS.
-    void subscribe(Registration registration, SubscriptionData subscription) {
-        registration.subscribe(subscription);
-        registrations.changed();
+    void subscribe(UeContext ueContext, SubscriptionData subscription) {
+        ueContext.subscribe(subscription);
+        ueContexts.changed();
     }
 
-    /// The GUTI stops naming the registration then.
-    void forgetAfter(long delayMs, Guti superseded, Registration registration) {
-        timers.after(delayMs, () -> registrations.forget(superseded, registration));
+    /// The GUTI stops naming the UE context then.
+    void forgetAfter(long delayMs, Guti superseded, UeContext ueContext) {
+        timers.after(delayMs, () -> ueContexts.forget(superseded, ueContext));
     }
 }

@@ -39,7 +39,7 @@ public final class MmeNode implements AutoCloseable {
     /// @param hssRealm the home realm; whichever HSS serves it answers
     /// @param scefHost Diameter identity of the SCEF
     /// @param nas where UEs reach it
-    public record Surroundings(
+    public record Neighbours(
             DiameterConfig network,
             String hssRealm,
             String scefHost,
@@ -49,8 +49,7 @@ public final class MmeNode implements AutoCloseable {
     /// Who looks on.
     public record Taps(@Nullable DiameterTap diameter, NasTap nas) {}
 
-    public MmeNode(MmeConfig config, Surroundings around, Ports ports, Taps taps)
-            throws IOException {
+    public MmeNode(MmeConfig config, Neighbours around, Ports ports, Taps taps) throws IOException {
         BestowAvps bestow = new BestowAvps(around.network().vendorId());
         S6aCodec s6a = new S6aCodec(bestow);
         T6aCodec t6a = new T6aCodec(bestow);

@@ -20,65 +20,62 @@ final class MmeT6aHandler {
     private static final int RETRY_AFTER_SECONDS = 2;
 
     private final MmeConfig config;
-    private final Registrations registrations;
+    private final UeContexts ueContexts;
     private final Clock clock;
 
-    MmeT6aHandler(MmeConfig config, Registrations registrations, Clock clock) {
+    MmeT6aHandler(MmeConfig config, UeContexts ueContexts, Clock clock) {
         this.config = config;
-        this.registrations = registrations;
+        this.ueContexts = ueContexts;
         this.clock = clock;
     }
 
     /// Never hands out a key whose Security Mode has not completed, and never one of another root
     /// than was asked for.
     KeyAnswer onKeyRequest(KeyRequest request) {
-        Registration registration = registrations.find(request.guti());
-        if (registration == null) {
+        UeContext ueContext = ueContexts.find(request.guti());
+        if (ueContext == null) {
             return new KeyAnswer.UnknownName();
         }
         if (!config.profile().pulledFromMme() || request.root() != config.profile().root()) {
             return new KeyAnswer.RootMismatch(config.profile().root());
         }
-        SubscriptionData subscription = registration.subscription();
+        SubscriptionData subscription = ueContext.subscription();
         if (subscription == null) {
             return new KeyAnswer.NotYet(RETRY_AFTER_SECONDS);
         }
         if (!subscription.policy().allowedAs().contains(request.asId())) {
             return new KeyAnswer.NotAuthorised();
         }
-        return registration.select(
+        return ueContext.select(
                 request.eksi(),
                 request.randId(),
                 clock.nowMs(),
                 selected ->
                         switch (selected) {
-                            case Registration.Selected.Live(Generation generation) ->
-                                    answer(request, registration, subscription, generation);
-                            case Registration.Selected.Pending() ->
+                            case UeContext.Selected.Live(KeySet keySet) ->
+                                    answer(request, ueContext, subscription, keySet);
+                            case UeContext.Selected.Pending() ->
                                     new KeyAnswer.NotYet(RETRY_AFTER_SECONDS);
-                            case Registration.Selected.None() -> new KeyAnswer.UnknownName();
+                            case UeContext.Selected.None() -> new KeyAnswer.UnknownName();
                         });
     }
 
     private KeyAnswer answer(
-            KeyRequest request,
-            Registration registration,
-            SubscriptionData subscription,
-            Generation generation) {
-        Instant expiry = generation.expiresAt(subscription.policy());
+            KeyRequest request, UeContext ueContext, SubscriptionData subscription, KeySet keySet) {
+        Instant expiry = keySet.expiresAt(subscription.policy());
         if (!clock.now().isBefore(expiry)) {
             return new KeyAnswer.UnknownName();
         }
-        Ks ks = generation.ks();
+        Ks ks = keySet.ks();
         if (ks == null) {
             return new KeyAnswer.NotSupported();
         }
         return new KeyAnswer.Key(
-                registration.imsi(),
+                ueContext.imsi(),
                 subscription.externalIdentifier(),
-                Objects.requireNonNullElse(registration.guti(), request.guti()),
-                generation.eksi(),
-                generation.rand(),
+                Objects.requireNonNullElse(ueContext.guti(), request.guti()),
+                keySet.eksi(),
+                keySet.rand(),
                 KsAs.from(ks, request.asId()),
                 request.root(),
                 expiry,

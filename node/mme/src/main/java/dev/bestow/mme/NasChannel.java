@@ -69,7 +69,7 @@ final class NasChannel {
         return security != null;
     }
 
-    /// Protects and sends; a repetition is a new message with a COUNT of its own.
+    /// Protects and sends; a retransmission is a new message with a COUNT of its own.
     void send(DownlinkEmm message) {
         send(message, security);
     }

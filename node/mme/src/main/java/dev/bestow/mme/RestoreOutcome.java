@@ -2,11 +2,11 @@ package dev.bestow.mme;
 
 /// What came of reading a snapshot.
 public sealed interface RestoreOutcome {
-    /// Its registrations are back.
+    /// Its UE contexts are back.
     ///
-    /// @param registrations how many
+    /// @param ueContexts how many
     /// @param complete whether nothing can have happened after it was taken
-    record Restored(int registrations, boolean complete) implements RestoreOutcome {}
+    record Restored(int ueContexts, boolean complete) implements RestoreOutcome {}
 
     /// None of it was taken in.
     ///

@@ -1,12 +1,12 @@
 package dev.bestow.mme;
 
-/// A snapshot of an MME's registrations as octets, one registration after another, whatever their number.
+/// A snapshot of an MME's UE contexts as octets, one UE context after another, whatever their number.
 /// [SnapshotWriter] and [SnapshotReader] are its two ends. The layout is Bestow's own.
 ///
 /// ```
 /// text        "bestow-mme-snapshot 1", a line feed
 /// octets      restart count of the MME 8 | taken at, ms 8 | 0 running, 1 stopped
-/// records     length 4 | wrapped: 1, then a registration
+/// records     length 4 | wrapped: 1, then a UE context
 /// last one    length 4 | wrapped: 0; nothing follows
 /// ```
 ///
@@ -20,7 +20,7 @@ final class Snapshot {
     static final byte RUNNING = 0;
     static final byte STOPPED = 1;
 
-    /// First octet of a record that holds a registration.
+    /// First octet of a record that holds a UE context.
     static final byte REGISTRATION = 1;
 
     /// The only octet of the last record.

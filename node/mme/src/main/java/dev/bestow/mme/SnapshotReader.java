@@ -1,7 +1,7 @@
 package dev.bestow.mme;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
 import dev.bestow.keystore.KeyWrap;
 import dev.bestow.keystore.StoreTooNew;
@@ -17,7 +17,7 @@ import java.nio.ByteBuffer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Reads a [Snapshot]. Until the last registration has come, none is to be trusted: the end might be
+/// Reads a [Snapshot]. Until the last UE context has come, none is to be trusted: the end might be
 /// missing. Not thread-safe.
 final class SnapshotReader {
     private static final Pattern FORMAT = Pattern.compile(Snapshot.FORMAT + "([1-9][0-9]{0,8})");
@@ -80,12 +80,12 @@ final class SnapshotReader {
         return header;
     }
 
-    /// The next registration, or null when all have come and nothing follows.
-    @Nullable KeptRegistration next() throws IOException, Snapshot.Damage {
+    /// The next UE context, or null when all have come and nothing follows.
+    @Nullable KeptUeContext next() throws IOException, Snapshot.Damage {
         try {
             byte[] wrapped = new byte[recordLength()];
             in.readFully(wrapped);
-            KeptRegistration kept = open(Octets.copyOf(wrapped));
+            KeptUeContext kept = open(Octets.copyOf(wrapped));
             if (kept == null && in.read() >= 0) {
                 throw new Snapshot.Damage("it goes on after its end");
             }
@@ -105,7 +105,7 @@ final class SnapshotReader {
         return length;
     }
 
-    private @Nullable KeptRegistration open(Octets wrapped) throws Snapshot.Damage {
+    private @Nullable KeptUeContext open(Octets wrapped) throws Snapshot.Damage {
         try (Secret clear = wrap.unwrap(header.row(config, index), wrapped)) {
             return clear.use(SnapshotReader::decode);
         } catch (UnwrapFailed e) {
@@ -114,18 +114,18 @@ final class SnapshotReader {
                             + index
                             + " does not open: it is damaged, of another MME or solution, or so old"
                             + " that its epoch key is destroyed");
-        } catch (Refused e) {
+        } catch (InvalidValue e) {
             throw new Snapshot.Damage("record " + index + " does not read, " + e.getMessage());
         }
     }
 
-    private static @Nullable KeptRegistration decode(byte[] record) {
+    private static @Nullable KeptUeContext decode(byte[] record) {
         ByteBuffer in = ByteBuffer.wrap(record).asReadOnlyBuffer();
         byte kind = in.hasRemaining() ? in.get() : Snapshot.END;
         return switch (kind) {
-            case Snapshot.REGISTRATION -> RegistrationCodec.decode(in);
+            case Snapshot.REGISTRATION -> UeContextCodec.decode(in);
             case Snapshot.END -> null;
-            default -> throw new Refused("record", "is of no known kind");
+            default -> throw new InvalidValue("record", "is of no known kind");
         };
     }
 

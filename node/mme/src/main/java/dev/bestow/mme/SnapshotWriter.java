@@ -39,10 +39,10 @@ final class SnapshotWriter {
     }
 
     /// One that is too long is left out, which costs its UE an attach.
-    void add(KeptRegistration kept) throws IOException {
+    void add(KeptUeContext kept) throws IOException {
         record.clear().put(Snapshot.REGISTRATION);
         try {
-            RegistrationCodec.encode(kept, record);
+            UeContextCodec.encode(kept, record);
         } catch (BufferOverflowException e) {
             Arrays.fill(record.array(), (byte) 0);
             return;

@@ -1,15 +1,15 @@
 package dev.bestow.mme;
 
 import dev.bestow.keystore.KeyWrap;
-import dev.bestow.mme.KeptRegistration.SupersededGuti;
+import dev.bestow.mme.KeptUeContext.SupersededGuti;
 
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
 
-/// Registrations written out, and taken in again after a restart.
+/// UE contexts written out, and taken in again after a restart.
 ///
-/// A snapshot may be overtaken: a UE may have been given a newer key set that nobody remembers. Three
+/// A snapshot may be stale: a UE may have been given a newer key set that nobody remembers. Three
 /// rules keep that from giving anybody a wrong key:
 ///
 /// - Names select keys, and each name stays that of its own key. A Key-Request that names none is
@@ -20,7 +20,7 @@ import java.io.OutputStream;
 /// - There is no K_ASME in it, so no NAS COUNT is used twice; and no serial number, so it cannot overrule a
 ///   newer confirmation. Taking it in confirms nothing.
 ///
-/// What remains: a key set that was overtaken answers to its name until its lifetime is over, not just
+/// What remains: a key set that is stale answers to its name until its lifetime is over, not just
 /// for its grace time.
 final class Snapshots {
     private final MmeCore mme;
@@ -29,16 +29,16 @@ final class Snapshots {
         this.mme = mme;
     }
 
-    /// Writes to `out`, each registration as it is when its turn comes. With [SnapshotMoment#STOPPED] it is
+    /// Writes to `out`, each UE context as it is when its turn comes. With [SnapshotMoment#STOPPED] it is
     /// frozen before.
     void save(OutputStream out, KeyWrap wrap, SnapshotMoment moment) throws IOException {
         var header = new Snapshot.Header(mme.config().restartCount(), mme.clock().nowMs(), moment);
         var writer = new SnapshotWriter(mme.config(), wrap, header, out);
-        for (Registration registration : mme.registrations().all()) {
+        for (UeContext ueContext : mme.ueContexts().all()) {
             if (moment == SnapshotMoment.STOPPED) {
-                registration.freeze();
+                ueContext.freeze();
             }
-            try (KeptRegistration kept = registration.kept(mme.clock().nowMs())) {
+            try (KeptUeContext kept = ueContext.kept(mme.clock().nowMs())) {
                 if (kept != null && kept.servesAt(mme.clock().now())) {
                     writer.add(kept);
                 }
@@ -53,16 +53,16 @@ final class Snapshots {
         try {
             SnapshotReader reader = new SnapshotReader(mme.config(), wrap, in);
             boolean complete = nothingSince(reader.header());
-            for (KeptRegistration kept = reader.next(); kept != null; kept = reader.next()) {
-                takeIn(complete ? kept : kept.overtaken());
+            for (KeptUeContext kept = reader.next(); kept != null; kept = reader.next()) {
+                takeIn(complete ? kept : kept.stale());
             }
             whole = true;
-            return new RestoreOutcome.Restored(mme.registrations().count(), complete);
+            return new RestoreOutcome.Restored(mme.ueContexts().count(), complete);
         } catch (Snapshot.Damage e) {
             return new RestoreOutcome.Damaged(String.valueOf(e.getMessage()));
         } finally {
             if (!whole) {
-                mme.registrations().clear();
+                mme.ueContexts().clear();
             }
         }
     }
@@ -73,16 +73,16 @@ final class Snapshots {
                 && header.restartCount() + 1 == mme.config().restartCount();
     }
 
-    private void takeIn(KeptRegistration kept) {
+    private void takeIn(KeptUeContext kept) {
         long nowMs = mme.clock().nowMs();
         if (!kept.servesAt(mme.clock().now())) {
             kept.close();
             return;
         }
-        KeptRegistration graced = kept.gracedUntil(nowMs + mme.config().limits().graceMs());
-        Registration registration = mme.registrations().takeIn(graced);
+        KeptUeContext graced = kept.gracedUntil(nowMs + mme.config().limits().graceMs());
+        UeContext ueContext = mme.ueContexts().takeIn(graced);
         for (SupersededGuti old : graced.supersededGutis()) {
-            mme.forgetAfter(old.untilMs() - nowMs, old.guti(), registration);
+            mme.forgetAfter(old.untilMs() - nowMs, old.guti(), ueContext);
         }
     }
 }

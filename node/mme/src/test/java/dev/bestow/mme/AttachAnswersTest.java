@@ -174,7 +174,7 @@ class AttachAnswersTest {
         bench.challenged(ATTACH + PDN_REQUEST);
         bench.breakLink();
         bench.pass(MmeConfig.Limits.DEFAULT.retransmitMs());
-        // The repetition, and then the refusal.
+        // The retransmission, and then the refusal.
         assertThat(bench.mme().unforeseenFailures()).isEqualTo(2);
         bench.plain(ATTACH + PDN_REQUEST);
         assertThat(bench.mme().unforeseenFailures()).isEqualTo(4);

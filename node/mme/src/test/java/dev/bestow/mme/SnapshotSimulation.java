@@ -30,7 +30,7 @@ final class SnapshotSimulation {
     private static final int STEPS = 60;
     private static final int SUBSCRIBERS = 3;
 
-    /// As many runs of one UE may be forgotten; see `Registration`.
+    /// As many runs of one UE may be forgotten; see `UeContext`.
     private static final int MAX_FORGOTTEN = 3;
 
     /// Apart enough that eKSIs do not come round within a grace time.

@@ -180,7 +180,7 @@ class SnapshotTest {
         byte[] whileItWas = mme.save(wrap, RUNNING);
         time.pass(StartedMme.LIFETIME_SECONDS * 1_000);
         assertThat(mme.save(wrap, RUNNING)).hasSizeLessThan(whileItWas.length / 2);
-        assertThat(restarted(whileItWas, false).core().registrations().count()).isZero();
+        assertThat(restarted(whileItWas, false).core().ueContexts().count()).isZero();
     }
 
     @Test
@@ -216,7 +216,7 @@ class SnapshotTest {
     private void expectDamaged(byte[] snapshot) {
         StartedMme next = start("11", 2);
         assertThat(next.restore(wrap, snapshot)).isInstanceOf(RestoreOutcome.Damaged.class);
-        assertThat(next.core().registrations().count()).isZero();
+        assertThat(next.core().ueContexts().count()).isZero();
         assertThat(next.ask(ue.guti(), ue.eksi(), null)).isEqualTo(UNKNOWN);
     }
 

@@ -113,9 +113,9 @@ final class StartedMme {
         var config =
                 new MmeConfig(
                         PLMN, 0x8001, 0x12, profile, true, restartCount, MmeConfig.Limits.DEFAULT);
-        var registrations = new Registrations(config, random::nextBytes);
-        core = new MmeCore(config, registrations, new Silent(), time, time);
-        keys = new MmeT6aHandler(config, registrations, time);
+        var ueContexts = new UeContexts(config, random::nextBytes);
+        core = new MmeCore(config, ueContexts, new Silent(), time, time);
+        keys = new MmeT6aHandler(config, ueContexts, time);
     }
 
     MmeCore core() {
@@ -124,23 +124,23 @@ final class StartedMme {
 
     /// The challenge has gone out.
     Eksi challenge(Imsi imsi, Rand rand) {
-        return core.registrations().of(imsi).startRun(rand.id(), time.nowMs());
+        return core.ueContexts().of(imsi).startRun(rand.id(), time.nowMs());
     }
 
     /// A whole attach; null when the MME takes no key into use any more.
     @Nullable Attached attach(Imsi imsi) {
-        Registration registration = core.registrations().of(imsi);
+        UeContext ueContext = core.ueContexts().of(imsi);
         Rand rand = Rand.fresh(random::nextBytes);
         Eksi eksi = challenge(imsi, rand);
         Ks ks = new Ks(secret());
         Kasme kasme = new Kasme(secret());
         var context = new EpsSecurityContext(eksi, rand, kasme, ks, time.now());
         AttachState.AwaitSubscription accepted =
-                core.activate(registration, context, new EsmDummyMessage());
+                core.activate(ueContext, context, new EsmDummyMessage());
         if (accepted == null) {
             return null;
         }
-        core.subscribe(accepted.registration(), subscription());
+        core.subscribe(accepted.ueContext(), subscription());
         boolean derived = core.config().profile().root() == KeyRoot.KASME;
         return new Attached(imsi, accepted.guti(), eksi, rand, derived ? Ks.from(kasme) : ks);
     }

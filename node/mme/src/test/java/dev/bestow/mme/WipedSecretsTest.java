@@ -47,7 +47,7 @@ class WipedSecretsTest {
         assertThat(radio.mme.unprovenLinks()).isZero();
         pass(Duration.ofSeconds(StartedMme.LIFETIME_SECONDS));
         radio.mme.sweep();
-        assertThat(radio.mme.registrations()).isZero();
+        assertThat(radio.mme.ueContexts()).isZero();
         assertThat(radio.mme.attachedLinks()).isZero();
         assertThat(Secret.live() - before).as("secrets left, seed %s", SEED).isZero();
     }
@@ -60,11 +60,11 @@ class WipedSecretsTest {
     void attachedAndDetached() {
         try (Radio.Ue ue = radio.ue(1)) {
             ue.attach();
-            assertThat(radio.mme.registrations()).isEqualTo(1);
+            assertThat(radio.mme.ueContexts()).isEqualTo(1);
             assertThat(radio.mme.attachedLinks()).isEqualTo(1);
             ue.detach();
             assertThat(radio.mme.attachedLinks()).isZero();
-            assertThat(radio.mme.registrations()).isEqualTo(1);
+            assertThat(radio.mme.ueContexts()).isEqualTo(1);
         }
     }
 
@@ -75,7 +75,7 @@ class WipedSecretsTest {
                 ue.attach();
             }
         }
-        assertThat(radio.mme.registrations()).isEqualTo(1);
+        assertThat(radio.mme.ueContexts()).isEqualTo(1);
     }
 
     @Test
@@ -98,7 +98,7 @@ class WipedSecretsTest {
             ue.request();
             ue.send(new AuthenticationResponse(Octets.copyOf(new byte[8])));
             assertThat(radio.mme.unprovenLinks()).isZero();
-            assertThat(radio.mme.registrations()).isZero();
+            assertThat(radio.mme.ueContexts()).isZero();
         }
     }
 
@@ -183,7 +183,7 @@ class WipedSecretsTest {
         }
         // The device was unproven itself before it was accepted.
         assertThat(radio.mme.unprovenLinks()).isEqualTo(CAP - 1);
-        assertThat(radio.mme.registrations()).isEqualTo(CAP);
+        assertThat(radio.mme.ueContexts()).isEqualTo(CAP);
         assertThat(radio.mme.attachedLinks()).isEqualTo(CAP);
     }
 
@@ -199,7 +199,7 @@ class WipedSecretsTest {
             ue.complete();
             other.complete();
         }
-        assertThat(radio.mme.registrations()).isEqualTo(1);
+        assertThat(radio.mme.ueContexts()).isEqualTo(1);
         assertThat(radio.mme.attachedLinks()).isEqualTo(1);
     }
 }

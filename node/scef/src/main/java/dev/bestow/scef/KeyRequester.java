@@ -1,11 +1,11 @@
 package dev.bestow.scef;
 
-import dev.bestow.link.diameter.Called;
+import dev.bestow.link.diameter.CallResult;
 import dev.bestow.wire.t6a.KeyAnswer;
 import dev.bestow.wire.t6a.KeyRequest;
 
 /// Asks the MME that a GUTI names (seed 000 step 15). Blocks until it answers or the deadline is over.
 @FunctionalInterface
 interface KeyRequester {
-    Called<KeyAnswer> ask(KeyRequest request);
+    CallResult<KeyAnswer> ask(KeyRequest request);
 }

@@ -2,8 +2,8 @@ package dev.bestow.scef;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Rand;
-import dev.bestow.core.Sparingly;
 import dev.bestow.core.Timers;
 import dev.bestow.keystore.Confirmation;
 
@@ -29,8 +29,8 @@ final class MissingKeys implements AutoCloseable {
 
     private final Predicate<Confirmation> asked;
     private final Timers timers;
-    private final Sparingly tooMany;
-    private final Sparingly notGiven;
+    private final LogThrottle tooMany;
+    private final LogThrottle notGiven;
     private final Set<Run> waitedFor = new HashSet<>();
     private boolean closed;
 
@@ -44,8 +44,8 @@ final class MissingKeys implements AutoCloseable {
     MissingKeys(Predicate<Confirmation> asked, Timers timers, Clock clock) {
         this.asked = asked;
         this.timers = timers;
-        tooMany = new Sparingly(clock);
-        notGiven = new Sparingly(clock);
+        tooMany = new LogThrottle(clock);
+        notGiven = new LogThrottle(clock);
     }
 
     /// The key of this confirmation is not here. Returns at once.
@@ -96,12 +96,12 @@ final class MissingKeys implements AutoCloseable {
         }
     }
 
-    private static void tell(Sparingly kind, Confirmation confirmation, String why) {
+    private static void tell(LogThrottle kind, Confirmation confirmation, String why) {
         kind.happened(times ->
                 LOG.log(
                         Level.WARNING,
                         "the key that {0} confirmed for {1} is missing, and {2}: the device has to"
-                            + " attach again ({3} since told last)",
+                                + " attach again ({3} since told last)",
                         confirmation.originHost(),
                         confirmation.imsi(),
                         why,

@@ -3,7 +3,7 @@ package dev.bestow.scef;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
 import dev.bestow.core.KeyName;
-import dev.bestow.core.Sparingly;
+import dev.bestow.core.LogThrottle;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievedKey;
 
@@ -18,10 +18,10 @@ import java.util.concurrent.ConcurrentHashMap;
 /// audits: an application server keeps a key for minutes, so there are few. Refusals are strangers' to cause: one
 /// line at once for each kind, then one in ten seconds.
 final class RetrievalLog {
-    private static final Logger LOG = System.getLogger(ScefKeyDesk.HAND_OUTS);
+    private static final Logger LOG = System.getLogger(KeyRetrieval.HAND_OUTS);
 
     private final Clock clock;
-    private final Map<String, Sparingly> refusals = new ConcurrentHashMap<>();
+    private final Map<String, LogThrottle> refusals = new ConcurrentHashMap<>();
 
     RetrievalLog(Clock clock) {
         this.clock = clock;
@@ -57,7 +57,7 @@ final class RetrievalLog {
     }
 
     private void refused(AsId caller, @Nullable KeyName name, String why) {
-        refusals.computeIfAbsent(why, _ -> new Sparingly(clock))
+        refusals.computeIfAbsent(why, _ -> new LogThrottle(clock))
                 .happened(times ->
                         LOG.log(
                                 Level.INFO,

@@ -2,9 +2,9 @@ package dev.bestow.scef;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.Guti;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.PlmnId;
-import dev.bestow.core.Refused;
 import dev.bestow.keys.KeyProfile;
 
 import java.util.List;
@@ -23,7 +23,7 @@ public record ScefConfig(
     public record MmePool(PlmnId plmn, int firstGroup, int lastGroup) {
         public MmePool {
             if (firstGroup < 0 || lastGroup > 0xffff || firstGroup > lastGroup) {
-                throw new Refused("MME pool", "needs groups from 0 to ffff, lowest first");
+                throw new InvalidValue("MME pool", "needs groups from 0 to ffff, lowest first");
             }
         }
 

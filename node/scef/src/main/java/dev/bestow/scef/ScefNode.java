@@ -2,7 +2,7 @@ package dev.bestow.scef;
 
 import dev.bestow.core.Ports;
 import dev.bestow.keystore.KeyRing;
-import dev.bestow.link.diameter.Called;
+import dev.bestow.link.diameter.CallResult;
 import dev.bestow.link.diameter.CommandCaller;
 import dev.bestow.link.diameter.CommandRouter;
 import dev.bestow.link.diameter.DiameterConfig;
@@ -30,14 +30,14 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/// A running SCEF: S6t towards the HSS, T6a towards MMEs; its key desk serves the northbound interface.
+/// A running SCEF: S6t towards the HSS, T6a towards MMEs; its key retrieval serves the northbound interface.
 public final class ScefNode implements AutoCloseable {
     private static final Set<Integer> APPLICATIONS = Set.of(ApplicationId.S6T, ApplicationId.T6A);
 
     private final DiameterNode diameter;
     private final CommandRouter router;
-    private final ScefKeyDesk desk;
-    private final ScefKeyIntake intake;
+    private final KeyRetrieval keyRetrieval;
+    private final KeyNotifications notifications;
 
     public ScefNode(
             ScefConfig config,
@@ -55,8 +55,8 @@ public final class ScefNode implements AutoCloseable {
                         origin,
                         new SessionIds(origin.host(), ports.clock(), ports.entropy()));
         T6aCodec t6a = new T6aCodec(bestow);
-        desk =
-                new ScefKeyDesk(
+        keyRetrieval =
+                new KeyRetrieval(
                         config, keys, request -> ask(config, caller, t6a, request), ports.clock());
         S6tCodec s6t = new S6tCodec(bestow);
         List<CommandCaller.To> hsss =
@@ -68,8 +68,8 @@ public final class ScefNode implements AutoCloseable {
                                         network.originRealm(),
                                         config.limits().pullDeadlineMs()))
                         .toList();
-        intake =
-                new ScefKeyIntake(
+        notifications =
+                new KeyNotifications(
                         config,
                         keys,
                         pull -> firstKey(caller, s6t, hsss, pull),
@@ -80,16 +80,17 @@ public final class ScefNode implements AutoCloseable {
                         PeerRole.HSS,
                         (notification, _) ->
                                 switch (notification) {
-                                    case KeyPush push -> intake.onKeyPush(push);
-                                    case KeyErasure erasure -> intake.onKeyErasure(erasure);
+                                    case KeyPush push -> notifications.onKeyPush(push);
+                                    case KeyErasure erasure -> notifications.onKeyErasure(erasure);
                                 })
                 .on(
                         t6a.reportingInformation(),
                         PeerRole.MME,
-                        (confirm, from) -> intake.onKeyConfirm(from.origin().host(), confirm));
+                        (confirm, from) ->
+                                notifications.onKeyConfirm(from.origin().host(), confirm));
     }
 
-    private static Called<KeyAnswer> ask(
+    private static CallResult<KeyAnswer> ask(
             ScefConfig config, CommandCaller caller, T6aCodec codec, KeyRequest request) {
         var to =
                 new CommandCaller.To(
@@ -104,7 +105,8 @@ public final class ScefNode implements AutoCloseable {
             CommandCaller caller, S6tCodec codec, List<CommandCaller.To> hsss, KeyPull pull) {
         for (CommandCaller.To hss : hsss) {
             if (caller.call(codec.configurationInformation(), pull, hss).join()
-                    instanceof Called.Answered<KeyPullAnswer>(KeyPullAnswer.Key(KeyPush push))) {
+                    instanceof
+                    CallResult.Answered<KeyPullAnswer>(KeyPullAnswer.Key(KeyPush push))) {
                 return push;
             }
         }
@@ -137,14 +139,14 @@ public final class ScefNode implements AutoCloseable {
     }
 
     /// What the northbound server asks.
-    public ScefKeyDesk desk() {
-        return desk;
+    public KeyRetrieval keyRetrieval() {
+        return keyRetrieval;
     }
 
     /// Says goodbye to peers, lets requests under way end, closes.
     @Override
     public void close() {
-        intake.close();
+        notifications.close();
         diameter.close();
     }
 }

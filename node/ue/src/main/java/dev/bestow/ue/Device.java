@@ -197,7 +197,7 @@ public final class Device implements AutoCloseable {
                     case RAND -> new FullName.ByRand(current.rand());
                     case GUTI -> new FullName.ByGuti(registered.guti(), current.eksi());
                 };
-        var speech = new UaClient.Speech(server.form(), server.ciphered());
+        var speech = new UaClient.UaParameters(server.form(), server.ciphered());
         KsAs ksAs = current.ksAs(server.asId(), server.root());
         try (var _ = ksAs.octets()) {
             var key = new UaClient.Key(server.asId(), name, ksAs);

@@ -92,7 +92,7 @@ final class DeviceTest {
             public void send(byte[] datagram) {
                 requests++;
                 var request = (CompactRequest) UaCodec.decodeUplink(datagram);
-                Refusal refusal = Refusal.plain(UaForm.COMPACT, answer, 5, request.proof());
+                Refusal refusal = Refusal.plain(UaForm.COMPACT, answer, 5, request.mac());
                 Thread.startVirtualThread(() -> received.accept(UaCodec.encode(refusal)));
             }
 

@@ -1,6 +1,6 @@
 package dev.bestow.session.ua;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 /// What requests that prove nothing may cost the operator's key server. A fetch is paid from the budget of its
 /// source and given back once the request verifies, so devices pay nothing and strangers run out.
@@ -28,7 +28,7 @@ public record FetchLimits(
 
     private static void requireRange(String field, int value) {
         if (value < 1 || value > MOST) {
-            throw new Refused(field, "needs 1 to " + MOST);
+            throw new InvalidValue(field, "needs 1 to " + MOST);
         }
     }
 }

@@ -5,6 +5,7 @@ import dev.bestow.core.Entropy;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
+import dev.bestow.keys.Direction;
 import dev.bestow.keys.HmacTag;
 import dev.bestow.keys.KApp;
 import dev.bestow.keys.KsAs;
@@ -63,7 +64,7 @@ final class LeafKeys implements AutoCloseable {
         byte[] fresh = new byte[FRESH_OCTETS];
         entropy.fill(fresh);
         byte[][] parts = new byte[message.length + 2][];
-        parts[0] = new byte[] {direction.octet()};
+        parts[0] = new byte[] {(byte) direction.bit()};
         parts[1] = fresh;
         System.arraycopy(message, 0, parts, 2, message.length);
         return Octets.copyOf(HmacTag.compute(hedge, octets, parts));
@@ -75,9 +76,9 @@ final class LeafKeys implements AutoCloseable {
         byte[] tag =
                 HmacTag.compute(
                         integrity.octets(),
-                        ApplicationRequest.PROOF_OCTETS,
+                        ApplicationRequest.MAC_OCTETS,
                         REQUEST_LABEL,
-                        new byte[] {Direction.UP.octet(), (byte) header.octet()},
+                        new byte[] {(byte) Direction.UPLINK.bit(), (byte) header.octet()},
                         lengthPrefixed(asId),
                         name.octets().toArray(),
                         randAs.toArray(),
@@ -105,7 +106,7 @@ final class LeafKeys implements AutoCloseable {
                         integrity.octets(),
                         Refusal.TAG_OCTETS,
                         REFUSAL_LABEL,
-                        new byte[] {Direction.DOWN.octet(), (byte) header.octet()},
+                        new byte[] {(byte) Direction.DOWNLINK.bit(), (byte) header.octet()},
                         lengthPrefixed(asId),
                         name.octets().toArray(),
                         new byte[] {

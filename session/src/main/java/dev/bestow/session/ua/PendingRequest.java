@@ -1,6 +1,7 @@
 package dev.bestow.session.ua;
 
 import dev.bestow.core.Octets;
+import dev.bestow.keys.Direction;
 import dev.bestow.keys.KApp;
 import dev.bestow.wire.ua.ApplicationRequest;
 import dev.bestow.wire.ua.ApplicationResponse;
@@ -55,7 +56,7 @@ public final class PendingRequest implements AutoCloseable {
             return new RequestOutcome.Invalid("form or ciphering differs from the request");
         }
         SessionKeys down =
-                SessionKeys.from(kApp, Direction.DOWN, response.randS(), request.proof());
+                SessionKeys.from(kApp, Direction.DOWNLINK, response.randS(), request.mac());
         byte[] body = response.body().toArray();
         Octets expected = down.t(response.header(), response.sessionId(), 0, body);
         if (!ConstantTime.equal(response.t(), expected)) {
@@ -63,7 +64,7 @@ public final class PendingRequest implements AutoCloseable {
             return new RequestOutcome.Invalid("t does not verify");
         }
         Plaintext downlink = Plaintext.copyOf(response.ciphered() ? down.apply(0, body) : body);
-        SessionKeys up = SessionKeys.from(kApp, Direction.UP, response.randS(), request.proof());
+        SessionKeys up = SessionKeys.from(kApp, Direction.UPLINK, response.randS(), request.mac());
         close();
         return new RequestOutcome.Delivered(
                 downlink,
@@ -72,7 +73,7 @@ public final class PendingRequest implements AutoCloseable {
     }
 
     private RequestOutcome open(Refusal refusal) {
-        if (!refusal.echo().equals(request.proof())) {
+        if (!refusal.echo().equals(request.mac())) {
             return new RequestOutcome.NotForMe();
         }
         if (refusal.authenticated()) {

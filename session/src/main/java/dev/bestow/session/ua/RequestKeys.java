@@ -4,6 +4,7 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.AesCtr;
+import dev.bestow.keys.Direction;
 import dev.bestow.keys.HmacTag;
 import dev.bestow.keys.KApp;
 import dev.bestow.keys.PurposeKey;
@@ -30,8 +31,8 @@ final class RequestKeys {
             return Octets.copyOf(
                     HmacTag.compute(
                             key,
-                            ApplicationRequest.PROOF_OCTETS,
-                            new byte[] {Direction.UP.octet(), (byte) header.octet()},
+                            ApplicationRequest.MAC_OCTETS,
+                            new byte[] {(byte) Direction.UPLINK.bit(), (byte) header.octet()},
                             LeafKeys.lengthPrefixed(asId),
                             fields.name().octets().toArray(),
                             fields.randAs().toArray(),

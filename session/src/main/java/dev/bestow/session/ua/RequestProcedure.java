@@ -2,9 +2,10 @@ package dev.bestow.session.ua;
 
 import dev.bestow.core.Entropy;
 import dev.bestow.core.KeyName;
+import dev.bestow.core.ObjectPool;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
-import dev.bestow.core.Spares;
+import dev.bestow.keys.Direction;
 import dev.bestow.keys.KApp;
 import dev.bestow.wire.ua.ApplicationRequest;
 import dev.bestow.wire.ua.ApplicationResponse;
@@ -31,8 +32,8 @@ final class RequestProcedure {
 
     private static final long MS_PER_SECOND = 1_000;
     private static final int BOOT_ID_OCTETS = 16;
-    private static final Spares<MessageDigest> DIGESTS =
-            new Spares<>(RequestProcedure::freshDigest);
+    private static final ObjectPool<MessageDigest> DIGESTS =
+            new ObjectPool<>(RequestProcedure::freshDigest);
 
     private final UaPolicy policy;
     private final ReplayClaims claims;
@@ -131,7 +132,7 @@ final class RequestProcedure {
         return switch (request) {
             case CompactRequest compact ->
                     ConstantTime.equal(
-                            compact.proof(),
+                            compact.mac(),
                             key.leaf()
                                     .compactT(
                                             policy.asId(),
@@ -153,7 +154,7 @@ final class RequestProcedure {
         KApp kApp = key.leaf().kApp(literal.randAs());
         try (Secret _ = kApp.octets()) {
             return ConstantTime.equal(
-                    literal.proof(),
+                    literal.mac(),
                     RequestKeys.literalTag(kApp, policy.asId(), literal.header(), fields));
         }
     }
@@ -162,15 +163,15 @@ final class RequestProcedure {
             ApplicationRequest request, Verdict.Proven proven, byte[] datagram) {
         CachedKey key = proven.key();
         return switch (claims.claim(key.rand(), request.randAs(), sha256(datagram), key.expiry())) {
-            case ReplayClaims.Claim.Admitted _ -> deliver(request, proven);
-            case ReplayClaims.Claim.Repeat repeat -> {
+            case ReplayClaims.Outcome.Admitted _ -> deliver(request, proven);
+            case ReplayClaims.Outcome.Repeat repeat -> {
                 Octets response = repeat.response();
                 observers.events().repeated(response != null);
                 yield response == null ? null : response.toArray();
             }
-            case ReplayClaims.Claim.Replayed _ -> refuse(request, proven, RefusalCause.REPLAYED);
-            case ReplayClaims.Claim.Full _ -> refuse(request, proven, RefusalCause.KEY_EXHAUSTED);
-            case ReplayClaims.Claim.Expired _ ->
+            case ReplayClaims.Outcome.Replayed _ -> refuse(request, proven, RefusalCause.REPLAYED);
+            case ReplayClaims.Outcome.Full _ -> refuse(request, proven, RefusalCause.KEY_EXHAUSTED);
+            case ReplayClaims.Outcome.Expired _ ->
                     refuse(request, proven, RefusalCause.KEY_NOT_AVAILABLE);
         };
     }
@@ -202,8 +203,8 @@ final class RequestProcedure {
         boolean ciphered = request.header().ciphered();
         UaForm form = request.header().form();
         Octets randS = randS(key, request, text);
-        SessionKeys up = SessionKeys.from(kApp, Direction.UP, randS, request.proof());
-        SessionKeys down = SessionKeys.from(kApp, Direction.DOWN, randS, request.proof());
+        SessionKeys up = SessionKeys.from(kApp, Direction.UPLINK, randS, request.mac());
+        SessionKeys down = SessionKeys.from(kApp, Direction.DOWNLINK, randS, request.mac());
         byte[] body = ciphered ? down.apply(0, text) : text;
         ServerSession.Owner owner =
                 new ServerSession.Owner(
@@ -230,10 +231,10 @@ final class RequestProcedure {
                 .hedged(
                         entropy,
                         ApplicationResponse.RAND_S_OCTETS,
-                        Direction.DOWN,
+                        Direction.DOWNLINK,
                         bootId,
                         count,
-                        request.proof().toArray(),
+                        request.mac().toArray(),
                         text);
     }
 
@@ -245,22 +246,20 @@ final class RequestProcedure {
         observers.events().refused(refuse.cause(), true);
         UaForm form = request.header().form();
         Refusal untagged =
-                Refusal.plain(form, refuse.cause(), refuse.retryAfterSeconds(), request.proof());
+                Refusal.plain(form, refuse.cause(), refuse.retryAfterSeconds(), request.mac());
         Octets tag =
                 proven.key()
                         .leaf()
                         .refusalTag(
                                 policy.asId(), proven.name(), Refusal.header(form, true), untagged);
         return UaCodec.encode(
-                new Refusal(
-                        form, refuse.cause(), refuse.retryAfterSeconds(), request.proof(), tag));
+                new Refusal(form, refuse.cause(), refuse.retryAfterSeconds(), request.mac(), tag));
     }
 
     private byte[] refusePlainly(ApplicationRequest request, RefusalCause cause, int retrySeconds) {
         observers.events().refused(cause, false);
         int retry = Math.clamp(retrySeconds, 0, Refusal.MAX_RETRY_SECONDS);
-        return UaCodec.encode(
-                Refusal.plain(request.header().form(), cause, retry, request.proof()));
+        return UaCodec.encode(Refusal.plain(request.header().form(), cause, retry, request.mac()));
     }
 
     private static Octets sha256(byte[] datagram) {

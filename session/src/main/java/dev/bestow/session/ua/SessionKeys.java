@@ -3,6 +3,7 @@ package dev.bestow.session.ua;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.AesCtr;
+import dev.bestow.keys.Direction;
 import dev.bestow.keys.HmacTag;
 import dev.bestow.keys.KApp;
 import dev.bestow.keys.PurposeKey;
@@ -24,14 +25,14 @@ final class SessionKeys implements AutoCloseable {
         this.macKey = macKey;
     }
 
-    static SessionKeys from(KApp kApp, Direction direction, Octets randS, Octets requestProof) {
-        String suffix = direction == Direction.UP ? "-up" : "-down";
+    static SessionKeys from(KApp kApp, Direction direction, Octets randS, Octets requestMac) {
+        String suffix = direction == Direction.UPLINK ? "-up" : "-down";
         return new SessionKeys(
                 direction,
                 PurposeKey.derive16(
-                        kApp.octets(), "bestow-ua-session-cipher" + suffix, randS, requestProof),
+                        kApp.octets(), "bestow-ua-session-cipher" + suffix, randS, requestMac),
                 PurposeKey.derive(
-                        kApp.octets(), "bestow-ua-session-mac" + suffix, randS, requestProof));
+                        kApp.octets(), "bestow-ua-session-mac" + suffix, randS, requestMac));
     }
 
     /// Ciphers and deciphers message `counter`: the counter is the upper half of the counter block, so
@@ -45,12 +46,12 @@ final class SessionKeys implements AutoCloseable {
     Octets t(UaHeader header, int sessionId, long counter, byte[] body) {
         byte[] head =
                 ByteBuffer.allocate(2 + Integer.BYTES + Long.BYTES)
-                        .put(direction.octet())
+                        .put((byte) direction.bit())
                         .put((byte) header.octet())
                         .putInt(sessionId)
                         .putLong(counter)
                         .array();
-        return Octets.copyOf(HmacTag.compute(macKey, ApplicationRequest.PROOF_OCTETS, head, body));
+        return Octets.copyOf(HmacTag.compute(macKey, ApplicationRequest.MAC_OCTETS, head, body));
     }
 
     @Override

@@ -2,8 +2,9 @@ package dev.bestow.session.ua;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.Entropy;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
+import dev.bestow.keys.Direction;
 import dev.bestow.keys.KApp;
 import dev.bestow.keys.KsAs;
 import dev.bestow.wire.ua.ApplicationRequest;
@@ -36,20 +37,21 @@ public final class UaClient implements AutoCloseable {
     /// @param form COMPACT, or LITERAL, which needs a key named by GUTI; pinned
     /// @param ciphered whether the serving network allows confidentiality; only a refusal that is
     ///     authenticated under the key ever turns it off afterwards
-    public record Speech(UaForm form, boolean ciphered) {}
+    public record UaParameters(UaForm form, boolean ciphered) {}
 
-    public UaClient(Key key, Speech speech, Entropy entropy, KAppObserver observer) {
+    public UaClient(Key key, UaParameters speech, Entropy entropy, KAppObserver observer) {
         boolean byGuti = key.name() instanceof FullName.ByGuti;
         switch (speech.form()) {
             case COMPACT -> {}
             case LITERAL -> {
                 if (!byGuti) {
-                    throw new Refused(
+                    throw new InvalidValue(
                             "ua.form", "LITERAL carries a GUTI, so the key is named by one");
                 }
             }
             case CERTIFICATE, SESSION ->
-                    throw new Refused("ua.form", "is LITERAL or COMPACT, not " + speech.form());
+                    throw new InvalidValue(
+                            "ua.form", "is LITERAL or COMPACT, not " + speech.form());
         }
         this.asId = key.asId();
         this.name = key.name();
@@ -104,7 +106,7 @@ public final class UaClient implements AutoCloseable {
         return keys.hedged(
                 entropy,
                 octets,
-                Direction.UP,
+                Direction.UPLINK,
                 new byte[] {(byte) header.octet()},
                 name.octets().toArray(),
                 message.toArray());

@@ -1,7 +1,7 @@
 package dev.bestow.session.ua;
 
 import dev.bestow.core.AsId;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.wire.ua.UaForm;
 
 import java.util.Set;
@@ -32,7 +32,7 @@ public record UaPolicy(
         if (forms.isEmpty()
                 || forms.contains(UaForm.CERTIFICATE)
                 || forms.contains(UaForm.SESSION)) {
-            throw new Refused("ua.forms", "names LITERAL, COMPACT or both");
+            throw new InvalidValue("ua.forms", "names LITERAL, COMPACT or both");
         }
         requireRange("ua.maxKeyNames", maxKeyNames, 1 << 24);
         requireRange("ua.maxSessions", maxSessions, SESSION_LIMIT);
@@ -65,7 +65,7 @@ public record UaPolicy(
 
     private static void requireRange(String field, int value, int limit) {
         if (value < 1 || value > limit) {
-            throw new Refused(field, "needs 1 to " + limit);
+            throw new InvalidValue(field, "needs 1 to " + limit);
         }
     }
 }

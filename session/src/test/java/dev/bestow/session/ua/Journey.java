@@ -89,7 +89,7 @@ final class Journey {
     UaClient client(String ksAs, FullName name, UaForm form, boolean ciphered) {
         return new UaClient(
                 new UaClient.Key(AS, name, ksAs(ksAs)),
-                new UaClient.Speech(form, ciphered),
+                new UaClient.UaParameters(form, ciphered),
                 entropy,
                 KAppObserver.NONE);
     }
@@ -209,20 +209,20 @@ final class Journey {
         }
 
         @Override
-        public synchronized Claim claim(Rand key, Octets randAs, Octets digest, Instant expiry) {
+        public synchronized Outcome claim(Rand key, Octets randAs, Octets digest, Instant expiry) {
             Mark mark = new Mark(key, randAs);
             Taken first = taken.get(mark);
             if (first == null) {
                 if (taken.size() >= capacity) {
-                    return new Claim.Full();
+                    return new Outcome.Full();
                 }
                 taken.put(mark, new Taken(digest, clock.now()));
-                return new Claim.Admitted();
+                return new Outcome.Admitted();
             }
             boolean soon = clock.now().isBefore(first.at.plus(REPEAT));
             return soon && first.digest.equals(digest)
-                    ? new Claim.Repeat(responses.get(mark))
-                    : new Claim.Replayed();
+                    ? new Outcome.Repeat(responses.get(mark))
+                    : new Outcome.Replayed();
         }
 
         @Override

@@ -35,7 +35,7 @@ class KAppObserverTest {
         UaClient client =
                 new UaClient(
                         new UaClient.Key(Journey.AS, Journey.BY_GUTI, Journey.ksAs(Journey.KS_AS)),
-                        new UaClient.Speech(form, true),
+                        new UaClient.UaParameters(form, true),
                         journey.entropy,
                         observer);
         server.handle(client.request(Journey.REPORT).datagram(), Journey.SOURCE);

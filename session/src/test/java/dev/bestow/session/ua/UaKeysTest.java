@@ -3,9 +3,9 @@ package dev.bestow.session.ua;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
-import dev.bestow.core.Refused;
 import dev.bestow.wire.ua.RefusalCause;
 import dev.bestow.wire.ua.UaForm;
 
@@ -187,9 +187,9 @@ class UaKeysTest {
         assertThat(journey.source.fetches).hasValue(0);
         assertThatThrownBy(
                         () -> UaPolicy.standard(Journey.AS).withForms(Set.of(UaForm.CERTIFICATE)))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(InvalidValue.class);
         assertThatThrownBy(() -> journey.client(Journey.BY_RAND, UaForm.LITERAL, true))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(InvalidValue.class);
     }
 
     @Test

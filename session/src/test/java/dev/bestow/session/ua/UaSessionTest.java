@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
+import dev.bestow.keys.Direction;
 import dev.bestow.keys.KApp;
 import dev.bestow.wire.ua.RefusalCause;
 import dev.bestow.wire.ua.SessionMessage;
@@ -186,8 +187,8 @@ class UaSessionTest {
 
     private static SessionEnd end(Octets randS, long firstCounter) {
         KApp kApp = new KApp(Secret.taking(new byte[32]));
-        SessionKeys up = SessionKeys.from(kApp, Direction.UP, randS, randS);
-        SessionKeys down = SessionKeys.from(kApp, Direction.DOWN, randS, randS);
+        SessionKeys up = SessionKeys.from(kApp, Direction.UPLINK, randS, randS);
+        SessionKeys down = SessionKeys.from(kApp, Direction.DOWNLINK, randS, randS);
         return new SessionEnd(1, true, up, down, firstCounter);
     }
 }

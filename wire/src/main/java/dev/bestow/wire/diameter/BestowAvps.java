@@ -8,7 +8,7 @@ import static dev.bestow.wire.diameter.AvpType.UNSIGNED32;
 import static dev.bestow.wire.diameter.AvpType.UNSIGNED64;
 import static dev.bestow.wire.diameter.AvpType.UTF8_STRING;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -111,7 +111,7 @@ public final class BestowAvps {
     /// @param vendorId a private enterprise number, but not 0 and not 3GPP's: those codes have owners
     public BestowAvps(int vendorId) {
         if (vendorId == 0 || vendorId == TgppAvps.VENDOR_ID) {
-            throw new Refused("Vendor-Id", "belongs to somebody else: " + vendorId);
+            throw new InvalidValue("Vendor-Id", "belongs to somebody else: " + vendorId);
         }
         this.vendorId = vendorId;
         ks = row(1, "Ks", OCTET_STRING);

@@ -4,11 +4,11 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
-import dev.bestow.core.Refused;
 import dev.bestow.wire.diameter.DecodeException.Kind;
 
 import java.time.Instant;
@@ -99,7 +99,7 @@ public final class CoreValues {
     private static <T> T of(AvpCursor avp, Supplier<T> reader) {
         try {
             return reader.get();
-        } catch (Refused e) {
+        } catch (InvalidValue e) {
             throw avp.refuse(Kind.AVP_VALUE);
         }
     }

@@ -1,7 +1,7 @@
 package dev.bestow.wire.nas;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.wire.nas.NasDecodeException.Kind;
 
 import java.nio.charset.StandardCharsets;
@@ -20,7 +20,8 @@ public record AccessPointName(String name) {
     public AccessPointName {
         name = name.toLowerCase(Locale.ROOT);
         if (name.length() >= MAX_OCTETS || !LABELS.matcher(name).matches()) {
-            throw new Refused("APN", "is up to 99 characters of letters, digits, hyphens and dots");
+            throw new InvalidValue(
+                    "APN", "is up to 99 characters of letters, digits, hyphens and dots");
         }
     }
 

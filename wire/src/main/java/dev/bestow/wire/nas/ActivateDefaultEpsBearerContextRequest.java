@@ -1,7 +1,7 @@
 package dev.bestow.wire.nas;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 
 /// ACTIVATE DEFAULT EPS BEARER CONTEXT REQUEST (TS 24.301 clause 8.3.6).
 ///
@@ -27,7 +27,7 @@ public record ActivateDefaultEpsBearerContextRequest(
     public ActivateDefaultEpsBearerContextRequest {
         EsmCodec.requireIdentities(ebi, pti);
         if (qci < 1 || qci > 254) {
-            throw new Refused("QCI", "needs 1 to 254");
+            throw new InvalidValue("QCI", "needs 1 to 254");
         }
     }
 

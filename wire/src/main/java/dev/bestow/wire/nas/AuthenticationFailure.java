@@ -1,7 +1,7 @@
 package dev.bestow.wire.nas;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.wire.nas.NasDecodeException.Kind;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ public record AuthenticationFailure(EmmCause cause, @Nullable Octets auts) imple
     public AuthenticationFailure {
         boolean wanted = cause.equals(EmmCause.SYNCH_FAILURE);
         if (wanted != (auts != null) || (auts != null && auts.length() != AUTS_OCTETS)) {
-            throw new Refused("AUTS", "of 14 octets goes with cause 21, and only with it");
+            throw new InvalidValue("AUTS", "of 14 octets goes with cause 21, and only with it");
         }
     }
 

@@ -1,9 +1,9 @@
 package dev.bestow.wire.nas;
 
 import dev.bestow.core.Eksi;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
-import dev.bestow.core.Refused;
 
 /// AUTHENTICATION REQUEST, 36 octets (TS 24.301 clause 8.2.7).
 ///
@@ -23,7 +23,7 @@ public record AuthenticationRequest(Eksi eksi, Rand rand, Octets autn) implement
 
     public AuthenticationRequest {
         if (autn.length() != AUTN_OCTETS) {
-            throw new Refused("AUTN", "has " + autn.length() + " octets, needs 16");
+            throw new InvalidValue("AUTN", "has " + autn.length() + " octets, needs 16");
         }
     }
 

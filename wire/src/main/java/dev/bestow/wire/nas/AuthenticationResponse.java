@@ -1,7 +1,7 @@
 package dev.bestow.wire.nas;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 
 /// AUTHENTICATION RESPONSE, 7 to 19 octets (TS 24.301 clause 8.2.8).
 ///
@@ -17,7 +17,7 @@ public record AuthenticationResponse(Octets res) implements UplinkEmm {
 
     public AuthenticationResponse {
         if (res.length() < MIN_RES_OCTETS || res.length() > MAX_RES_OCTETS) {
-            throw new Refused("RES", "has " + res.length() + " octets, needs 4 to 16");
+            throw new InvalidValue("RES", "has " + res.length() + " octets, needs 4 to 16");
         }
     }
 

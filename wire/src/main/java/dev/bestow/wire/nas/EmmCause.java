@@ -1,6 +1,6 @@
 package dev.bestow.wire.nas;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import java.util.Map;
 
@@ -71,7 +71,7 @@ public record EmmCause(int value) {
 
     public EmmCause {
         if (value < 0 || value > 0xff) {
-            throw new Refused("EMM cause", "needs 8 bits");
+            throw new InvalidValue("EMM cause", "needs 8 bits");
         }
     }
 

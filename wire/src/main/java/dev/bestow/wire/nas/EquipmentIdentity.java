@@ -1,6 +1,6 @@
 package dev.bestow.wire.nas;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 /// Who made the device and which one it is (TS 23.003 clause 6.2): an IMEI of 15 digits or an IMEISV
 /// of 16. Prints the type allocation code only: the rest follows a person around.
@@ -38,7 +38,7 @@ public sealed interface EquipmentIdentity {
 
     private static void requireDigits(String field, String digits, int count) {
         if (digits.length() != count || !digits.chars().allMatch(c -> c >= '0' && c <= '9')) {
-            throw new Refused(field, "needs " + count + " decimal digits");
+            throw new InvalidValue(field, "needs " + count + " decimal digits");
         }
     }
 }

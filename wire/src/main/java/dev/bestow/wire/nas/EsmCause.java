@@ -1,6 +1,6 @@
 package dev.bestow.wire.nas;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 /// ESM cause, 1 octet (TS 24.301 clause 9.9.4.4). An open code space: any value is kept as it came.
 public record EsmCause(int value) {
@@ -17,7 +17,7 @@ public record EsmCause(int value) {
 
     public EsmCause {
         if (value < 0 || value > 0xff) {
-            throw new Refused("ESM cause", "needs 8 bits");
+            throw new InvalidValue("ESM cause", "needs 8 bits");
         }
     }
 

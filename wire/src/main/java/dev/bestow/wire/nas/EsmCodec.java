@@ -1,7 +1,7 @@
 package dev.bestow.wire.nas;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.wire.nas.NasDecodeException.Kind;
 
 /// Session management messages to octets and back, see [EsmMessage] for their header.
@@ -49,7 +49,7 @@ final class EsmCodec {
         }
         try {
             return decode(whole);
-        } catch (NasDecodeException | Refused e) {
+        } catch (NasDecodeException | InvalidValue e) {
             return new MalformedEsmMessage(octets, EsmCause.INVALID_MANDATORY_INFORMATION);
         }
     }
@@ -84,10 +84,10 @@ final class EsmCodec {
 
     static void requireIdentities(int ebi, int pti) {
         if (ebi < 0 || ebi > 15) {
-            throw new Refused("EPS bearer identity", "needs 0 to 15");
+            throw new InvalidValue("EPS bearer identity", "needs 0 to 15");
         }
         if (pti < 0 || pti > MAX_PTI) {
-            throw new Refused("procedure transaction identity", "needs 0 to 254");
+            throw new InvalidValue("procedure transaction identity", "needs 0 to 254");
         }
     }
 }

@@ -1,7 +1,7 @@
 package dev.bestow.wire.nas;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 
 /// ESM DATA TRANSPORT: user data over the control plane (TS 24.301 clause 8.3.25).
 ///
@@ -48,7 +48,7 @@ public record EsmDataTransport(int ebi, Octets data, ReleaseAssistance release)
     public EsmDataTransport {
         EsmCodec.requireIdentities(ebi, 0);
         if (data.length() > 0xffff) {
-            throw new Refused("user data", "has " + data.length() + " octets, fits 65535");
+            throw new InvalidValue("user data", "has " + data.length() + " octets, fits 65535");
         }
     }
 

@@ -1,6 +1,6 @@
 package dev.bestow.wire.nas;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import java.util.OptionalInt;
 
@@ -14,7 +14,7 @@ public record GprsTimer(int octet) {
 
     public GprsTimer {
         if (octet < 0 || octet > 0xff) {
-            throw new Refused("GPRS timer", "needs 8 bits");
+            throw new InvalidValue("GPRS timer", "needs 8 bits");
         }
     }
 
@@ -26,7 +26,7 @@ public record GprsTimer(int octet) {
                 return new GprsTimer(unit << 5 | value);
             }
         }
-        throw new Refused(
+        throw new InvalidValue(
                 "GPRS timer", "counts up to 31 times 2 s, 60 s or 360 s, and no " + seconds + " s");
     }
 

@@ -1,7 +1,7 @@
 package dev.bestow.wire.nas;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 
 /// A session management message in the container of an ATTACH REQUEST that breaks its own rules. The
 /// attach itself can be read, so it is session management that refuses (TS 24.301 clauses 5.5.1.2.5 and
@@ -12,7 +12,7 @@ import dev.bestow.core.Refused;
 public record MalformedEsmMessage(Octets octets, EsmCause cause) implements EsmMessage {
     public MalformedEsmMessage {
         if (octets.length() < EsmCodec.HEADER_OCTETS) {
-            throw new Refused("ESM message", "is too short for a message type");
+            throw new InvalidValue("ESM message", "is too short for a message type");
         }
     }
 

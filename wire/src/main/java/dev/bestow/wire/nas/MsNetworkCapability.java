@@ -1,7 +1,7 @@
 package dev.bestow.wire.nas;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 
 /// MS network capability, 1 to 8 octets: what a UE that also speaks GPRS can do there (TS 24.008 clause
 /// 10.5.5.12). Bits count from the most significant:
@@ -15,7 +15,7 @@ public record MsNetworkCapability(Octets octets) {
 
     public MsNetworkCapability {
         if (octets.length() < MIN_OCTETS || octets.length() > MAX_OCTETS) {
-            throw new Refused(
+            throw new InvalidValue(
                     "MS network capability", "has " + octets.length() + " octets, needs 1 to 8");
         }
     }

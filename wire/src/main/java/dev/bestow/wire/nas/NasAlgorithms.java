@@ -1,6 +1,6 @@
 package dev.bestow.wire.nas;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.keys.Eea2;
 import dev.bestow.keys.Eia2;
 
@@ -18,7 +18,7 @@ public record NasAlgorithms(int eea, int eia) {
 
     public NasAlgorithms {
         if (eea < 0 || eea > 7 || eia < 0 || eia > 7) {
-            throw new Refused("NAS security algorithms", "are numbered 0 to 7");
+            throw new InvalidValue("NAS security algorithms", "are numbered 0 to 7");
         }
     }
 

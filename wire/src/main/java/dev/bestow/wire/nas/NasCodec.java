@@ -1,7 +1,7 @@
 package dev.bestow.wire.nas;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.wire.nas.NasDecodeException.Kind;
 
 /// Plain NAS messages to octets and back (TS 24.301 clauses 8 and 9). The low half of the first octet
@@ -34,7 +34,7 @@ public final class NasCodec {
         NasReader in = new NasReader(plain, 0, plain.length);
         try {
             return decode(in);
-        } catch (Refused refused) {
+        } catch (InvalidValue refused) {
             throw in.bad(Kind.VALUE);
         }
     }

@@ -1,8 +1,8 @@
 package dev.bestow.wire.nas;
 
 import dev.bestow.core.Eksi;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.keys.CountBearerDirection;
 import dev.bestow.keys.Direction;
 import dev.bestow.keys.Eea2;
@@ -65,7 +65,7 @@ public final class NasSecurity implements AutoCloseable {
             int nextToSend,
             int nextToAccept) {
         if (!algorithms.supported()) {
-            throw new Refused("NAS security algorithms", algorithms + " is not supported");
+            throw new InvalidValue("NAS security algorithms", algorithms + " is not supported");
         }
         this.sending = sending;
         this.algorithms = algorithms;

@@ -1,6 +1,6 @@
 package dev.bestow.wire.nas;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.wire.nas.NasDecodeException.Kind;
 
 import org.jspecify.annotations.Nullable;
@@ -57,7 +57,7 @@ final class OptionalIes {
         try {
             T parsed = parser.apply(value);
             return value.remaining() == 0 ? parsed : null;
-        } catch (NasDecodeException | Refused wrong) {
+        } catch (NasDecodeException | InvalidValue wrong) {
             return null;
         }
     }

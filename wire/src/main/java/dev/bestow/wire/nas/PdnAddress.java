@@ -1,7 +1,7 @@
 package dev.bestow.wire.nas;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 
 /// PDN address, 5 to 13 octets: `0 | PDN type 3 bits`, then 4 octets of IPv4, 8 of an IPv6 interface
 /// identifier, or both; 4 spare octets for non-IP (TS 24.301 clause 9.9.4.9).
@@ -21,7 +21,7 @@ public record PdnAddress(PdnType type, Octets information) {
                     case IPV4V6 -> 12;
                 };
         if (information.length() != length) {
-            throw new Refused(
+            throw new InvalidValue(
                     "PDN address", "has " + information.length() + " octets, needs " + length);
         }
     }

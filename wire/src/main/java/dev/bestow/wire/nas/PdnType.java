@@ -1,6 +1,6 @@
 package dev.bestow.wire.nas;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 /// What a PDN connection carries, 3 bits (TS 24.301 clause 9.9.4.10).
 public enum PdnType {
@@ -26,7 +26,7 @@ public enum PdnType {
             case 2, 4 -> IPV6;
             case 3 -> IPV4V6;
             case 5 -> NON_IP;
-            default -> throw new Refused("PDN type", "is 1 to 5");
+            default -> throw new InvalidValue("PDN type", "is 1 to 5");
         };
     }
 }

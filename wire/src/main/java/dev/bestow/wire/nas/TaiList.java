@@ -1,8 +1,8 @@
 package dev.bestow.wire.nas;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
-import dev.bestow.core.Refused;
 import dev.bestow.wire.nas.NasDecodeException.Kind;
 
 import java.util.ArrayList;
@@ -30,7 +30,7 @@ public record TaiList(List<Tai> areas) {
     public TaiList {
         areas = List.copyOf(areas);
         if (areas.isEmpty() || areas.size() > MAX_AREAS) {
-            throw new Refused("TAI list", "has " + areas.size() + " areas, needs 1 to 16");
+            throw new InvalidValue("TAI list", "has " + areas.size() + " areas, needs 1 to 16");
         }
     }
 

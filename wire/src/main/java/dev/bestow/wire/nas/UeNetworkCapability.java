@@ -1,7 +1,7 @@
 package dev.bestow.wire.nas;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 
 import org.jspecify.annotations.Nullable;
 
@@ -28,7 +28,7 @@ public record UeNetworkCapability(Octets octets) {
 
     public UeNetworkCapability {
         if (octets.length() < MIN_OCTETS || octets.length() > MAX_OCTETS) {
-            throw new Refused(
+            throw new InvalidValue(
                     "UE network capability", "has " + octets.length() + " octets, needs 2 to 13");
         }
     }

@@ -1,7 +1,7 @@
 package dev.bestow.wire.nas;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 
 /// UE security capability, 2 to 5 octets: the algorithm bits of a [UeNetworkCapability] as the MME
 /// replays them (TS 24.301 clause 9.9.3.36).
@@ -16,7 +16,7 @@ public record UeSecurityCapability(Octets octets) {
 
     public UeSecurityCapability {
         if (octets.length() < MIN_OCTETS || octets.length() > MAX_OCTETS) {
-            throw new Refused(
+            throw new InvalidValue(
                     "UE security capability", "has " + octets.length() + " octets, needs 2 to 5");
         }
     }

@@ -9,7 +9,8 @@ import dev.bestow.core.Octets;
 public record UnknownNasMessage(Octets octets) implements UplinkEmm, DownlinkEmm, EsmMessage {
     public UnknownNasMessage {
         if (octets.length() < (session(octets) ? 3 : 2)) {
-            throw new dev.bestow.core.Refused("NAS message", "is too short for a message type");
+            throw new dev.bestow.core.InvalidValue(
+                    "NAS message", "is too short for a message type");
         }
     }
 

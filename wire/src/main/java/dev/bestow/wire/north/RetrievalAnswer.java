@@ -4,7 +4,7 @@ import dev.bestow.core.KeyRoot;
 
 import java.util.List;
 
-/// What the operator answers to a [KeyRetrieval].
+/// What the operator answers to a [RetrievalRequest].
 public sealed interface RetrievalAnswer {
     /// More keys than this are never handed out for one name.
     int MAX_KEYS = 4;

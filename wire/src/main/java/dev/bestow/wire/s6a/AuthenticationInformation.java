@@ -108,7 +108,7 @@ final class AuthenticationInformation
         }
         out.openGroup(REQUESTED_EUTRAN_AUTHENTICATION_INFO)
                 .put(NUMBER_OF_REQUESTED_VECTORS, air.requestedVectors());
-        Resynchronization resynchronization = air.resynchronization();
+        ResynchronizationInfo resynchronization = air.resynchronization();
         if (resynchronization != null) {
             out.put(RE_SYNCHRONIZATION_INFO, resynchronization.encode());
         }
@@ -120,7 +120,7 @@ final class AuthenticationInformation
         Imsi imsi = null;
         PlmnId visitedPlmn = null;
         int requestedVectors = 1;
-        Resynchronization resynchronization = null;
+        ResynchronizationInfo resynchronization = null;
         boolean appKey = false;
         int seen = 0;
         while (avps.next()) {
@@ -140,7 +140,8 @@ final class AuthenticationInformation
                         requestedVectors = requestedVectors(inner);
                     } else if (inner.is(RE_SYNCHRONIZATION_INFO)) {
                         resynchronization =
-                                Resynchronization.decode(inner.octets(Resynchronization.OCTETS));
+                                ResynchronizationInfo.decode(
+                                        inner.octets(ResynchronizationInfo.OCTETS));
                     }
                 }
             }

@@ -1,7 +1,7 @@
 package dev.bestow.wire.s6a;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyBearing;
-import dev.bestow.core.Refused;
 import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.diameter.ResultCode;
 import dev.bestow.wire.diameter.TgppResult;
@@ -23,7 +23,7 @@ public sealed interface AuthenticationInformationAnswer extends KeyBearing {
         public Success {
             vectors = List.copyOf(vectors);
             if (vectors.isEmpty()) {
-                throw new Refused("Authentication-Info", "needs at least one vector");
+                throw new InvalidValue("Authentication-Info", "needs at least one vector");
             }
         }
 

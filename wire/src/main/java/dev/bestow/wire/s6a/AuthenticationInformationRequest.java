@@ -1,8 +1,8 @@
 package dev.bestow.wire.s6a;
 
 import dev.bestow.core.Imsi;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
-import dev.bestow.core.Refused;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +17,11 @@ public record AuthenticationInformationRequest(
         Imsi imsi,
         PlmnId visitedPlmn,
         int requestedVectors,
-        @Nullable Resynchronization resynchronization,
+        @Nullable ResynchronizationInfo resynchronization,
         boolean appKeySupported) {
     public AuthenticationInformationRequest {
         if (requestedVectors < 1) {
-            throw new Refused("Number-Of-Requested-Vectors", "needs at least 1");
+            throw new InvalidValue("Number-Of-Requested-Vectors", "needs at least 1");
         }
     }
 }

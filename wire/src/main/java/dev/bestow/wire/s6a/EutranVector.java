@@ -1,8 +1,8 @@
 package dev.bestow.wire.s6a;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
-import dev.bestow.core.Refused;
 import dev.bestow.keys.Kasme;
 import dev.bestow.keys.Ks;
 
@@ -25,13 +25,13 @@ public record EutranVector(
 
     public EutranVector {
         if (itemNumber < 1) {
-            throw new Refused("Item-Number", "counts from 1");
+            throw new InvalidValue("Item-Number", "counts from 1");
         }
         if (xres.length() < MIN_XRES_OCTETS || xres.length() > MAX_XRES_OCTETS) {
-            throw new Refused("XRES", "has " + xres.length() + " octets, needs 4 to 16");
+            throw new InvalidValue("XRES", "has " + xres.length() + " octets, needs 4 to 16");
         }
         if (autn.length() != AUTN_OCTETS) {
-            throw new Refused("AUTN", "has " + autn.length() + " octets, needs 16");
+            throw new InvalidValue("AUTN", "has " + autn.length() + " octets, needs 16");
         }
     }
 

@@ -1,7 +1,7 @@
 package dev.bestow.wire.s6a;
 
 import dev.bestow.core.AsId;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import java.util.List;
 
@@ -22,7 +22,7 @@ public record SecurityPolicy(
     public SecurityPolicy {
         allowedAs = List.copyOf(allowedAs);
         if (keyLifetimeSeconds < 1 || keyLifetimeSeconds > MAX_UNSIGNED32) {
-            throw new Refused("key lifetime", "needs 1 to 4294967295 seconds");
+            throw new InvalidValue("key lifetime", "needs 1 to 4294967295 seconds");
         }
     }
 }

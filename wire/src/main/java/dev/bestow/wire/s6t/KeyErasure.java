@@ -1,7 +1,7 @@
 package dev.bestow.wire.s6t;
 
 import dev.bestow.core.Imsi;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -18,7 +18,7 @@ import java.time.temporal.ChronoUnit;
 public record KeyErasure(Imsi imsi, long epochFloor, Instant keptUntil) implements KeyNotification {
     public KeyErasure {
         if (epochFloor < 0) {
-            throw new Refused("Epoch", "is not negative");
+            throw new InvalidValue("Epoch", "is not negative");
         }
         keptUntil = keptUntil.truncatedTo(ChronoUnit.MILLIS);
     }

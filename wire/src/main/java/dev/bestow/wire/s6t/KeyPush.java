@@ -1,9 +1,9 @@
 package dev.bestow.wire.s6t;
 
 import dev.bestow.core.Imsi;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
-import dev.bestow.core.Refused;
 import dev.bestow.keys.Ks;
 import dev.bestow.wire.s6a.SecurityPolicy;
 
@@ -36,10 +36,10 @@ public record KeyPush(
         implements KeyNotification {
     public KeyPush {
         if (epoch < 0) {
-            throw new Refused("Epoch", "is not negative");
+            throw new InvalidValue("Epoch", "is not negative");
         }
         if (issueNumber < 0) {
-            throw new Refused("Issue-Number", "is not negative");
+            throw new InvalidValue("Issue-Number", "is not negative");
         }
         expiresAt = expiresAt.truncatedTo(ChronoUnit.MILLIS);
     }

@@ -40,8 +40,8 @@ import java.util.List;
 /// Key-Answer := {Key-Status}
 /// ```
 ///
-/// Key-Push is drawn at [KeyPushAvp]. Bestow monitors no events, so it misses User-Identifier where a request has none, and
-/// Key-Push where it has neither that nor Erasure.
+/// Key-Push is drawn at [KeyPushAvp]. Bestow monitors no events, so it misses User-Identifier where a request has none,
+/// and Key-Push where it has neither that nor Erasure.
 final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAnswer> {
     private final BestowAvps bestow;
     private final AvpDictionary known;

@@ -1,8 +1,8 @@
 package dev.bestow.wire.t6a;
 
 import dev.bestow.core.Imsi;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
-import dev.bestow.core.Refused;
 import dev.bestow.wire.s6a.RatType;
 
 import org.jspecify.annotations.Nullable;
@@ -27,10 +27,10 @@ public record ConnectionManagementRequest(
 
     public ConnectionManagementRequest {
         if (bearerId < MIN_BEARER_ID || bearerId > MAX_BEARER_ID) {
-            throw new Refused("Bearer-Identifier", "needs 5 to 15");
+            throw new InvalidValue("Bearer-Identifier", "needs 5 to 15");
         }
         if (keyConfirm != null && !keyConfirm.imsi().equals(imsi)) {
-            throw new Refused("Key-Confirm", "is of another subscriber");
+            throw new InvalidValue("Key-Confirm", "is of another subscriber");
         }
     }
 }

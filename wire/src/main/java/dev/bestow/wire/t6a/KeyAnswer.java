@@ -3,10 +3,10 @@ package dev.bestow.wire.t6a;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyBearing;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
-import dev.bestow.core.Refused;
 import dev.bestow.keys.KsAs;
 import dev.bestow.wire.diameter.Result;
 
@@ -54,7 +54,7 @@ public sealed interface KeyAnswer extends KeyBearing {
     record NotYet(int retryAfterSeconds) implements KeyAnswer {
         public NotYet {
             if (retryAfterSeconds < 0) {
-                throw new Refused("Retry-After", "is not negative");
+                throw new InvalidValue("Retry-After", "is not negative");
             }
         }
     }

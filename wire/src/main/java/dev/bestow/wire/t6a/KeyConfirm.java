@@ -3,8 +3,8 @@ package dev.bestow.wire.t6a;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Rand;
-import dev.bestow.core.Refused;
 
 /// Key-Confirm, our vendor AVP 3 from the MME: the AKA run of this RAND succeeded, its key set is in
 /// use, and the UE is known by this GUTI now (seed 003 clause 2.2 step 4; DESIGN D4). Travels in a
@@ -17,10 +17,10 @@ public record KeyConfirm(
         Imsi imsi, Rand rand, Guti guti, Eksi eksi, long mmeRestartCount, long serial) {
     public KeyConfirm {
         if (mmeRestartCount < 0) {
-            throw new Refused("Restart-Count", "is not negative");
+            throw new InvalidValue("Restart-Count", "is not negative");
         }
         if (serial < 0) {
-            throw new Refused("Serial", "is not negative");
+            throw new InvalidValue("Serial", "is not negative");
         }
     }
 }

@@ -6,8 +6,8 @@ import dev.bestow.core.Octets;
 /// Application Request, the first uplink message of a UE (seed 000 step 12): names the key, brings
 /// RAND_AS and already carries the protected application message.
 public sealed interface ApplicationRequest extends UaUplink permits CompactRequest, LiteralRequest {
-    /// Length of [#proof] in octets: 64 bits, the shortest MAC Bestow allows.
-    int PROOF_OCTETS = 8;
+    /// Length of [#mac] in octets: 64 bits, the shortest MAC Bestow allows.
+    int MAC_OCTETS = 8;
 
     /// The header octet as it was sent; an input of the MAC.
     UaHeader header();
@@ -23,5 +23,5 @@ public sealed interface ApplicationRequest extends UaUplink permits CompactReque
 
     /// The last 8 octets of the datagram, a MAC over all before them. Responses, refusals and session
     /// keys are bound to it.
-    Octets proof();
+    Octets mac();
 }

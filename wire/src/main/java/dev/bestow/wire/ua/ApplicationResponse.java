@@ -19,7 +19,7 @@ public record ApplicationResponse(
         }
         SessionMessage.requireSessionId(sessionId);
         CompactRequest.requireLength("RAND_S", randS, RAND_S_OCTETS);
-        CompactRequest.requireLength("t", t, ApplicationRequest.PROOF_OCTETS);
+        CompactRequest.requireLength("t", t, ApplicationRequest.MAC_OCTETS);
     }
 
     public UaHeader header() {

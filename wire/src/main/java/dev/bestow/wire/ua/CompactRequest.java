@@ -1,9 +1,9 @@
 package dev.bestow.wire.ua;
 
 import dev.bestow.core.Eksi;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 
 /// Application Request in the compact form. Over the message it costs 21 octets when the key is named
 /// by RAND id and 27 when it is named by GUTI.
@@ -12,13 +12,13 @@ import dev.bestow.core.Refused;
 /// header 1 | RAND id 4 (low = 7) or GUTI 10 (low = eKSI) | RAND_AS 8 | body n | t 8
 /// ```
 public record CompactRequest(
-        boolean ciphered, KeyName keyName, Octets randAs, Octets body, Octets proof)
+        boolean ciphered, KeyName keyName, Octets randAs, Octets body, Octets mac)
         implements ApplicationRequest {
     public static final int RAND_AS_OCTETS = 8;
 
     public CompactRequest {
         requireLength("RAND_AS", randAs, RAND_AS_OCTETS);
-        requireLength("t", proof, PROOF_OCTETS);
+        requireLength("t", mac, MAC_OCTETS);
     }
 
     @Override
@@ -38,7 +38,7 @@ public record CompactRequest(
 
     static void requireLength(String field, Octets octets, int length) {
         if (octets.length() != length) {
-            throw new Refused(field, "has " + octets.length() + " octets, needs " + length);
+            throw new InvalidValue(field, "has " + octets.length() + " octets, needs " + length);
         }
     }
 }

@@ -12,12 +12,7 @@ import dev.bestow.core.Octets;
 /// Deviation: the seed's `t` covers GUTI and RAND_AS only and leaves the message to "the specific
 /// protocol"; the tag of 8 octets under a key from K_app is ours and covers everything before it.
 public record LiteralRequest(
-        boolean ciphered,
-        KeyName.ByGuti keyName,
-        Octets randAs,
-        Octets t,
-        Octets body,
-        Octets proof)
+        boolean ciphered, KeyName.ByGuti keyName, Octets randAs, Octets t, Octets body, Octets mac)
         implements ApplicationRequest {
     public static final int RAND_AS_OCTETS = 16;
     public static final int T_OCTETS = 32;
@@ -25,7 +20,7 @@ public record LiteralRequest(
     public LiteralRequest {
         CompactRequest.requireLength("RAND_AS", randAs, RAND_AS_OCTETS);
         CompactRequest.requireLength("t", t, T_OCTETS);
-        CompactRequest.requireLength("tag", proof, PROOF_OCTETS);
+        CompactRequest.requireLength("tag", mac, MAC_OCTETS);
     }
 
     @Override

@@ -14,7 +14,7 @@ import dev.bestow.core.Octets;
 public record Refusal(
         UaForm form, RefusalCause cause, int retryAfterSeconds, Octets echo, Octets tag)
         implements UaDownlink {
-    public static final int ECHO_OCTETS = ApplicationRequest.PROOF_OCTETS;
+    public static final int ECHO_OCTETS = ApplicationRequest.MAC_OCTETS;
     public static final int TAG_OCTETS = 8;
 
     /// The longest wait the octet holds.

@@ -20,7 +20,7 @@ public record SessionMessage(boolean ciphered, int sessionId, int counterLow, Oc
         if (counterLow < 0 || counterLow >= 1 << COUNTER_BITS) {
             throw new IllegalArgumentException("seven counter bits cannot hold " + counterLow);
         }
-        CompactRequest.requireLength("t", t, ApplicationRequest.PROOF_OCTETS);
+        CompactRequest.requireLength("t", t, ApplicationRequest.MAC_OCTETS);
     }
 
     public UaHeader header() {

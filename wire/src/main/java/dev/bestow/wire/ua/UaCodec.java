@@ -2,10 +2,10 @@ package dev.bestow.wire.ua;
 
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.Octets;
 import dev.bestow.core.RandId;
-import dev.bestow.core.Refused;
 
 import java.nio.ByteBuffer;
 
@@ -26,7 +26,7 @@ import java.nio.ByteBuffer;
 public final class UaCodec {
     private static final int HEADER_OCTETS = 1;
     private static final int SESSION_FIELD_OCTETS = 3;
-    private static final int T_OCTETS = ApplicationRequest.PROOF_OCTETS;
+    private static final int T_OCTETS = ApplicationRequest.MAC_OCTETS;
     private static final int PLAIN_REFUSAL_OCTETS = 3 + Refusal.ECHO_OCTETS;
     private static final int MIN_SESSION_OCTETS = HEADER_OCTETS + SESSION_FIELD_OCTETS + T_OCTETS;
     private static final int COUNTER_HIGH_MASK = 15;
@@ -46,8 +46,7 @@ public final class UaCodec {
                     case KeyName.ByRand byRand -> byRand.randId().encode();
                     case KeyName.ByGuti byGuti -> byGuti.guti().encode();
                 };
-        return concatenate(
-                request.header(), name, request.randAs(), request.body(), request.proof());
+        return concatenate(request.header(), name, request.randAs(), request.body(), request.mac());
     }
 
     private static byte[] encode(LiteralRequest request) {
@@ -57,7 +56,7 @@ public final class UaCodec {
                 request.randAs(),
                 request.t(),
                 request.body(),
-                request.proof());
+                request.mac());
     }
 
     public static byte[] encode(ApplicationResponse response) {
@@ -145,8 +144,8 @@ public final class UaCodec {
                     Octets.copyOf(datagram, randAsAt, LiteralRequest.RAND_AS_OCTETS),
                     Octets.copyOf(datagram, tAt, LiteralRequest.T_OCTETS),
                     body(datagram, bodyAt),
-                    proof(datagram));
-        } catch (Refused _) {
+                    mac(datagram));
+        } catch (InvalidValue _) {
             return new UndecodableUa(UndecodableUa.Reason.GUTI, HEADER_OCTETS);
         }
     }
@@ -170,13 +169,13 @@ public final class UaCodec {
                     name,
                     Octets.copyOf(datagram, randAsAt, CompactRequest.RAND_AS_OCTETS),
                     body(datagram, bodyAt),
-                    proof(datagram));
-        } catch (Refused _) {
+                    mac(datagram));
+        } catch (InvalidValue _) {
             return new UndecodableUa(UndecodableUa.Reason.GUTI, HEADER_OCTETS);
         }
     }
 
-    /// Throws [Refused] for a PLMN that is not decimal, the only thing octets can do wrong here.
+    /// Throws [InvalidValue] for a PLMN that is not decimal, the only thing octets can do wrong here.
     private static KeyName.ByGuti gutiName(UaHeader header, byte[] datagram) {
         Guti guti = Guti.decode(Octets.copyOf(datagram, HEADER_OCTETS, Guti.OCTETS));
         return new KeyName.ByGuti(guti, new Eksi(header.low()));
@@ -190,7 +189,7 @@ public final class UaCodec {
                 field >> 4,
                 (field & COUNTER_HIGH_MASK) << 3 | header.low(),
                 body(datagram, bodyAt),
-                proof(datagram));
+                mac(datagram));
     }
 
     private static UaDownlink decodeAnswer(UaHeader header, byte[] datagram) {
@@ -209,7 +208,7 @@ public final class UaCodec {
                 field >> 4,
                 Octets.copyOf(datagram, randSAt, ApplicationResponse.RAND_S_OCTETS),
                 body(datagram, bodyAt),
-                proof(datagram));
+                mac(datagram));
     }
 
     private static UaDownlink decodeRefusal(UaHeader header, byte[] datagram) {
@@ -240,7 +239,7 @@ public final class UaCodec {
         return Octets.copyOf(datagram, from, datagram.length - T_OCTETS - from);
     }
 
-    private static Octets proof(byte[] datagram) {
+    private static Octets mac(byte[] datagram) {
         return Octets.copyOf(datagram, datagram.length - T_OCTETS, T_OCTETS);
     }
 

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.wire.nas.NasDecodeException.Kind;
 
 import org.junit.jupiter.api.Test;
@@ -292,8 +292,8 @@ class NasCodecTest {
         }
         assertThat(GprsTimer.DEACTIVATED.seconds()).isEmpty();
         assertThat(new GprsTimer(0x85).seconds()).hasValue(300);
-        assertThatThrownBy(() -> GprsTimer.ofSeconds(63)).isInstanceOf(Refused.class);
-        assertThatThrownBy(() -> GprsTimer.ofSeconds(-2)).isInstanceOf(Refused.class);
+        assertThatThrownBy(() -> GprsTimer.ofSeconds(63)).isInstanceOf(InvalidValue.class);
+        assertThatThrownBy(() -> GprsTimer.ofSeconds(-2)).isInstanceOf(InvalidValue.class);
     }
 
     @Test
@@ -325,16 +325,17 @@ class NasCodecTest {
                         catchThrowable(() ->
                                 new AuthenticationRequest(
                                         NasSamples.EKSI, NasSamples.RAND, NasSamples.RES)))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(InvalidValue.class);
         assertThat(catchThrowable(() -> new AuthenticationResponse(Octets.EMPTY)))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(InvalidValue.class);
         assertThat(catchThrowable(() -> AuthenticationFailure.of(EmmCause.SYNCH_FAILURE)))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(InvalidValue.class);
         assertThat(catchThrowable(() -> new PdnConnectivityReject(255, EsmCause.REQUEST_REJECTED)))
-                .isInstanceOf(Refused.class);
-        assertThat(catchThrowable(() -> new AccessPointName("a..b"))).isInstanceOf(Refused.class);
+                .isInstanceOf(InvalidValue.class);
+        assertThat(catchThrowable(() -> new AccessPointName("a..b")))
+                .isInstanceOf(InvalidValue.class);
         assertThat(catchThrowable(() -> new EquipmentIdentity.Imei("12")))
-                .isInstanceOf(Refused.class);
-        assertThat(catchThrowable(() -> new TaiList(List.of()))).isInstanceOf(Refused.class);
+                .isInstanceOf(InvalidValue.class);
+        assertThat(catchThrowable(() -> new TaiList(List.of()))).isInstanceOf(InvalidValue.class);
     }
 }

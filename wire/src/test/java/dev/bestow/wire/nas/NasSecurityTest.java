@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.core.Eksi;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.keys.Direction;
 import dev.bestow.wire.nas.Unprotected.Reason;
 
@@ -204,7 +204,7 @@ class NasSecurityTest {
     void refusesAlgorithmsItDoesNotHaveAndUseAfterClose() {
         assertThatThrownBy(
                         () -> NasSecurity.ofUe(NasSecurityVectors.kasme(), new NasAlgorithms(2, 0)))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(InvalidValue.class);
         ue.close();
         assertThatThrownBy(() -> ue.protect(PLAIN, CIPHERED))
                 .isInstanceOf(IllegalStateException.class);

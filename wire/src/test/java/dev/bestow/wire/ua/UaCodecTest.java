@@ -5,10 +5,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.Octets;
 import dev.bestow.core.RandId;
-import dev.bestow.core.Refused;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -154,9 +154,9 @@ class UaCodecTest {
     @Test
     void fieldsOfTheWrongLengthAreRefused() {
         assertThatThrownBy(() -> new CompactRequest(true, BY_RAND, TAG, BODY, BODY))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(InvalidValue.class);
         assertThatThrownBy(() -> new LiteralRequest(true, BY_GUTI, EIGHT, TAG, BODY, TAG))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(InvalidValue.class);
         assertThatThrownBy(() -> new SessionMessage(true, 1 << 20, 0, BODY, TAG))
                 .isInstanceOf(IllegalArgumentException.class);
     }

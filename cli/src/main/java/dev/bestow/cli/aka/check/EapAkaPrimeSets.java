@@ -1,6 +1,6 @@
 package dev.bestow.cli.aka.check;
 
-import dev.bestow.cli.aka.rung.Rungs;
+import dev.bestow.cli.aka.derived.DerivedKeys;
 import dev.bestow.core.Octets;
 
 import java.util.List;
@@ -15,7 +15,7 @@ final class EapAkaPrimeSets {
 
     static void compute(VectorSet set, Figures figures) {
         Map<String, String> pair =
-                Rungs.derive(
+                DerivedKeys.derive(
                         "ck_ik_prime",
                         Map.of("ck", set.text("ck"), "ik", set.text("ik")),
                         Map.of(
@@ -24,9 +24,10 @@ final class EapAkaPrimeSets {
                                 "sqn_xor_ak",
                                 set.octets("autn").slice(0, 6).hex()));
         pair.forEach((name, hex) -> compare(set, name, hex, figures));
-        Map<String, String> mk = Rungs.derive("mk", pair, Map.of("identity", set.text("identity")));
+        Map<String, String> mk =
+                DerivedKeys.derive("mk", pair, Map.of("identity", set.text("identity")));
         for (String part : PARTS_OF_MK) {
-            Rungs.derive(part, mk, Map.of())
+            DerivedKeys.derive(part, mk, Map.of())
                     .forEach((name, hex) -> compare(set, name, hex, figures));
         }
     }

@@ -1,7 +1,7 @@
 package dev.bestow.cli.aka.check;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.CipheringKey;
 import dev.bestow.keys.CountBearerDirection;
@@ -67,7 +67,7 @@ final class EpsSets {
         return switch (set.number("direction")) {
             case 0 -> Direction.UPLINK;
             case 1 -> Direction.DOWNLINK;
-            default -> throw new Refused("direction", "needs 0 or 1");
+            default -> throw new InvalidValue("direction", "needs 0 or 1");
         };
     }
 
@@ -78,7 +78,7 @@ final class EpsSets {
     private static int lengthBits(VectorSet set) {
         int bits = set.number("length_bits");
         if (bits < 0 || bits > 8 * set.octets("message").length()) {
-            throw new Refused("length_bits", "is more than the message has");
+            throw new InvalidValue("length_bits", "is more than the message has");
         }
         return bits;
     }

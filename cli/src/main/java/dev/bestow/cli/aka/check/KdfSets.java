@@ -1,8 +1,8 @@
 package dev.bestow.cli.aka.check;
 
-import dev.bestow.cli.aka.rung.Rungs;
+import dev.bestow.cli.aka.derived.DerivedKeys;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.HmacTag;
 
@@ -11,7 +11,7 @@ import java.util.List;
 import java.util.Map;
 
 /// Derivations of TS 33.220 Annex B: `key`, `fc` and `params` (or `params_hex`), with `s`, `hmac_sha256` and
-/// `out` for figures; or `key` and `input` of an HMAC, with `out`. Besides the HMAC every rung is computed
+/// `out` for figures; or `key` and `input` of an HMAC, with `out`. Besides the HMAC every derived key is computed
 /// that has such a key and such parameters.
 final class KdfSets {
     private KdfSets() {}
@@ -36,13 +36,14 @@ final class KdfSets {
             figures.compare("hmac_sha256", set.octets("hmac_sha256"), mac);
         }
         Octets out = set.octets("out");
-        Map<String, Secret> rungs = Rungs.ofKdf(fc, set.octets("key"), params);
-        if (rungs.isEmpty()) {
+        Map<String, Secret> derivedKeys = DerivedKeys.ofKdf(fc, set.octets("key"), params);
+        if (derivedKeys.isEmpty()) {
             figures.note(
-                    "no rung takes this key and these parameters, its HMAC alone was computed");
+                    "no derivation takes this key and these parameters, its HMAC alone was"
+                        + " computed");
             figures.compare("out", out, end(mac, out.length()));
         }
-        rungs.forEach((name, derived) -> {
+        derivedKeys.forEach((name, derived) -> {
             try (derived) {
                 Octets got = derived.use(Octets::copyOf);
                 figures.compare("out (" + name + ")", end(out, got.length()), got);
@@ -53,7 +54,7 @@ final class KdfSets {
     private static int fc(VectorSet set) {
         Octets fc = set.octets("fc");
         if (fc.length() != 1) {
-            throw new Refused("fc", "has " + fc.length() + " octets, needs 1");
+            throw new InvalidValue("fc", "has " + fc.length() + " octets, needs 1");
         }
         return fc.at(0);
     }

@@ -1,6 +1,6 @@
 package dev.bestow.cli.aka.check;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -22,7 +22,7 @@ final class Tally {
         Figures figures = new Figures();
         try {
             layout.computation().compute(set, figures);
-        } catch (Refused e) {
+        } catch (InvalidValue e) {
             figures.fail(e.field() + ": " + e.reason());
         }
         if (figures.computed() || figures.failed()) {

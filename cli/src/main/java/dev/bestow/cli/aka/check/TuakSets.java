@@ -10,9 +10,9 @@ import dev.bestow.aka.TuakAnswer;
 import dev.bestow.aka.TuakKernel;
 import dev.bestow.aka.TuakLengths;
 import dev.bestow.cli.config.HexKey;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
-import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
 
 import java.nio.ByteBuffer;
@@ -77,7 +77,7 @@ final class TuakSets {
     private static int octets(VectorSet set, String output) {
         int bits = set.number("len_bits", output);
         if (bits % Byte.SIZE != 0) {
-            throw new Refused("len_bits", "has a " + output + " of " + bits + " bits");
+            throw new InvalidValue("len_bits", "has a " + output + " of " + bits + " bits");
         }
         return bits / Byte.SIZE;
     }
@@ -87,7 +87,7 @@ final class TuakSets {
         long[] lanes = new long[KeccakF1600.LANES];
         Octets in = set.octets("in");
         if (in.length() != STATE_OCTETS) {
-            throw new Refused("in", "has " + in.length() + " octets, needs " + STATE_OCTETS);
+            throw new InvalidValue("in", "has " + in.length() + " octets, needs " + STATE_OCTETS);
         }
         ByteBuffer.wrap(in.toArray()).order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().get(lanes);
         KeccakF1600.permute(lanes);

@@ -1,7 +1,7 @@
 package dev.bestow.cli.aka.check;
 
 import dev.bestow.cli.config.ConfigFile;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ public final class VectorFile {
     /// Reads `file` whole and refuses what is no JSON object.
     public static VectorFile read(Path file) {
         if (!(ConfigFile.read(file).contents() instanceof Map<?, ?> members)) {
-            throw new Refused(file.toString(), "is no JSON object");
+            throw new InvalidValue(file.toString(), "is no JSON object");
         }
         return new VectorFile(file.toString(), members);
     }

@@ -1,8 +1,8 @@
 package dev.bestow.cli.aka.check;
 
 import dev.bestow.cli.config.HexKey;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
 
 import org.jspecify.annotations.Nullable;
@@ -25,7 +25,7 @@ final class VectorSet {
     /// Named by its own `name`, `set` or `case`, else by its place in the file, from 1.
     static VectorSet of(int place, Object element) {
         if (!(element instanceof Map<?, ?> members)) {
-            throw new Refused("set " + place, "is no object");
+            throw new InvalidValue("set " + place, "is no object");
         }
         String name =
                 members.containsKey("name")
@@ -61,7 +61,7 @@ final class VectorSet {
 
     private static int whole(String member, @Nullable Object value) {
         if (!(value instanceof Number number)) {
-            throw new Refused(member, "is no number");
+            throw new InvalidValue(member, "is no number");
         }
         return (int) number.longValue();
     }
@@ -78,7 +78,7 @@ final class VectorSet {
 
     List<Octets> octetsList(String member) {
         if (!(value(member) instanceof List<?> list)) {
-            throw new Refused(member, "is no list");
+            throw new InvalidValue(member, "is no list");
         }
         return list.stream().map(hex -> Octets.parseHex(member, String.valueOf(hex))).toList();
     }
@@ -90,7 +90,7 @@ final class VectorSet {
     private Object value(String member) {
         Object value = members.get(member);
         if (value == null) {
-            throw new Refused(member, "is missing");
+            throw new InvalidValue(member, "is missing");
         }
         return value;
     }

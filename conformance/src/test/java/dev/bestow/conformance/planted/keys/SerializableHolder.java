@@ -6,7 +6,7 @@ import java.io.Serializable;
 
 /// A secret on its way to a disk, one field away.
 @SuppressWarnings("serial") // planted
-record SerializableHolder(Rung rung) implements Serializable {
+record SerializableHolder(DerivedKey derivedKey) implements Serializable {
     /// Holds the secret.
-    record Rung(Secret secret) {}
+    record DerivedKey(Secret secret) {}
 }

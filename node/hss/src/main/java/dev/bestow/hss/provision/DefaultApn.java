@@ -1,6 +1,6 @@
 package dev.bestow.hss.provision;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.wire.nas.AccessPointName;
 
 import java.util.List;
@@ -17,24 +17,24 @@ final class DefaultApn {
 
     /// `apn` as NAS and Diameter carry it, in lower case.
     ///
-    /// @throws Refused when they cannot
+    /// @throws InvalidValue when they cannot
     static String require(String apn) {
         if (apn.length() >= MAX_OCTETS) {
-            throw new Refused(
+            throw new InvalidValue(
                     "APN",
                     "has " + (apn.length() + 1) + " octets in a message, at most " + MAX_OCTETS);
         }
         if (List.of(apn.split("\\.", -1)).contains("")) {
-            throw new Refused("APN", "has an empty label");
+            throw new InvalidValue("APN", "has an empty label");
         }
         String name = lettersDigitsHyphens(apn);
         for (String start : RESERVED_STARTS) {
             if (name.startsWith(start)) {
-                throw new Refused("APN", "starts with " + start + ", which is reserved");
+                throw new InvalidValue("APN", "starts with " + start + ", which is reserved");
             }
         }
         if (name.endsWith(RESERVED_END)) {
-            throw new Refused("APN", "ends in .gprs, which an operator identifier does");
+            throw new InvalidValue("APN", "ends in .gprs, which an operator identifier does");
         }
         return name;
     }
@@ -42,8 +42,8 @@ final class DefaultApn {
     private static String lettersDigitsHyphens(String apn) {
         try {
             return new AccessPointName(apn).name();
-        } catch (Refused e) {
-            throw new Refused(
+        } catch (InvalidValue e) {
+            throw new InvalidValue(
                     "APN",
                     "holds something else than letters, digits and, inside a label, hyphens");
         }

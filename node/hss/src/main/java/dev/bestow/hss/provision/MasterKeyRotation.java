@@ -66,7 +66,7 @@ public final class MasterKeyRotation {
     ///
     /// @param file the key's, in clear or in an envelope
     /// @param settle returns when everybody has let go of rows read before
-    /// @throws dev.bestow.core.Refused when the file cannot be changed
+    /// @throws dev.bestow.core.InvalidValue when the file cannot be changed
     /// @throws dev.bestow.keystore.StoreFailure when a row could not be; both keys stay
     public Outcome run(MasterKeyFile file, Entropy entropy, Runnable settle, Progress progress) {
         boolean resumed = key.hasPrevious();

@@ -24,7 +24,7 @@ public final class MasterKeyVault implements CredentialVault {
 
     /// Algorithm, K and operator's variant of the row.
     ///
-    /// @throws dev.bestow.core.Refused when the row names an algorithm there is not
+    /// @throws dev.bestow.core.InvalidValue when the row names an algorithm there is not
     /// @throws dev.bestow.aka.UnwrapFailed when the row was wrapped under another master key
     @Override
     public Credentials open(Subscriber subscriber) {

@@ -5,7 +5,7 @@ import dev.bestow.aka.InsecureTestXor;
 import dev.bestow.aka.SqnSlice;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Fqdn;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.SqnScheme;
 
@@ -41,18 +41,18 @@ public record ProvisionDefaults(
     public ProvisionDefaults {
         Fqdn.require("external identifier domain", externalDomain);
         if (externalDomain.length() > MAX_DOMAIN_CHARS) {
-            throw new Refused(
+            throw new InvalidValue(
                     "external identifier domain",
                     "has " + externalDomain.length() + " characters, at most " + MAX_DOMAIN_CHARS);
         }
         if (cards.scheme() == SqnScheme.TIME_BASED && cards.indBits() < SqnSlice.BITS) {
-            throw new Refused("IND bits", "needs 5 or more, or the counter scheme");
+            throw new InvalidValue("IND bits", "needs 5 or more, or the counter scheme");
         }
         if (!e2mBit.equals(Amf.ZERO) && !cards.e2mKeys()) {
-            throw new Refused("e2m AMF bit", "has nothing to tell without e2m keys");
+            throw new InvalidValue("e2m AMF bit", "has nothing to tell without e2m keys");
         }
         if (e2mBit.value() >= 1 << Byte.SIZE || Integer.bitCount(e2mBit.value()) > 1) {
-            throw new Refused("e2m AMF bit", "is one of 8 to 15, the operator's own");
+            throw new InvalidValue("e2m AMF bit", "is one of 8 to 15, the operator's own");
         }
         allowedAs = List.copyOf(allowedAs);
         apn = DefaultApn.require(apn);

@@ -13,8 +13,8 @@ import dev.bestow.aka.cards.CardFile;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
@@ -62,13 +62,13 @@ public final class Provisioner {
     /// Provisions one file.
     ///
     /// @param skipBad whether to store the good rows of a file that has bad ones
-    /// @throws Refused when the file cannot be read
+    /// @throws InvalidValue when the file cannot be read
     /// @throws UnwrapFailed when a stored row was wrapped under another master key
     public ProvisionReport provision(Path file, boolean skipBad) {
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file))) {
             return provision(String.valueOf(file.getFileName()), in, skipBad);
         } catch (IOException e) {
-            throw Refused.unreadable("card file " + file, e);
+            throw InvalidValue.unreadable("card file " + file, e);
         }
     }
 

@@ -18,8 +18,8 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.SqnScheme;
@@ -253,7 +253,7 @@ final class ProvisionerTest {
                         List.of(),
                         "iot");
         assertThatThrownBy(() -> new MasterKeyVault(masterKey).open(strange))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageStartingWith("algorithm");
     }
 
@@ -348,10 +348,10 @@ final class ProvisionerTest {
         assertThatThrownBy(() ->
                         provisioner(masterKey, DEFAULTS)
                                 .provision(folder.resolve("none.csv"), false))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageContaining("none.csv");
         assertThatThrownBy(() -> provisioner(masterKey, DEFAULTS).provision(folder, false))
-                .isInstanceOf(Refused.class);
+                .isInstanceOf(InvalidValue.class);
     }
 
     @ParameterizedTest
@@ -368,7 +368,7 @@ final class ProvisionerTest {
     void refusesADomainThatIsNone(String domain) {
         assertThatThrownBy(() ->
                         new ProvisionDefaults(domain, List.of(), CardBatch.STANDARD, "internet"))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageStartingWith("external identifier domain: is a lower-case FQDN");
     }
 
@@ -389,7 +389,7 @@ final class ProvisionerTest {
     void refusesAnApnThatNoMessageCanCarry(String apn, String reason) {
         assertThatThrownBy(() ->
                         new ProvisionDefaults("example.org", List.of(), CardBatch.STANDARD, apn))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessage("APN: " + reason);
     }
 

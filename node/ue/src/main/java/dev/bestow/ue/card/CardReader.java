@@ -1,7 +1,7 @@
 package dev.bestow.ue.card;
 
 import dev.bestow.aka.UsimGone;
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import org.jspecify.annotations.Nullable;
 
@@ -55,7 +55,7 @@ public final class CardReader implements CardPort {
         try {
             reader.onItsThread(reader::connect);
             return reader;
-        } catch (UsimGone | Refused e) {
+        } catch (UsimGone | InvalidValue e) {
             reader.thread.shutdownNow();
             throw e;
         }
@@ -78,16 +78,16 @@ public final class CardReader implements CardPort {
             }
         }
         if (name.equals(ANY) || names.contains(name)) {
-            throw new Refused("card reader", name + " has no card; the readers are " + names);
+            throw new InvalidValue("card reader", name + " has no card; the readers are " + names);
         }
-        throw new Refused("card reader", "is one of " + names + " or any, not " + name);
+        throw new InvalidValue("card reader", "is one of " + names + " or any, not " + name);
     }
 
     private static List<CardTerminal> terminals() {
         try {
             return TerminalFactory.getInstance("PC/SC", null).terminals().list();
         } catch (NoSuchAlgorithmException | CardException e) {
-            throw new Refused(
+            throw new InvalidValue(
                     "card reader",
                     "cannot be listed: is one plugged in, and does pcscd run? ("
                             + (e.getCause() == null ? e : e.getCause()).getMessage()
@@ -126,7 +126,7 @@ public final class CardReader implements CardPort {
                             .formatted(name, answerMs),
                     e);
         } catch (ExecutionException e) {
-            throw e.getCause() instanceof Refused refused ? refused : gone(e.getCause());
+            throw e.getCause() instanceof InvalidValue refused ? refused : gone(e.getCause());
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new UsimGone("stopped while the card was at work", e);

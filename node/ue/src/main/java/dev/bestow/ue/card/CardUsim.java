@@ -5,8 +5,8 @@ import dev.bestow.aka.E2mAnswer;
 import dev.bestow.aka.EnhancedUsim;
 import dev.bestow.aka.UsimAnswer;
 import dev.bestow.aka.UsimGone;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Rand;
-import dev.bestow.core.Refused;
 
 /// The USIM of a card behind a [CardPort], which it owns. Any USIM answers [#authenticate]; one that is
 /// no enhanced USIM says so to [#e2mKeySet]. Thread-safe: the card does one thing at a time.
@@ -31,7 +31,7 @@ public final class CardUsim implements EnhancedUsim, AutoCloseable {
         int status = usim.select();
         if (status != StatusWord.OK) {
             port.close();
-            throw new Refused("USIM", StatusWord.inWords(status));
+            throw new InvalidValue("USIM", StatusWord.inWords(status));
         }
         return usim;
     }

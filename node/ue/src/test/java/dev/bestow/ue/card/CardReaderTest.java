@@ -2,7 +2,7 @@ package dev.bestow.ue.card;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bestow.core.Refused;
+import dev.bestow.core.InvalidValue;
 
 import org.junit.jupiter.api.Test;
 
@@ -11,7 +11,7 @@ class CardReaderTest {
     @Test
     void aReaderThatIsNotThereIsRefusedByName() {
         assertThatThrownBy(() -> CardReader.open("no such reader", 10_000))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessageStartingWith("card reader: ");
     }
 }

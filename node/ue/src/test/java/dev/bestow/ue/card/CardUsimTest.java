@@ -8,9 +8,9 @@ import dev.bestow.aka.Auts;
 import dev.bestow.aka.E2mAnswer;
 import dev.bestow.aka.UsimAnswer;
 import dev.bestow.aka.UsimGone;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
-import dev.bestow.core.Refused;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.CkIk;
 import dev.bestow.keys.E2mKeySet;
@@ -169,7 +169,7 @@ class CardUsimTest {
     void aCardWithoutAUsimIsRefusedAndLetGo() {
         ScriptedCard sim = new ScriptedCard("6a82");
         assertThatThrownBy(() -> CardUsim.open(sim))
-                .isInstanceOf(Refused.class)
+                .isInstanceOf(InvalidValue.class)
                 .hasMessage("USIM: has no USIM application: it is a SIM of GSM, or no SIM at all");
         assertThat(sim.isClosed()).isTrue();
         ScriptedCard mute = new ScriptedCard("90");

@@ -1,0 +1,95 @@
+package dev.bestow.mme;
+
+import dev.bestow.core.Timers;
+import dev.bestow.wire.s6a.RatType;
+import dev.bestow.wire.s6a.UpdateLocationAnswer;
+import dev.bestow.wire.s6a.UpdateLocationRequest;
+import dev.bestow.wire.t6a.KeyConfirm;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.function.BiConsumer;
+
+/// What has to happen between Security Mode Complete and Attach Accept: the HSS hands over the
+/// subscription, and the SCEF has answered Key-Confirm or has had its time to. Both are asked at
+/// once. Thread-safe; ends by telling `done` once.
+final class AttachAcceptance {
+    private final MmeCore mme;
+    private final BiConsumer<AttachState.AwaitSubscription, UpdateLocationAnswer> done;
+    private boolean confirmed;
+    private boolean told;
+    private @Nullable UpdateLocationAnswer subscription;
+
+    AttachAcceptance(
+            MmeCore mme, BiConsumer<AttachState.AwaitSubscription, UpdateLocationAnswer> done) {
+        this.mme = mme;
+        this.done = done;
+    }
+
+    /// Asks both. What is returned ends the waiting for the SCEF.
+    Timers.Timer start(AttachState.AwaitSubscription awaiting, EpsSecurityContext current) {
+        Timers.Timer patience = () -> {};
+        if (mme.config().profile().pulledFromMme()) {
+            confirmed(awaiting);
+        } else {
+            patience = confirm(awaiting, current);
+        }
+        var request =
+                new UpdateLocationRequest(
+                        awaiting.ueContext().imsi(),
+                        mme.config().plmn(),
+                        RatType.EUTRAN_NB_IOT,
+                        true);
+        mme.peers().updateLocation(request, answer -> subscribed(awaiting, answer));
+        return patience;
+    }
+
+    private Timers.Timer confirm(
+            AttachState.AwaitSubscription awaiting, EpsSecurityContext current) {
+        var confirm =
+                new KeyConfirm(
+                        awaiting.ueContext().imsi(),
+                        current.rand(),
+                        awaiting.guti(),
+                        current.eksi(),
+                        mme.config().restartCount(),
+                        mme.ueContexts().nextSerial());
+        mme.peers().confirm(confirm, _ -> confirmed(awaiting));
+        return mme.timers().after(mme.config().limits().confirmWaitMs(), () -> confirmed(awaiting));
+    }
+
+    private void confirmed(AttachState.AwaitSubscription awaiting) {
+        UpdateLocationAnswer answer;
+        synchronized (this) {
+            confirmed = true;
+            answer = ready();
+        }
+        tell(awaiting, answer);
+    }
+
+    private void subscribed(AttachState.AwaitSubscription awaiting, UpdateLocationAnswer arrived) {
+        UpdateLocationAnswer answer;
+        synchronized (this) {
+            subscription = arrived;
+            answer = ready();
+        }
+        tell(awaiting, answer);
+    }
+
+    /// The answer to go on with, once.
+    private @Nullable UpdateLocationAnswer ready() {
+        if (!confirmed || subscription == null || told) {
+            return null;
+        }
+        told = true;
+        return subscription;
+    }
+
+    /// Outside of our monitor: the procedure takes its own.
+    private void tell(
+            AttachState.AwaitSubscription awaiting, @Nullable UpdateLocationAnswer answer) {
+        if (answer != null) {
+            done.accept(awaiting, answer);
+        }
+    }
+}

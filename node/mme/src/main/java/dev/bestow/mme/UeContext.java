@@ -1,0 +1,265 @@
+package dev.bestow.mme;
+
+import dev.bestow.core.Eksi;
+import dev.bestow.core.Guti;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.RandId;
+import dev.bestow.mme.KeptUeContext.Previous;
+import dev.bestow.mme.KeptUeContext.SupersededGuti;
+import dev.bestow.wire.s6a.SubscriptionData;
+
+import org.jspecify.annotations.Nullable;
+
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// What the MME knows of one subscriber, whatever link it is reached over. Guarded by its own
+/// monitor.
+final class UeContext {
+    /// Superseded GUTIs that still name a UE; one with an older one is asked for its IMSI.
+    static final int MAX_SUPERSEDED_GUTIS = 8;
+
+    /// eKSIs left out after a restart, for runs it may have forgotten: a UE takes only a new one into use.
+    private static final int EKSIS_LEFT_TO_FORGOTTEN_RUNS = 3;
+
+    /// What a key name selects among the key sets of one UE.
+    sealed interface Selected {
+        record Live(KeySet keySet) implements Selected {}
+
+        /// The name belongs to a run whose Security Mode has not completed.
+        record Pending() implements Selected {}
+
+        record None() implements Selected {}
+    }
+
+    private final Imsi imsi;
+    private @Nullable KeySet current;
+    private boolean mayBeStale;
+    private @Nullable Previous previous;
+    private @Nullable Eksi pending;
+    private @Nullable RandId pendingRandId;
+    private @Nullable Guti guti;
+    private List<SupersededGuti> supersededGutis = List.of();
+    private @Nullable SubscriptionData subscription;
+    private boolean frozen;
+
+    UeContext(Imsi imsi) {
+        this.imsi = imsi;
+    }
+
+    /// One that comes back after a restart.
+    UeContext(KeptUeContext kept) {
+        imsi = kept.imsi();
+        current = kept.current();
+        mayBeStale = kept.mayBeStale();
+        previous = kept.previous();
+        guti = kept.guti();
+        supersededGutis = kept.supersededGutis();
+        subscription = kept.subscription();
+    }
+
+    Imsi imsi() {
+        return imsi;
+    }
+
+    /// An eKSI no live key set of this UE has; it names the run that starts now.
+    synchronized Eksi startRun(RandId randId, long nowMs) {
+        Eksi candidate = current == null ? new Eksi(0) : current.eksi().next();
+        for (int i = 0; mayBeStale && i < EKSIS_LEFT_TO_FORGOTTEN_RUNS; i++) {
+            candidate = candidate.next();
+        }
+        while (isLive(candidate, nowMs)) {
+            candidate = candidate.next();
+        }
+        pending = candidate;
+        pendingRandId = randId;
+        return candidate;
+    }
+
+    private boolean isLive(Eksi eksi, long nowMs) {
+        boolean isCurrent = current != null && current.eksi().equals(eksi);
+        KeySet graced = previousAt(nowMs);
+        return isCurrent || (graced != null && graced.eksi().equals(eksi));
+    }
+
+    private @Nullable KeySet previousAt(long nowMs) {
+        return previous != null && nowMs < previous.untilMs() ? previous.keySet() : null;
+    }
+
+    /// The run is no longer pending: it is over, one way or the other.
+    synchronized void endRun(RandId randId) {
+        if (randId.equals(pendingRandId)) {
+            pending = null;
+            pendingRandId = null;
+        }
+    }
+
+    /// A Security Mode Complete took `keySet` into use under a new GUTI. The key set before it
+    /// serves named requests until the grace time ends.
+    ///
+    /// Names of before end at once where they could be taken for names of this key set: when a run may have been
+    /// forgotten, whose eKSI comes round, and when another run took this eKSI into use since this one began.
+    ///
+    /// @return GUTIs that end at once, or null when it came too late: this one is frozen
+    synchronized @Nullable List<Guti> activate(
+            KeySet keySet, Guti newGuti, long nowMs, long graceMs) {
+        if (frozen) {
+            return null;
+        }
+        List<Guti> ended = new ArrayList<>();
+        boolean ambiguous = mayBeStale || isLive(keySet.eksi(), nowMs);
+        endPrevious();
+        if (ambiguous) {
+            ended.addAll(gutis());
+            supersededGutis = List.of();
+            endCurrent();
+        } else {
+            supersede(nowMs, nowMs + graceMs, ended);
+        }
+        current = keySet;
+        mayBeStale = false;
+        guti = newGuti;
+        endRun(keySet.rand().id());
+        return ended;
+    }
+
+    private void supersede(long nowMs, long untilMs, List<Guti> ended) {
+        if (current != null) {
+            previous = new Previous(current, untilMs);
+        }
+        if (guti != null) {
+            List<SupersededGuti> all = new ArrayList<>(stillNaming(nowMs));
+            all.add(new SupersededGuti(guti, untilMs));
+            while (all.size() > MAX_SUPERSEDED_GUTIS) {
+                ended.add(all.removeFirst().guti());
+            }
+            supersededGutis = List.copyOf(all);
+        }
+    }
+
+    /// Every GUTI that names this UE.
+    private List<Guti> gutis() {
+        return Stream.concat(
+                        Stream.ofNullable(guti), supersededGutis.stream().map(SupersededGuti::guti))
+                .toList();
+    }
+
+    private void endPrevious() {
+        if (previous != null) {
+            previous.keySet().close();
+            previous = null;
+        }
+    }
+
+    private void endCurrent() {
+        if (current != null) {
+            current.close();
+            current = null;
+        }
+    }
+
+    /// Forgets and wipes everything; what is left is blank.
+    ///
+    /// @return the GUTIs that named it
+    synchronized List<Guti> end() {
+        List<Guti> ended = gutis();
+        endPrevious();
+        endCurrent();
+        guti = null;
+        supersededGutis = List.of();
+        subscription = null;
+        return ended;
+    }
+
+    /// Wipes the key set before, once its grace time is over.
+    ///
+    /// @param unsubscribedMs how long a UE is kept that the HSS gave no subscription for
+    /// @return whether any key is left
+    synchronized boolean tidy(long nowMs, long unsubscribedMs) {
+        if (previous != null && nowMs >= previous.untilMs()) {
+            endPrevious();
+        }
+        return current != null
+                && (subscription == null
+                        ? nowMs < current.startedAt().toEpochMilli() + unsubscribedMs
+                        : Instant.ofEpochMilli(nowMs)
+                                .isBefore(current.expiresAt(subscription.policy())));
+    }
+
+    private List<SupersededGuti> stillNaming(long nowMs) {
+        return supersededGutis.stream().filter(old -> nowMs < old.untilMs()).toList();
+    }
+
+    synchronized void subscribe(SubscriptionData data) {
+        subscription = data;
+    }
+
+    synchronized @Nullable SubscriptionData subscription() {
+        return subscription;
+    }
+
+    synchronized @Nullable Guti guti() {
+        return guti;
+    }
+
+    /// No key becomes current any more, so that what is kept from now on stays true.
+    synchronized void freeze() {
+        frozen = true;
+    }
+
+    /// What to keep of it, with copies of its keys which the caller closes, or null when no UE was ever accepted.
+    synchronized @Nullable KeptUeContext kept(long nowMs) {
+        if (current == null || guti == null || subscription == null) {
+            return null;
+        }
+        KeySet graced = previousAt(nowMs);
+        return new KeptUeContext(
+                imsi,
+                guti,
+                current.copy(),
+                mayBeStale,
+                graced == null || previous == null
+                        ? null
+                        : new Previous(graced.copy(), previous.untilMs()),
+                stillNaming(nowMs),
+                subscription);
+    }
+
+    /// By eKSI, RAND id, both, or neither: then the current one, unless it is not certain to be that. `answer` is
+    /// called under the monitor, so that no key is wiped while it is used; it must neither wait nor keep the key.
+    synchronized <T> T select(
+            @Nullable Eksi eksi,
+            @Nullable RandId randId,
+            long nowMs,
+            Function<Selected, T> answer) {
+        return answer.apply(selected(eksi, randId, nowMs));
+    }
+
+    private Selected selected(@Nullable Eksi eksi, @Nullable RandId randId, long nowMs) {
+        boolean certain = !mayBeStale || eksi != null || randId != null;
+        if (certain
+                && current != null
+                && names(eksi, randId, current.eksi(), current.rand().id())) {
+            return new Selected.Live(current);
+        }
+        KeySet graced = previousAt(nowMs);
+        if (certain && graced != null && names(eksi, randId, graced.eksi(), graced.rand().id())) {
+            return new Selected.Live(graced);
+        }
+        if (pending != null
+                && pendingRandId != null
+                && names(eksi, randId, pending, pendingRandId)) {
+            return new Selected.Pending();
+        }
+        return new Selected.None();
+    }
+
+    private static boolean names(
+            @Nullable Eksi eksi, @Nullable RandId randId, Eksi ourEksi, RandId ourRandId) {
+        return (eksi == null || eksi.equals(ourEksi))
+                && (randId == null || randId.equals(ourRandId));
+    }
+}

@@ -1,0 +1,177 @@
+package dev.bestow.mme;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.Eksi;
+import dev.bestow.core.Guti;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.InvalidValue;
+import dev.bestow.core.Octets;
+import dev.bestow.core.Rand;
+import dev.bestow.core.Secret;
+import dev.bestow.keys.Ks;
+import dev.bestow.mme.KeptUeContext.Previous;
+import dev.bestow.mme.KeptUeContext.SupersededGuti;
+import dev.bestow.wire.s6a.SecurityPolicy;
+import dev.bestow.wire.s6a.SubscriptionData;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.BufferUnderflowException;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One UE context in a [Snapshot], in clear, so only ever in memory that is wiped. Big-endian; a text
+/// comes after its length of 2 octets, what may be absent after 1 if it is there or 0.
+///
+/// ```
+/// IMSI | GUTI 10 | key set | may be stale 1 | previous key set, until 8 (or absent)
+///      | count 1 | superseded GUTIs: GUTI 10, until 8
+///      | external identifier (or absent) | APN | key lifetime 8 | confidentiality 1 | count 2 | AS_IDs
+/// key set   eKSI 1 | RAND 16 | Ks 32 (or absent) | started at 8
+/// ```
+final class UeContextCodec {
+    private static final int ABSENT = 0;
+    private static final int PRESENT = 1;
+
+    private UeContextCodec() {}
+
+    /// @throws java.nio.BufferOverflowException when `out` is too small
+    static void encode(KeptUeContext kept, ByteBuffer out) {
+        putText(out, kept.imsi().digits());
+        putGuti(out, kept.guti());
+        putGeneration(out, kept.current());
+        putFlag(out, kept.mayBeStale());
+        Previous previous = kept.previous();
+        putFlag(out, previous != null);
+        if (previous != null) {
+            putGeneration(out, previous.keySet());
+            out.putLong(previous.untilMs());
+        }
+        out.put((byte) kept.supersededGutis().size());
+        for (SupersededGuti old : kept.supersededGutis()) {
+            putGuti(out, old.guti());
+            out.putLong(old.untilMs());
+        }
+        putSubscription(out, kept.subscription());
+    }
+
+    private static void putGeneration(ByteBuffer out, KeySet keySet) {
+        out.put((byte) keySet.eksi().value()).put(keySet.rand().octets().toArray());
+        Ks ks = keySet.ks();
+        putFlag(out, ks != null);
+        if (ks != null) {
+            ks.octets().writeTo(out);
+        }
+        out.putLong(keySet.startedAt().toEpochMilli());
+    }
+
+    private static void putSubscription(ByteBuffer out, SubscriptionData data) {
+        String external = data.externalIdentifier();
+        putFlag(out, external != null);
+        if (external != null) {
+            putText(out, external);
+        }
+        putText(out, data.apn());
+        SecurityPolicy policy = data.policy();
+        out.putLong(policy.keyLifetimeSeconds());
+        putFlag(out, policy.confidentialityAllowed());
+        out.putShort((short) policy.allowedAs().size());
+        policy.allowedAs().forEach(asId -> putText(out, asId.fqdn()));
+    }
+
+    private static void putGuti(ByteBuffer out, Guti guti) {
+        out.put(guti.encode().toArray());
+    }
+
+    private static void putFlag(ByteBuffer out, boolean flag) {
+        out.put((byte) (flag ? PRESENT : ABSENT));
+    }
+
+    private static void putText(ByteBuffer out, String text) {
+        byte[] octets = text.getBytes(StandardCharsets.UTF_8);
+        out.putShort((short) octets.length).put(octets);
+    }
+
+    /// The UE context that fills all of `in`.
+    ///
+    /// @throws InvalidValue when there is none
+    static KeptUeContext decode(ByteBuffer in) {
+        try {
+            KeptUeContext kept =
+                    new KeptUeContext(
+                            Imsi.parse(text(in)),
+                            guti(in),
+                            keySet(in),
+                            flag(in),
+                            flag(in) ? new Previous(keySet(in), in.getLong()) : null,
+                            supersededGutis(in),
+                            subscription(in));
+            if (in.hasRemaining()) {
+                throw new InvalidValue("UE context", "has octets after its end");
+            }
+            return kept;
+        } catch (BufferUnderflowException e) {
+            throw new InvalidValue("UE context", "ends too soon");
+        }
+    }
+
+    private static KeySet keySet(ByteBuffer in) {
+        Eksi eksi = new Eksi(in.get());
+        Rand rand = new Rand(Octets.copyOf(octets(in, Rand.OCTETS)));
+        Ks ks = flag(in) ? new Ks(Secret.taking(octets(in, Ks.OCTETS))) : null;
+        return new KeySet(eksi, rand, ks, Instant.ofEpochMilli(in.getLong()));
+    }
+
+    private static List<SupersededGuti> supersededGutis(ByteBuffer in) {
+        int count = in.get();
+        List<SupersededGuti> gutis = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            gutis.add(new SupersededGuti(guti(in), in.getLong()));
+        }
+        return gutis;
+    }
+
+    private static SubscriptionData subscription(ByteBuffer in) {
+        @Nullable String external = flag(in) ? text(in) : null;
+        String apn = text(in);
+        long lifetimeSeconds = in.getLong();
+        boolean confidentialityAllowed = flag(in);
+        int count = in.getShort() & 0xffff;
+        List<AsId> allowedAs = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            allowedAs.add(AsId.parse(text(in)));
+        }
+        return new SubscriptionData(
+                external,
+                apn,
+                new SecurityPolicy(allowedAs, lifetimeSeconds, confidentialityAllowed));
+    }
+
+    private static Guti guti(ByteBuffer in) {
+        return Guti.decode(Octets.copyOf(octets(in, Guti.OCTETS)));
+    }
+
+    private static boolean flag(ByteBuffer in) {
+        int flag = in.get();
+        if (flag != ABSENT && flag != PRESENT) {
+            throw new InvalidValue("UE context", "has a flag that is neither 0 nor 1");
+        }
+        return flag == PRESENT;
+    }
+
+    private static String text(ByteBuffer in) {
+        return new String(octets(in, in.getShort() & 0xffff), StandardCharsets.UTF_8);
+    }
+
+    private static byte[] octets(ByteBuffer in, int length) {
+        if (length > in.remaining()) {
+            throw new BufferUnderflowException();
+        }
+        byte[] octets = new byte[length];
+        in.get(octets);
+        return octets;
+    }
+}

@@ -1,0 +1,194 @@
+package dev.bestow.scef;
+
+import dev.bestow.core.Clock;
+import dev.bestow.core.LogThrottle;
+import dev.bestow.core.Timers;
+import dev.bestow.keystore.ConfirmOutcome;
+import dev.bestow.keystore.Confirmation;
+import dev.bestow.keystore.Erasure;
+import dev.bestow.keystore.KeyOrder;
+import dev.bestow.keystore.KeyRing;
+import dev.bestow.keystore.PushOutcome;
+import dev.bestow.keystore.PushedKey;
+import dev.bestow.wire.diameter.ResultCode;
+import dev.bestow.wire.s6t.KeyErasure;
+import dev.bestow.wire.s6t.KeyPull;
+import dev.bestow.wire.s6t.KeyPush;
+import dev.bestow.wire.s6t.KeyPushAnswer;
+import dev.bestow.wire.t6a.KeyConfirm;
+import dev.bestow.wire.t6a.KeyConfirmAnswer;
+
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Objects;
+
+/// Takes in what HSS and MME say about keys: Key-Push on S6t and Key-Confirm on T6a (seed 003 clause
+/// 2.2 steps 3 to 5). Both are facts that the key ring merges in any order; an answer means that the
+/// fact is durable. Blocks for that long. A key that was confirmed and never came is asked for until closed.
+public final class KeyNotifications implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(KeyNotifications.class.getName());
+
+    /// What is told to the log, each kind for itself.
+    private enum Notice {
+        NO_IDENTIFIER,
+        LIVES_TOO_LONG,
+        TOO_MANY_PUSHES,
+        OUTDATED_PUSH,
+        NO_POOL,
+        NOT_ITS_KEY,
+        OUTDATED_CONFIRMATION
+    }
+
+    private final ScefConfig config;
+    private final KeyRing keys;
+    private final KeyPuller hss;
+    private final MissingKeys missing;
+    private final Clock clock;
+    private final Map<Notice, LogThrottle> notices = new EnumMap<>(Notice.class);
+
+    KeyNotifications(ScefConfig config, KeyRing keys, KeyPuller hss, Clock clock, Timers timers) {
+        this.config = config;
+        this.keys = keys;
+        this.hss = hss;
+        this.clock = clock;
+        missing = new MissingKeys(this::isStillMissing, timers, clock);
+        for (Notice notice : Notice.values()) {
+            notices.put(notice, new LogThrottle(clock));
+        }
+    }
+
+    /// Served to peers with role HSS only: whoever can push a key can make an application server believe it.
+    public KeyPushAnswer onKeyPush(KeyPush push) {
+        try (var _ = push.ks().octets()) {
+            return keep(push);
+        }
+    }
+
+    private KeyPushAnswer keep(KeyPush push) {
+        String about = "key push of " + push.imsi() + " refused: ";
+        String external = push.externalIdentifier();
+        if (external == null) {
+            tell(Notice.NO_IDENTIFIER, about + "no External-Identifier");
+            return new KeyPushAnswer.Refused(ResultCode.MISSING_AVP);
+        }
+        long nowMs = clock.nowMs();
+        long expiresAtMs = push.expiresAt().toEpochMilli();
+        if (expiresAtMs - nowMs > config.limits().latestExpiryMs()) {
+            tell(
+                    Notice.LIVES_TOO_LONG,
+                    about
+                            + "Key-Expiry "
+                            + push.expiresAt()
+                            + " is further off than keys are kept here; give this SCEF the"
+                            + " policy.keyLifetimeSeconds of the HSS");
+            return new KeyPushAnswer.Refused(ResultCode.INVALID_AVP_VALUE);
+        }
+        PushOutcome outcome =
+                keys.push(
+                        new PushedKey(
+                                push.imsi(),
+                                external,
+                                push.rand(),
+                                push.ks(),
+                                new KeyOrder(push.epoch(), push.issueNumber()),
+                                push.visitedPlmn(),
+                                push.requestingHost(),
+                                expiresAtMs,
+                                nowMs,
+                                push.policy().allowedAs(),
+                                push.policy().confidentialityAllowed()));
+        return switch (outcome) {
+            case PENDING, PROVEN -> new KeyPushAnswer.Accepted();
+            case OUTDATED -> {
+                tell(Notice.OUTDATED_PUSH, about + "newer keys or a withdrawal came before it");
+                yield new KeyPushAnswer.Refused(ResultCode.UNABLE_TO_COMPLY);
+            }
+            case TOO_MANY -> {
+                tell(
+                        Notice.TOO_MANY_PUSHES,
+                        about
+                                + "as many attaches through "
+                                + push.requestingHost()
+                                + " as may be are under way in this subscriber's name");
+                yield new KeyPushAnswer.Refused(ResultCode.RESOURCES_EXCEEDED);
+            }
+        };
+    }
+
+    /// Served to peers with role HSS only. The answer leaves when the keys are gone, durably.
+    public KeyPushAnswer onKeyErasure(KeyErasure erasure) {
+        keys.erase(
+                new Erasure(
+                        erasure.imsi(), erasure.epochFloor(), erasure.keptUntil().toEpochMilli()));
+        LOG.log(
+                Level.INFO,
+                "keys of {0} before epoch {1} erased: its HSS withdrew them",
+                erasure.imsi(),
+                Long.toString(erasure.epochFloor()));
+        return new KeyPushAnswer.Accepted();
+    }
+
+    /// From the MME that fetched the vector and allocated the GUTI, and from no other.
+    public KeyConfirmAnswer onKeyConfirm(String originHost, KeyConfirm confirm) {
+        String about = "confirmation of a key of " + confirm.imsi() + " by " + originHost + " ";
+        if (!config.mayRouteTo(confirm.guti())) {
+            tell(Notice.NO_POOL, about + "refused: it is in no pool of this SCEF");
+            return new KeyConfirmAnswer.Refused(ResultCode.AUTHORIZATION_REJECTED);
+        }
+        var confirmation =
+                new Confirmation(
+                        confirm.imsi(),
+                        confirm.rand(),
+                        confirm.guti(),
+                        confirm.eksi(),
+                        originHost,
+                        confirm.mmeRestartCount(),
+                        confirm.serial(),
+                        clock.nowMs());
+        return switch (keys.confirm(confirmation)) {
+            case CONFIRMED -> new KeyConfirmAnswer.Accepted();
+            case UNMATCHED -> {
+                missing.missing(confirmation);
+                yield new KeyConfirmAnswer.Accepted();
+            }
+            case OUTDATED -> {
+                tell(Notice.OUTDATED_CONFIRMATION, about + "is outdated: newer ones came before");
+                yield new KeyConfirmAnswer.UnknownKey();
+            }
+            case FOREIGN_GUTI -> {
+                tell(Notice.NOT_ITS_KEY, about + "refused: the GUTI is another MME's");
+                yield new KeyConfirmAnswer.Refused(ResultCode.AUTHORIZATION_REJECTED);
+            }
+            case FOREIGN_KEY -> {
+                tell(Notice.NOT_ITS_KEY, about + "refused: another MME asked for its vector");
+                yield new KeyConfirmAnswer.Refused(ResultCode.AUTHORIZATION_REJECTED);
+            }
+        };
+    }
+
+    /// Asks the HSS for the key of a run that succeeded, unless it has come meanwhile.
+    private boolean isStillMissing(Confirmation confirmation) {
+        if (keys.confirm(confirmation) != ConfirmOutcome.UNMATCHED) {
+            return false;
+        }
+        KeyPush pulled = hss.pull(new KeyPull(confirmation.imsi(), confirmation.rand().id()));
+        return pulled == null || !(onKeyPush(pulled) instanceof KeyPushAnswer.Accepted);
+    }
+
+    @Override
+    public void close() {
+        missing.close();
+    }
+
+    private void tell(Notice notice, String text) {
+        Objects.requireNonNull(notices.get(notice))
+                .happened(times ->
+                        LOG.log(
+                                Level.WARNING,
+                                "{0} ({1} since told last)",
+                                text,
+                                Long.toString(times)));
+    }
+}

@@ -1,0 +1,257 @@
+package dev.bestow.scef;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import static java.util.Objects.requireNonNull;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.Clock;
+import dev.bestow.core.Eksi;
+import dev.bestow.core.Guti;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.KeyName;
+import dev.bestow.core.KeyRoot;
+import dev.bestow.core.Octets;
+import dev.bestow.core.PlmnId;
+import dev.bestow.core.Rand;
+import dev.bestow.core.Secret;
+import dev.bestow.core.Timers;
+import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.Ks;
+import dev.bestow.keystore.KeyRing;
+import dev.bestow.keystore.KeyRingLimits;
+import dev.bestow.keystore.epoch.EpochKeyPlan;
+import dev.bestow.keystore.epoch.EpochKeyWrap;
+import dev.bestow.keystore.memory.InMemoryStore;
+import dev.bestow.wire.diameter.ResultCode;
+import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievalRequest;
+import dev.bestow.wire.s6a.SecurityPolicy;
+import dev.bestow.wire.s6t.KeyPull;
+import dev.bestow.wire.s6t.KeyPush;
+import dev.bestow.wire.s6t.KeyPushAnswer;
+import dev.bestow.wire.t6a.KeyConfirm;
+import dev.bestow.wire.t6a.KeyConfirmAnswer;
+
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+final class KeyNotificationsTest {
+    private static final PlmnId PLMN = new PlmnId("001", "01");
+    private static final AsId AS = AsId.parse("as.example");
+    private static final Imsi IMSI = Imsi.parse("001010000000001");
+    private static final Guti GUTI = new Guti(PLMN, 0x8001, 1, 100);
+    private static final String MME = GUTI.mmeFqdn();
+    private static final long DAY_MS = 86_400_000;
+    private static final long SECONDS = 20;
+
+    private final Random chance = new Random(5);
+    private final Time time = new Time();
+    private final InMemoryStore store = new InMemoryStore();
+    private final BlockingQueue<KeyPull> pulls = new LinkedBlockingQueue<>();
+    private final List<Long> waits = new ArrayList<>();
+    private final BlockingQueue<Runnable> due = new LinkedBlockingQueue<>();
+    private @Nullable KeyPush pulled;
+    private EpochKeyWrap wrap;
+    private Scef scef;
+
+    private record Scef(KeyNotifications notifications, KeyRetrieval keyRetrieval) {}
+
+    @BeforeEach
+    void start(@TempDir Path folder) {
+        wrap = epochKeys(folder);
+        scef = scef(ScefConfig.Limits.DEFAULT);
+    }
+
+    private EpochKeyWrap epochKeys(Path folder) {
+        return EpochKeyWrap.open(folder, EpochKeyPlan.STANDARD, chance::nextBytes, time.nowMs());
+    }
+
+    private Scef scef(ScefConfig.Limits limits) {
+        ScefConfig config =
+                new ScefConfig(
+                        KeyProfile.named("12"),
+                        List.of(new ScefConfig.MmePool(PLMN, 0x8001, 0x8001)),
+                        Map.of(AS, KeyRoot.CK_IK_PUSHED),
+                        limits);
+        KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, wrap);
+        var keyRetrieval =
+                new KeyRetrieval(
+                        config,
+                        ring,
+                        _ -> {
+                            throw new AssertionError("no MME is asked");
+                        },
+                        time);
+        return new Scef(
+                new KeyNotifications(config, ring, this::pull, time, this::later), keyRetrieval);
+    }
+
+    private @Nullable KeyPush pull(KeyPull pull) {
+        pulls.add(pull);
+        return pulled;
+    }
+
+    private Timers.Timer later(long delayMs, Runnable action) {
+        waits.add(delayMs);
+        due.add(action);
+        return () -> {};
+    }
+
+    /// The time comes to ask for a missing key; returns what the HSS was asked.
+    private KeyPull asked() throws InterruptedException {
+        Runnable ask = due.poll(SECONDS, TimeUnit.SECONDS);
+        assertThat(ask).as("a key is waited for").isNotNull();
+        requireNonNull(ask).run();
+        return requireNonNull(pulls.poll(SECONDS, TimeUnit.SECONDS), "no pull");
+    }
+
+    private static Rand rand(int id) {
+        byte[] octets = new byte[Rand.OCTETS];
+        octets[15] = (byte) id;
+        return new Rand(Octets.copyOf(octets));
+    }
+
+    private KeyPush push(int id, long epoch, long lifeMs) {
+        byte[] ks = new byte[Ks.OCTETS];
+        ks[0] = (byte) id;
+        return new KeyPush(
+                IMSI,
+                "meter@example.net",
+                rand(id),
+                new Ks(Secret.taking(ks)),
+                epoch,
+                (long) id << 5,
+                PLMN,
+                MME,
+                Instant.ofEpochMilli(time.nowMs() + lifeMs),
+                new SecurityPolicy(List.of(AS), 86_400, true));
+    }
+
+    private static KeyConfirm confirm(int id, long serial) {
+        return new KeyConfirm(IMSI, rand(id), GUTI, new Eksi(id % 7), 1, serial);
+    }
+
+    private RetrievalAnswer retrieve(int id) {
+        return scef.keyRetrieval()
+                .retrieve(AS, new RetrievalRequest(AS, new KeyName.ByRand(rand(id).id()), null));
+    }
+
+    @Test
+    void aPushBelowTheEpochFloorIsNotCalledAccepted() {
+        assertThat(scef.notifications().onKeyPush(push(1, 2, DAY_MS)))
+                .isEqualTo(new KeyPushAnswer.Accepted());
+        assertThat(scef.notifications().onKeyPush(push(2, 1, DAY_MS)))
+                .isEqualTo(new KeyPushAnswer.Refused(ResultCode.UNABLE_TO_COMPLY));
+    }
+
+    @Test
+    void aPushThatFindsNoRoomIsRefusedAndItsConfirmationAsksForTheKey() throws Exception {
+        for (int id = 1; id <= KeyRingLimits.STANDARD.pendingPerMme(); id++) {
+            assertThat(scef.notifications().onKeyPush(push(id, 1, DAY_MS)))
+                    .isEqualTo(new KeyPushAnswer.Accepted());
+        }
+        assertThat(scef.notifications().onKeyPush(push(100, 1, DAY_MS)))
+                .isEqualTo(new KeyPushAnswer.Refused(ResultCode.RESOURCES_EXCEEDED));
+        assertThat(due).isEmpty();
+        assertThat(scef.notifications().onKeyConfirm(MME, confirm(1, 1)))
+                .isEqualTo(new KeyConfirmAnswer.Accepted());
+        assertThat(due).as("that key is here").isEmpty();
+        pulled = push(100, 1, DAY_MS);
+        assertThat(scef.notifications().onKeyConfirm(MME, confirm(100, 2)))
+                .isEqualTo(new KeyConfirmAnswer.Accepted());
+        assertThat(retrieve(100)).isInstanceOf(RetrievalAnswer.NotYet.class);
+        assertThat(asked()).isEqualTo(new KeyPull(IMSI, rand(100).id()));
+        await().until(() -> retrieve(100) instanceof RetrievalAnswer.Keys);
+        assertThat(due).isEmpty();
+    }
+
+    @Test
+    void aKeyThatNoHssGivesIsAskedForFourTimesAndThenForgotten() throws Exception {
+        scef.notifications().onKeyConfirm(MME, confirm(1, 1));
+        scef.notifications().onKeyConfirm(MME, confirm(1, 2));
+        for (int i = 0; i < 4; i++) {
+            assertThat(asked()).isEqualTo(new KeyPull(IMSI, rand(1).id()));
+        }
+        await().until(() -> {
+            scef.notifications().onKeyConfirm(MME, confirm(1, 3));
+            return !due.isEmpty();
+        });
+        assertThat(waits).containsExactly(1_000L, 4_000L, 16_000L, 64_000L, 1_000L);
+    }
+
+    @Test
+    void aKeyThatComesLateByItselfIsNotAskedFor() throws Exception {
+        scef.notifications().onKeyConfirm(MME, confirm(1, 1));
+        scef.notifications().onKeyPush(push(1, 1, DAY_MS));
+        scef.notifications().onKeyConfirm(MME, confirm(2, 2));
+        requireNonNull(due.poll()).run();
+        assertThat(asked()).isEqualTo(new KeyPull(IMSI, rand(2).id()));
+        assertThat(pulls).isEmpty();
+    }
+
+    @Test
+    void aKeyThatLivesLongerThanWhatWrapsItIsRefused() {
+        long longest = ScefConfig.Limits.DEFAULT.longestKeyLifeMs();
+        assertThat(scef.notifications().onKeyPush(push(1, 1, longest)))
+                .isEqualTo(new KeyPushAnswer.Accepted());
+        assertThat(scef.notifications().onKeyPush(push(2, 1, longest + DAY_MS)))
+                .isEqualTo(new KeyPushAnswer.Refused(ResultCode.INVALID_AVP_VALUE));
+        scef = scef(ScefConfig.Limits.DEFAULT.withKeyLifetimeOf(56 * 86_400));
+        assertThat(scef.notifications().onKeyPush(push(2, 1, 56 * DAY_MS)))
+                .isEqualTo(new KeyPushAnswer.Accepted());
+    }
+
+    @Test
+    void aKeyWhoseEpochKeyIsGoneIsNotAvailable(@TempDir Path another) {
+        scef.notifications().onKeyPush(push(1, 1, DAY_MS));
+        scef.notifications().onKeyConfirm(MME, confirm(1, 1));
+        assertThat(retrieve(1)).isInstanceOf(RetrievalAnswer.Keys.class);
+        wrap = epochKeys(another);
+        scef = scef(ScefConfig.Limits.DEFAULT);
+        assertThat(retrieve(1)).isEqualTo(new RetrievalAnswer.NotAvailable());
+    }
+
+    @Test
+    void aConfirmationThatIsOutdatedIsNotCalledAccepted() {
+        for (int id = 10; id < 10 + KeyRingLimits.STANDARD.pendingPerMme(); id++) {
+            scef.notifications().onKeyConfirm(MME, confirm(id, id));
+        }
+        assertThat(scef.notifications().onKeyConfirm(MME, confirm(9, 9)))
+                .isEqualTo(new KeyConfirmAnswer.UnknownKey());
+    }
+
+    @Test
+    void whatARefusedPushBroughtIsWiped() {
+        KeyPush push = push(1, 1, 30 * DAY_MS);
+        scef.notifications().onKeyPush(push);
+        assertThatThrownBy(() -> push.ks().octets().use(octets -> octets.length))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private static final class Time implements Clock {
+        @Override
+        public long nowMs() {
+            return 1_790_000_000_000L;
+        }
+
+        @Override
+        public long nowNs() {
+            return 0;
+        }
+    }
+}
