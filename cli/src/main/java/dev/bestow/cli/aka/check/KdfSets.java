@@ -40,7 +40,7 @@ final class KdfSets {
         if (derivedKeys.isEmpty()) {
             figures.note(
                     "no derivation takes this key and these parameters, its HMAC alone was"
-                        + " computed");
+                            + " computed");
             figures.compare("out", out, end(mac, out.length()));
         }
         derivedKeys.forEach((name, derived) -> {
