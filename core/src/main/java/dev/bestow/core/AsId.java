@@ -1,9 +1,7 @@
 package dev.bestow.core;
 
-/// AS_ID: the FQDN of an application server, up to 253 ASCII characters, lower-case A-labels, no
-/// trailing dot. It is key derivation input octet by octet, so anything else is refused rather than
-/// normalised.
-public record AsId(String fqdn) {
+/// AS_ID: the FQDN of an application server, written as every [EndpointId].
+public record AsId(String fqdn) implements EndpointId {
     public AsId {
         Fqdn.require("AS_ID", fqdn);
     }

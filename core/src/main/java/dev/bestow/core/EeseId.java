@@ -1,8 +1,8 @@
 package dev.bestow.core;
 
-/// EESE_Id: the FQDN of an end-to-end security endpoint (solution 5), written as an
-/// [AsId] is.
-public record EeseId(String fqdn) {
+/// EESE_Id: the FQDN of an end-to-end security endpoint (solution 5), written as every
+/// [EndpointId].
+public record EeseId(String fqdn) implements EndpointId {
     public EeseId {
         Fqdn.require("EESE_Id", fqdn);
     }

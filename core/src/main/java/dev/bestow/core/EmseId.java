@@ -1,8 +1,8 @@
 package dev.bestow.core;
 
-/// EMSE_Id: the FQDN of an end-to-middle security endpoint (seed 004), written as an
-/// [AsId] is.
-public record EmseId(String fqdn) {
+/// EMSE_Id: the FQDN of an end-to-middle security endpoint (seed 004), written as every
+/// [EndpointId].
+public record EmseId(String fqdn) implements EndpointId {
     public EmseId {
         Fqdn.require("EMSE_Id", fqdn);
     }

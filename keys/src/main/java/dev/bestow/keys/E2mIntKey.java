@@ -1,11 +1,17 @@
 package dev.bestow.keys;
 
+import dev.bestow.core.AsId;
+import dev.bestow.core.EeseId;
+import dev.bestow.core.EmseId;
+import dev.bestow.core.EndpointId;
+import dev.bestow.core.HseId;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
 
 /// e2m_int_key, 32 octets: the first stage of solutions 2 and 10, which the HSS pushes to the EMKS.
 /// Never leaves the home network.
-public record E2mIntKey(Secret octets) {
+public record E2mIntKey(Secret octets) implements AnchorKey {
     public static final int OCTETS = 32;
 
     static final Octets LABEL = Kdf.text("e2m_ CIoT");
@@ -23,5 +29,27 @@ public record E2mIntKey(Secret octets) {
     /// Bestow names keys by [dev.bestow.core.RandId], which is alternative 1.
     public Octets shortHash() {
         return octets.use(key -> Octets.copyOf(Kdf.sha256().digest(key), 0, 4));
+    }
+
+    @Override
+    public KeyKind kind() {
+        return KeyKind.E2M_INT_KEY;
+    }
+
+    @Override
+    public LeafKey leafFor(EndpointId endpoint) {
+        return switch (endpoint) {
+            case EmseId emseId -> E2mKey.from(this, emseId);
+            case EeseId eeseId -> E2eKey.from(this, eeseId);
+            case AsId _, HseId _ ->
+                    throw new InvalidValue(
+                            "endpoint",
+                            endpoint + " gets no key of an e2m_int_key; an EMSE or EESE does");
+        };
+    }
+
+    @Override
+    public E2mIntKey copy() {
+        return new E2mIntKey(octets.copy());
     }
 }

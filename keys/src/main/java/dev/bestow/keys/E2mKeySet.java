@@ -1,5 +1,8 @@
 package dev.bestow.keys;
 
+import dev.bestow.core.EndpointId;
+import dev.bestow.core.HseId;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
@@ -11,7 +14,7 @@ import java.util.Arrays;
 ///
 /// Deviation: the seeds name the key set and no derivation; this one is ours. RAND binds it to its
 /// run.
-public record E2mKeySet(Secret octets) implements LeafKey {
+public record E2mKeySet(Secret octets) implements AnchorKey, LeafKey {
     public static final int OCTETS = 32;
 
     private static final Octets LABEL = Kdf.text("e2m_keyset");
@@ -33,5 +36,24 @@ public record E2mKeySet(Secret octets) implements LeafKey {
     /// The second half.
     public Secret integrity() {
         return octets.use(whole -> Secret.taking(Arrays.copyOfRange(whole, OCTETS / 2, OCTETS)));
+    }
+
+    @Override
+    public KeyKind kind() {
+        return KeyKind.E2M_KEY_SET;
+    }
+
+    /// The set itself: its run made it for the one HSE.
+    @Override
+    public E2mKeySet leafFor(EndpointId endpoint) {
+        if (endpoint instanceof HseId) {
+            return copy();
+        }
+        throw new InvalidValue("endpoint", endpoint + " gets no e2m key set; an HSE does");
+    }
+
+    @Override
+    public E2mKeySet copy() {
+        return new E2mKeySet(octets.copy());
     }
 }

@@ -1,11 +1,14 @@
 package dev.bestow.keys;
 
+import dev.bestow.core.AsId;
+import dev.bestow.core.EndpointId;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
 
 /// Ks, the application master key, 32 octets. Never leaves the operator: application servers get a
 /// [KsAs]. The study derives it from two different roots; see [dev.bestow.core.KeyRoot].
-public record Ks(Secret octets) {
+public record Ks(Secret octets) implements AnchorKey {
     public static final int OCTETS = 32;
 
     public Ks {
@@ -32,5 +35,24 @@ public record Ks(Secret octets) {
     /// Seed 003 clause 2.1: `KDF(K_ASME, F5, "End-to-End_IOT")`; the seed names no string.
     public static Ks from(Kasme kasme) {
         return new Ks(Kdf.derive(kasme.octets(), Fc.KS_FROM_KASME, LABEL));
+    }
+
+    @Override
+    public KeyKind kind() {
+        return KeyKind.KS;
+    }
+
+    @Override
+    public KsAs leafFor(EndpointId endpoint) {
+        if (endpoint instanceof AsId asId) {
+            return KsAs.from(this, asId);
+        }
+        throw new InvalidValue(
+                "endpoint", endpoint + " gets no key of a Ks; an application server does");
+    }
+
+    @Override
+    public Ks copy() {
+        return new Ks(octets.copy());
     }
 }

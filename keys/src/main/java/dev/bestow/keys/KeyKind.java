@@ -1,0 +1,12 @@
+package dev.bestow.keys;
+
+/// What an AKA run can leave for application keys: the kinds of [AnchorKey]. A stored row and a message say which one
+/// they hold; where they say nothing, it is a Ks.
+public enum KeyKind {
+    /// [Ks], of solutions 11 and 12.
+    KS,
+    /// [E2mIntKey], of solutions 2, 3 and 10.
+    E2M_INT_KEY,
+    /// [E2mKeySet], of solution 1.
+    E2M_KEY_SET
+}
