@@ -5,4 +5,5 @@ module dev.bestow.keys {
     requires org.bouncycastle.provider;
 
     exports dev.bestow.keys;
+    exports dev.bestow.keys.solution;
 }

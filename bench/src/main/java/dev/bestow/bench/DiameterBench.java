@@ -197,7 +197,8 @@ public final class DiameterBench {
             boolean good =
                     switch (outcome) {
                         case Outcome.Answered(DiameterMessage answer) -> AirAia.isVector(answer);
-                        case Outcome.Undeliverable _, Outcome.TimedOut _ -> false;
+                        case Outcome.Undeliverable _, Outcome.Foreign _, Outcome.TimedOut _ ->
+                                false;
                     };
             if (!good) {
                 failures.incrementAndGet();

@@ -5,7 +5,7 @@ import dev.bestow.cli.log.LineLogger;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.machine.Shutdown;
 import dev.bestow.core.InvalidValue;
-import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.scef.KeyRetrieval;
 
 import picocli.CommandLine.Command;
@@ -86,7 +86,7 @@ final class LabCommand implements Callable<Integer> {
         // One line for each device; the ledger and the totals tell the same.
         LineLogger.hush(KeyRetrieval.HAND_OUTS);
         try (Shutdown shutdown = Shutdown.onTermination("lab")) {
-            var run = new LabRun(KeyProfile.named(solution), devices, data, corruptOne);
+            var run = new LabRun(SolutionTable.runnable(solution), devices, data, corruptOne);
             boolean good = run.run(shutdown, out);
             if (stay) {
                 out.println("staying; Ctrl-C ends it");

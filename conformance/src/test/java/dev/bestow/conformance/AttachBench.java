@@ -16,7 +16,8 @@ import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Timers;
 import dev.bestow.keys.Kasme;
-import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.solution.SolutionPlan;
+import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.link.nas.NasPath;
 import dev.bestow.mme.Mme;
 import dev.bestow.mme.MmeConfig;
@@ -168,7 +169,7 @@ final class AttachBench {
                         PLMN,
                         GUTI.mmeGroup(),
                         GUTI.mmeCode(),
-                        KeyProfile.named("12"),
+                        SolutionPlan.of(SolutionTable.named("12")),
                         true,
                         1,
                         limits);

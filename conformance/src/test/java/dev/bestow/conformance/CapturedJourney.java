@@ -4,7 +4,7 @@ import dev.bestow.cli.lab.LabRun;
 import dev.bestow.cli.lab.LabWiring;
 import dev.bestow.cli.machine.Shutdown;
 import dev.bestow.core.Octets;
-import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterTap;
 import dev.bestow.wire.diameter.DiameterMessage;
@@ -87,7 +87,7 @@ public record CapturedJourney(
         var taps = new Taps();
         var wiring = new LabWiring(usual -> at(usual, unused.remove()), taps, taps::said);
         var run =
-                new LabRun(KeyProfile.named(solution), devices, folder.resolve("data"), false)
+                new LabRun(SolutionTable.named(solution), devices, folder.resolve("data"), false)
                         .wired(wiring);
         Path pcap = folder.resolve("diameter.pcapng");
         var printed = new StringWriter();

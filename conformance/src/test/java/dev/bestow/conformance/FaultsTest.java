@@ -13,6 +13,7 @@ import dev.bestow.core.Guti;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.PlmnId;
+import dev.bestow.keys.solution.Naming;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.StoreInUse;
 import dev.bestow.keystore.rocksdb.RocksStore;
@@ -167,7 +168,7 @@ class FaultsTest {
 
     private static RetrievalOutcome retrieve(TestLab lab, Guti guti) {
         var name = new KeyName.ByGuti(guti, new Eksi(0));
-        KeyRoot root = lab.network().profile().root();
+        KeyRoot root = lab.network().plan().serving(TestNetwork.AS).root();
         return lab.server().client().retrieve(new RetrievalRequest(TestNetwork.AS, name, root));
     }
 
@@ -284,7 +285,7 @@ class FaultsTest {
                             lab.server().address(),
                             KeyRoot.KASME,
                             UaForm.COMPACT,
-                            AsProvision.Naming.RAND,
+                            Naming.RAND_ID,
                             true);
             assertThat(device.report(odd, REPORT))
                     .isEqualTo(

@@ -7,6 +7,7 @@ import dev.bestow.aka.SoftUsim;
 import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.cli.machine.SystemTimers;
 import dev.bestow.core.KeyRoot;
+import dev.bestow.keys.solution.Naming;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.AsProvision;
@@ -97,7 +98,7 @@ class FiveProcessesTest {
                                 nodes.address(5700),
                                 KeyRoot.CK_IK,
                                 UaForm.COMPACT,
-                                AsProvision.Naming.GUTI,
+                                Naming.GUTI,
                                 true);
                 assertThat(device.report(server, Plaintext.of("21.4C")))
                         .as(nodes::everybody)

@@ -212,6 +212,15 @@ record HouseRules(String base) {
                 .as("no cycles between packages");
     }
 
+    /// What a solution is, its columns say.
+    ArchRule nobodyAsksForTheNameOfASolution() {
+        return noClasses()
+                .that(not(resideInAPackage(base + ".keys.solution..")))
+                .should()
+                .accessTargetWhere(of(Set.of(base + ".keys.solution.Solution.name")))
+                .as("nobody asks for the name of a solution");
+    }
+
     /// STYLE 3.
     ArchRule namesSaySomething() {
         return classes()
@@ -234,6 +243,7 @@ record HouseRules(String base) {
                 secretsAreNotSerializable(),
                 modulesHaveNoCycles(),
                 packagesHaveNoCycles(),
+                nobodyAsksForTheNameOfASolution(),
                 namesSaySomething());
     }
 

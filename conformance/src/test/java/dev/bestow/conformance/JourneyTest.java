@@ -333,7 +333,7 @@ class JourneyTest {
                         TestServer.start(
                                 network,
                                 new TestServer.Setup(
-                                        AS, network.profile().root(), CHANCE, observer),
+                                        AS, network.plan().serving(AS).root(), CHANCE, observer),
                                 folder.resolve("as"));
                 TestFleet fleet = TestFleet.open(network)) {
             network.provision(CARD, AS);

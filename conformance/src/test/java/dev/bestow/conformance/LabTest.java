@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestow.cli.lab.LabRun;
 import dev.bestow.cli.machine.Shutdown;
-import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.solution.Naming;
+import dev.bestow.keys.solution.Solution;
+import dev.bestow.keys.solution.SolutionTable;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +24,11 @@ class LabTest {
     @TempDir private Path folder;
 
     private boolean run(String solution, boolean corruptOne, StringWriter out) throws Exception {
-        var lab = new LabRun(KeyProfile.named(solution), DEVICES, folder, corruptOne);
+        return run(SolutionTable.named(solution), corruptOne, out);
+    }
+
+    private boolean run(Solution solution, boolean corruptOne, StringWriter out) throws Exception {
+        var lab = new LabRun(solution, DEVICES, folder, corruptOne);
         try (Shutdown shutdown = Shutdown.onTermination("lab")) {
             return lab.run(shutdown, new PrintWriter(out));
         }
@@ -36,6 +42,24 @@ class LabTest {
         assertThat(out.toString())
                 .contains("ATTACH REQUEST", "Application Request")
                 .contains("OK: every report arrived and every key matched");
+    }
+
+    /// No class of the product knows this row: pushed and confirmed like 12, named by GUTI and eKSI.
+    @Test
+    void aRowThatIsOnlyDataRunsToo() throws Exception {
+        Solution twelve = SolutionTable.named("12");
+        var row =
+                new Solution(
+                        "12 by GUTI",
+                        twelve.agreement(),
+                        twelve.kind(),
+                        twelve.root(),
+                        twelve.legs(),
+                        twelve.provenBy(),
+                        Naming.GUTI);
+        var out = new StringWriter();
+        assertThat(run(row, false, out)).as(out.toString()).isTrue();
+        assertThat(out.toString()).contains("Solution 12 by GUTI,").contains("Key-Push");
     }
 
     @Test

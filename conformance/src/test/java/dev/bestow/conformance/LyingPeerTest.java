@@ -31,7 +31,7 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// Every command of every node, asked for by everybody who is known there and may not: in another's name,
-/// with another's realm, in the wrong role, through a relay. IssuedVector from the tables of commands that the
+/// with another's realm, in the wrong role, through a relay. Made from the tables of commands that the
 /// nodes serve, so a new command is attacked too, or misses its sample.
 class LyingPeerTest {
     @TempDir private static Path folder;

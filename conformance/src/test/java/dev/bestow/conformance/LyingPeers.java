@@ -2,12 +2,12 @@ package dev.bestow.conformance;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.KeyName;
-import dev.bestow.core.KeyRoot;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Ports;
 import dev.bestow.hss.HssConfig;
 import dev.bestow.hss.HssNode;
-import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.solution.SolutionPlan;
+import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
@@ -122,7 +122,7 @@ final class LyingPeers implements AutoCloseable {
         provision();
         var config =
                 new HssConfig(
-                        KeyProfile.named("12"),
+                        SolutionPlan.of(SolutionTable.named("12")),
                         SCEF.host(),
                         Map.of(),
                         Set.of(),
@@ -166,13 +166,13 @@ final class LyingPeers implements AutoCloseable {
         AsId as = TestNetwork.AS;
         var config =
                 new ScefConfig(
-                        KeyProfile.named("12"),
+                        SolutionPlan.of(SolutionTable.named("12")),
                         List.of(
                                 new ScefConfig.MmePool(
                                         TestNetwork.PLMN,
                                         TestNetwork.MME_GROUP,
                                         TestNetwork.MME_GROUP)),
-                        Map.of(as, KeyRoot.CK_IK_PUSHED),
+                        Set.of(as),
                         ScefConfig.Limits.DEFAULT);
         KeyRing ring = world.scef().keyRing(KeyRingLimits.STANDARD, world.scefKeys());
         ScefNode node = closing(new ScefNode(config, network(SCEF), ports(), ring, null));
@@ -191,7 +191,7 @@ final class LyingPeers implements AutoCloseable {
                         TestNetwork.PLMN,
                         TestNetwork.MME_GROUP,
                         TestNetwork.MME_CODE,
-                        KeyProfile.named("11"),
+                        SolutionPlan.of(SolutionTable.named("11")),
                         true,
                         1,
                         MmeConfig.Limits.DEFAULT);

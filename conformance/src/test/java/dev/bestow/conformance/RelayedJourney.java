@@ -3,7 +3,8 @@ package dev.bestow.conformance;
 import dev.bestow.cli.lab.LabRun;
 import dev.bestow.cli.lab.LabWiring;
 import dev.bestow.cli.machine.Shutdown;
-import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.solution.Solution;
+import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterTap;
 import dev.bestow.link.diameter.PeerRole;
@@ -59,7 +60,7 @@ public final class RelayedJourney {
     private RelayedJourney() {}
 
     public static void main(String[] arguments) throws IOException, InterruptedException {
-        KeyProfile profile = KeyProfile.named(arguments[0]);
+        Solution profile = SolutionTable.named(arguments[0]);
         boolean tls = arguments[1].equals("tls");
         int devices = Integer.parseInt(arguments[2]);
         Path folder = Path.of(arguments[3]);

@@ -72,11 +72,7 @@ final class TestFleet implements AutoCloseable {
 
     /// How a device speaks to a server of this network's solution.
     AsProvision provision(AsId asId, InetSocketAddress at) {
-        var naming =
-                network.profile().pulledFromMme()
-                        ? AsProvision.Naming.GUTI
-                        : AsProvision.Naming.RAND;
-        return new AsProvision(asId, at, network.profile().root(), UaForm.COMPACT, naming, true);
+        return AsProvision.of(asId, at, network.plan().serving(asId), UaForm.COMPACT, true);
     }
 
     /// How many messages of this name the devices have sent.

@@ -4,12 +4,12 @@ import dev.bestow.cli.node.MmeMemory;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Guti;
-import dev.bestow.core.KeyRoot;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Ports;
 import dev.bestow.hss.HssConfig;
 import dev.bestow.hss.HssNode;
-import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.solution.SolutionPlan;
+import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.Subscriber;
@@ -68,7 +68,7 @@ final class TestNetwork implements AutoCloseable {
     record Chance(Entropy hss, Entropy mme) {}
 
     private final TestWorld world;
-    private final KeyProfile profile;
+    private final SolutionPlan plan;
     private final Chance chance;
     private final DiameterRecord diameter = new DiameterRecord();
     private final NorthboundServer northbound;
@@ -78,9 +78,9 @@ final class TestNetwork implements AutoCloseable {
     private @Nullable MmeMemory mmeMemory;
     private long mmeStarts;
 
-    private TestNetwork(KeyProfile profile, TestWorld world, Chance chance) throws IOException {
+    private TestNetwork(SolutionPlan plan, TestWorld world, Chance chance) throws IOException {
         this.world = world;
-        this.profile = profile;
+        this.plan = plan;
         this.chance = chance;
         scef = startScef();
         hss = startHss(anyPort());
@@ -100,8 +100,14 @@ final class TestNetwork implements AutoCloseable {
         return start(solution, world, new Chance(world.entropy(), world.entropy()));
     }
 
+    /// A network that runs several rows.
+    static TestNetwork start(SolutionPlan plan, Path data) throws IOException {
+        TestWorld world = new TestWorld(data);
+        return new TestNetwork(plan, world, new Chance(world.entropy(), world.entropy()));
+    }
+
     static TestNetwork start(String solution, TestWorld world, Chance chance) throws IOException {
-        return new TestNetwork(KeyProfile.named(solution), world, chance);
+        return new TestNetwork(SolutionPlan.of(SolutionTable.named(solution)), world, chance);
     }
 
     static InetSocketAddress anyPort() {
@@ -113,12 +119,11 @@ final class TestNetwork implements AutoCloseable {
     }
 
     private ScefNode startScef() throws IOException {
-        KeyRoot root = profile.root();
         var config =
                 new ScefConfig(
-                        profile,
+                        plan,
                         List.of(new ScefConfig.MmePool(PLMN, MME_GROUP, MME_GROUP)),
-                        Map.of(AS, root, OTHER_AS, root),
+                        Set.of(AS, OTHER_AS),
                         ScefConfig.Limits.DEFAULT);
         var node =
                 new ScefNode(
@@ -137,7 +142,7 @@ final class TestNetwork implements AutoCloseable {
     private HssNode startHss(InetSocketAddress at) throws IOException {
         var config =
                 new HssConfig(
-                        profile,
+                        plan,
                         SCEF,
                         Map.of(),
                         Set.of(PLMN),
@@ -165,13 +170,7 @@ final class TestNetwork implements AutoCloseable {
         mmeStarts++;
         var config =
                 new MmeConfig(
-                        PLMN,
-                        MME_GROUP,
-                        MME_CODE,
-                        profile,
-                        true,
-                        mmeStarts,
-                        MmeConfig.Limits.DEFAULT);
+                        PLMN, MME_GROUP, MME_CODE, plan, true, mmeStarts, MmeConfig.Limits.DEFAULT);
         var peers =
                 List.of(
                         connecting(HSS, PeerRole.HSS, hss.listenAddress()).realms(Set.of(REALM)),
@@ -229,8 +228,8 @@ final class TestNetwork implements AutoCloseable {
         return world;
     }
 
-    KeyProfile profile() {
-        return profile;
+    SolutionPlan plan() {
+        return plan;
     }
 
     DiameterRecord diameter() {

@@ -31,7 +31,10 @@ final class TestServer implements AutoCloseable {
     record Setup(AsId asId, KeyRoot root, Entropy entropy, KAppObserver observer) {
         static Setup standard(TestNetwork network, AsId asId) {
             return new Setup(
-                    asId, network.profile().root(), network.world().entropy(), KAppObserver.NONE);
+                    asId,
+                    network.plan().serving(asId).root(),
+                    network.world().entropy(),
+                    KAppObserver.NONE);
         }
     }
 

@@ -130,7 +130,10 @@ class WithdrawalTest {
             var guti = ((AttachOutcome.Attached) outcome).guti();
             var name = new KeyName.ByGuti(guti, new dev.bestow.core.Eksi(0));
             var request =
-                    new RetrievalRequest(TestNetwork.AS, name, lab.network().profile().root());
+                    new RetrievalRequest(
+                            TestNetwork.AS,
+                            name,
+                            lab.network().plan().serving(TestNetwork.AS).root());
             assertThat(lab.server().client().retrieve(request))
                     .isEqualTo(new RetrievalOutcome.Answered(new RetrievalAnswer.NotAvailable()));
         }

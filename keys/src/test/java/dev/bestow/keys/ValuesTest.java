@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.InvalidValue;
-import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
@@ -131,16 +130,5 @@ class ValuesTest {
         Kausf kausf = new Kausf(secret(32));
         assertThat(Kakma.from(kausf, Imsi.parse("001010000000001")).octets())
                 .isNotEqualTo(Kakma.from(kausf, Imsi.parse("001010000000002")).octets());
-    }
-
-    @Test
-    void aRowIsFoundByItsName() {
-        KeyProfile twelve = KeyProfile.named("12");
-        assertThat(twelve.root()).isEqualTo(KeyRoot.CK_IK_PUSHED);
-        assertThat(twelve.delivery()).isEqualTo(KeyProfile.Delivery.PUSHED_TO_SCEF);
-        assertThat(twelve.pulledFromMme()).isFalse();
-        assertThat(KeyProfile.named("11").pulledFromMme()).isTrue();
-        assertThat(KeyProfile.named("11-kasme").pulledFromMme()).isTrue();
-        refuses("solution: is one of 11, 11-kasme, 12, not 13", () -> KeyProfile.named("13"));
     }
 }

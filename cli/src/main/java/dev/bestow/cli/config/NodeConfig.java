@@ -4,13 +4,16 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
-import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.solution.Solution;
+import dev.bestow.keys.solution.SolutionPlan;
+import dev.bestow.keys.solution.SolutionTable;
 
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The configuration of one node: an identity, and the sections that the node says it needs, with [#needed].
@@ -221,7 +224,8 @@ public record NodeConfig(
 
     /// What the operator decides. Which keys a node needs is in its example below `examples/`.
     ///
-    /// @param solution which row of the solutions table is in force
+    /// @param solution which row of the solutions table serves an application server
+    /// @param solutions application servers that another row serves; the same at every node
     /// @param scef Diameter identity of the SCEF, for HSS and MME
     /// @param homeRealm realm of the HSS, for an MME; its own realm when absent
     /// @param mmePools MMEs the SCEF believes and asks
@@ -236,7 +240,8 @@ public record NodeConfig(
     /// @param keysInVectorFor networks whose MMEs get Ks with each vector, with solution 11; the HSS's own
     ///     when empty
     public record Policy(
-            @Default("12") KeyProfile solution,
+            @Default("12") Solution solution,
+            List<ServedBy> solutions,
             @Nullable String scef,
             @Nullable String homeRealm,
             List<MmePool> mmePools,
@@ -250,7 +255,8 @@ public record NodeConfig(
         private static final int MAX_KEY_LIFETIME_SECONDS = 365 * 86_400;
         static final Policy DEFAULT =
                 new Policy(
-                        KeyProfile.named("12"),
+                        SolutionTable.DEFAULT,
+                        List.of(),
                         null,
                         null,
                         List.of(),
@@ -272,8 +278,22 @@ public record NodeConfig(
             if (maxVectors < 1) {
                 throw new InvalidValue("maxVectors", "needs at least 1");
             }
+            if (solutions.stream().map(ServedBy::endpoint).distinct().count() < solutions.size()) {
+                throw new InvalidValue("solutions", "has an endpoint twice");
+            }
+        }
+
+        /// Which row serves which endpoint.
+        public SolutionPlan plan() {
+            return new SolutionPlan(
+                    solution,
+                    solutions.stream()
+                            .collect(Collectors.toMap(ServedBy::endpoint, ServedBy::solution)));
         }
     }
+
+    /// An application server and the row of the solutions table that serves it.
+    public record ServedBy(AsId endpoint, Solution solution) {}
 
     /// MME groups of one network, both ends included.
     public record MmePool(PlmnId plmn, int firstGroup, int lastGroup) {}

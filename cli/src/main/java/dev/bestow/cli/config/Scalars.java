@@ -6,7 +6,8 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
-import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.solution.Solution;
+import dev.bestow.keys.solution.SolutionTable;
 
 import java.net.URI;
 import java.net.URISyntaxException;
@@ -35,7 +36,7 @@ final class Scalars {
                         entry(Imsi.class, new Kind("an IMSI", Imsi::parse)),
                         entry(PlmnId.class, new Kind("a PLMN", PlmnId::parse)),
                         entry(AsId.class, new Kind("an AS_ID", AsId::parse)),
-                        entry(KeyProfile.class, new Kind("a solution", KeyProfile::named)));
+                        entry(Solution.class, new Kind("a solution", SolutionTable::runnable)));
     }
 
     boolean knows(Class<?> type) {

@@ -5,9 +5,7 @@ import dev.bestow.aka.SoftUsim;
 import dev.bestow.aka.SubscriberKey;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
-import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Ports;
-import dev.bestow.keys.KeyProfile;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.WrappedCredentials;
@@ -104,10 +102,7 @@ final class Lab implements AutoCloseable {
     }
 
     private AsProvision provision(AsId asId) {
-        KeyProfile profile = plan.profile();
-        KeyRoot root = profile.root();
-        var naming = profile.pulledFromMme() ? AsProvision.Naming.GUTI : AsProvision.Naming.RAND;
-        return new AsProvision(asId, network.asAddress(), root, UaForm.COMPACT, naming, true);
+        return AsProvision.of(asId, network.asAddress(), plan.solution(), UaForm.COMPACT, true);
     }
 
     /// All devices, the first to be shown alone.

@@ -4,10 +4,10 @@ import dev.bestow.as.AsNode;
 import dev.bestow.as.NorthboundKeySource;
 import dev.bestow.as.StoredClaims;
 import dev.bestow.cli.certificates.TestCertificates;
-import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Ports;
 import dev.bestow.hss.HssConfig;
 import dev.bestow.hss.HssNode;
+import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.link.diameter.DiameterConfig;
@@ -87,14 +87,13 @@ final class LabNetwork implements AutoCloseable {
     // -- nodes --------------------------------------------------------------------------------
 
     private ScefNode startScef() throws IOException {
-        KeyRoot root = plan.profile().root();
         var config =
                 new ScefConfig(
-                        plan.profile(),
+                        SolutionPlan.of(plan.solution()),
                         List.of(
                                 new ScefConfig.MmePool(
                                         LabPlan.PLMN, LabPlan.MME_GROUP, LabPlan.MME_GROUP)),
-                        Map.of(LabPlan.AS, root),
+                        Set.of(LabPlan.AS),
                         ScefConfig.Limits.DEFAULT);
         var network =
                 network(
@@ -112,7 +111,7 @@ final class LabNetwork implements AutoCloseable {
     private HssNode startHss(InetSocketAddress at) throws IOException {
         var config =
                 new HssConfig(
-                        plan.profile(),
+                        SolutionPlan.of(plan.solution()),
                         LabPlan.SCEF,
                         Map.of(),
                         Set.of(LabPlan.PLMN),
@@ -147,7 +146,7 @@ final class LabNetwork implements AutoCloseable {
                         LabPlan.PLMN,
                         LabPlan.MME_GROUP,
                         LabPlan.MME_CODE,
-                        plan.profile(),
+                        SolutionPlan.of(plan.solution()),
                         true,
                         mmeStarts,
                         MmeConfig.Limits.DEFAULT);
@@ -188,7 +187,7 @@ final class LabNetwork implements AutoCloseable {
                                 ports.clock(),
                                 RETRIEVAL_DEADLINE_MS,
                                 ledger.http()));
-        var keys = new NorthboundKeySource(LabPlan.AS, plan.profile().root(), client::retrieve);
+        var keys = new NorthboundKeySource(LabPlan.AS, plan.solution().root(), client::retrieve);
         var claims = new StoredClaims(stores.as().claims(ClaimLimits.STANDARD), ports.clock());
         var server =
                 new UaServer(

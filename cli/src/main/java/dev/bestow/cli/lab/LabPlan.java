@@ -3,19 +3,19 @@ package dev.bestow.cli.lab;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Guti;
 import dev.bestow.core.PlmnId;
-import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.solution.Solution;
 
 import java.nio.file.Path;
 
 /// What a lab consists of.
 ///
-/// @param profile the row of the solutions table it runs
+/// @param solution the row of the solutions table it runs
 /// @param devices how many
 /// @param data its folder; wiped at start, kept at exit
 /// @param corruptOne whether one device is provisioned wrongly, so that its key differs from the
 ///     server's
 /// @param wiring how its nodes find each other
-record LabPlan(KeyProfile profile, int devices, Path data, boolean corruptOne, LabWiring wiring) {
+record LabPlan(Solution solution, int devices, Path data, boolean corruptOne, LabWiring wiring) {
     /// The test network of TS 23.003's neighbours: 001/01 belongs to laboratories.
     static final PlmnId PLMN = new PlmnId("001", "01");
 

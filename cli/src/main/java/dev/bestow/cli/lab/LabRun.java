@@ -6,7 +6,7 @@ import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.cli.machine.SystemTimers;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Ports;
-import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.solution.Solution;
 
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
@@ -30,8 +30,8 @@ public final class LabRun {
 
     private final LabPlan plan;
 
-    public LabRun(KeyProfile profile, int devices, Path data, boolean corruptOne) {
-        this(new LabPlan(profile, devices, data, corruptOne, LabWiring.USUAL));
+    public LabRun(Solution solution, int devices, Path data, boolean corruptOne) {
+        this(new LabPlan(solution, devices, data, corruptOne, LabWiring.USUAL));
     }
 
     private LabRun(LabPlan plan) {
@@ -42,7 +42,7 @@ public final class LabRun {
     public LabRun wired(LabWiring wiring) {
         return new LabRun(
                 new LabPlan(
-                        plan.profile(), plan.devices(), plan.data(), plan.corruptOne(), wiring));
+                        plan.solution(), plan.devices(), plan.data(), plan.corruptOne(), wiring));
     }
 
     /// Runs it; true when every report arrived, each way, and every key matched. Nodes go on until
@@ -55,7 +55,7 @@ public final class LabRun {
         out.printf(
                 Locale.ROOT,
                 "Solution %s, %,d devices, stores in %s%n",
-                plan.profile().solution(),
+                plan.solution(),
                 plan.devices(),
                 plan.data());
         Lab lab = shutdown.closing(new Lab(plan, new Ports(clock, timers, new SystemEntropy())));
@@ -63,7 +63,7 @@ public final class LabRun {
         long startNs = clock.nowNs();
         lab.ledger().record();
         fleet.run(lab.members().subList(0, 1), () -> {});
-        new LedgerPrint(plan.profile(), out).print(lab.ledger().recorded());
+        new LedgerPrint(plan.solution(), out).print(lab.ledger().recorded());
         List<Fleet.Member> rest = lab.members().subList(1, plan.devices());
         if (plan.devices() < PROGRESS_FROM || !Boolean.getBoolean(TERMINAL)) {
             fleet.run(rest, () -> {});

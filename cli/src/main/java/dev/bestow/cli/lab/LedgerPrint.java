@@ -1,6 +1,6 @@
 package dev.bestow.cli.lab;
 
-import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.solution.Solution;
 
 import java.io.PrintWriter;
 import java.util.List;
@@ -8,11 +8,11 @@ import java.util.Locale;
 
 /// One device's messages, step by step.
 final class LedgerPrint {
-    private final KeyProfile profile;
+    private final Solution solution;
     private final PrintWriter out;
 
-    LedgerPrint(KeyProfile profile, PrintWriter out) {
-        this.profile = profile;
+    LedgerPrint(Solution solution, PrintWriter out) {
+        this.solution = solution;
         this.out = out;
     }
 
@@ -35,7 +35,7 @@ final class LedgerPrint {
                     Locale.ROOT,
                     "  %3d  %4s  %-4s -> %-4s  %-26s %6d%n",
                     ++number,
-                    SeedSteps.of(profile, line.message()),
+                    SeedSteps.of(solution, line.message()),
                     line.from(),
                     line.to(),
                     line.message(),

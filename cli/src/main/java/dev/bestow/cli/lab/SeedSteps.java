@@ -1,6 +1,6 @@
 package dev.bestow.cli.lab;
 
-import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.solution.Solution;
 
 import java.util.Map;
 
@@ -41,8 +41,8 @@ final class SeedSteps {
     private SeedSteps() {}
 
     /// The number, or nothing for a message the study does not draw.
-    static String of(KeyProfile profile, String message) {
-        Map<String, String> steps = profile.pulledFromMme() ? ELEVEN : TWELVE;
+    static String of(Solution solution, String message) {
+        Map<String, String> steps = solution.keptByMme() ? ELEVEN : TWELVE;
         return steps.getOrDefault(message, "");
     }
 }

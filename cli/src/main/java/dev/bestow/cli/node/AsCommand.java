@@ -58,7 +58,9 @@ public final class AsCommand extends NodeCommand {
                                         RETRIEVAL_DEADLINE_MS));
         var keys =
                 new NorthboundKeySource(
-                        asId, config.policyOrDefault().solution().root(), operator::retrieve);
+                        asId,
+                        config.policyOrDefault().plan().serving(asId).root(),
+                        operator::retrieve);
         var marks = store.claims(ClaimLimits.STANDARD);
         var claims = new StoredClaims(marks, start.clock());
         var housekeeping = start.shutdown().closing(new Housekeeping(start.clock()));

@@ -77,7 +77,7 @@ public final class HssCommand extends NodeCommand {
         }
         var behaviour =
                 new HssConfig(
-                        policy.solution(),
+                        policy.plan(),
                         scef,
                         servedNetworks(policy),
                         ksInVectorFor(policy, realm),

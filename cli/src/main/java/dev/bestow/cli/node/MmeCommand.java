@@ -82,7 +82,7 @@ public final class MmeCommand extends NodeCommand {
                         plmn,
                         group,
                         code,
-                        policy.solution(),
+                        policy.plan(),
                         !policy.confidentialityForbidden().contains(plmn),
                         StartCount.next(folder, start.clock().nowMs()),
                         Caps.of(config).of(MmeConfig.Limits.DEFAULT));

@@ -5,8 +5,6 @@ import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.Housekeeping;
 import dev.bestow.cli.store.NodeEpochKeys;
 import dev.bestow.cli.store.NodeStores;
-import dev.bestow.core.AsId;
-import dev.bestow.core.KeyRoot;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.epoch.EpochKeyPlan;
 import dev.bestow.link.http.NorthboundLimits;
@@ -18,8 +16,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
 import java.net.InetSocketAddress;
-import java.util.Map;
-import java.util.stream.Collectors;
+import java.util.Set;
 
 /// `bestow scef`
 @Command(
@@ -80,17 +77,14 @@ public final class ScefCommand extends NodeCommand {
     }
 
     private static ScefConfig behaviour(NodeConfig.Policy policy) {
-        KeyRoot root = policy.solution().root();
-        Map<AsId, KeyRoot> servers =
-                policy.applicationServers().stream().collect(Collectors.toMap(as -> as, _ -> root));
         var pools =
                 policy.mmePools().stream()
                         .map(p -> new ScefConfig.MmePool(p.plmn(), p.firstGroup(), p.lastGroup()))
                         .toList();
         return new ScefConfig(
-                policy.solution(),
+                policy.plan(),
                 pools,
-                servers,
+                Set.copyOf(policy.applicationServers()),
                 ScefConfig.Limits.DEFAULT.withKeyLifetimeOf(policy.keyLifetimeSeconds()));
     }
 }

@@ -10,7 +10,6 @@ import dev.bestow.core.Imsi;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Reason;
-import dev.bestow.keys.KeyProfile;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.AsProvision;
@@ -126,7 +125,6 @@ public final class UeCommand extends NodeCommand {
 
     private static AsProvision server(NodeConfig config) {
         NodeConfig.Policy policy = config.policyOrDefault();
-        KeyProfile profile = policy.solution();
         if (policy.applicationServers().size() != 1) {
             throw new InvalidValue(
                     "policy.applicationServers",
@@ -137,9 +135,8 @@ public final class UeCommand extends NodeCommand {
                 config.needed("ua.connect", config.needed("ua", config.ua()).connect())
                         .resolve("ua.connect");
         PlmnId plmn = config.needed("identity.plmn", config.identity().plmn());
-        var naming = profile.pulledFromMme() ? AsProvision.Naming.GUTI : AsProvision.Naming.RAND;
         boolean ciphered = !policy.confidentialityForbidden().contains(plmn);
-        return new AsProvision(asId, address, profile.root(), UaForm.COMPACT, naming, ciphered);
+        return AsProvision.of(asId, address, policy.plan().serving(asId), UaForm.COMPACT, ciphered);
     }
 
     private static List<Subscription> subscriptions(Start start) {

@@ -36,7 +36,7 @@ public final class NodeStores {
                 : CassandraStore.open(cluster(cluster), ports);
     }
 
-    /// Refuses the folder of an HSS without a store in it. IssuedVector in silence, it would deny every subscriber of
+    /// Refuses the folder of an HSS without a store in it. Made in silence, it would deny every subscriber of
     /// an HSS that served before: its disk not mounted, its path mistyped. So making it is a deliberate act.
     public static void requireMade(NodeConfig config) {
         Path folder = config.dataFolder();

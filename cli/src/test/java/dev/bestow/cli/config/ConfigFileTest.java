@@ -55,7 +55,7 @@ class ConfigFileTest {
         assertThat(mme.tls()).isFalse();
         assertThat(mme.realms()).containsExactly("visited.example.org");
         assertThat(diameter.peers().get(1).tls()).isTrue();
-        assertThat(config.policyOrDefault().solution().solution()).isEqualTo("11-kasme");
+        assertThat(config.policyOrDefault().solution()).hasToString("11-kasme");
     }
 
     @Test

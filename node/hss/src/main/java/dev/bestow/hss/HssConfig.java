@@ -1,7 +1,7 @@
 package dev.bestow.hss;
 
 import dev.bestow.core.PlmnId;
-import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
@@ -11,18 +11,18 @@ import java.util.Set;
 
 /// How one HSS behaves.
 ///
-/// @param profile the row of the solutions table this network runs
+/// @param plan which row of the solutions table serves which endpoint
 /// @param scefHost Diameter identity of the SCEF that Key-Push goes to
 /// @param servedNetworks realm of an MME -> the networks it may speak for; an AIR for any other
 ///     Visited-PLMN-Id is refused
-/// @param ksInVectorFor networks whose MMEs get a Ks with each vector, where the profile has it so: a
+/// @param ksInVectorFor networks whose MMEs get a Ks with each vector, where a row has it so: a
 ///     visited MME learns the master key of its guests' application keys
 /// @param keyLifetimeSeconds from the AKA run to the expiry of everything derived from it
 /// @param maxVectors most vectors one AIR gets; 1 unless an operator has reason for more
 /// @param pushWaitMs how long an AIA waits for the answer to Key-Push before it goes anyway
 /// @param confidentialityForbidden serving networks in which nothing may be ciphered
 public record HssConfig(
-        KeyProfile profile,
+        SolutionPlan plan,
         String scefHost,
         Map<String, Set<PlmnId>> servedNetworks,
         Set<PlmnId> ksInVectorFor,

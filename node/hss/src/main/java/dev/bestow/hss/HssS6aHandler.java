@@ -1,8 +1,9 @@
 package dev.bestow.hss;
 
 import dev.bestow.core.Clock;
-import dev.bestow.keys.KeyProfile.Delivery;
 import dev.bestow.keys.Ks;
+import dev.bestow.keys.solution.Party;
+import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.LocationStore;
 import dev.bestow.keystore.ServingMme;
 import dev.bestow.keystore.Subscriber;
@@ -24,9 +25,10 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The HSS's side of S6a: vectors with their keys, and subscriptions (TS 29.272 clauses 5.2.3 and
-/// 5.2.1). Where the key goes is a column of the profile. Blocks for as long as a push may take; each
+/// 5.2.1). Where the keys go are columns of the rows that serve a subscriber. Blocks for as long as a push may take; each
 /// request has its own virtual thread.
 public final class HssS6aHandler {
     private static final Logger LOG = System.getLogger(HssS6aHandler.class.getName());
@@ -103,12 +105,12 @@ public final class HssS6aHandler {
             AuthenticationInformationRequest request,
             Subscriber subscriber,
             List<VectorService.IssuedVector> made) {
-        Delivery delivery = config.profile().delivery();
-        if (delivery == Delivery.PUSHED_TO_SCEF) {
+        Set<Solution> rows = config.plan().serving(subscriber.allowedAs());
+        if (rows.stream().anyMatch(row -> row.pushedTo().contains(Party.SCEF))) {
             pushed.push(from, request.visitedPlmn(), subscriber, made);
         }
         boolean inVector =
-                delivery == Delivery.IN_VECTOR
+                rows.stream().anyMatch(Solution::inVector)
                         && request.appKeySupported()
                         && from.mayHaveOwnKeys()
                         && config.mayHaveKs(request.visitedPlmn());

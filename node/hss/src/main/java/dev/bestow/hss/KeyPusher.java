@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/// Hands keys to whoever the profile names, before the vector they belong to leaves.
+/// Hands keys to whoever the row names, before the vector they belong to leaves.
 @FunctionalInterface
 interface KeyPusher {
     /// Pushes all of them and waits until each is answered, at most `waitMs` milliseconds in all. An

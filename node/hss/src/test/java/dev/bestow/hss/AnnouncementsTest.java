@@ -9,7 +9,8 @@ import dev.bestow.core.Clock;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Ports;
 import dev.bestow.core.Timers;
-import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.solution.SolutionPlan;
+import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keystore.LocationStore;
 import dev.bestow.keystore.Notice;
 import dev.bestow.keystore.Subscriber;
@@ -95,7 +96,7 @@ class AnnouncementsTest {
                         hss, origin, new SessionIds(origin.host(), CLOCK, ports.entropy()));
         var config =
                 new HssConfig(
-                        KeyProfile.named("12"),
+                        SolutionPlan.of(SolutionTable.named("12")),
                         "scef.test",
                         Map.of(),
                         Set.of(),

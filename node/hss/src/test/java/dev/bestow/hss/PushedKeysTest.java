@@ -17,7 +17,8 @@ import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
-import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.solution.SolutionPlan;
+import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.WrappedCredentials;
@@ -80,7 +81,7 @@ final class PushedKeysTest {
         var stores = HssStores.in(store, _ -> credentials(), clock, 1);
         var config =
                 new HssConfig(
-                        KeyProfile.named("12"),
+                        SolutionPlan.of(SolutionTable.named("12")),
                         "scef.test",
                         Map.of(),
                         Set.of(),

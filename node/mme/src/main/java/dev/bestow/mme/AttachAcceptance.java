@@ -1,13 +1,16 @@
 package dev.bestow.mme;
 
 import dev.bestow.core.Timers;
+import dev.bestow.keys.solution.Solution;
 import dev.bestow.wire.s6a.RatType;
+import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
 import dev.bestow.wire.t6a.KeyConfirm;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Set;
 import java.util.function.BiConsumer;
 
 /// What has to happen between Security Mode Complete and Attach Accept: the HSS hands over the
@@ -28,24 +31,6 @@ final class AttachAcceptance {
 
     /// Asks both. What is returned ends the waiting for the SCEF.
     Timers.Timer start(AttachState.AwaitSubscription awaiting, EpsSecurityContext current) {
-        Timers.Timer patience = () -> {};
-        if (mme.config().profile().pulledFromMme()) {
-            confirmed(awaiting);
-        } else {
-            patience = confirm(awaiting, current);
-        }
-        var request =
-                new UpdateLocationRequest(
-                        awaiting.ueContext().imsi(),
-                        mme.config().plmn(),
-                        RatType.EUTRAN_NB_IOT,
-                        true);
-        mme.peers().updateLocation(request, answer -> subscribed(awaiting, answer));
-        return patience;
-    }
-
-    private Timers.Timer confirm(
-            AttachState.AwaitSubscription awaiting, EpsSecurityContext current) {
         var confirm =
                 new KeyConfirm(
                         awaiting.ueContext().imsi(),
@@ -54,6 +39,48 @@ final class AttachAcceptance {
                         current.eksi(),
                         mme.config().restartCount(),
                         mme.ueContexts().nextSerial());
+        Set<Solution> rows = mme.config().plan().all();
+        boolean always = rows.stream().allMatch(Solution::confirmedByMme);
+        boolean never = rows.stream().noneMatch(Solution::confirmedByMme);
+        Timers.Timer patience = always ? send(awaiting, confirm) : () -> {};
+        if (never) {
+            confirmed(awaiting);
+        }
+        var request =
+                new UpdateLocationRequest(
+                        awaiting.ueContext().imsi(),
+                        mme.config().plmn(),
+                        RatType.EUTRAN_NB_IOT,
+                        true);
+        mme.peers()
+                .updateLocation(
+                        request,
+                        answer -> {
+                            if (!always && !never) {
+                                confirmIfUsed(awaiting, confirm, answer);
+                            }
+                            subscribed(awaiting, answer);
+                        });
+        return patience;
+    }
+
+    /// Where the keys of some endpoints only are confirmed, the subscription says whether this device has such one.
+    private void confirmIfUsed(
+            AttachState.AwaitSubscription awaiting,
+            KeyConfirm confirm,
+            UpdateLocationAnswer answer) {
+        boolean used =
+                answer instanceof UpdateLocationAnswer.Success(SubscriptionData data)
+                        && mme.config().plan().serving(data.policy().allowedAs()).stream()
+                                .anyMatch(Solution::confirmedByMme);
+        if (used) {
+            var _ = send(awaiting, confirm);
+        } else {
+            confirmed(awaiting);
+        }
+    }
+
+    private Timers.Timer send(AttachState.AwaitSubscription awaiting, KeyConfirm confirm) {
         mme.peers().confirm(confirm, _ -> confirmed(awaiting));
         return mme.timers().after(mme.config().limits().confirmWaitMs(), () -> confirmed(awaiting));
     }

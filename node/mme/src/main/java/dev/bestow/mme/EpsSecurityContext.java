@@ -1,14 +1,18 @@
 package dev.bestow.mme;
 
 import dev.bestow.core.Eksi;
+import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
 import dev.bestow.keys.Kasme;
-import dev.bestow.keys.KeyProfile;
 import dev.bestow.keys.Ks;
+import dev.bestow.keys.solution.Solution;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.EnumMap;
+import java.util.Map;
+import java.util.Set;
 
 /// The keys of one AKA run at the MME, named by eKSI and RAND (TS 33.401 clause 7.2).
 ///
@@ -16,15 +20,17 @@ import java.time.Instant;
 /// @param startedAt when the UE was challenged; lifetimes count from here and nothing extends them
 record EpsSecurityContext(Eksi eksi, Rand rand, Kasme kasme, @Nullable Ks ks, Instant startedAt)
         implements AutoCloseable {
-    /// What a UE context keeps of it under `profile`, with a key of its own.
-    KeySet keySet(KeyProfile profile) {
-        Ks served =
-                switch (profile.delivery()) {
-                    case IN_VECTOR -> ks == null ? null : new Ks(ks.octets().copy());
-                    case DERIVED_BY_MME -> Ks.from(kasme);
-                    case PUSHED_TO_SCEF -> null;
-                };
-        return new KeySet(eksi, rand, served, startedAt);
+    /// What a UE context keeps of it while these rows run, with keys of its own.
+    KeySet keySet(Set<Solution> rows) {
+        Map<KeyRoot, Ks> kept = new EnumMap<>(KeyRoot.class);
+        for (Solution row : rows) {
+            if (row.inVector() && ks != null) {
+                kept.put(row.root(), ks.copy());
+            } else if (row.keptByMme() && row.root() == KeyRoot.KASME) {
+                kept.put(row.root(), Ks.from(kasme));
+            }
+        }
+        return new KeySet(eksi, rand, kept, startedAt);
     }
 
     /// Wipes both keys.

@@ -3,7 +3,7 @@ package dev.bestow.mme;
 import dev.bestow.core.Guti;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
-import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.wire.nas.NasAlgorithms;
 
 /// What one MME is and how it behaves.
@@ -11,7 +11,7 @@ import dev.bestow.wire.nas.NasAlgorithms;
 /// @param plmn the network it serves; K_ASME is bound to it
 /// @param mmeGroup MME group id, 16 bits
 /// @param mmeCode MME code, 8 bits
-/// @param profile the row of the solutions table this network runs
+/// @param plan which row of the solutions table serves which endpoint
 /// @param ciphered whether NAS is ciphered (EEA2) or, where that is forbidden, integrity-protected only
 /// @param restartCount raised at every start; with a serial it orders confirmations without a clock
 /// @param limits timers and caps
@@ -19,7 +19,7 @@ public record MmeConfig(
         PlmnId plmn,
         int mmeGroup,
         int mmeCode,
-        KeyProfile profile,
+        SolutionPlan plan,
         boolean ciphered,
         long restartCount,
         Limits limits) {

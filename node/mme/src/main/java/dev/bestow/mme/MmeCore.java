@@ -89,7 +89,7 @@ record MmeCore(
     /// until its grace time is over. Null when this MME has stopped.
     AttachState.@Nullable AwaitSubscription activate(
             UeContext ueContext, EpsSecurityContext context, EsmMessage esm) {
-        KeySet keySet = context.keySet(config.profile());
+        KeySet keySet = context.keySet(config.plan().all());
         var activated = ueContexts.activate(ueContext, keySet, clock.nowMs());
         if (activated == null) {
             keySet.close();

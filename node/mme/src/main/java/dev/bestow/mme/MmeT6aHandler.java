@@ -3,6 +3,7 @@ package dev.bestow.mme;
 import dev.bestow.core.Clock;
 import dev.bestow.keys.Ks;
 import dev.bestow.keys.KsAs;
+import dev.bestow.keys.solution.Solution;
 import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.t6a.KeyAnswer;
 import dev.bestow.wire.t6a.KeyRequest;
@@ -36,8 +37,9 @@ final class MmeT6aHandler {
         if (ueContext == null) {
             return new KeyAnswer.UnknownName();
         }
-        if (!config.profile().pulledFromMme() || request.root() != config.profile().root()) {
-            return new KeyAnswer.RootMismatch(config.profile().root());
+        Solution row = config.plan().serving(request.asId());
+        if (!row.keptByMme() || request.root() != row.root()) {
+            return new KeyAnswer.RootMismatch(row.root());
         }
         SubscriptionData subscription = ueContext.subscription();
         if (subscription == null) {
@@ -66,7 +68,7 @@ final class MmeT6aHandler {
         if (!clock.now().isBefore(expiry)) {
             return new KeyAnswer.UnknownName();
         }
-        Ks ks = keySet.ks();
+        Ks ks = keySet.ks(request.root());
         if (ks == null) {
             return new KeyAnswer.NotSupported();
         }

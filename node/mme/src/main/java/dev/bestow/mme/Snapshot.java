@@ -4,17 +4,19 @@ package dev.bestow.mme;
 /// [SnapshotWriter] and [SnapshotReader] are its two ends. The layout is Bestow's own.
 ///
 /// ```
-/// text        "bestow-mme-snapshot 1", a line feed
+/// text        "bestow-mme-snapshot 2", a line feed
 /// octets      restart count of the MME 8 | taken at, ms 8 | 0 running, 1 stopped
 /// records     length 4 | wrapped: 1, then a UE context
 /// last one    length 4 | wrapped: 0; nothing follows
 /// ```
 ///
-/// Each record is wrapped whole and bound to the MME, its solution, the header and its own place. So one
-/// that was changed, moved, repeated or taken from another snapshot does not open, a missing end is
-/// noticed, and Ks of one root never comes back as that of another.
+/// Each record is wrapped whole and bound to the MME, the header and its own place. So one that was changed, moved,
+/// repeated or taken from another snapshot does not open, and a missing end is noticed.
+///
+/// Version 1 kept one Ks without its root, of the one row that its MME ran; each record was bound to that row too.
 final class Snapshot {
-    static final int VERSION = 1;
+    static final int VERSION = 2;
+    static final int VERSION_OF_ONE_ROW = 1;
     static final String FORMAT = "bestow-mme-snapshot ";
 
     static final byte RUNNING = 0;
@@ -31,16 +33,16 @@ final class Snapshot {
 
     private Snapshot() {}
 
+    /// @param version of the layout
     /// @param restartCount of the MME that took it
-    record Header(long restartCount, long takenAtMs, SnapshotMoment moment) {
+    record Header(int version, long restartCount, long takenAtMs, SnapshotMoment moment) {
         /// What the record at `index` is bound to.
         String row(MmeConfig config, long index) {
+            String row = version == VERSION_OF_ONE_ROW ? " for " + config.plan().usual() : "";
             return String.join(
                     " ",
                     "registrations of",
-                    config.host(),
-                    "for",
-                    config.profile().solution(),
+                    config.host() + row,
                     "start",
                     Long.toString(restartCount),
                     "at",

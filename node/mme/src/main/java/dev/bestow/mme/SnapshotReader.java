@@ -1,6 +1,7 @@
 package dev.bestow.mme;
 
 import dev.bestow.core.InvalidValue;
+import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
 import dev.bestow.keystore.KeyWrap;
@@ -41,16 +42,19 @@ final class SnapshotReader {
         this.wrap = wrap;
         this.in = new DataInputStream(in);
         try {
-            requireFormat();
+            int version = requireFormat();
             header =
                     new Snapshot.Header(
-                            this.in.readLong(), this.in.readLong(), moment(this.in.readByte()));
+                            version,
+                            this.in.readLong(),
+                            this.in.readLong(),
+                            moment(this.in.readByte()));
         } catch (EOFException e) {
             throw tooShort();
         }
     }
 
-    private void requireFormat() throws IOException, Snapshot.Damage {
+    private int requireFormat() throws IOException, Snapshot.Damage {
         StringBuilder line = new StringBuilder();
         for (int octet = in.readByte(); octet != '\n'; octet = in.readByte()) {
             if (line.length() == MAX_FORMAT_CHARACTERS) {
@@ -66,6 +70,7 @@ final class SnapshotReader {
         if (version > Snapshot.VERSION) {
             throw new StoreTooNew("the snapshot of the MME", version, Snapshot.VERSION);
         }
+        return version;
     }
 
     private static SnapshotMoment moment(int octet) throws Snapshot.Damage {
@@ -107,7 +112,7 @@ final class SnapshotReader {
 
     private @Nullable KeptUeContext open(Octets wrapped) throws Snapshot.Damage {
         try (Secret clear = wrap.unwrap(header.row(config, index), wrapped)) {
-            return clear.use(SnapshotReader::decode);
+            return clear.use(this::decode);
         } catch (UnwrapFailed e) {
             throw new Snapshot.Damage(
                     "record "
@@ -119,14 +124,21 @@ final class SnapshotReader {
         }
     }
 
-    private static @Nullable KeptUeContext decode(byte[] record) {
+    private @Nullable KeptUeContext decode(byte[] record) {
         ByteBuffer in = ByteBuffer.wrap(record).asReadOnlyBuffer();
         byte kind = in.hasRemaining() ? in.get() : Snapshot.END;
         return switch (kind) {
-            case Snapshot.REGISTRATION -> UeContextCodec.decode(in);
+            case Snapshot.REGISTRATION -> UeContextCodec.decode(in, onlyRoot());
             case Snapshot.END -> null;
             default -> throw new InvalidValue("record", "is of no known kind");
         };
+    }
+
+    /// Version 1 says it once, by what the records are bound to.
+    private @Nullable KeyRoot onlyRoot() {
+        return header.version() == Snapshot.VERSION_OF_ONE_ROW
+                ? config.plan().usual().root()
+                : null;
     }
 
     private static Snapshot.Damage tooShort() {

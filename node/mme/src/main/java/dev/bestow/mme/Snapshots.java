@@ -32,7 +32,9 @@ final class Snapshots {
     /// Writes to `out`, each UE context as it is when its turn comes. With [SnapshotMoment#STOPPED] it is
     /// frozen before.
     void save(OutputStream out, KeyWrap wrap, SnapshotMoment moment) throws IOException {
-        var header = new Snapshot.Header(mme.config().restartCount(), mme.clock().nowMs(), moment);
+        var header =
+                new Snapshot.Header(
+                        Snapshot.VERSION, mme.config().restartCount(), mme.clock().nowMs(), moment);
         var writer = new SnapshotWriter(mme.config(), wrap, header, out);
         for (UeContext ueContext : mme.ueContexts().all()) {
             if (moment == SnapshotMoment.STOPPED) {

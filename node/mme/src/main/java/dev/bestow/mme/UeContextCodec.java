@@ -5,12 +5,14 @@ import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.InvalidValue;
+import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.Ks;
 import dev.bestow.mme.KeptUeContext.Previous;
 import dev.bestow.mme.KeptUeContext.SupersededGuti;
+import dev.bestow.wire.diameter.CoreValues;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
 
@@ -21,7 +23,9 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.List;
+import java.util.Map;
 
 /// One UE context in a [Snapshot], in clear, so only ever in memory that is wiped. Big-endian; a text
 /// comes after its length of 2 octets, what may be absent after 1 if it is there or 0.
@@ -30,7 +34,8 @@ import java.util.List;
 /// IMSI | GUTI 10 | key set | may be stale 1 | previous key set, until 8 (or absent)
 ///      | count 1 | superseded GUTIs: GUTI 10, until 8
 ///      | external identifier (or absent) | APN | key lifetime 8 | confidentiality 1 | count 2 | AS_IDs
-/// key set   eKSI 1 | RAND 16 | Ks 32 (or absent) | started at 8
+/// key set   eKSI 1 | RAND 16 | count 1 | each: root 1, Ks 32 | started at 8
+///           in version 1: eKSI 1 | RAND 16 | Ks 32 (or absent) | started at 8
 /// ```
 final class UeContextCodec {
     private static final int ABSENT = 0;
@@ -42,12 +47,12 @@ final class UeContextCodec {
     static void encode(KeptUeContext kept, ByteBuffer out) {
         putText(out, kept.imsi().digits());
         putGuti(out, kept.guti());
-        putGeneration(out, kept.current());
+        putKeySet(out, kept.current());
         putFlag(out, kept.mayBeStale());
         Previous previous = kept.previous();
         putFlag(out, previous != null);
         if (previous != null) {
-            putGeneration(out, previous.keySet());
+            putKeySet(out, previous.keySet());
             out.putLong(previous.untilMs());
         }
         out.put((byte) kept.supersededGutis().size());
@@ -58,13 +63,14 @@ final class UeContextCodec {
         putSubscription(out, kept.subscription());
     }
 
-    private static void putGeneration(ByteBuffer out, KeySet keySet) {
+    private static void putKeySet(ByteBuffer out, KeySet keySet) {
         out.put((byte) keySet.eksi().value()).put(keySet.rand().octets().toArray());
-        Ks ks = keySet.ks();
-        putFlag(out, ks != null);
-        if (ks != null) {
-            ks.octets().writeTo(out);
-        }
+        out.put((byte) keySet.keys().size());
+        keySet.keys()
+                .forEach((root, ks) -> {
+                    out.put((byte) CoreValues.code(root));
+                    ks.octets().writeTo(out);
+                });
         out.putLong(keySet.startedAt().toEpochMilli());
     }
 
@@ -97,16 +103,17 @@ final class UeContextCodec {
 
     /// The UE context that fills all of `in`.
     ///
+    /// @param onlyRoot of version 1: of which root its Ks are
     /// @throws InvalidValue when there is none
-    static KeptUeContext decode(ByteBuffer in) {
+    static KeptUeContext decode(ByteBuffer in, @Nullable KeyRoot onlyRoot) {
         try {
             KeptUeContext kept =
                     new KeptUeContext(
                             Imsi.parse(text(in)),
                             guti(in),
-                            keySet(in),
+                            keySet(in, onlyRoot),
                             flag(in),
-                            flag(in) ? new Previous(keySet(in), in.getLong()) : null,
+                            flag(in) ? new Previous(keySet(in, onlyRoot), in.getLong()) : null,
                             supersededGutis(in),
                             subscription(in));
             if (in.hasRemaining()) {
@@ -118,11 +125,27 @@ final class UeContextCodec {
         }
     }
 
-    private static KeySet keySet(ByteBuffer in) {
+    private static KeySet keySet(ByteBuffer in, @Nullable KeyRoot onlyRoot) {
         Eksi eksi = new Eksi(in.get());
         Rand rand = new Rand(Octets.copyOf(octets(in, Rand.OCTETS)));
-        Ks ks = flag(in) ? new Ks(Secret.taking(octets(in, Ks.OCTETS))) : null;
-        return new KeySet(eksi, rand, ks, Instant.ofEpochMilli(in.getLong()));
+        Map<KeyRoot, Ks> keys = new EnumMap<>(KeyRoot.class);
+        if (onlyRoot == null) {
+            for (int count = in.get(); count > 0; count--) {
+                keys.put(root(in.get()), new Ks(Secret.taking(octets(in, Ks.OCTETS))));
+            }
+        } else if (flag(in)) {
+            keys.put(onlyRoot, new Ks(Secret.taking(octets(in, Ks.OCTETS))));
+        }
+        return new KeySet(eksi, rand, keys, Instant.ofEpochMilli(in.getLong()));
+    }
+
+    private static KeyRoot root(int code) {
+        for (KeyRoot root : KeyRoot.values()) {
+            if (CoreValues.code(root) == code) {
+                return root;
+            }
+        }
+        throw new InvalidValue("UE context", "has a key of an unknown root");
     }
 
     private static List<SupersededGuti> supersededGutis(ByteBuffer in) {

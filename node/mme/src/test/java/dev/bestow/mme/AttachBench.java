@@ -5,7 +5,8 @@ import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.Kasme;
-import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.solution.SolutionPlan;
+import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.link.nas.NasPath;
 import dev.bestow.wire.nas.NasAlgorithms;
 import dev.bestow.wire.nas.NasSecurity;
@@ -60,7 +61,7 @@ final class AttachBench implements MmePeers {
                         new PlmnId("001", "01"),
                         0x8001,
                         0x12,
-                        KeyProfile.named("12"),
+                        SolutionPlan.of(SolutionTable.named("12")),
                         true,
                         1,
                         MmeConfig.Limits.DEFAULT);

@@ -6,8 +6,9 @@ import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.Kasme;
-import dev.bestow.keys.KeyProfile;
 import dev.bestow.keys.Ks;
+import dev.bestow.keys.solution.SolutionPlan;
+import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.link.nas.NasPath;
 import dev.bestow.wire.nas.ActivateDefaultEpsBearerContextAccept;
 import dev.bestow.wire.nas.AttachComplete;
@@ -123,7 +124,15 @@ final class Radio {
 
     Radio(String solution, MmeConfig.Limits limits, Random random) {
         this.random = random;
-        var config = new MmeConfig(PLMN, 0x8001, 0x12, KeyProfile.named(solution), true, 1, limits);
+        var config =
+                new MmeConfig(
+                        PLMN,
+                        0x8001,
+                        0x12,
+                        SolutionPlan.of(SolutionTable.named(solution)),
+                        true,
+                        1,
+                        limits);
         mme =
                 new Mme(
                         config,

@@ -9,7 +9,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
+import dev.bestow.core.Secret;
 import dev.bestow.keystore.StoreTooNew;
 import dev.bestow.keystore.epoch.EpochKeyPlan;
 import dev.bestow.keystore.epoch.EpochKeyWrap;
@@ -19,9 +21,12 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 
@@ -90,8 +95,49 @@ class SnapshotTest {
     @Test
     void aKeyOfOneRootDoesNotComeBackAsOneOfTheOther() {
         StartedMme next = start("11-kasme", 2);
-        assertThat(next.restore(wrap, mme.save(wrap, STOPPED)))
+        next.restore(wrap, mme.save(wrap, STOPPED));
+        assertThat(next.ask(ue.guti(), ue.eksi(), null)).isEqualTo(new KeyAnswer.NotSupported());
+        assertThat(next.restore(wrap, ofVersionOne()))
+                .as("version 1 is bound to the row it was of")
                 .isInstanceOf(RestoreOutcome.Damaged.class);
+    }
+
+    @Test
+    void aSnapshotOfVersionOneIsTakenIn() {
+        StartedMme next = start("11", 2);
+        assertThat(next.restore(wrap, ofVersionOne())).isInstanceOf(RestoreOutcome.Restored.class);
+        assertThat(isKeyOf(next.ask(ue.guti(), ue.eksi(), null), ue)).isTrue();
+    }
+
+    /// What version 1 wrote of the one UE, octet by octet as [Snapshot] and [UeContextCodec] describe it.
+    private byte[] ofVersionOne() {
+        long nowMs = time.nowMs();
+        var out = new ByteArrayOutputStream();
+        out.writeBytes("bestow-mme-snapshot 1\n".getBytes(StandardCharsets.US_ASCII));
+        out.writeBytes(ByteBuffer.allocate(17).putLong(1).putLong(nowMs).put((byte) 1).array());
+        ByteBuffer record = ByteBuffer.allocate(512).put((byte) 1);
+        text(record, IMSI.digits());
+        record.put(ue.guti().encode().toArray()).put((byte) ue.eksi().value());
+        record.put(ue.rand().octets().toArray()).put((byte) 1);
+        ue.ks().octets().writeTo(record);
+        record.putLong(nowMs).put((byte) 0).put((byte) 0).put((byte) 0).put((byte) 1);
+        text(record, "meter-1@example.net");
+        text(record, "iot");
+        record.putLong(StartedMme.LIFETIME_SECONDS).put((byte) 1).putShort((short) 1);
+        text(record, "as.example.net");
+        String row =
+                "registrations of %s for 11 start 1 at %d STOPPED record "
+                        .formatted(mme.core().config().host(), nowMs);
+        for (byte[] each : List.of(Arrays.copyOf(record.array(), record.position()), new byte[1])) {
+            Octets wrapped = wrap.wrap(row + (each.length == 1 ? 1 : 0), Secret.taking(each));
+            out.writeBytes(ByteBuffer.allocate(4).putInt(wrapped.length()).array());
+            out.writeBytes(wrapped.toArray());
+        }
+        return out.toByteArray();
+    }
+
+    private static void text(ByteBuffer out, String text) {
+        out.putShort((short) text.length()).put(text.getBytes(StandardCharsets.US_ASCII));
     }
 
     @Test
@@ -195,7 +241,7 @@ class SnapshotTest {
         String snapshot = new String(mme.save(wrap, RUNNING), StandardCharsets.ISO_8859_1);
         byte[] ks = ue.ks().octets().use(byte[]::clone);
         assertThat(snapshot)
-                .startsWith("bestow-mme-snapshot 1\n")
+                .startsWith("bestow-mme-snapshot 2\n")
                 .doesNotContain(new String(ks, StandardCharsets.ISO_8859_1))
                 .doesNotContain(IMSI.digits(), "as.example.net");
     }
@@ -224,7 +270,7 @@ class SnapshotTest {
     void aRecordInAnotherPlaceOrOfAnotherSnapshotIsFound() {
         attach(mme, OTHER);
         byte[] snapshot = mme.save(wrap, RUNNING);
-        int header = "bestow-mme-snapshot 1\n".length() + 17;
+        int header = "bestow-mme-snapshot 2\n".length() + 17;
         int first = lengthAt(snapshot, header);
         int second = lengthAt(snapshot, header + first);
         assertThat(first).isEqualTo(second);
@@ -239,16 +285,16 @@ class SnapshotTest {
     }
 
     private static int lengthAt(byte[] snapshot, int at) {
-        return Integer.BYTES + java.nio.ByteBuffer.wrap(snapshot).getInt(at);
+        return Integer.BYTES + ByteBuffer.wrap(snapshot).getInt(at);
     }
 
     @Test
     void refusesANewerFormat() {
         byte[] snapshot = mme.save(wrap, RUNNING);
-        snapshot["bestow-mme-snapshot ".length()] = '2';
+        snapshot["bestow-mme-snapshot ".length()] = '3';
         assertThatThrownBy(() -> start("11", 2).restore(wrap, snapshot))
                 .isInstanceOf(StoreTooNew.class)
-                .hasMessageContaining("format 2");
+                .hasMessageContaining("format 3");
     }
 
     @Test

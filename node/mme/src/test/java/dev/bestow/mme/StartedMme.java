@@ -12,9 +12,10 @@ import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
 import dev.bestow.core.Timers;
 import dev.bestow.keys.Kasme;
-import dev.bestow.keys.KeyProfile;
 import dev.bestow.keys.Ks;
 import dev.bestow.keys.KsAs;
+import dev.bestow.keys.solution.SolutionPlan;
+import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keystore.KeyWrap;
 import dev.bestow.wire.nas.EsmDummyMessage;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
@@ -109,10 +110,10 @@ final class StartedMme {
     StartedMme(String solution, long restartCount, Time time, Random random) {
         this.time = time;
         this.random = random;
-        KeyProfile profile = KeyProfile.named(solution);
+        var plan = SolutionPlan.of(SolutionTable.named(solution));
         var config =
                 new MmeConfig(
-                        PLMN, 0x8001, 0x12, profile, true, restartCount, MmeConfig.Limits.DEFAULT);
+                        PLMN, 0x8001, 0x12, plan, true, restartCount, MmeConfig.Limits.DEFAULT);
         var ueContexts = new UeContexts(config, random::nextBytes);
         core = new MmeCore(config, ueContexts, new Silent(), time, time);
         keys = new MmeT6aHandler(config, ueContexts, time);
@@ -141,7 +142,7 @@ final class StartedMme {
             return null;
         }
         core.subscribe(accepted.ueContext(), subscription());
-        boolean derived = core.config().profile().root() == KeyRoot.KASME;
+        boolean derived = core.config().plan().usual().root() == KeyRoot.KASME;
         return new Attached(imsi, accepted.guti(), eksi, rand, derived ? Ks.from(kasme) : ks);
     }
 
@@ -159,7 +160,7 @@ final class StartedMme {
     }
 
     KeyAnswer ask(Guti guti, @Nullable Eksi eksi, @Nullable RandId randId) {
-        KeyRoot root = core.config().profile().root();
+        KeyRoot root = core.config().plan().usual().root();
         return keys.onKeyRequest(new KeyRequest(guti, eksi, randId, AS, root, false));
     }
 

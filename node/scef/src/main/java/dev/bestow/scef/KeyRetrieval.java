@@ -6,6 +6,7 @@ import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.keys.KsAs;
+import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.Selection;
@@ -24,7 +25,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Where application servers fetch their keys: by name, their own only, and Ks_AS only. Keys come from
-/// the key ring or from the serving MME; which of them is a column of the profile. Blocks for as long
+/// the key ring or from the serving MME; which of them is a column of the row that serves the caller. Blocks for as long
 /// as an MME may take.
 public final class KeyRetrieval {
     private static final Logger LOG = System.getLogger(KeyRetrieval.class.getName());
@@ -60,29 +61,26 @@ public final class KeyRetrieval {
     ///
     /// @param caller the AS_ID the caller's certificate names; `request` names the same one
     public RetrievalAnswer retrieve(AsId caller, RetrievalRequest request) {
-        KeyRoot root = config.servers().get(caller);
-        if (root == null) {
+        if (!config.servers().contains(caller)) {
             log.unknown(caller);
             return new RetrievalAnswer.NotAuthorised();
         }
-        RetrievalAnswer answer = answer(caller, request, root);
+        RetrievalAnswer answer = answer(caller, request, config.plan().serving(caller));
         log.answered(caller, request.keyName(), answer);
         return answer instanceof RetrievalAnswer.NotAuthorised
                 ? new RetrievalAnswer.NotAvailable()
                 : answer;
     }
 
-    private RetrievalAnswer answer(AsId caller, RetrievalRequest request, KeyRoot root) {
+    private RetrievalAnswer answer(AsId caller, RetrievalRequest request, Solution row) {
         if (!rates.admits(caller)) {
             return new RetrievalAnswer.TooMany(RATE_RETRY_SECONDS);
         }
+        KeyRoot root = row.root();
         if (request.root() != null && request.root() != root) {
             return new RetrievalAnswer.RootMismatch(request.root(), root);
         }
-        if (root != config.profile().root()) {
-            return new RetrievalAnswer.RootMismatch(root, config.profile().root());
-        }
-        if (!config.profile().pulledFromMme()) {
+        if (!row.keptByMme()) {
             return fromRing(caller, request.keyName(), root);
         }
         return switch (request.keyName()) {

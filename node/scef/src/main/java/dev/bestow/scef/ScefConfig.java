@@ -3,22 +3,20 @@ package dev.bestow.scef;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Guti;
 import dev.bestow.core.InvalidValue;
-import dev.bestow.core.KeyRoot;
 import dev.bestow.core.PlmnId;
-import dev.bestow.keys.KeyProfile;
+import dev.bestow.keys.solution.SolutionPlan;
 
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 
 /// How one SCEF behaves.
 ///
-/// @param profile the row of the solutions table this network runs
+/// @param plan which row of the solutions table serves which endpoint
 /// @param pools MMEs that may confirm keys and be asked for them; a GUTI is attacker-chosen, so
 ///     nothing is routed outside of this list
-/// @param servers application servers that may ask, each with the root its keys come from
+/// @param servers application servers that may ask
 /// @param limits deadlines and rates
-public record ScefConfig(
-        KeyProfile profile, List<MmePool> pools, Map<AsId, KeyRoot> servers, Limits limits) {
+public record ScefConfig(SolutionPlan plan, List<MmePool> pools, Set<AsId> servers, Limits limits) {
     /// MME groups `firstGroup` to `lastGroup` of one network.
     public record MmePool(PlmnId plmn, int firstGroup, int lastGroup) {
         public MmePool {
@@ -66,7 +64,7 @@ public record ScefConfig(
 
     public ScefConfig {
         pools = List.copyOf(pools);
-        servers = Map.copyOf(servers);
+        servers = Set.copyOf(servers);
     }
 
     boolean mayRouteTo(Guti guti) {

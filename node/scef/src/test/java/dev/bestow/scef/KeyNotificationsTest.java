@@ -12,14 +12,14 @@ import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyName;
-import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.core.Timers;
-import dev.bestow.keys.KeyProfile;
 import dev.bestow.keys.Ks;
+import dev.bestow.keys.solution.SolutionPlan;
+import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.epoch.EpochKeyPlan;
@@ -44,8 +44,8 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -84,9 +84,9 @@ final class KeyNotificationsTest {
     private Scef scef(ScefConfig.Limits limits) {
         ScefConfig config =
                 new ScefConfig(
-                        KeyProfile.named("12"),
+                        SolutionPlan.of(SolutionTable.named("12")),
                         List.of(new ScefConfig.MmePool(PLMN, 0x8001, 0x8001)),
-                        Map.of(AS, KeyRoot.CK_IK_PUSHED),
+                        Set.of(AS),
                         limits);
         KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, wrap);
         var keyRetrieval =

@@ -2,6 +2,8 @@ package dev.bestow.ue;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.KeyRoot;
+import dev.bestow.keys.solution.Naming;
+import dev.bestow.keys.solution.Solution;
 import dev.bestow.wire.ua.UaForm;
 
 import java.net.InetSocketAddress;
@@ -22,11 +24,9 @@ public record AsProvision(
         UaForm form,
         Naming naming,
         boolean ciphered) {
-    /// How a request names its key.
-    public enum Naming {
-        /// The four last octets of RAND: no temporary identity travels in clear.
-        RAND,
-        /// GUTI and eKSI: the only name by which an SCEF finds the serving MME.
-        GUTI
+    /// Root and naming are those of `row`.
+    public static AsProvision of(
+            AsId asId, InetSocketAddress address, Solution row, UaForm form, boolean ciphered) {
+        return new AsProvision(asId, address, row.root(), form, row.naming(), ciphered);
     }
 }

@@ -194,7 +194,7 @@ public final class Device implements AutoCloseable {
         EpsContext current = registered.current();
         FullName name =
                 switch (server.naming()) {
-                    case RAND -> new FullName.ByRand(current.rand());
+                    case RAND_ID -> new FullName.ByRand(current.rand());
                     case GUTI -> new FullName.ByGuti(registered.guti(), current.eksi());
                 };
         var speech = new UaClient.UaParameters(server.form(), server.ciphered());

@@ -6,6 +6,7 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyRoot;
+import dev.bestow.keys.solution.Naming;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.wire.nas.AttachReject;
@@ -42,7 +43,7 @@ final class DeviceTest {
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 5700),
                     KeyRoot.CK_IK,
                     UaForm.COMPACT,
-                    AsProvision.Naming.RAND,
+                    Naming.RAND_ID,
                     true);
     private static final Guti GUTI = new Guti(NetworkEnd.PLMN, 0x8001, 0x12, 0xc0de0001);
 

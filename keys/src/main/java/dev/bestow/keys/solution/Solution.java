@@ -1,0 +1,109 @@
+package dev.bestow.keys.solution;
+
+import dev.bestow.core.InvalidValue;
+import dev.bestow.core.KeyRoot;
+import dev.bestow.keys.KeyKind;
+
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Set;
+
+/// One row of the table: who agrees on which key, how it travels, what proves it and how it is named. A node takes part
+/// in the legs that begin or end at it, whatever the row is called.
+///
+/// @param name what operators call it, `--solution`: the study's number
+/// @param kind the key a run leaves
+/// @param root what that key is derived from
+/// @param legs in the order of a key's way; the last one ends at an endpoint
+/// @param provenBy each is enough
+/// @param naming how a device's messages name the key
+public record Solution(
+        String name,
+        Agreement agreement,
+        KeyKind kind,
+        KeyRoot root,
+        List<Leg> legs,
+        Set<Evidence> provenBy,
+        Naming naming) {
+    public Solution {
+        legs = List.copyOf(legs);
+        provenBy = Set.copyOf(provenBy);
+        if (legs.isEmpty() || !legs.getLast().to().isEndpoint()) {
+            throw new InvalidValue("solution " + name, "leads to no endpoint");
+        }
+    }
+
+    /// The endpoint it serves.
+    public Party endpoint() {
+        return legs.getLast().to();
+    }
+
+    /// The same with another endpoint at its end, as solutions 5 and 7 have it.
+    ///
+    /// @throws InvalidValue when the last leg brings what that endpoint may not have
+    public Solution endingAt(Party other) {
+        if (!other.isEndpoint()) {
+            throw new InvalidValue("endpoint", other + " is none");
+        }
+        Leg last = legs.getLast();
+        List<Leg> changed = new ArrayList<>(legs.subList(0, legs.size() - 1));
+        changed.add(new Leg(last.from(), other, last.what(), last.carrier(), last.moment()));
+        return new Solution(name, agreement, kind, root, changed, provenBy, naming);
+    }
+
+    /// Whether one of its legs is that.
+    public boolean has(Party from, Party to, Payload what, Carrier carrier) {
+        return legs.stream()
+                .anyMatch(leg ->
+                        leg.from() == from
+                                && leg.to() == to
+                                && leg.what() == what
+                                && leg.carrier() == carrier);
+    }
+
+    /// Whether the HSS sends the key with each vector, so that the MME learns it.
+    public boolean inVector() {
+        return has(Party.HSS, Party.MME, Payload.ANCHOR_KEY, Carrier.IN_VECTOR);
+    }
+
+    /// To whom the HSS pushes the key of each vector.
+    public Set<Party> pushedTo() {
+        Set<Party> to = EnumSet.noneOf(Party.class);
+        for (Leg leg : legs) {
+            if (leg.from() == Party.HSS
+                    && leg.what() == Payload.ANCHOR_KEY
+                    && leg.carrier() == Carrier.PUSH
+                    && leg.moment() == Moment.VECTOR) {
+                to.add(leg.to());
+            }
+        }
+        return to;
+    }
+
+    /// Whether the MME keeps the key and gives out what comes of it, so that only a GUTI finds it.
+    public boolean keptByMme() {
+        return legs.stream()
+                .anyMatch(leg -> leg.from() == Party.MME && leg.what() == Payload.LEAF_KEY);
+    }
+
+    /// Whether the MME tells the key server which key is in use.
+    public boolean confirmedByMme() {
+        return provenBy.contains(Evidence.CONFIRMATION);
+    }
+
+    /// Everybody it needs beside the device.
+    public Set<Party> parties() {
+        Set<Party> all = EnumSet.noneOf(Party.class);
+        for (Leg leg : legs) {
+            all.add(leg.from());
+            all.add(leg.to());
+        }
+        return all;
+    }
+
+    @Override
+    public String toString() {
+        return name;
+    }
+}

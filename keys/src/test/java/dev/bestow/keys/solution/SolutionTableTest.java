@@ -1,0 +1,150 @@
+package dev.bestow.keys.solution;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.InvalidValue;
+import dev.bestow.core.KeyRoot;
+import dev.bestow.keys.KeyKind;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.FieldSource;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/// The table of TR 33.863, and what a row can never say.
+class SolutionTableTest {
+    static final List<Solution> ROWS = SolutionTable.ROWS;
+
+    @Test
+    void everySolutionThatIsADeliveryHasItsRows() {
+        assertThat(ROWS)
+                .extracting(Solution::name)
+                .containsExactly(
+                        "1A",
+                        "1B",
+                        "1C",
+                        "1D",
+                        "1E-A",
+                        "1E-B",
+                        "1E-C",
+                        "1E-D",
+                        "2",
+                        "3",
+                        "10",
+                        "11",
+                        "11-kasme",
+                        "12");
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "1A  | E2M_KEY_SET | HSE  |      | false",
+                "1B  | E2M_KEY_SET | HSE  |      | false",
+                "1D  | E2M_KEY_SET | HSE  | EMKS | false",
+                "2   | E2M_INT_KEY | EMSE | EMKS | false",
+                "3   | E2M_INT_KEY | EMSE |      | false",
+                "11  | KS          | AS   |      | true",
+                "12  | KS          | AS   | SCEF | false"
+            })
+    void aRowSaysWhatItsKeyIsWhereItEndsAndWhoIsPushedIt(
+            String name, KeyKind kind, Party endpoint, Party pushedTo, boolean keptByMme) {
+        Solution row = SolutionTable.named(name);
+        assertThat(row.kind()).isEqualTo(kind);
+        assertThat(row.endpoint()).isEqualTo(endpoint);
+        assertThat(row.keptByMme()).isEqualTo(keptByMme);
+        if (pushedTo != null) {
+            assertThat(row.pushedTo()).containsExactly(pushedTo);
+        } else {
+            assertThat(row.pushedTo()).doesNotContain(Party.EMKS, Party.SCEF);
+        }
+    }
+
+    @Test
+    void aRowThatNeedsANodeOfALaterVersionIsRefusedByName() {
+        assertThatThrownBy(() -> SolutionTable.runnable("2"))
+                .hasMessage(
+                        "solution: 2 needs EMKS and EMSE, which this version does not have; it runs"
+                            + " 11, 11-kasme, 12");
+        assertThatThrownBy(() -> SolutionTable.runnable("13"))
+                .hasMessageStartingWith("solution: is one of 1A, 1B, ");
+        assertThat(ROWS.stream().filter(SolutionTable::isBuilt)).hasSize(3);
+    }
+
+    @ParameterizedTest
+    @FieldSource("ROWS")
+    void noRowGivesAThirdPartyMoreThanALeafKey(Solution row) {
+        for (Leg leg : row.legs()) {
+            if (leg.to().isThirdParty()) {
+                assertThat(leg.what()).isEqualTo(Payload.LEAF_KEY);
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void noLegCanBeMadeThatWould(Party party) {
+        for (Payload what : List.of(Payload.ANCHOR_KEY, Payload.VECTOR)) {
+            if (party.isThirdParty()) {
+                assertThatThrownBy(() -> Leg.pull(Party.EMKS, party, what, Moment.REQUEST))
+                        .isInstanceOf(InvalidValue.class);
+            } else {
+                assertThat(Leg.pull(Party.EMKS, party, what, Moment.REQUEST).to()).isEqualTo(party);
+            }
+        }
+    }
+
+    @Test
+    void solutionsFiveAndSevenAreRowsWithAnotherEnd() {
+        assertThat(SolutionTable.named("2").endingAt(Party.EESE).endpoint()).isEqualTo(Party.EESE);
+        assertThat(SolutionTable.named("1D").endingAt(Party.AS).endpoint()).isEqualTo(Party.AS);
+        for (String withoutKeyServer : List.of("1A", "1B", "1C")) {
+            assertThatThrownBy(() -> SolutionTable.named(withoutKeyServer).endingAt(Party.AS))
+                    .isInstanceOf(InvalidValue.class);
+        }
+        assertThatThrownBy(() -> SolutionTable.named("2").endingAt(Party.MME))
+                .isInstanceOf(InvalidValue.class);
+    }
+
+    @Test
+    void aRowThatLeadsToNoEndpointIsNone() {
+        assertThatThrownBy(() ->
+                        new Solution(
+                                "x",
+                                Agreement.ACCESS_ME,
+                                KeyKind.KS,
+                                KeyRoot.CK_IK,
+                                List.of(
+                                        Leg.push(
+                                                Party.HSS,
+                                                Party.SCEF,
+                                                Payload.ANCHOR_KEY,
+                                                Moment.VECTOR)),
+                                Set.of(),
+                                Naming.RAND_ID))
+                .isInstanceOf(InvalidValue.class);
+    }
+
+    @Test
+    void aPlanHasTheRowOfEachEndpointAndOfEachSubscriber() {
+        Solution eleven = SolutionTable.named("11");
+        Solution twelve = SolutionTable.named("12");
+        AsId odd = new AsId("odd.example.net");
+        AsId usual = new AsId("usual.example.net");
+        var plan = new SolutionPlan(twelve, Map.of(odd, eleven));
+        assertThat(plan.serving(odd)).isEqualTo(eleven);
+        assertThat(plan.serving(usual)).isEqualTo(twelve);
+        assertThat(plan.serving(List.of(odd))).containsExactly(eleven);
+        assertThat(plan.serving(List.of(usual, odd))).containsExactly(twelve, eleven);
+        assertThat(plan.serving(List.of())).containsExactly(twelve);
+        assertThat(plan.all()).containsExactlyInAnyOrder(twelve, eleven);
+    }
+}
