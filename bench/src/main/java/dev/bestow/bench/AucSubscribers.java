@@ -8,13 +8,13 @@ import dev.bestow.aka.MasterKey;
 import dev.bestow.aka.Opc;
 import dev.bestow.aka.Sqn;
 import dev.bestow.aka.SubscriberKey;
-import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.Ks;
+import dev.bestow.network.machine.SystemEntropy;
 
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.Scope;

@@ -1,6 +1,5 @@
 package dev.bestow.bench;
 
-import dev.bestow.cli.machine.SystemPorts;
 import dev.bestow.core.Ports;
 import dev.bestow.link.diameter.Counter;
 import dev.bestow.link.diameter.DiameterConfig;
@@ -8,6 +7,7 @@ import dev.bestow.link.diameter.DiameterLimits;
 import dev.bestow.link.diameter.DiameterNode;
 import dev.bestow.link.diameter.Outcome;
 import dev.bestow.link.diameter.PeerRole;
+import dev.bestow.network.machine.SystemPorts;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.DecodeException;

@@ -3,7 +3,6 @@ package dev.bestow.bench;
 import dev.bestow.aka.MasterKey;
 import dev.bestow.aka.Opc;
 import dev.bestow.aka.SubscriberKey;
-import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Entropy;
@@ -27,6 +26,7 @@ import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.keystore.epoch.EpochKeyPlan;
 import dev.bestow.keystore.epoch.EpochKeyWrap;
 import dev.bestow.keystore.rocksdb.RocksStore;
+import dev.bestow.network.machine.SystemEntropy;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;

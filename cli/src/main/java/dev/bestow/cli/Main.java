@@ -10,7 +10,7 @@ import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.machine.StandardOutput;
 import dev.bestow.cli.node.AsCommand;
 import dev.bestow.cli.node.HssCommand;
-import dev.bestow.cli.node.HssData;
+import dev.bestow.cli.node.HssVerbs;
 import dev.bestow.cli.node.MmeCommand;
 import dev.bestow.cli.node.ScefCommand;
 import dev.bestow.cli.node.UeCommand;
@@ -115,7 +115,7 @@ public final class Main implements Runnable {
 
     private static int execute(ParseResult parsed) {
         Main main = (Main) parsed.commandSpec().userObject();
-        if (!HssData.isLent()) {
+        if (!HssVerbs.isLent()) {
             LineLogger.show(main.logLevel);
         }
         return new RunLast().execute(parsed);

@@ -1,17 +1,17 @@
 package dev.bestow.cli;
 
-import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.ExitStatus;
-import dev.bestow.cli.machine.SystemClock;
-import dev.bestow.cli.machine.SystemEntropy;
-import dev.bestow.cli.node.HssData;
+import dev.bestow.cli.node.HssClock;
 import dev.bestow.cli.node.HssStoreOption;
-import dev.bestow.cli.store.HssClock;
 import dev.bestow.core.AsId;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.hss.provision.ProvisionDefaults;
 import dev.bestow.hss.provision.ProvisionReport;
 import dev.bestow.hss.provision.Provisioner;
+import dev.bestow.network.HssData;
+import dev.bestow.network.config.HssNodeConfig;
+import dev.bestow.network.machine.SystemClock;
+import dev.bestow.network.machine.SystemEntropy;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -104,17 +104,15 @@ final class ProvisionCommand implements Callable<Integer> {
                 file,
                 store ->
                         clock.requireBelievable(
-                                store,
-                                new SystemClock(),
-                                hss.config().policyOrDefault().hssInstance()),
+                                store, new SystemClock(), hss.config().policy().hssInstance()),
                 this::provision);
     }
 
     private int provision(HssData data) {
-        NodeConfig config = data.config();
+        HssNodeConfig config = data.config();
         List<AsId> servers =
                 allowedAs.isEmpty()
-                        ? config.policyOrDefault().applicationServers()
+                        ? config.policy().applicationServers()
                         : allowedAs.stream().map(ProvisionCommand::server).distinct().toList();
         var provisioner =
                 new Provisioner(

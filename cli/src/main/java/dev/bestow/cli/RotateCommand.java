@@ -2,11 +2,11 @@ package dev.bestow.cli;
 
 import dev.bestow.aka.MasterKey;
 import dev.bestow.cli.control.NodeData;
-import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.cli.node.HssStoreOption;
-import dev.bestow.cli.node.KeyRotation;
-import dev.bestow.cli.store.KeyFiles;
 import dev.bestow.keystore.NodeStore;
+import dev.bestow.network.KeyRotation;
+import dev.bestow.network.machine.SystemEntropy;
+import dev.bestow.network.store.KeyFiles;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -1,10 +1,11 @@
 package dev.bestow.cli;
 
-import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.ExitStatus;
-import dev.bestow.cli.machine.SystemPorts;
-import dev.bestow.cli.store.NodeStores;
 import dev.bestow.core.InvalidValue;
+import dev.bestow.network.config.Cluster;
+import dev.bestow.network.config.NodeConfig;
+import dev.bestow.network.machine.SystemPorts;
+import dev.bestow.network.store.NodeStores;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -52,7 +53,7 @@ final class StoreCommand implements Runnable {
                             description = "The configuration of any node that uses the store.")
                     Path file) {
         NodeConfig config = NodeConfig.read(file);
-        NodeConfig.Cluster cluster = config.cluster();
+        Cluster cluster = config.cluster();
         if (cluster == null) {
             throw new InvalidValue(
                     file + ": store.cassandra", "is missing; a store in a folder makes itself");

@@ -1,9 +1,9 @@
 package dev.bestow.cli;
 
 import dev.bestow.cli.certificates.CertificateFolder;
-import dev.bestow.cli.machine.SystemClock;
 import dev.bestow.core.AsId;
 import dev.bestow.core.InvalidValue;
+import dev.bestow.network.machine.SystemClock;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

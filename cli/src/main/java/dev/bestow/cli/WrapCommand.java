@@ -2,10 +2,10 @@ package dev.bestow.cli;
 
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.node.HssStoreOption;
-import dev.bestow.cli.store.KeyFiles;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.cassandra.CassandraStore;
+import dev.bestow.network.store.KeyFiles;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

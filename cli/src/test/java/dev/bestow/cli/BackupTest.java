@@ -2,17 +2,17 @@ package dev.bestow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.bestow.cli.backup.StoreBackup;
-import dev.bestow.cli.config.NodeConfig;
-import dev.bestow.cli.control.NodeControl;
 import dev.bestow.cli.machine.ExitStatus;
-import dev.bestow.cli.machine.SystemTimers;
 import dev.bestow.core.Octets;
 import dev.bestow.keystore.Claim;
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.ClaimOutcome;
 import dev.bestow.keystore.rocksdb.RocksStore;
 import dev.bestow.link.control.ControlServer;
+import dev.bestow.network.config.NodeConfig;
+import dev.bestow.network.control.NodeControl;
+import dev.bestow.network.machine.SystemTimers;
+import dev.bestow.network.store.StoreBackup;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -149,6 +149,9 @@ class BackupTest {
                 """
                 node: as
                 identity: {asId: as.example.net}
+                http: {url: "https://scef.example.net"}
+                ua: {listen: 127.0.0.1:0}
+                tls: {key: as.key, certificate: as.crt, ca: ca.crt}
                 store: {path: data/hss}
                 policy: {keyLifetimeSeconds: 3600}
                 """);

@@ -74,7 +74,7 @@ class NodeConfigurationTest {
     void aMissingSectionIsToldByName() throws IOException {
         refuses(
                 HssFolder.CONFIGURATION.replaceFirst("(?m)^diameter.*\n", ""),
-                "diameter: is missing; a node of type hss needs it");
+                "diameter: is missing");
         refuses(
                 HssFolder.CONFIGURATION.replace("scef: scef.epc.example.net, ", ""),
                 "policy.scef: is missing");
@@ -131,13 +131,13 @@ class NodeConfigurationTest {
         String usim = "usim: {reader: no such reader, imsi: \"001010000000001\"}\n";
         hss.configure(ue);
         assertThat(hss.run("ue")).isEqualTo(ExitStatus.REFUSED);
-        assertThat(hss.err).contains("credentials: is missing");
+        assertThat(hss.err).contains("credentials: or usim, one of the two, is needed");
         hss.configure(ue + usim);
         assertThat(hss.run("ue")).isEqualTo(ExitStatus.REFUSED);
         assertThat(hss.err).contains("card reader: ");
         hss.configure(ue + usim + "credentials: cards.csv\n");
         assertThat(hss.run("ue")).isEqualTo(ExitStatus.REFUSED);
-        assertThat(hss.err).contains("usim: or credentials, one of the two, is needed");
+        assertThat(hss.err).contains("credentials: or usim, one of the two, is needed");
         hss.configure(ue + usim.replace("00101", "meter"));
         assertThat(hss.run("ue")).isEqualTo(ExitStatus.REFUSED);
         assertThat(hss.err).contains("usim.imsi: ");

@@ -3,13 +3,13 @@ package dev.bestow.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestow.aka.MasterKeyFile;
-import dev.bestow.cli.control.NodeControl;
 import dev.bestow.cli.machine.ExitStatus;
-import dev.bestow.cli.machine.SystemEntropy;
-import dev.bestow.cli.machine.SystemTimers;
-import dev.bestow.cli.node.KeyRotation;
 import dev.bestow.keystore.rocksdb.RocksStore;
 import dev.bestow.link.control.ControlServer;
+import dev.bestow.network.KeyRotation;
+import dev.bestow.network.control.NodeControl;
+import dev.bestow.network.machine.SystemEntropy;
+import dev.bestow.network.machine.SystemTimers;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;

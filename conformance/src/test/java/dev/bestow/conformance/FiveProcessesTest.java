@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.bestow.aka.SoftUsim;
-import dev.bestow.cli.machine.SystemEntropy;
-import dev.bestow.cli.machine.SystemTimers;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.keys.solution.Naming;
+import dev.bestow.network.machine.SystemEntropy;
+import dev.bestow.network.machine.SystemTimers;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.AsProvision;

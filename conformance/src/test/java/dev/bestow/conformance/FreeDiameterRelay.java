@@ -1,9 +1,9 @@
 package dev.bestow.conformance;
 
 import dev.bestow.cli.certificates.CertificateFolder;
-import dev.bestow.cli.machine.SystemClock;
 import dev.bestow.core.PlmnId;
 import dev.bestow.link.tls.TlsIdentity;
+import dev.bestow.network.machine.SystemClock;
 
 import java.io.File;
 import java.io.IOException;

@@ -107,10 +107,15 @@ record HouseRules(String base) {
     /// Rule 2: the trust statement. `conformance` is no product.
     ArchRule onlyHssUeAndEmksReachAka() {
         return noClasses()
-                .that(not(resideInAnyPackage(packages("aka", "hss", "ue", "emks", "cli"))))
+                .that(
+                        not(
+                                resideInAnyPackage(
+                                        packages("aka", "hss", "ue", "emks", "network", "cli"))))
                 .should()
                 .dependOnClassesThat(resideInAPackage(base + ".aka.."))
-                .as("only hss, ue and emks reach aka, and cli, which puts the nodes together");
+                .as(
+                        "only hss, ue and emks reach aka, and network and cli, which put nodes"
+                            + " together");
     }
 
     /// Rule 3.
@@ -141,11 +146,11 @@ record HouseRules(String base) {
     /// Log lines are written where things run, never where secrets are computed.
     ArchRule loggersOnlyWhereThingsRun() {
         return noClasses()
-                .that(not(resideInAnyPackage(packages("link", "cli"))))
+                .that(not(resideInAnyPackage(packages("link", "network", "cli"))))
                 .and(not(resideInAnyPackage(packages(NODES))))
                 .should()
                 .dependOnClassesThat(loggers())
-                .as("loggers only in link, the nodes and cli");
+                .as("loggers only in link, the nodes, network and cli");
     }
 
     /// The terminal belongs to the one main.
@@ -182,11 +187,11 @@ record HouseRules(String base) {
     /// Rule 6.
     ArchRule timeAndChanceAreHandedIn() {
         return noClasses()
-                .that(not(resideInAPackage(base + ".cli..")))
+                .that(not(resideInAnyPackage(packages("network", "cli"))))
                 .and(not(named(PAUSES)))
                 .should()
                 .accessTargetWhere(of(CLOCKS).or(madeHere()))
-                .as("clock, randomness and sleep only in cli");
+                .as("clock, randomness and sleep only in network and cli");
     }
 
     /// Rule 7.
@@ -210,6 +215,27 @@ record HouseRules(String base) {
                 .should()
                 .beFreeOfCycles()
                 .as("no cycles between packages");
+    }
+
+    /// One assembly: commands, the lab and whoever else wants nodes get running ones.
+    ArchRule nodesAreMadeInOnePlace() {
+        Set<String> nodes =
+                Set.of(
+                        base + ".hss.HssNode",
+                        base + ".mme.MmeNode",
+                        base + ".scef.ScefNode",
+                        base + ".as.AsNode");
+        return noClasses()
+                .that(not(resideInAPackage(base + ".network..")))
+                .should()
+                .accessTargetWhere(
+                        describe(
+                                "that make a node",
+                                access ->
+                                        access.getName().equals("<init>")
+                                                && nodes.contains(
+                                                        access.getTargetOwner().getName())))
+                .as("only network makes nodes");
     }
 
     /// What a solution is, its columns say.
@@ -244,6 +270,7 @@ record HouseRules(String base) {
                 modulesHaveNoCycles(),
                 packagesHaveNoCycles(),
                 nobodyAsksForTheNameOfASolution(),
+                nodesAreMadeInOnePlace(),
                 namesSaySomething());
     }
 

@@ -1,9 +1,6 @@
 package dev.bestow.conformance;
 
 import dev.bestow.cli.certificates.CertificateFolder;
-import dev.bestow.cli.machine.SystemClock;
-import dev.bestow.cli.machine.SystemEntropy;
-import dev.bestow.cli.machine.SystemTimers;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
@@ -22,6 +19,9 @@ import dev.bestow.link.diameter.PeerSecurity;
 import dev.bestow.link.diameter.RequestHandler;
 import dev.bestow.link.diameter.Requester;
 import dev.bestow.link.tls.TlsIdentity;
+import dev.bestow.network.machine.SystemClock;
+import dev.bestow.network.machine.SystemEntropy;
+import dev.bestow.network.machine.SystemTimers;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BaseAvps;
 import dev.bestow.wire.diameter.BestowAvps;

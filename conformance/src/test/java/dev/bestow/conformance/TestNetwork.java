@@ -1,6 +1,5 @@
 package dev.bestow.conformance;
 
-import dev.bestow.cli.node.MmeMemory;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Guti;
@@ -22,6 +21,7 @@ import dev.bestow.link.http.NorthboundLimits;
 import dev.bestow.link.http.NorthboundServer;
 import dev.bestow.mme.MmeConfig;
 import dev.bestow.mme.MmeNode;
+import dev.bestow.network.MmeMemory;
 import dev.bestow.scef.ScefConfig;
 import dev.bestow.scef.ScefNode;
 import dev.bestow.wire.diameter.ApplicationId;

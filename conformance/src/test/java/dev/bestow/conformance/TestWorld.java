@@ -2,9 +2,6 @@ package dev.bestow.conformance;
 
 import dev.bestow.aka.MasterKey;
 import dev.bestow.cli.certificates.TestCertificates;
-import dev.bestow.cli.machine.SystemClock;
-import dev.bestow.cli.machine.SystemEntropy;
-import dev.bestow.cli.machine.SystemTimers;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Secret;
@@ -16,6 +13,9 @@ import dev.bestow.keystore.epoch.EpochKeyPlan;
 import dev.bestow.keystore.epoch.EpochKeyWrap;
 import dev.bestow.keystore.rocksdb.RocksStore;
 import dev.bestow.link.tls.TlsIdentity;
+import dev.bestow.network.machine.SystemClock;
+import dev.bestow.network.machine.SystemEntropy;
+import dev.bestow.network.machine.SystemTimers;
 
 import java.nio.file.Path;
 import java.util.List;

@@ -7,8 +7,6 @@ import dev.bestow.aka.SoftUsim;
 import dev.bestow.aka.Sqn;
 import dev.bestow.aka.SqnArray;
 import dev.bestow.aka.SqnProfile;
-import dev.bestow.cli.machine.SystemClock;
-import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.conformance.vectors.VectorRow;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
@@ -23,6 +21,8 @@ import dev.bestow.keys.Ks;
 import dev.bestow.keystore.Confirmation;
 import dev.bestow.keystore.KeyOrder;
 import dev.bestow.keystore.PushedKey;
+import dev.bestow.network.machine.SystemClock;
+import dev.bestow.network.machine.SystemEntropy;
 import dev.bestow.session.ua.Plaintext;
 
 import java.util.Arrays;

@@ -9,9 +9,9 @@ import dev.bestow.aka.OperatorVariant;
 import dev.bestow.aka.SubscriberKey;
 import dev.bestow.aka.Topc;
 import dev.bestow.aka.Tuak;
-import dev.bestow.cli.config.HexKey;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Secret;
+import dev.bestow.network.config.HexKey;
 
 import java.util.Map;
 

@@ -1,8 +1,8 @@
 package dev.bestow.cli.aka;
 
-import dev.bestow.cli.config.ConfigFile;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Reason;
+import dev.bestow.network.config.ConfigFile;
 
 import picocli.CommandLine.Option;
 

@@ -8,10 +8,10 @@ import dev.bestow.aka.AutsCheck;
 import dev.bestow.aka.Credentials;
 import dev.bestow.aka.Sqn;
 import dev.bestow.aka.SqnProfile;
-import dev.bestow.cli.machine.SystemEntropy;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
+import dev.bestow.network.machine.SystemEntropy;
 
 import org.jspecify.annotations.Nullable;
 

@@ -11,11 +11,11 @@ import dev.bestow.aka.Opc;
 import dev.bestow.aka.OperatorVariant;
 import dev.bestow.aka.Sqn;
 import dev.bestow.aka.Topc;
-import dev.bestow.cli.config.HexKey;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
+import dev.bestow.network.config.HexKey;
 
 import org.jspecify.annotations.Nullable;
 

@@ -1,10 +1,11 @@
 package dev.bestow.cli.backup;
 
-import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.control.NodeData;
-import dev.bestow.cli.store.NodeStores;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.keystore.rocksdb.RocksStore;
+import dev.bestow.network.config.NodeConfig;
+import dev.bestow.network.store.NodeStores;
+import dev.bestow.network.store.StoreBackup;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

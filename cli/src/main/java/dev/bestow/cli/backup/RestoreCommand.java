@@ -1,13 +1,14 @@
 package dev.bestow.cli.backup;
 
-import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.ExitStatus;
-import dev.bestow.cli.machine.SystemClock;
-import dev.bestow.cli.store.HssClock;
-import dev.bestow.cli.store.NodeStores;
+import dev.bestow.cli.node.HssClock;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.keystore.rocksdb.Backup;
 import dev.bestow.keystore.rocksdb.RocksRestore;
+import dev.bestow.network.config.NodeConfig;
+import dev.bestow.network.machine.SystemClock;
+import dev.bestow.network.store.NodeStores;
+import dev.bestow.network.store.StoreBackup;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;

@@ -2,9 +2,6 @@ package dev.bestow.cli.backup;
 
 import dev.bestow.aka.MasterKey;
 import dev.bestow.aka.UnwrapFailed;
-import dev.bestow.cli.config.NodeConfig;
-import dev.bestow.cli.machine.SystemEntropy;
-import dev.bestow.cli.store.KeyFiles;
 import dev.bestow.core.Clock;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.hss.Restoration;
@@ -12,6 +9,15 @@ import dev.bestow.hss.provision.MasterKeyVault;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.keystore.rocksdb.RocksStore;
+import dev.bestow.network.config.AsNodeConfig;
+import dev.bestow.network.config.HssNodeConfig;
+import dev.bestow.network.config.MmeNodeConfig;
+import dev.bestow.network.config.NodeConfig;
+import dev.bestow.network.config.ScefNodeConfig;
+import dev.bestow.network.config.UeNodeConfig;
+import dev.bestow.network.machine.SystemEntropy;
+import dev.bestow.network.store.KeyFiles;
+import dev.bestow.network.store.StoreBackup;
 
 import java.nio.file.Files;
 import java.util.List;
@@ -36,17 +42,17 @@ final class RestoredStore {
 
     /// Makes sure that nothing the node did since the backup is done a second time; tells what.
     void moveOn(boolean clockConfirmed, Consumer<String> progress) {
-        switch (config.node()) {
-            case hss -> {
+        switch (config) {
+            case HssNodeConfig hss -> {
                 verifyKeys(progress);
-                moveNumbers(clockConfirmed, progress);
+                moveNumbers(hss.policy().hssInstance(), clockConfirmed, progress);
             }
-            case as -> endKeys(progress);
-            case scef ->
+            case AsNodeConfig as -> endKeys(as.policy().keyLifetimeSeconds() * 1_000L, progress);
+            case ScefNodeConfig _ ->
                     progress.accept(
                             "keys pushed after the backup, or wrapped under an epoch key that is"
                                     + " gone, are unknown: their devices attach again");
-            case mme, ue -> throw StoreBackup.noStore(config);
+            case MmeNodeConfig _, UeNodeConfig _ -> throw StoreBackup.noStore(config);
         }
     }
 
@@ -83,8 +89,7 @@ final class RestoredStore {
         return rows;
     }
 
-    private void moveNumbers(boolean clockConfirmed, Consumer<String> progress) {
-        int instance = config.policyOrDefault().hssInstance();
+    private void moveNumbers(int instance, boolean clockConfirmed, Consumer<String> progress) {
         long counters = Restoration.advance(store, clock, instance, clockConfirmed);
         progress.accept(
                 "sequence numbers moved past those that left since the backup; %,d subscribers have"
@@ -94,8 +99,7 @@ final class RestoredStore {
     }
 
     /// A key from before the restore expires at most one lifetime after it; each from after it later.
-    private void endKeys(Consumer<String> progress) {
-        long lifetimeMs = config.policyOrDefault().keyLifetimeSeconds() * 1_000L;
+    private void endKeys(long lifetimeMs, Consumer<String> progress) {
         store.endClaimsOfKeysExpiringUntil(clock.nowMs() + lifetimeMs + CLOCKS_APART_MS);
         progress.accept(
                 "replay marks set after the backup are lost, so keys from before now are refused:"

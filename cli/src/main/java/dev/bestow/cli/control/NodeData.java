@@ -4,6 +4,7 @@ import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.link.control.ControlClient;
 import dev.bestow.link.control.ControlSocket;
+import dev.bestow.network.control.ControlAction;
 
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -1,2 +1,2 @@
-/// What a running node can be asked for on its own machine. Start with [dev.bestow.cli.control.NodeControl].
+/// What a running node can be asked for on its own machine. Start with [dev.bestow.network.control.NodeControl].
 package dev.bestow.cli.control;

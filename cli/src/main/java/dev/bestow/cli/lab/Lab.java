@@ -3,6 +3,7 @@ package dev.bestow.cli.lab;
 import dev.bestow.aka.Opc;
 import dev.bestow.aka.SoftUsim;
 import dev.bestow.aka.SubscriberKey;
+import dev.bestow.cli.certificates.TestCertificates;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Ports;
@@ -31,7 +32,6 @@ final class Lab implements AutoCloseable {
     private final Ports ports;
     private final Ledger ledger;
     private final KeyComparison comparison = new KeyComparison();
-    private final LabStores stores;
     private final LabNetwork network;
     private final UeFleet fleet;
     private final List<Fleet.Member> members;
@@ -41,8 +41,9 @@ final class Lab implements AutoCloseable {
         this.ports = ports;
         this.ledger =
                 new Ledger(Map.of(LabPlan.HSS, "HSS", LabPlan.SCEF, "SCEF", LabPlan.MME, "MME"));
-        this.stores = new LabStores(plan.data(), ports.clock(), ports.entropy());
-        this.network = new LabNetwork(plan, stores, ports, ledger, comparison);
+        var authority = TestCertificates.newAuthority(ports.clock());
+        this.network =
+                new LabNetwork(plan, new LabHost(plan, ports, authority, ledger, comparison));
         this.fleet = UeFleet.open(network.nasAddress(), plan.wiring().after(ledger.nas()));
         this.members = provision();
     }
@@ -56,7 +57,7 @@ final class Lab implements AutoCloseable {
             rows.add(row(number, card));
             all.add(member(number, card));
             if (rows.size() == PROVISIONED_AT_ONCE || number + 1 == plan.devices()) {
-                stores.hss().subscribers().putAll(rows);
+                network.hss().store().subscribers().putAll(rows);
                 rows.clear();
             }
         }
@@ -68,8 +69,8 @@ final class Lab implements AutoCloseable {
         var credentials =
                 new WrappedCredentials(
                         "milenage",
-                        stores.masterKey().wrap(imsi, new SubscriberKey(card.k())),
-                        stores.masterKey().wrap(imsi, new Opc(card.opc())),
+                        network.hss().masterKey().wrap(imsi, new SubscriberKey(card.k())),
+                        network.hss().masterKey().wrap(imsi, new Opc(card.opc())),
                         WrappedCredentials.EUTRAN_AMF);
         return new Subscriber(
                 imsi,
@@ -126,6 +127,5 @@ final class Lab implements AutoCloseable {
     public void close() {
         fleet.close();
         network.close();
-        stores.close();
     }
 }

@@ -1,258 +1,208 @@
 package dev.bestow.cli.lab;
 
-import dev.bestow.as.AsNode;
-import dev.bestow.as.NorthboundKeySource;
-import dev.bestow.as.StoredClaims;
-import dev.bestow.cli.certificates.TestCertificates;
-import dev.bestow.core.Ports;
 import dev.bestow.hss.HssConfig;
-import dev.bestow.hss.HssNode;
-import dev.bestow.keys.solution.SolutionPlan;
-import dev.bestow.keystore.ClaimLimits;
-import dev.bestow.keystore.KeyRingLimits;
-import dev.bestow.link.diameter.DiameterConfig;
-import dev.bestow.link.diameter.DiameterLimits;
-import dev.bestow.link.diameter.DiameterTap;
+import dev.bestow.link.diameter.DiameterNode;
 import dev.bestow.link.diameter.PeerRole;
-import dev.bestow.link.http.NorthboundClient;
-import dev.bestow.link.http.NorthboundLimits;
-import dev.bestow.link.http.NorthboundServer;
-import dev.bestow.link.tls.TlsIdentity;
-import dev.bestow.mme.MmeConfig;
-import dev.bestow.mme.MmeNode;
-import dev.bestow.scef.ScefConfig;
-import dev.bestow.scef.ScefNode;
-import dev.bestow.session.ua.UaPolicy;
-import dev.bestow.session.ua.UaServer;
-import dev.bestow.session.ua.UaServerEvents;
-import dev.bestow.wire.diameter.ApplicationId;
+import dev.bestow.network.Network;
+import dev.bestow.network.RunningAs;
+import dev.bestow.network.RunningHss;
+import dev.bestow.network.RunningMme;
+import dev.bestow.network.RunningNode;
+import dev.bestow.network.RunningScef;
+import dev.bestow.network.config.AsNodeConfig;
+import dev.bestow.network.config.Caps;
+import dev.bestow.network.config.DiameterSection;
+import dev.bestow.network.config.Endpoint;
+import dev.bestow.network.config.HostIdentity;
+import dev.bestow.network.config.HssNodeConfig;
+import dev.bestow.network.config.Listening;
+import dev.bestow.network.config.MmeNodeConfig;
+import dev.bestow.network.config.ScefNodeConfig;
+import dev.bestow.network.config.Store;
+import dev.bestow.network.config.Tls;
 import dev.bestow.wire.diameter.BestowAvps;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Function;
 
-/// HSS, MME, SCEF and application server in this process, talking over real sockets on loopback, on
-/// ports the system picks. HSS and MME can be stopped and started again while devices are about.
+/// HSS, MME, SCEF and application server in this process, from configurations like an operator's, talking over real
+/// sockets on loopback, on ports the system picks.
 final class LabNetwork implements AutoCloseable {
-    private static final long RETRIEVAL_DEADLINE_MS = 5_000;
     private static final long CONNECT_MS = 10_000;
 
     /// Ten times what an HSS waits. The first pushes of a fresh process run code that nothing has compiled yet, on
     /// processors that a whole network and its devices share.
-    private static final long PUSH_WAIT_MS = 10 * HssConfig.DEFAULT_PUSH_WAIT_MS;
+    private static final int PUSH_WAIT_MS = 10 * (int) HssConfig.DEFAULT_PUSH_WAIT_MS;
+
+    private static final Endpoint ANY_PORT = new Endpoint("127.0.0.1", 0);
+
+    /// The host has certificates of its own.
+    private static final Tls IN_MEMORY = new Tls(Path.of(""), Path.of(""), Path.of(""));
 
     private final LabPlan plan;
-    private final LabStores stores;
-    private final Ports ports;
-    private final Ledger ledger;
-    private final DiameterTap diameterTap;
-    private final KeyComparison comparison;
-    private final Deque<AutoCloseable> started = new ArrayDeque<>();
-    private final ScefNode scef;
-    private final AsNode as;
-    private HssNode hss;
-    private MmeNode mme;
-    private long mmeStarts;
+    private final LabHost host;
+    private final Deque<RunningNode> running = new ArrayDeque<>();
+    private final RunningScef scef;
+    private final RunningAs as;
+    private final RunningHss hss;
+    private final RunningMme mme;
 
-    LabNetwork(LabPlan plan, LabStores stores, Ports ports, Ledger ledger, KeyComparison comparison)
-            throws IOException {
+    LabNetwork(LabPlan plan, LabHost host) throws IOException {
         this.plan = plan;
-        this.stores = stores;
-        this.ports = ports;
-        this.ledger = ledger;
-        this.diameterTap = plan.wiring().after(ledger);
-        this.comparison = comparison;
-        scef = startScef();
-        hss = startHss(anyPort());
-        mme = startMme(anyPort(), anyPort());
-        as = startAs();
+        this.host = host;
+        scef = closing(Network.scef(scefConfig(), host));
+        hss = startHss();
+        mme = startMme();
+        as = closing(Network.as(asConfig(), host));
     }
 
-    private static InetSocketAddress anyPort() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private static Endpoint at(InetSocketAddress address) {
+        return new Endpoint(address.getHostString(), address.getPort());
+    }
+
+    private Store folder(String node) {
+        return new Store(plan.data().resolve(node), null);
     }
 
     // -- nodes --------------------------------------------------------------------------------
 
-    private ScefNode startScef() throws IOException {
-        var config =
-                new ScefConfig(
-                        SolutionPlan.of(plan.solution()),
+    private ScefNodeConfig scefConfig() {
+        return new ScefNodeConfig(
+                new HostIdentity(LabPlan.SCEF, LabPlan.REALM),
+                diameter(
+                        ANY_PORT,
+                        peer(LabPlan.HSS, PeerRole.HSS, null),
+                        peer(LabPlan.MME, PeerRole.MME, null)),
+                new Listening(ANY_PORT),
+                IN_MEMORY,
+                folder("scef"),
+                null,
+                new ScefNodeConfig.Policy(
+                        plan.solution(),
+                        List.of(),
                         List.of(
-                                new ScefConfig.MmePool(
+                                new ScefNodeConfig.MmePool(
                                         LabPlan.PLMN, LabPlan.MME_GROUP, LabPlan.MME_GROUP)),
-                        Set.of(LabPlan.AS),
-                        ScefConfig.Limits.DEFAULT);
-        var network =
-                network(
-                        LabPlan.SCEF,
-                        anyPort(),
-                        List.of(
-                                waiting(LabPlan.HSS, PeerRole.HSS),
-                                waiting(LabPlan.MME, PeerRole.MME)));
-        var ring = stores.scef().keyRing(KeyRingLimits.STANDARD, stores.keyWrap());
-        ScefNode node = closing(new ScefNode(config, network, ports, ring, diameterTap));
-        node.start();
+                        List.of(LabPlan.AS),
+                        (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS),
+                Caps.DEFAULT);
+    }
+
+    private RunningHss startHss() throws IOException {
+        var config =
+                new HssNodeConfig(
+                        new HostIdentity(LabPlan.HSS, LabPlan.REALM),
+                        diameter(
+                                ANY_PORT,
+                                peer(LabPlan.MME, PeerRole.MME, null),
+                                peer(LabPlan.SCEF, PeerRole.SCEF, scef.node().listenAddress())),
+                        folder("hss"),
+                        null,
+                        null,
+                        new HssNodeConfig.Policy(
+                                plan.solution(),
+                                List.of(),
+                                LabPlan.SCEF,
+                                List.of(LabPlan.AS),
+                                (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,
+                                PUSH_WAIT_MS,
+                                0,
+                                1,
+                                List.of(),
+                                List.of(),
+                                List.of()),
+                        Caps.DEFAULT);
+        RunningHss node = closing(Network.hss(config, host));
+        await(node.node().diameter());
         return node;
     }
 
-    private HssNode startHss(InetSocketAddress at) throws IOException {
-        var config =
-                new HssConfig(
-                        SolutionPlan.of(plan.solution()),
-                        LabPlan.SCEF,
-                        Map.of(),
-                        Set.of(LabPlan.PLMN),
-                        HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,
-                        1,
-                        PUSH_WAIT_MS,
-                        Set.of());
-        var network =
-                network(
+    private RunningMme startMme() throws IOException {
+        var toHss =
+                new DiameterSection.Peer(
                         LabPlan.HSS,
-                        at,
-                        List.of(
-                                waiting(LabPlan.MME, PeerRole.MME),
-                                connecting(LabPlan.SCEF, PeerRole.SCEF, scef.listenAddress())));
-        HssNode node =
-                closing(
-                        new HssNode(
-                                config,
-                                network,
-                                ports,
-                                stores.hssStores(ports.clock()),
-                                diameterTap));
-        node.start();
-        await(network, node::connected);
-        return node;
-    }
-
-    private MmeNode startMme(InetSocketAddress at, InetSocketAddress nas) throws IOException {
-        mmeStarts++;
+                        PeerRole.HSS,
+                        at(hss.node().listenAddress()),
+                        false,
+                        null,
+                        List.of(LabPlan.REALM),
+                        List.of(),
+                        false,
+                        null);
         var config =
-                new MmeConfig(
-                        LabPlan.PLMN,
-                        LabPlan.MME_GROUP,
-                        LabPlan.MME_CODE,
-                        SolutionPlan.of(plan.solution()),
-                        true,
-                        mmeStarts,
-                        MmeConfig.Limits.DEFAULT);
-        var network =
-                network(
-                        LabPlan.MME,
-                        at,
-                        List.of(
-                                connecting(LabPlan.HSS, PeerRole.HSS, hss.listenAddress())
-                                        .realms(Set.of(LabPlan.REALM)),
-                                connecting(LabPlan.SCEF, PeerRole.SCEF, scef.listenAddress())));
-        var around =
-                new MmeNode.Neighbours(network, LabPlan.REALM, LabPlan.SCEF, LabPlan.REALM, nas);
-        var taps = new MmeNode.Taps(diameterTap, plan.wiring().after(ledger.nas()));
-        MmeNode node = closing(new MmeNode(config, around, ports, taps));
-        node.start();
-        await(network, node::connected);
+                new MmeNodeConfig(
+                        new MmeNodeConfig.Identity(
+                                LabPlan.PLMN, LabPlan.MME_GROUP, LabPlan.MME_CODE, null),
+                        diameter(
+                                ANY_PORT,
+                                toHss,
+                                peer(LabPlan.SCEF, PeerRole.SCEF, scef.node().listenAddress())),
+                        new Listening(ANY_PORT),
+                        folder("mme"),
+                        null,
+                        new MmeNodeConfig.Policy(
+                                plan.solution(), List.of(), LabPlan.SCEF, null, List.of()),
+                        Caps.DEFAULT);
+        RunningMme node = closing(Network.mme(config, host));
+        await(node.node().diameter());
         return node;
     }
 
-    private AsNode startAs() throws IOException {
-        TestCertificates authority = TestCertificates.newAuthority(ports.clock());
-        TlsIdentity scefTls = identity(authority, LabPlan.SCEF);
-        TlsIdentity asTls = identity(authority, LabPlan.AS.fqdn());
-        NorthboundServer northbound =
-                closing(
-                        NorthboundServer.start(
-                                anyPort(),
-                                scefTls.context(),
-                                scef.keyRetrieval()::retrieve,
-                                NorthboundLimits.STANDARD,
-                                ports));
-        NorthboundClient client =
-                closing(
-                        new NorthboundClient(
-                                URI.create("https://localhost:" + northbound.port()),
-                                asTls.context(),
-                                ports.clock(),
-                                RETRIEVAL_DEADLINE_MS,
-                                ledger.http()));
-        var keys = new NorthboundKeySource(LabPlan.AS, plan.solution().root(), client::retrieve);
-        var claims = new StoredClaims(stores.as().claims(ClaimLimits.STANDARD), ports.clock());
-        var server =
-                new UaServer(
-                        UaPolicy.standard(LabPlan.AS),
-                        new UaServer.Ports(
-                                keys,
-                                claims,
-                                (_, _, report) -> Fleet.acknowledgement(report),
-                                ports.clock(),
-                                ports.entropy()),
-                        new UaServer.Observers(comparison.server(), UaServerEvents.NONE));
-        AsNode node = closing(new AsNode(server, anyPort(), ledger.ua(), ports.clock()));
-        node.start();
-        return node;
-    }
-
-    private static TlsIdentity identity(TestCertificates authority, String name) {
-        TestCertificates.Issued issued = authority.issue(name);
-        return TlsIdentity.of(
-                List.of(issued.certificate()), issued.key(), List.of(issued.authority()));
+    private AsNodeConfig asConfig() {
+        return new AsNodeConfig(
+                new AsNodeConfig.Identity(LabPlan.AS),
+                new AsNodeConfig.Operator(URI.create("https://localhost:" + scef.northboundPort())),
+                new Listening(ANY_PORT),
+                IN_MEMORY,
+                folder("as"),
+                new AsNodeConfig.Policy(
+                        plan.solution(), List.of(), (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS),
+                Caps.DEFAULT);
     }
 
     // -- Diameter -----------------------------------------------------------------------------
 
-    private DiameterConfig network(
-            String host, InetSocketAddress listen, List<DiameterConfig.Peer> peers) {
-        var usual =
-                new DiameterConfig(
-                        host,
-                        LabPlan.REALM,
-                        "Bestow",
-                        BestowAvps.DEFAULT_VENDOR_ID,
-                        Set.of(ApplicationId.S6A, ApplicationId.S6T, ApplicationId.T6A),
-                        listen,
-                        null,
-                        peers,
-                        DiameterLimits.DEFAULT.withReconnect(100, 1_000),
-                        null);
-        return plan.wiring().diameter().apply(usual);
+    private static DiameterSection diameter(Endpoint listen, DiameterSection.Peer... peers) {
+        return new DiameterSection(listen, null, List.of(peers), BestowAvps.DEFAULT_VENDOR_ID);
     }
 
-    private static DiameterConfig.Peer waiting(String host, PeerRole role) {
-        return DiameterConfig.Peer.of(host, role);
-    }
-
-    private static DiameterConfig.Peer connecting(
-            String host, PeerRole role, InetSocketAddress to) {
-        return DiameterConfig.Peer.of(host, role).connectTo(to);
+    private static DiameterSection.Peer peer(
+            String host, PeerRole role, @Nullable InetSocketAddress address) {
+        return new DiameterSection.Peer(
+                host,
+                role,
+                address == null ? null : at(address),
+                false,
+                null,
+                List.of(),
+                List.of(),
+                false,
+                null);
     }
 
     // -- life ---------------------------------------------------------------------------------
 
-    private <T extends AutoCloseable> T closing(T resource) {
-        started.push(resource);
-        return resource;
+    private <T extends RunningNode> T closing(T node) {
+        running.push(node);
+        return node;
     }
 
     /// Waits for every neighbour the node connects to.
-    private static void await(
-            DiameterConfig network, Function<String, CompletableFuture<Void>> connected)
-            throws IOException {
+    private static void await(DiameterNode node) throws IOException {
         var all =
-                network.peers().stream()
-                        .filter(peer -> peer.connectTo() != null)
-                        .map(peer -> connected.apply(peer.host()))
+                node.connectsTo().stream()
+                        .map(node::connected)
                         .toArray(CompletableFuture<?>[]::new);
         try {
             CompletableFuture.allOf(all).get(CONNECT_MS, TimeUnit.MILLISECONDS);
@@ -266,9 +216,14 @@ final class LabNetwork implements AutoCloseable {
         }
     }
 
+    /// The running HSS, for whoever provisions it.
+    RunningHss hss() {
+        return hss;
+    }
+
     /// Where devices reach the MME.
     InetSocketAddress nasAddress() {
-        return mme.nasAddress();
+        return mme.node().nasAddress();
     }
 
     /// Where devices reach the application server.
@@ -276,31 +231,11 @@ final class LabNetwork implements AutoCloseable {
         return as.address();
     }
 
-    /// Stops the HSS and starts it again at the same address, from its store.
-    void restartHss() throws IOException {
-        InetSocketAddress at = hss.listenAddress();
-        hss.close();
-        hss = startHss(at);
-    }
-
-    /// Stops the MME and starts it again at the same addresses. It remembers nothing but how often it
-    /// was started.
-    void restartMme() throws IOException {
-        InetSocketAddress at = mme.listenAddress();
-        InetSocketAddress nas = mme.nasAddress();
-        mme.close();
-        mme = startMme(at, nas);
-    }
-
     /// Stops everything, the last thing started first.
     @Override
     public void close() {
-        while (!started.isEmpty()) {
-            try {
-                started.pop().close();
-            } catch (Exception e) {
-                throw new IllegalStateException("a node of the lab did not stop", e);
-            }
+        while (!running.isEmpty()) {
+            running.pop().close();
         }
     }
 }

@@ -1,12 +1,12 @@
 package dev.bestow.cli.lab;
 
 import dev.bestow.cli.machine.Shutdown;
-import dev.bestow.cli.machine.SystemClock;
-import dev.bestow.cli.machine.SystemEntropy;
-import dev.bestow.cli.machine.SystemTimers;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Ports;
 import dev.bestow.keys.solution.Solution;
+import dev.bestow.network.machine.SystemClock;
+import dev.bestow.network.machine.SystemEntropy;
+import dev.bestow.network.machine.SystemTimers;
 
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;

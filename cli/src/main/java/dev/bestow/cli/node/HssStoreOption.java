@@ -1,13 +1,15 @@
 package dev.bestow.cli.node;
 
 import dev.bestow.aka.MasterKey;
-import dev.bestow.cli.config.NodeConfig;
-import dev.bestow.cli.machine.SystemClock;
-import dev.bestow.cli.machine.SystemPorts;
-import dev.bestow.cli.store.HssKeys;
-import dev.bestow.cli.store.NodeStores;
 import dev.bestow.hss.AnnouncedSubscribers;
 import dev.bestow.keystore.NodeStore;
+import dev.bestow.network.HssData;
+import dev.bestow.network.config.HssNodeConfig;
+import dev.bestow.network.config.NodeConfig;
+import dev.bestow.network.machine.SystemClock;
+import dev.bestow.network.machine.SystemPorts;
+import dev.bestow.network.store.HssKeys;
+import dev.bestow.network.store.NodeStores;
 
 import org.jspecify.annotations.Nullable;
 
@@ -33,16 +35,16 @@ public final class HssStoreOption {
             description = "The HSS's configuration: its store and its master key.")
     private Path file = Path.of("");
 
-    private @Nullable NodeConfig read;
+    private @Nullable HssNodeConfig read;
 
     /// The configuration, read once.
-    public NodeConfig config() {
-        if (HssData.isLent()) {
-            return HssData.OF_RUNNING_HSS.get().config();
+    public HssNodeConfig config() {
+        if (HssVerbs.isLent()) {
+            return HssVerbs.OF_RUNNING_HSS.get().config();
         }
-        NodeConfig config = read;
+        HssNodeConfig config = read;
         if (config == null) {
-            config = NodeConfig.read(file, NodeConfig.Node.hss);
+            config = NodeConfig.read(file, HssNodeConfig.class);
             read = config;
         }
         return config;
@@ -76,8 +78,8 @@ public final class HssStoreOption {
             Consumer<NodeStore> check,
             Work work)
             throws IOException {
-        if (HssData.isLent()) {
-            return work.with(HssData.OF_RUNNING_HSS.get());
+        if (HssVerbs.isLent()) {
+            return work.with(HssVerbs.OF_RUNNING_HSS.get());
         }
         CommandLine line = command.commandLine();
         Optional<Integer> elsewhere =
@@ -98,12 +100,10 @@ public final class HssStoreOption {
 
     /// Whom changes concern is told by the HSS when it starts.
     private AnnouncedSubscribers announced(NodeStore store) {
-        NodeConfig config = config();
-        String scef = config.policyOrDefault().scef();
-        String realm = config.identity().realm();
+        HssNodeConfig config = config();
         var keyServers =
                 new AnnouncedSubscribers.KeyServers(
-                        scef == null ? List.of() : List.of(scef), realm == null ? "" : realm);
+                        List.of(config.policy().scef()), config.identity().realm());
         return new AnnouncedSubscribers(
                 store.subscribers(), store.locations(), keyServers, new SystemClock(), () -> {});
     }

@@ -1,10 +1,11 @@
 package dev.bestow.cli.node;
 
-import dev.bestow.cli.control.ControlAction;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.link.control.ControlClient;
 import dev.bestow.link.control.ControlSocket;
+import dev.bestow.network.HssData;
+import dev.bestow.network.control.ControlAction;
 
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -32,7 +33,10 @@ import java.util.stream.Collectors;
 /// node    1TEXT or 2TEXT                a line of standard output, of standard error
 ///         ok STATUS                     the exit status
 /// ```
-final class HssVerbs implements ControlAction {
+public final class HssVerbs implements ControlAction {
+    /// That of the HSS this runs in, while it does what somebody asked for through its control socket.
+    static final ScopedValue<HssData> OF_RUNNING_HSS = ScopedValue.newInstance();
+
     static final String VERB = "verbs";
 
     /// Nothing else is done for others.
@@ -50,6 +54,11 @@ final class HssVerbs implements ControlAction {
         this.root = root;
     }
 
+    /// Whether this is done within a running HSS, for somebody outside.
+    public static boolean isLent() {
+        return OF_RUNNING_HSS.isBound();
+    }
+
     @Override
     public String run(String argument, Consumer<String> progress) {
         String[] arguments =
@@ -60,7 +69,7 @@ final class HssVerbs implements ControlAction {
         PrintWriter out = new PrintWriter(new Lines(OUT, progress), true);
         PrintWriter err = new PrintWriter(new Lines(ERR, progress), true);
         int status =
-                ScopedValue.where(HssData.OF_RUNNING_HSS, data)
+                ScopedValue.where(OF_RUNNING_HSS, data)
                         .call(() -> fresh().setOut(out).setErr(err).execute(arguments));
         out.flush();
         err.flush();

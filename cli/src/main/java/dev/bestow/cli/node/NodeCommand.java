@@ -1,22 +1,21 @@
 package dev.bestow.cli.node;
 
-import dev.bestow.cli.backup.StoreBackup;
-import dev.bestow.cli.config.NodeConfig;
-import dev.bestow.cli.control.ControlAction;
-import dev.bestow.cli.control.NodeControl;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.machine.Shutdown;
-import dev.bestow.cli.machine.SystemClock;
-import dev.bestow.cli.machine.SystemEntropy;
-import dev.bestow.cli.machine.SystemTimers;
-import dev.bestow.cli.store.NodeStores;
-import dev.bestow.core.Clock;
-import dev.bestow.core.Entropy;
 import dev.bestow.core.Ports;
-import dev.bestow.keystore.NodeStore;
-import dev.bestow.keystore.rocksdb.RocksStore;
-import dev.bestow.link.accept.CannotListen;
 import dev.bestow.link.control.ControlServer;
+import dev.bestow.network.Host;
+import dev.bestow.network.RunningNode;
+import dev.bestow.network.config.NodeConfig;
+import dev.bestow.network.config.UeNodeConfig;
+import dev.bestow.network.control.ControlAction;
+import dev.bestow.network.control.NodeControl;
+import dev.bestow.network.machine.SystemClock;
+import dev.bestow.network.machine.SystemEntropy;
+import dev.bestow.network.machine.SystemTimers;
+import dev.bestow.network.store.NodeStores;
+import dev.bestow.session.ua.AsApplication;
+import dev.bestow.session.ua.Plaintext;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
@@ -25,15 +24,15 @@ import picocli.CommandLine.Spec;
 
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.Callable;
 
 /// What all node verbs have in common: read the configuration, start, say so, wait for SIGTERM or
 /// Ctrl-C, stop in reverse order.
-abstract class NodeCommand implements Callable<Integer> {
-    private final NodeConfig.Node node;
+abstract class NodeCommand<C extends NodeConfig> implements Callable<Integer> {
+    private final Class<C> type;
 
     @Option(
             names = "--config",
@@ -45,58 +44,46 @@ abstract class NodeCommand implements Callable<Integer> {
 
     @Spec private CommandSpec spec = CommandSpec.create();
 
-    NodeCommand(NodeConfig.Node node) {
-        this.node = node;
+    NodeCommand(Class<C> type) {
+        this.type = type;
     }
 
     /// What a starting node gets.
     ///
     /// @param root the command line it was started from
-    record Start(NodeConfig config, Ports ports, Shutdown shutdown, CommandLine root) {
+    record Start<C extends NodeConfig>(C config, Ports ports, Shutdown shutdown, CommandLine root) {
         PrintWriter out() {
             return root.getOut();
         }
 
-        Clock clock() {
-            return ports.clock();
-        }
-
-        Entropy entropy() {
-            return ports.entropy();
+        /// This machine, with the operator's word about its clock or without.
+        Host host(boolean confirmsClock) {
+            return new Machine(ports, out(), confirmsClock);
         }
     }
 
     @Override
     public final Integer call() throws Exception {
-        NodeConfig config = NodeConfig.read(file, node);
-        if (node != NodeConfig.Node.ue) {
+        C config = NodeConfig.read(file, type);
+        if (!(config instanceof UeNodeConfig)) {
             NodeStores.tellDefaultFolder(config);
         }
-        try (Shutdown shutdown = Shutdown.onTermination(node.name())) {
+        try (Shutdown shutdown = Shutdown.onTermination(config.node().name())) {
             var timers = shutdown.closing(new SystemTimers());
             var ports = new Ports(new SystemClock(), timers, new SystemEntropy());
-            return run(new Start(config, ports, shutdown, spec.root().commandLine()));
-        } catch (CannotListen e) {
-            throw Listeners.told(config, e);
-        } catch (UncheckedIOException e) {
-            throw e.getCause() instanceof CannotListen failed ? Listeners.told(config, failed) : e;
+            return run(new Start<>(config, ports, shutdown, spec.root().commandLine()));
         }
     }
 
     /// Starts the node and returns the exit status when it is done.
-    abstract int run(Start start) throws Exception;
+    abstract int run(Start<C> start) throws Exception;
 
-    /// What a node with this store can be asked for: a cluster has backups of its own.
-    static Map<String, ControlAction> backup(NodeStore store, NodeConfig config) {
-        return store instanceof RocksStore rocks
-                ? Map.of(StoreBackup.VERB, new StoreBackup(rocks, config))
-                : Map.of();
-    }
-
-    /// As [#serve(Start, String)], and does `actions`, if there are any, when asked through the control socket
-    /// meanwhile.
-    static int serve(Start start, String where, Map<String, ControlAction> actions)
+    /// Says that the node is up, does what it is asked for through its control socket, and waits until it is told to
+    /// end.
+    static int serve(Start<?> start, RunningNode node, Map<String, ControlAction> more)
             throws IOException, InterruptedException {
+        Map<String, ControlAction> actions = new HashMap<>(node.actions());
+        actions.putAll(more);
         if (!actions.isEmpty()) {
             start.shutdown()
                     .closing(
@@ -105,15 +92,29 @@ abstract class NodeCommand implements Callable<Integer> {
                                     start.ports().timers(),
                                     new NodeControl(actions)));
         }
-        return serve(start, where);
-    }
-
-    /// Says that the node is up, and waits until it is told to end.
-    static int serve(Start start, String where) throws InterruptedException {
+        String summary = node.summary();
         start.shutdown().up();
-        start.out().println(start.config().node() + " ready: " + where);
+        start.out().println(start.config().node() + " ready: " + summary);
         start.out().flush();
         start.shutdown().await();
         return ExitStatus.OK;
+    }
+
+    /// The machine of an operator.
+    private record Machine(Ports ports, PrintWriter out, boolean confirmsClock) implements Host {
+        @Override
+        public void tell(String line) {
+            out.println(line);
+            out.flush();
+        }
+
+        /// What an application would do with a report; this one says whose it was and how long.
+        @Override
+        public AsApplication application() {
+            return (device, _, report) -> {
+                out.println("report of " + report.length() + " octets from " + device);
+                return Plaintext.of("taken: " + report.length() + " octets");
+            };
+        }
     }
 }

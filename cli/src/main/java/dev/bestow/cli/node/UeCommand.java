@@ -3,13 +3,13 @@ package dev.bestow.cli.node;
 import dev.bestow.aka.SoftUsim;
 import dev.bestow.aka.Usim;
 import dev.bestow.aka.cards.CardFile;
-import dev.bestow.cli.config.NodeConfig;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Reason;
+import dev.bestow.network.config.UeNodeConfig;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.AsProvision;
@@ -59,7 +59,7 @@ import java.util.concurrent.Future;
         },
         footerHeading = "%nExample:%n",
         footer = "  bestow ue --config examples/five-processes/ue.yaml --reports 3")
-public final class UeCommand extends NodeCommand {
+public final class UeCommand extends NodeCommand<UeNodeConfig> {
     /// A card takes less than a second; this leaves room for one that asks for more time.
     private static final long CARD_ANSWER_MS = 10_000;
 
@@ -83,20 +83,18 @@ public final class UeCommand extends NodeCommand {
     private String message = "";
 
     UeCommand() {
-        super(NodeConfig.Node.ue);
+        super(UeNodeConfig.class);
     }
 
     @Override
-    int run(Start start) throws Exception {
-        NodeConfig config = start.config();
-        NodeConfig.Link nas = config.needed("nas", config.nas());
+    int run(Start<UeNodeConfig> start) throws Exception {
+        UeNodeConfig config = start.config();
         AsProvision server = server(config);
         UeFleet fleet =
                 start.shutdown()
                         .closing(
                                 UeFleet.open(
-                                        config.needed("nas.connect", nas.connect())
-                                                .resolve("nas.connect"),
+                                        config.nas().connect().resolve("nas.connect"),
                                         NasTap.NONE));
         List<Subscription> subscriptions = subscriptions(start);
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
@@ -123,33 +121,30 @@ public final class UeCommand extends NodeCommand {
         return good;
     }
 
-    private static AsProvision server(NodeConfig config) {
-        NodeConfig.Policy policy = config.policyOrDefault();
+    private static AsProvision server(UeNodeConfig config) {
+        UeNodeConfig.Policy policy = config.policy();
         if (policy.applicationServers().size() != 1) {
             throw new InvalidValue(
                     "policy.applicationServers",
                     "names the one application server the devices report to");
         }
         AsId asId = policy.applicationServers().getFirst();
-        InetSocketAddress address =
-                config.needed("ua.connect", config.needed("ua", config.ua()).connect())
-                        .resolve("ua.connect");
-        PlmnId plmn = config.needed("identity.plmn", config.identity().plmn());
+        InetSocketAddress address = config.ua().connect().resolve("ua.connect");
+        PlmnId plmn = config.identity().plmn();
         boolean ciphered = !policy.confidentialityForbidden().contains(plmn);
         return AsProvision.of(asId, address, policy.plan().serving(asId), UaForm.COMPACT, ciphered);
     }
 
-    private static List<Subscription> subscriptions(Start start) {
-        NodeConfig config = start.config();
-        NodeConfig.OnCard onCard = config.usim();
-        if (onCard == null) {
-            Path file = config.needed("credentials", config.credentials());
+    private static List<Subscription> subscriptions(Start<UeNodeConfig> start) {
+        UeNodeConfig.OnCard onCard = start.config().usim();
+        Path file = start.config().credentials();
+        if (onCard == null && file != null) {
             return start.shutdown().closing(cards(file)).cards().stream()
                     .map(card -> new Subscription(card.imsi(), SoftUsim.fresh(card.credentials())))
                     .toList();
         }
-        if (config.credentials() != null) {
-            throw new InvalidValue("usim", "or credentials, one of the two, is needed");
+        if (onCard == null) {
+            throw new IllegalStateException("a configuration has the one or the other");
         }
         CardReader reader = CardReader.open(onCard.reader(), CARD_ANSWER_MS);
         CardUsim usim = start.shutdown().closing(CardUsim.open(reader));
@@ -168,9 +163,10 @@ public final class UeCommand extends NodeCommand {
         }
     }
 
-    private static Device device(Start start, UeFleet fleet, Subscription subscription) {
-        PlmnId plmn = start.config().needed("identity.plmn", start.config().identity().plmn());
-        int linkId = start.entropy().nextInt();
+    private static Device device(
+            Start<UeNodeConfig> start, UeFleet fleet, Subscription subscription) {
+        PlmnId plmn = start.config().identity().plmn();
+        int linkId = start.ports().entropy().nextInt();
         var device =
                 new Device(
                         new UeConfig(subscription.imsi(), plmn, UeConfig.Limits.DEFAULT),
@@ -178,20 +174,22 @@ public final class UeCommand extends NodeCommand {
                         new Device.Ports(
                                 fleet.port(linkId),
                                 new UdpTransport(),
-                                start.entropy(),
+                                start.ports().entropy(),
                                 start.ports().timers(),
                                 KAppObserver.NONE));
         fleet.join(linkId, device);
         return device;
     }
 
-    private boolean journey(Start start, String name, Device device, AsProvision server) {
+    private boolean journey(
+            Start<UeNodeConfig> start, String name, Device device, AsProvision server) {
         try (device) {
             return delivers(start, name, device, server);
         }
     }
 
-    private boolean delivers(Start start, String name, Device device, AsProvision server) {
+    private boolean delivers(
+            Start<UeNodeConfig> start, String name, Device device, AsProvision server) {
         AttachOutcome attached = device.attach();
         if (!(attached instanceof AttachOutcome.Attached)) {
             start.out().println(name + " did not attach: " + attached.inWords());

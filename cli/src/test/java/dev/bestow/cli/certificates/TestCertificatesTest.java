@@ -3,9 +3,9 @@ package dev.bestow.cli.certificates;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.bestow.cli.machine.SystemClock;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.link.tls.TlsIdentity;
+import dev.bestow.network.machine.SystemClock;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;

@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bestow.cli.certificates.CertificateFolder;
-import dev.bestow.cli.machine.SystemClock;
 import dev.bestow.conformance.RelayedExchange;
+import dev.bestow.network.machine.SystemClock;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Timeout;

@@ -73,7 +73,7 @@ class SolutionTableTest {
         assertThatThrownBy(() -> SolutionTable.runnable("2"))
                 .hasMessage(
                         "solution: 2 needs EMKS and EMSE, which this version does not have; it runs"
-                            + " 11, 11-kasme, 12");
+                                + " 11, 11-kasme, 12");
         assertThatThrownBy(() -> SolutionTable.runnable("13"))
                 .hasMessageStartingWith("solution: is one of 1A, 1B, ");
         assertThat(ROWS.stream().filter(SolutionTable::isBuilt)).hasSize(3);

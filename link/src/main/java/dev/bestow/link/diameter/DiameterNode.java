@@ -195,6 +195,14 @@ public final class DiameterNode implements AutoCloseable {
                 : peer.connected();
     }
 
+    /// The peers it connects to; for the others it waits.
+    public List<String> connectsTo() {
+        return context.config().peers().stream()
+                .filter(peer -> peer.connectTo() != null)
+                .map(DiameterConfig.Peer::host)
+                .toList();
+    }
+
     /// Whether the connection with this neighbour may carry keys: TLS, or loopback on both ends.
     public boolean isConfidential(String peerHost) {
         Connection connection = open(peerHost);

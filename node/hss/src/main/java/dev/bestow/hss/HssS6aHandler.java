@@ -28,8 +28,8 @@ import java.util.Optional;
 import java.util.Set;
 
 /// The HSS's side of S6a: vectors with their keys, and subscriptions (TS 29.272 clauses 5.2.3 and
-/// 5.2.1). Where the keys go are columns of the rows that serve a subscriber. Blocks for as long as a push may take; each
-/// request has its own virtual thread.
+/// 5.2.1). Where the keys go are columns of the rows that serve a subscriber. Blocks for as long as a push may take;
+/// each request has its own virtual thread.
 public final class HssS6aHandler {
     private static final Logger LOG = System.getLogger(HssS6aHandler.class.getName());
 

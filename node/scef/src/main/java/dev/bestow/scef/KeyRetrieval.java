@@ -25,8 +25,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Where application servers fetch their keys: by name, their own only, and Ks_AS only. Keys come from
-/// the key ring or from the serving MME; which of them is a column of the row that serves the caller. Blocks for as long
-/// as an MME may take.
+/// the key ring or from the serving MME; which of them is a column of the row that serves the caller. Blocks for as
+/// long as an MME may take.
 public final class KeyRetrieval {
     private static final Logger LOG = System.getLogger(KeyRetrieval.class.getName());
 

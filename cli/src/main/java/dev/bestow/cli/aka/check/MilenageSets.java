@@ -9,10 +9,10 @@ import dev.bestow.aka.Milenage;
 import dev.bestow.aka.Opc;
 import dev.bestow.aka.Sqn;
 import dev.bestow.aka.SubscriberKey;
-import dev.bestow.cli.config.HexKey;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
+import dev.bestow.network.config.HexKey;
 
 /// Sets of TS 35.207 and TS 35.208: `k`, `rand`, `sqn`, `amf`, `op` or `opc`, and any of the figures.
 final class MilenageSets {

@@ -9,11 +9,11 @@ import dev.bestow.aka.Tuak;
 import dev.bestow.aka.TuakAnswer;
 import dev.bestow.aka.TuakKernel;
 import dev.bestow.aka.TuakLengths;
-import dev.bestow.cli.config.HexKey;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
+import dev.bestow.network.config.HexKey;
 
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;

@@ -1,7 +1,7 @@
 package dev.bestow.cli.aka.check;
 
-import dev.bestow.cli.config.ConfigFile;
 import dev.bestow.core.InvalidValue;
+import dev.bestow.network.config.ConfigFile;
 
 import java.nio.file.Path;
 import java.util.ArrayList;

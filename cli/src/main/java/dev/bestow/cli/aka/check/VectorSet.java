@@ -1,9 +1,9 @@
 package dev.bestow.cli.aka.check;
 
-import dev.bestow.cli.config.HexKey;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
+import dev.bestow.network.config.HexKey;
 
 import org.jspecify.annotations.Nullable;
 

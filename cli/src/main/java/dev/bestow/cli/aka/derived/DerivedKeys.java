@@ -1,10 +1,10 @@
 package dev.bestow.cli.aka.derived;
 
-import dev.bestow.cli.config.HexKey;
-import dev.bestow.cli.config.Nearest;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
+import dev.bestow.network.config.HexKey;
+import dev.bestow.network.config.Nearest;
 
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

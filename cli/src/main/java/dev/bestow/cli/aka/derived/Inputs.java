@@ -1,6 +1,5 @@
 package dev.bestow.cli.aka.derived;
 
-import dev.bestow.cli.config.HexKey;
 import dev.bestow.core.AsId;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
@@ -11,6 +10,7 @@ import dev.bestow.keys.CkIkPrime;
 import dev.bestow.keys.NafId;
 import dev.bestow.keys.ServingNetworkName;
 import dev.bestow.keys.UaProtocolId;
+import dev.bestow.network.config.HexKey;
 
 import java.nio.ByteBuffer;
 import java.util.Map;

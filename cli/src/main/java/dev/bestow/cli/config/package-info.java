@@ -1,3 +1,0 @@
-/// A YAML file bound to records: keys are record components, and whatever does not fit is refused
-/// with file, line, path and the keys known there. Start with [dev.bestow.cli.config.NodeConfig].
-package dev.bestow.cli.config;

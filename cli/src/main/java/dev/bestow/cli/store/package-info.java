@@ -1,2 +1,0 @@
-/// The store a configuration names. Start with [dev.bestow.cli.store.NodeStores].
-package dev.bestow.cli.store;

@@ -1,0 +1,75 @@
+package dev.bestow.network;
+
+import dev.bestow.as.AsNode;
+import dev.bestow.core.Ports;
+import dev.bestow.keystore.NodeStore;
+import dev.bestow.link.diameter.DiameterConfig;
+import dev.bestow.link.diameter.DiameterTap;
+import dev.bestow.link.http.HttpTap;
+import dev.bestow.link.tls.TlsIdentity;
+import dev.bestow.network.config.NodeConfig;
+import dev.bestow.network.config.Tls;
+import dev.bestow.network.store.NodeStores;
+import dev.bestow.session.ua.AsApplication;
+import dev.bestow.session.ua.KAppObserver;
+import dev.bestow.session.ua.Plaintext;
+import dev.bestow.wire.nas.NasTap;
+
+import org.jspecify.annotations.Nullable;
+
+/// What nodes get from where they run. The defaults are those of a machine of an operator; laboratories and tests keep
+/// the keys of TLS in memory, look on, and put foreign nodes in between.
+public interface Host {
+    /// Time and chance.
+    Ports ports();
+
+    /// The store of a node, opened; the node closes it.
+    default NodeStore store(NodeConfig config) {
+        return NodeStores.open(config, ports());
+    }
+
+    /// What a node shows to its peers.
+    ///
+    /// @param files as configured, or null
+    /// @param name the Diameter identity or AS_ID that its certificate has to name
+    default @Nullable TlsIdentity tls(@Nullable Tls files, String name) {
+        return OwnCertificate.ifAny(files, name, ports().clock());
+    }
+
+    /// Whether the operator has given his word that a clock is right that does not fit what is kept.
+    default boolean confirmsClock() {
+        return false;
+    }
+
+    /// A line for who waits for the start.
+    default void tell(String line) {}
+
+    /// Diameter as a node is to have it; changes nothing.
+    default DiameterConfig diameter(DiameterConfig configured) {
+        return configured;
+    }
+
+    /// What an application server does with what devices send.
+    default AsApplication application() {
+        return (_, _, report) -> Plaintext.of("taken: " + report.length() + " octets");
+    }
+
+    /// Who looks on.
+    default Taps taps() {
+        return Taps.NONE;
+    }
+
+    /// Who looks on.
+    ///
+    /// @param kApp sees the keys of the application server's end, for a comparison
+    record Taps(
+            @Nullable DiameterTap diameter,
+            NasTap nas,
+            HttpTap http,
+            AsNode.Tap ua,
+            KAppObserver kApp) {
+        /// Nobody.
+        public static final Taps NONE =
+                new Taps(null, NasTap.NONE, HttpTap.NONE, AsNode.Tap.NONE, KAppObserver.NONE);
+    }
+}

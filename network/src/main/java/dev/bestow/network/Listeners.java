@@ -1,0 +1,71 @@
+package dev.bestow.network;
+
+import dev.bestow.link.accept.CannotListen;
+import dev.bestow.network.config.AsNodeConfig;
+import dev.bestow.network.config.DiameterSection;
+import dev.bestow.network.config.Endpoint;
+import dev.bestow.network.config.HssNodeConfig;
+import dev.bestow.network.config.MmeNodeConfig;
+import dev.bestow.network.config.NodeConfig;
+import dev.bestow.network.config.ScefNodeConfig;
+import dev.bestow.network.config.UeNodeConfig;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.stream.Stream;
+
+/// Which key of a configuration an address to listen at stands under.
+final class Listeners {
+    private Listeners() {}
+
+    private record Listener(
+            CannotListen.Protocol protocol, String key, @Nullable Endpoint endpoint) {
+        boolean is(CannotListen failed) {
+            return protocol == failed.protocol()
+                    && endpoint != null
+                    && endpoint.resolveLater().equals(failed.address());
+        }
+    }
+
+    /// The failure, told with its key: `nas.listen: cannot listen at 127.0.0.1:36412 (UDP): Address already in
+    /// use`.
+    static IOException told(NodeConfig config, CannotListen failed) {
+        return all(config)
+                .filter(listener -> listener.is(failed))
+                .findFirst()
+                .map(listener ->
+                        new IOException(listener.key() + ": " + failed.getMessage(), failed))
+                .orElse(failed);
+    }
+
+    private static Stream<Listener> all(NodeConfig config) {
+        return switch (config) {
+            case HssNodeConfig hss -> diameter(hss.diameter());
+            case MmeNodeConfig mme ->
+                    Stream.concat(
+                            diameter(mme.diameter()),
+                            Stream.of(udp("nas.listen", mme.nas().listen())));
+            case ScefNodeConfig scef ->
+                    Stream.concat(
+                            diameter(scef.diameter()),
+                            Stream.of(tcp("http.listen", scef.http().listen())));
+            case AsNodeConfig as -> Stream.of(udp("ua.listen", as.ua().listen()));
+            case UeNodeConfig _ -> Stream.empty();
+        };
+    }
+
+    private static Stream<Listener> diameter(DiameterSection section) {
+        return Stream.of(
+                tcp("diameter.listen", section.listen()),
+                tcp("diameter.listenTls", section.listenTls()));
+    }
+
+    private static Listener tcp(String key, @Nullable Endpoint endpoint) {
+        return new Listener(CannotListen.Protocol.TCP, key, endpoint);
+    }
+
+    private static Listener udp(String key, @Nullable Endpoint endpoint) {
+        return new Listener(CannotListen.Protocol.UDP, key, endpoint);
+    }
+}

@@ -1,0 +1,112 @@
+package dev.bestow.network;
+
+import dev.bestow.as.AsNode;
+import dev.bestow.as.NorthboundKeySource;
+import dev.bestow.as.StoredClaims;
+import dev.bestow.core.AsId;
+import dev.bestow.core.Clock;
+import dev.bestow.keystore.ClaimLimits;
+import dev.bestow.keystore.NodeStore;
+import dev.bestow.link.http.NorthboundClient;
+import dev.bestow.network.config.AsNodeConfig;
+import dev.bestow.network.control.ControlAction;
+import dev.bestow.network.machine.Housekeeping;
+import dev.bestow.network.store.StoreBackup;
+import dev.bestow.session.ua.FetchLimits;
+import dev.bestow.session.ua.UaPolicy;
+import dev.bestow.session.ua.UaServer;
+import dev.bestow.session.ua.UaServerEvents;
+import dev.bestow.wire.ua.UaForm;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/// A running application server with its replay marks.
+public final class RunningAs implements RunningNode {
+    private static final long RETRIEVAL_DEADLINE_MS = 5_000;
+
+    private final AsNodeConfig config;
+    private final Started started;
+    private final NodeStore store;
+    private final NorthboundClient operator;
+    private final AsNode node;
+
+    private RunningAs(AsNodeConfig config, Host host, Started started) throws IOException {
+        this.config = config;
+        this.started = started;
+        Clock clock = host.ports().clock();
+        AsId asId = config.identity().asId();
+        InetSocketAddress listen = config.ua().listen().resolve("ua.listen");
+        var tls =
+                Objects.requireNonNull(
+                        host.tls(config.tls(), asId.fqdn()), "its files are required");
+        store = started.closing(host.store(config));
+        operator =
+                started.closing(
+                        new NorthboundClient(
+                                config.http().url(),
+                                tls.context(),
+                                clock,
+                                RETRIEVAL_DEADLINE_MS,
+                                host.taps().http()));
+        var keys =
+                new NorthboundKeySource(
+                        asId, config.policy().plan().serving(asId).root(), operator::retrieve);
+        var marks = store.claims(ClaimLimits.STANDARD);
+        var housekeeping = started.closing(new Housekeeping(clock));
+        if (config.cluster() == null) {
+            housekeeping.byTheClock("sweep of replay marks", () -> marks.sweep(clock.nowMs()));
+        }
+        var server =
+                new UaServer(
+                        UaPolicy.standard(asId)
+                                .withForms(Set.of(UaForm.COMPACT, UaForm.LITERAL))
+                                .withFetches(config.caps().of(FetchLimits.DEFAULT)),
+                        new UaServer.Ports(
+                                keys,
+                                new StoredClaims(marks, clock),
+                                host.application(),
+                                clock,
+                                host.ports().entropy()),
+                        new UaServer.Observers(host.taps().kApp(), UaServerEvents.NONE));
+        node = started.closing(new AsNode(server, listen, host.taps().ua(), clock));
+        node.start();
+    }
+
+    static RunningAs start(AsNodeConfig config, Host host, Started started) throws IOException {
+        return new RunningAs(config, host, started);
+    }
+
+    @Override
+    public AsNodeConfig config() {
+        return config;
+    }
+
+    /// Where devices report to.
+    public InetSocketAddress address() {
+        return node.address();
+    }
+
+    /// Its way to the operator.
+    public NorthboundClient operator() {
+        return operator;
+    }
+
+    @Override
+    public String summary() {
+        return config.identity().asId() + ", Ua on port " + node.address().getPort();
+    }
+
+    @Override
+    public Map<String, ControlAction> actions() {
+        return StoreBackup.of(store, config);
+    }
+
+    @Override
+    public void close() {
+        started.close();
+    }
+}

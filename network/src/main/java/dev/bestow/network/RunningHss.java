@@ -1,0 +1,170 @@
+package dev.bestow.network;
+
+import dev.bestow.aka.MasterKey;
+import dev.bestow.core.PlmnId;
+import dev.bestow.hss.ClockCheck;
+import dev.bestow.hss.HssConfig;
+import dev.bestow.hss.HssNode;
+import dev.bestow.hss.HssStores;
+import dev.bestow.hss.provision.MasterKeyVault;
+import dev.bestow.keystore.NodeStore;
+import dev.bestow.network.config.HssNodeConfig;
+import dev.bestow.network.control.ControlAction;
+import dev.bestow.network.store.HssKeys;
+import dev.bestow.network.store.KeyFiles;
+import dev.bestow.network.store.NodeStores;
+import dev.bestow.network.store.StoreBackup;
+import dev.bestow.wire.diameter.Origin;
+
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+
+/// A running HSS with its store and its master key.
+public final class RunningHss implements RunningNode {
+    private static final Logger LOG = System.getLogger("hss");
+    private static final int SETTLE_SECONDS = 2;
+
+    private final HssNodeConfig config;
+    private final Host host;
+    private final Started started;
+    private final HssNode node;
+    private final NodeStore store;
+    private final MasterKey masterKey;
+
+    private RunningHss(
+            HssNodeConfig config, Host host, Started started, NodeStore store, MasterKey masterKey)
+            throws IOException {
+        this.config = config;
+        this.host = host;
+        this.started = started;
+        this.store = store;
+        this.masterKey = masterKey;
+        int instance = config.policy().hssInstance();
+        if (config.cluster() != null) {
+            host.tell(
+                    "taking HSS instance %d; this waits for the lease of a process that was killed, some 20 s"
+                            .formatted(instance));
+        }
+        var clock = host.ports().clock();
+        var stores = HssStores.in(store, new MasterKeyVault(masterKey), clock, instance);
+        if (host.confirmsClock()) {
+            stores.sqns().confirmClock();
+        } else {
+            ClockCheck.require(store, clock, instance, "the store");
+        }
+        var network =
+                DiameterSettings.of(
+                        config.diameter(),
+                        new Origin(config.identity().host(), config.identity().realm()),
+                        config.caps(),
+                        host.tls(config.tls(), config.identity().host()),
+                        host);
+        node =
+                started.closing(
+                        new HssNode(
+                                behaviour(config),
+                                network,
+                                host.ports(),
+                                stores,
+                                host.taps().diameter()));
+        node.start();
+    }
+
+    static RunningHss start(HssNodeConfig config, Host host, Started started) throws IOException {
+        NodeStore store = started.closing(host.store(config));
+        MasterKey masterKey = started.closing(HssKeys.open(store, config));
+        return new RunningHss(config, host, started, store, masterKey);
+    }
+
+    private static HssConfig behaviour(HssNodeConfig config) {
+        HssNodeConfig.Policy policy = config.policy();
+        Map<String, Set<PlmnId>> served =
+                policy.servedNetworks().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        HssNodeConfig.ServedNetworks::realm,
+                                        each -> Set.copyOf(each.plmns())));
+        Set<PlmnId> keysInVectorFor =
+                policy.keysInVectorFor().isEmpty()
+                        ? PlmnId.ofEpcRealm(config.identity().realm())
+                        : Set.copyOf(policy.keysInVectorFor());
+        return new HssConfig(
+                policy.plan(),
+                policy.scef(),
+                served,
+                keysInVectorFor,
+                policy.keyLifetimeSeconds(),
+                policy.maxVectors(),
+                policy.pushWaitMs(),
+                Set.copyOf(policy.confidentialityForbidden()));
+    }
+
+    @Override
+    public HssNodeConfig config() {
+        return config;
+    }
+
+    public HssNode node() {
+        return node;
+    }
+
+    /// The store itself: whoever changes a subscriber there tells nobody.
+    public NodeStore store() {
+        return store;
+    }
+
+    public MasterKey masterKey() {
+        return masterKey;
+    }
+
+    /// What a verb works on that this HSS does for somebody outside.
+    public HssData data() {
+        return new HssData(config, node.subscribers(), masterKey);
+    }
+
+    @Override
+    public String summary() {
+        long subscribers = store.subscribers().count();
+        if (subscribers == 0) {
+            LOG.log(
+                    Level.WARNING,
+                    "no subscribers in {0}: every one is answered as unknown",
+                    NodeStores.named(config));
+        }
+        return config.identity().host() + " with " + subscribers + " subscribers";
+    }
+
+    @Override
+    public Map<String, ControlAction> actions() {
+        Map<String, ControlAction> actions = new HashMap<>(StoreBackup.of(store, config));
+        actions.put(
+                KeyRotation.VERB,
+                new KeyRotation(
+                        store,
+                        masterKey,
+                        KeyFiles.masterKey(config),
+                        host.ports().entropy(),
+                        RunningHss::settle));
+        return actions;
+    }
+
+    /// No request lives as long: what is read for one is opened within it.
+    private static void settle() {
+        try {
+            TimeUnit.SECONDS.sleep(SETTLE_SECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public void close() {
+        started.close();
+    }
+}

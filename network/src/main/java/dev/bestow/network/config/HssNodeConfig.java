@@ -1,0 +1,87 @@
+package dev.bestow.network.config;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.InvalidValue;
+import dev.bestow.core.PlmnId;
+import dev.bestow.keys.solution.Solution;
+import dev.bestow.keys.solution.SolutionPlan;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// The configuration of an HSS.
+public record HssNodeConfig(
+        HostIdentity identity,
+        DiameterSection diameter,
+        @Nullable Store store,
+        @Nullable MasterKeySource masterKey,
+        @Nullable Tls tls,
+        Policy policy,
+        @Default("") Caps caps)
+        implements NodeConfig {
+    private static final int MAX_KEY_LIFETIME_SECONDS = 365 * 86_400;
+
+    @Override
+    public Node node() {
+        return Node.hss;
+    }
+
+    /// What the operator decides.
+    ///
+    /// @param solution which row of the solutions table serves an application server
+    /// @param solutions application servers that another row serves; the same at every node
+    /// @param scef Diameter identity of the SCEF
+    /// @param applicationServers what `bestow provision` lets subscribers use when nothing is said
+    /// @param keyLifetimeSeconds from the AKA run to the end of all derived from it
+    /// @param pushWaitMs how long an answer to an AIR waits for its push
+    /// @param hssInstance 0 to 7, unlike that of any other HSS of the same subscribers
+    /// @param maxVectors most vectors for one request, however many it asks for
+    /// @param confidentialityForbidden networks in which nothing may be ciphered
+    /// @param servedNetworks for which networks the MMEs of a realm may ask; a realm not listed speaks
+    ///     for the network it is named after, `epc.mnc001.mcc001.3gppnetwork.org` for 001/01
+    /// @param keysInVectorFor networks whose MMEs get Ks with each vector, with solution 11; the HSS's own
+    ///     when empty
+    public record Policy(
+            @Default("12") Solution solution,
+            List<ServedBy> solutions,
+            String scef,
+            List<AsId> applicationServers,
+            @Default("86400") int keyLifetimeSeconds,
+            @Default("200") int pushWaitMs,
+            @Default("0") int hssInstance,
+            @Default("1") int maxVectors,
+            List<PlmnId> confidentialityForbidden,
+            List<ServedNetworks> servedNetworks,
+            List<PlmnId> keysInVectorFor) {
+        public Policy {
+            NodeConfig.requireFqdn("scef", scef);
+            requireLifetime(keyLifetimeSeconds);
+            if (maxVectors < 1) {
+                throw new InvalidValue("maxVectors", "needs at least 1");
+            }
+            if (pushWaitMs < 0) {
+                throw new InvalidValue("pushWaitMs", "is not negative");
+            }
+            ServedBy.plan(solution, solutions);
+        }
+
+        /// Which row serves which endpoint.
+        public SolutionPlan plan() {
+            return ServedBy.plan(solution, solutions);
+        }
+    }
+
+    static void requireLifetime(int keyLifetimeSeconds) {
+        if (keyLifetimeSeconds < 1 || keyLifetimeSeconds > MAX_KEY_LIFETIME_SECONDS) {
+            throw new InvalidValue("keyLifetimeSeconds", "needs 1 to 31536000, which is a year");
+        }
+    }
+
+    /// For which networks MMEs of a realm may ask.
+    public record ServedNetworks(String realm, List<PlmnId> plmns) {
+        public ServedNetworks {
+            NodeConfig.requireRealm("realm", realm);
+        }
+    }
+}

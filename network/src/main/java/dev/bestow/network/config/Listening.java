@@ -1,0 +1,6 @@
+package dev.bestow.network.config;
+
+/// The serving end of a link.
+///
+/// @param listen where it waits
+public record Listening(Endpoint listen) {}

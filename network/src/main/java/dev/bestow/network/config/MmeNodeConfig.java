@@ -1,0 +1,91 @@
+package dev.bestow.network.config;
+
+import dev.bestow.core.Guti;
+import dev.bestow.core.InvalidValue;
+import dev.bestow.core.PlmnId;
+import dev.bestow.keys.solution.Solution;
+import dev.bestow.keys.solution.SolutionPlan;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+import java.util.Objects;
+
+/// The configuration of an MME.
+///
+/// @param nas the UDP link that stands where S1AP would
+public record MmeNodeConfig(
+        Identity identity,
+        DiameterSection diameter,
+        Listening nas,
+        @Nullable Store store,
+        @Nullable Tls tls,
+        Policy policy,
+        @Default("") Caps caps)
+        implements NodeConfig {
+    @Override
+    public Node node() {
+        return Node.mme;
+    }
+
+    /// Its keys are under epoch keys beside its folder.
+    @Override
+    public @Nullable MasterKeySource masterKey() {
+        return null;
+    }
+
+    /// Who it is; its Diameter identity follows from the first three.
+    ///
+    /// @param plmn the network it serves
+    /// @param mmeGroup MME group id, 16 bits
+    /// @param mmeCode MME code, 8 bits
+    /// @param realm its Diameter realm, where that is not the one of its network
+    public record Identity(PlmnId plmn, int mmeGroup, int mmeCode, @Nullable String realm) {
+        public Identity {
+            requireBits("mmeGroup", mmeGroup, 16);
+            requireBits("mmeCode", mmeCode, 8);
+            NodeConfig.requireRealm("realm", realm);
+        }
+
+        private static void requireBits(String key, int value, int bits) {
+            if (value < 0 || value >> bits != 0) {
+                throw new InvalidValue(key, "has " + bits + " bits");
+            }
+        }
+
+        /// The Diameter identity, as its GUTIs name it.
+        public String host() {
+            return Guti.mmeFqdn(plmn, mmeGroup, mmeCode);
+        }
+
+        /// The realm, said or not.
+        public String ownRealm() {
+            return Objects.requireNonNullElse(realm, plmn.epcRealm());
+        }
+    }
+
+    /// What the operator decides.
+    ///
+    /// @param solution which row of the solutions table serves an application server
+    /// @param solutions application servers that another row serves; the same at every node
+    /// @param scef Diameter identity of the SCEF
+    /// @param homeRealm realm of the HSS; its own when absent
+    /// @param confidentialityForbidden networks in which nothing may be ciphered
+    public record Policy(
+            @Default("12") Solution solution,
+            List<ServedBy> solutions,
+            String scef,
+            @Nullable String homeRealm,
+            List<PlmnId> confidentialityForbidden) {
+        public Policy {
+            NodeConfig.requireFqdn("scef", scef);
+            NodeConfig.requireRealm("homeRealm", homeRealm);
+            ServedBy.plan(solution, solutions);
+        }
+
+        /// Which row serves which endpoint.
+        public SolutionPlan plan() {
+            return ServedBy.plan(solution, solutions);
+        }
+    }
+}

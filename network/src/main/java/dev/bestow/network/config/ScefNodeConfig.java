@@ -1,0 +1,57 @@
+package dev.bestow.network.config;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.PlmnId;
+import dev.bestow.keys.solution.Solution;
+import dev.bestow.keys.solution.SolutionPlan;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// The configuration of an SCEF.
+///
+/// @param http where application servers fetch their keys
+/// @param masterKey seals the epoch keys of SCEFs that share a cluster
+public record ScefNodeConfig(
+        HostIdentity identity,
+        DiameterSection diameter,
+        Listening http,
+        Tls tls,
+        @Nullable Store store,
+        @Nullable MasterKeySource masterKey,
+        @Default("") Policy policy,
+        @Default("") Caps caps)
+        implements NodeConfig {
+    @Override
+    public Node node() {
+        return Node.scef;
+    }
+
+    /// What the operator decides.
+    ///
+    /// @param solution which row of the solutions table serves an application server
+    /// @param solutions application servers that another row serves; the same at every node
+    /// @param mmePools MMEs that it believes and asks
+    /// @param applicationServers who may have keys
+    /// @param keyLifetimeSeconds as at the HSS; a week is taken in any case
+    public record Policy(
+            @Default("12") Solution solution,
+            List<ServedBy> solutions,
+            List<MmePool> mmePools,
+            List<AsId> applicationServers,
+            @Default("86400") int keyLifetimeSeconds) {
+        public Policy {
+            HssNodeConfig.requireLifetime(keyLifetimeSeconds);
+            ServedBy.plan(solution, solutions);
+        }
+
+        /// Which row serves which endpoint.
+        public SolutionPlan plan() {
+            return ServedBy.plan(solution, solutions);
+        }
+    }
+
+    /// MME groups of one network, both ends included.
+    public record MmePool(PlmnId plmn, int firstGroup, int lastGroup) {}
+}

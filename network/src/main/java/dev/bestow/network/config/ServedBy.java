@@ -1,0 +1,25 @@
+package dev.bestow.network.config;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.EndpointId;
+import dev.bestow.core.InvalidValue;
+import dev.bestow.keys.solution.Solution;
+import dev.bestow.keys.solution.SolutionPlan;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// An application server and the row of the solutions table that serves it.
+public record ServedBy(AsId endpoint, Solution solution) {
+    /// The plan that `policy.solution` and `policy.solutions` make.
+    static SolutionPlan plan(Solution usual, List<ServedBy> others) {
+        Map<EndpointId, Solution> rows = new HashMap<>();
+        for (ServedBy each : others) {
+            if (rows.put(each.endpoint(), each.solution()) != null) {
+                throw new InvalidValue("solutions", "has " + each.endpoint() + " twice");
+            }
+        }
+        return new SolutionPlan(usual, rows);
+    }
+}

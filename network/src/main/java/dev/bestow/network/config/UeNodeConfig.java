@@ -1,0 +1,82 @@
+package dev.bestow.network.config;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.InvalidValue;
+import dev.bestow.core.PlmnId;
+import dev.bestow.keys.solution.Solution;
+import dev.bestow.keys.solution.SolutionPlan;
+
+import org.jspecify.annotations.Nullable;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// The configuration of a fleet of devices.
+///
+/// @param credentials the subscriber file, in the formats of `provision`
+/// @param usim the one card it runs on, in place of `credentials`
+/// @param nas where its MME is
+/// @param ua where its application server is
+public record UeNodeConfig(
+        Identity identity,
+        @Nullable Path credentials,
+        @Nullable OnCard usim,
+        Connecting nas,
+        Connecting ua,
+        @Default("") Policy policy,
+        @Default("") Caps caps)
+        implements NodeConfig {
+    public UeNodeConfig {
+        if ((credentials == null) == (usim == null)) {
+            throw new InvalidValue("credentials", "or usim, one of the two, is needed");
+        }
+    }
+
+    @Override
+    public Node node() {
+        return Node.ue;
+    }
+
+    /// It keeps nothing.
+    @Override
+    public @Nullable Store store() {
+        return null;
+    }
+
+    /// It keeps nothing.
+    @Override
+    public @Nullable MasterKeySource masterKey() {
+        return null;
+    }
+
+    /// Where it registers.
+    public record Identity(PlmnId plmn) {}
+
+    /// A USIM on a card in a PC/SC reader.
+    ///
+    /// @param reader as PC/SC calls it, or `any` for the first with a card
+    /// @param imsi of the card
+    public record OnCard(@Default("any") String reader, Imsi imsi) {}
+
+    /// What its owner decides.
+    ///
+    /// @param solution which row of the solutions table serves an application server
+    /// @param solutions application servers that another row serves; the same at every node
+    /// @param applicationServers the one its devices report to
+    /// @param confidentialityForbidden networks in which nothing may be ciphered
+    public record Policy(
+            @Default("12") Solution solution,
+            List<ServedBy> solutions,
+            List<AsId> applicationServers,
+            List<PlmnId> confidentialityForbidden) {
+        public Policy {
+            ServedBy.plan(solution, solutions);
+        }
+
+        /// Which row serves which endpoint.
+        public SolutionPlan plan() {
+            return ServedBy.plan(solution, solutions);
+        }
+    }
+}

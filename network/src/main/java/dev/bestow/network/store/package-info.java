@@ -1,0 +1,2 @@
+/// The store a configuration names. Start with [dev.bestow.cli.store.NodeStores].
+package dev.bestow.network.store;
