@@ -13,6 +13,7 @@ import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.Ks;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.Confirmation;
@@ -111,22 +112,23 @@ final class StoreOfBestow implements StoreContender, AutoCloseable {
                         new KeyOrder(1, (long) number << KeyOrder.IND_BITS),
                         PLMN,
                         guti.mmeFqdn(),
+                        true,
                         NOW_MS + DAY_MS,
                         NOW_MS,
                         SERVERS,
                         true));
-        ring.confirm(
+        ring.prove(
                 new Confirmation(imsi, rand, guti, new Eksi(0), guti.mmeFqdn(), 1, number, NOW_MS));
         select(number);
     }
 
     /// The look-up of a key by its RAND id, K_s unwrapped and wiped.
     void select(int number) {
-        if (!(ring.select(new KeyName.ByRand(rand(number).id()), NOW_MS)
+        if (!(ring.select(KeyKind.KS, new KeyName.ByRand(rand(number).id()), NOW_MS)
                 instanceof Selection.Found found)) {
             throw new IllegalStateException("key " + number + " is not there");
         }
-        found.candidates().forEach(candidate -> candidate.ks().octets().close());
+        found.candidates().forEach(candidate -> candidate.key().close());
     }
 
     @Override

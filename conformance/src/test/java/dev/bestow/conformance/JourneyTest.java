@@ -43,6 +43,7 @@ import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.HmacTag;
 import dev.bestow.keys.KApp;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.KnasEnc;
 import dev.bestow.keys.KnasInt;
 import dev.bestow.keys.Ks;
@@ -51,9 +52,9 @@ import dev.bestow.keys.KsAsEnc;
 import dev.bestow.keys.KsAsInt;
 import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.ClaimLimits;
-import dev.bestow.keystore.ConfirmOutcome;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
+import dev.bestow.keystore.ProofOutcome;
 import dev.bestow.keystore.Selection;
 import dev.bestow.keystore.epoch.EpochKeyPlan;
 import dev.bestow.keystore.epoch.EpochKeyWrap;
@@ -188,11 +189,12 @@ class JourneyTest {
             KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, wrap);
             if (pushFirst) {
                 ring.push(pushed());
-                assertThat(ring.select(byRand, CLOCK.nowMs())).isInstanceOf(Selection.NotYet.class);
-                assertThat(ring.confirm(confirmation())).isEqualTo(ConfirmOutcome.CONFIRMED);
+                assertThat(ring.select(KeyKind.KS, byRand, CLOCK.nowMs()))
+                        .isInstanceOf(Selection.NotYet.class);
+                assertThat(ring.prove(confirmation())).isEqualTo(ProofOutcome.PROVEN);
             } else {
-                assertThat(ring.confirm(confirmation())).isEqualTo(ConfirmOutcome.UNMATCHED);
-                assertThat(ring.select(byGuti, CLOCK.nowMs()))
+                assertThat(ring.prove(confirmation())).isEqualTo(ProofOutcome.UNMATCHED);
+                assertThat(ring.select(KeyKind.KS, byGuti, CLOCK.nowMs()))
                         .isNotInstanceOf(Selection.Found.class);
                 ring.push(pushed());
             }
@@ -201,7 +203,7 @@ class JourneyTest {
                 RocksStore reopened = RocksStore.open(data.resolve("store"))) {
             KeyRing ring = reopened.keyRing(KeyRingLimits.STANDARD, wrap);
             for (KeyName each : List.of(byRand, byGuti)) {
-                assertThat(ring.select(each, CLOCK.nowMs()))
+                assertThat(ring.select(KeyKind.KS, each, CLOCK.nowMs()))
                         .isInstanceOfSatisfying(
                                 Selection.Found.class,
                                 found ->
@@ -213,10 +215,10 @@ class JourneyTest {
     }
 
     private static void isOurs(Candidate candidate) {
-        assertThat(candidate.ks().octets()).isEqualTo(ua("12").secret("ks"));
+        assertThat(candidate.key().octets()).isEqualTo(ua("12").secret("ks"));
         assertThat(candidate.imsi()).isEqualTo(CARD.imsi());
         assertThat(candidate.rand()).isEqualTo(RAND);
-        assertThat(candidate.guti()).isEqualTo(GUTI);
+        assertThat(candidate.guti()).isEqualTo(new KeyName.ByGuti(GUTI, EKSI));
         assertThat(candidate.state()).isEqualTo(Candidate.State.CURRENT);
     }
 
@@ -236,7 +238,7 @@ class JourneyTest {
             TestWorld world = network.world();
             KeyRing ring = world.scef().keyRing(KeyRingLimits.STANDARD, world.scefKeys());
             ring.push(pushed());
-            ring.confirm(confirmation());
+            ring.prove(confirmation());
 
             var request =
                     new RetrievalRequest(AS, new KeyName.ByRand(RAND.id()), KeyRoot.CK_IK_PUSHED);

@@ -6,6 +6,7 @@ import dev.bestow.core.PlmnId;
 import dev.bestow.core.Ports;
 import dev.bestow.hss.HssConfig;
 import dev.bestow.hss.HssNode;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keystore.CardBatch;
@@ -182,7 +183,7 @@ final class LyingPeers implements AutoCloseable {
                 SCEF.origin(),
                 node.diameter(),
                 node.served(),
-                () -> ring.select(name, world.clock().nowMs()).getClass());
+                () -> ring.select(KeyKind.KS, name, world.clock().nowMs()).getClass());
     }
 
     private Victim mme() throws IOException {

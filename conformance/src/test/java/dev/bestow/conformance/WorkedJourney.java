@@ -110,6 +110,7 @@ final class WorkedJourney {
                 new KeyOrder(1, 1),
                 PLMN,
                 GUTI.mmeFqdn(),
+                true,
                 CLOCK.nowMs() + 86_400_000,
                 CLOCK.nowMs(),
                 List.of(AS),

@@ -1,50 +1,58 @@
 package dev.bestow.keystore;
 
 import dev.bestow.core.AsId;
-import dev.bestow.core.Eksi;
-import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.KeyName;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
-import dev.bestow.keys.Ks;
+import dev.bestow.keys.AnchorKey;
+import dev.bestow.keys.KeyKind;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/// One proven key.
+/// One key that answers to a name.
 ///
 /// @param imsi whose; stays with the operator
 /// @param externalIdentifier what an application server may learn instead
 /// @param rand the run it comes from, the full name
-/// @param guti the GUTI it was asked by, else the last one confirmed with it
-/// @param eksi the key set identifier confirmed with that GUTI
-/// @param ks the key; the caller closes it
+/// @param guti the GUTI and key set identifier it was asked by, else the last ones confirmed with it; null when it
+///     was never confirmed
+/// @param key the key; the caller closes it
 /// @param visitedPlmn where the vector went
 /// @param expiresAtMs its absolute end
 /// @param allowedAs the application servers that may have a key derived from it
 /// @param confidentialityAllowed the home network's decision for the visited network
-/// @param state current or previous
+/// @param state current, previous or pending
 public record Candidate(
         Imsi imsi,
         String externalIdentifier,
         Rand rand,
-        Guti guti,
-        Eksi eksi,
-        Ks ks,
+        KeyName.@Nullable ByGuti guti,
+        AnchorKey key,
         PlmnId visitedPlmn,
         long expiresAtMs,
         List<AsId> allowedAs,
         boolean confidentialityAllowed,
         State state) {
-    /// Where a proven key is in its life.
+    /// Where a key is in its life.
     public enum State {
-        /// The proven key taken into use last.
+        /// The key taken into use last, of those that one source proves.
         CURRENT,
         /// Superseded, in its grace time.
-        PREVIOUS
+        PREVIOUS,
+        /// Not proven, and no MME is to confirm it.
+        PENDING
     }
 
     public Candidate {
         allowedAs = List.copyOf(allowedAs);
+    }
+
+    /// Of which kind the key is.
+    public KeyKind kind() {
+        return key.kind();
     }
 
     /// Whether `asId` may have a key derived from this one.

@@ -4,9 +4,11 @@ import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Rand;
+import dev.bestow.keys.KeyKind;
 
-/// A fact from an MME: this run's key is in use, under this GUTI and eKSI. Sent when a Security Mode
-/// Command took the key into use and again whenever a GUTI is allocated.
+/// A proof from an MME: this run's key is in use, under this GUTI and eKSI. Sent when a Security Mode
+/// Command took the key into use and again whenever a GUTI is allocated. It is about a Ks; no MME confirms another
+/// kind.
 ///
 /// @param imsi whose
 /// @param rand the run
@@ -25,4 +27,10 @@ public record Confirmation(
         String originHost,
         long mmeRestartCount,
         long serial,
-        long confirmedAtMs) {}
+        long confirmedAtMs)
+        implements Proof {
+    @Override
+    public KeyKind kind() {
+        return KeyKind.KS;
+    }
+}

@@ -1,29 +1,39 @@
 package dev.bestow.keystore;
 
 import dev.bestow.core.KeyName;
+import dev.bestow.keys.KeyKind;
 
-/// The keys of #12: the HSS pushes (IMSI, RAND, Ks), the MME confirms (IMSI, RAND, GUTI), this joins
-/// the two and answers by name.
+/// The keys of AKA runs at a key server: the HSS pushes them, proofs tell which runs succeeded, this joins the two
+/// and answers by name.
 ///
 /// Facts merge: in any order, repeated or late they end in the same state, as long as no cap of
 /// [KeyRingLimits] is exceeded (then the state stays bounded, and a proven key still never gives way
-/// to an unproven one). A key is *pending* until confirmed and does not leave the store before; the
-/// confirmed one that was taken into use last is *current*; the ones before are *previous* and answer to
-/// their names for a grace time. Which was last the MMEs tell, see
-/// [dev.bestow.keystore.history.KeyHistory].
+/// to an unproven one). A key is *pending* until a [Proof] is here. While it awaits the confirmation of an MME it
+/// does not leave the store; otherwise it answers to its RAND id, for only the SIM can compute it. Of the keys that
+/// one source proves, the one taken into use last is *current*; the ones before are *previous* and answer to
+/// their names for a grace time. Which was last, see
+/// [dev.bestow.keystore.history.KindHistory].
+///
+/// The keys of one run but of two kinds are two keys. Kinds share a subscriber's epoch floor and nothing else: no
+/// key counts against a cap of another kind, and whoever asks for one kind never sees another.
 public interface KeyRing {
     /// Merges a push.
     PushOutcome push(PushedKey key);
 
-    /// Merges a confirmation. An MME is believed about its own GUTIs only, and about keys whose vector
-    /// it asked for itself.
-    ConfirmOutcome confirm(Confirmation confirmation);
+    /// Merges a proof. An MME is believed about its own GUTIs only, and about keys whose vector it asked for
+    /// itself; an endpoint about keys it was handed.
+    ProofOutcome prove(Proof proof);
 
-    /// Merges an erasure: what is below the floor is gone, and comes back by no late push.
+    /// Notes that an endpoint gets a key, durably before it does. Writes nothing when it is noted already. Of one key
+    /// at most [KeyRingLimits#MAX_ENDPOINTS] are remembered, and those that have reported before those that have
+    /// not.
+    void noteHandOut(HandOut handOut);
+
+    /// Merges an erasure: what is below the floor is gone, of every kind, and comes back by no late push.
     void erase(Erasure erasure);
 
-    /// The keys called `name` at `nowMs`. Reads only.
-    Selection select(KeyName name, long nowMs);
+    /// The keys of this kind called `name` at `nowMs`. Reads only.
+    Selection select(KeyKind kind, KeyName name, long nowMs);
 
     /// Removes what no answer can ever contain again at `nowMs`; returns how many subscribers' rows
     /// changed. Takes its time: for a thread of its own, every few minutes.

@@ -15,10 +15,10 @@ public interface NodeStore extends AutoCloseable {
     /// What tells at a start whether a key file belongs to this store.
     KeyChecks keyChecks();
 
-    /// Pushed keys and their confirmations. Keys are wrapped before they reach the engine.
+    /// Pushed keys and what proves them. Keys are wrapped before they reach the engine.
     ///
     /// @param limits caps and times
-    /// @param wrap what wraps Ks at rest
+    /// @param wrap what wraps keys at rest
     KeyRing keyRing(KeyRingLimits limits, KeyWrap wrap);
 
     /// Replay marks of the application server.

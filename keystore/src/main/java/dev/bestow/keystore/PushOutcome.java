@@ -2,13 +2,14 @@ package dev.bestow.keystore;
 
 /// What became of a [PushedKey]. Repeating the push gives the same or a later outcome.
 public enum PushOutcome {
-    /// Kept; no confirmation yet.
+    /// Kept; no proof yet.
     PENDING,
-    /// Kept, and confirmed: the confirmation had come before, or this is a repetition.
+    /// Kept, and proven: the proof had come before, or this is a repetition.
     PROVEN,
-    /// Not kept: below the subscriber's epoch floor, or older than every key that is kept.
+    /// Not kept: below the subscriber's epoch floor, or to be confirmed and older than all
+    /// confirmed keys that are kept.
     OUTDATED,
-    /// Not kept: as many keys as may be pending for this MME are under way. Should this one be confirmed, it
-    /// is missing then, see [ConfirmOutcome#UNMATCHED].
+    /// Not kept: as many keys as may be pending for this MME are under way. Should this one be proven, it
+    /// is missing then, see [ProofOutcome#UNMATCHED].
     TOO_MANY
 }

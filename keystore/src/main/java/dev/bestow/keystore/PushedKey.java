@@ -4,19 +4,21 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
-import dev.bestow.keys.Ks;
+import dev.bestow.keys.AnchorKey;
 
 import java.util.List;
 
-/// A fact from the HSS: this AKA run, if it succeeds, yields this Ks.
+/// A fact from the HSS: this AKA run, if it succeeds, yields this key.
 ///
 /// @param imsi whose
 /// @param externalIdentifier the only identity an application server learns
 /// @param rand the run, and the key's full name
-/// @param ks the key; stays the caller's, the store wraps a copy
+/// @param key the key, which also says its kind; stays the caller's, the store wraps a copy
 /// @param order where it stands among this subscriber's keys
 /// @param visitedPlmn where the vector went
 /// @param requestingHost Diameter identity of the MME that asked for the vector; no other may confirm it
+/// @param awaitsConfirmation whether that MME confirms the keys it takes into use. Such a key is handed out only
+///     once it has. Counts for a Ks alone, for no MME confirms another kind
 /// @param expiresAtMs absolute end of the key, never extended
 /// @param pushedAtMs when it reached this node; the earliest counts, and only ends its time as a
 ///     pending key
@@ -26,10 +28,11 @@ public record PushedKey(
         Imsi imsi,
         String externalIdentifier,
         Rand rand,
-        Ks ks,
+        AnchorKey key,
         KeyOrder order,
         PlmnId visitedPlmn,
         String requestingHost,
+        boolean awaitsConfirmation,
         long expiresAtMs,
         long pushedAtMs,
         List<AsId> allowedAs,

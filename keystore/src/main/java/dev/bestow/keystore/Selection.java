@@ -8,7 +8,8 @@ public sealed interface Selection {
     /// MAC decides, and trying them costs the server.
     int MAX_CANDIDATES = 4;
 
-    /// The proven keys of this name, most likely first, 1 to 4. The caller closes their secrets.
+    /// The keys of this name, most likely first, 1 to 4: proven, or pending and not to be confirmed. The caller
+    /// closes them.
     record Found(List<Candidate> candidates) implements Selection {
         public Found {
             candidates = List.copyOf(candidates);
@@ -19,8 +20,8 @@ public sealed interface Selection {
         }
     }
 
-    /// The key exists but nobody has confirmed it yet, or its confirmation is here before it; and its attach may
-    /// still be under way. It ends, see [KeyRingLimits#underWay].
+    /// The key awaits its confirmation, or its confirmation is here before it; and its attach may still be under
+    /// way. It ends, see [KeyRingLimits#underWay].
     ///
     /// @param retryAfterSeconds 1 to 5
     record NotYet(int retryAfterSeconds) implements Selection {}

@@ -7,34 +7,51 @@ import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.KeyOrder;
 import dev.bestow.keystore.history.ConfirmedRow;
 import dev.bestow.keystore.history.GutiBinding;
 import dev.bestow.keystore.history.GutiOwner;
 import dev.bestow.keystore.history.KeyRow;
+import dev.bestow.keystore.history.Proofs;
 
 import java.util.List;
 
-/// Rows of `pushed_keys`, `confirmations` and `guti_owners`.
+/// Rows of the tables of keys, of what proves them, and of `guti_owners`.
 final class FactRows {
     private FactRows() {}
 
-    static KeyRow key(Row row) {
-        return Cells.row("pushed_keys", row, FactRows::readKeyRow);
+    /// Of the kind's table.
+    static KeyRow key(KeyKind kind, Row row) {
+        return kind == KeyKind.KS
+                ? Cells.row("pushed_keys", row, r -> readKeyRow(r, awaitsConfirmation(r)))
+                : Cells.row("anchor_keys", row, r -> readKeyRow(r, false));
     }
 
-    private static KeyRow readKeyRow(Row row) {
+    private static boolean awaitsConfirmation(Row row) {
+        return row.isNull("awaits_confirmation") || row.getBoolean("awaits_confirmation");
+    }
+
+    private static KeyRow readKeyRow(Row row, boolean awaitsConfirmation) {
         return new KeyRow(
                 new Rand(Cells.octets(row, "rand")),
                 new KeyOrder(row.getLong("epoch"), row.getLong("issue")),
-                Cells.octets(row, "ks"),
+                Cells.octets(row, "wrapped_key"),
                 Cells.text(row, "external_identifier"),
                 PlmnId.decode(Cells.octets(row, "visited_plmn")),
                 Cells.text(row, "requesting_host"),
+                awaitsConfirmation,
                 row.getLong("expires_at"),
                 row.getLong("pushed_at"),
                 Cells.asIds(row, "allowed_as"),
                 row.getBoolean("confidentiality"));
+    }
+
+    /// All proofs of one kind but confirmations.
+    static Proofs proofs(List<ConfirmedRow> confirmed, List<Row> rows) {
+        List<ProofRow> facts =
+                rows.stream().map(row -> Cells.row("key_proofs", row, ProofRow::read)).toList();
+        return ProofRow.proofs(confirmed, facts);
     }
 
     /// With one binding; those of one MME merge.

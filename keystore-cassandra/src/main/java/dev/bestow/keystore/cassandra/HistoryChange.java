@@ -4,12 +4,15 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Rand;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.history.ConfirmedRow;
 import dev.bestow.keystore.history.GutiBinding;
 import dev.bestow.keystore.history.KeyHistory;
 import dev.bestow.keystore.history.KeyRow;
+import dev.bestow.keystore.history.KindHistory;
 
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -18,7 +21,7 @@ import java.util.Set;
 /// The writes that turn what a history was read from into what it is read from next.
 ///
 /// @param cluster binds them
-/// @param limits how long a confirmation waits for its key
+/// @param limits how long a proof waits for its key
 /// @param timeToLive how long the cluster keeps them
 record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLive) {
     private static final String FLOOR =
@@ -32,11 +35,21 @@ record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLiv
     private static final String KEY =
             "INSERT INTO pushed_keys (imsi, rand, epoch, issue, ks, external_identifier,"
                 + " visited_plmn, requesting_host, expires_at, pushed_at, allowed_as,"
-                + " confidentiality) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TTL ? AND"
-                + " TIMESTAMP ?";
+                + " confidentiality, awaits_confirmation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
+                + " ?, ?) USING TTL ? AND TIMESTAMP ?";
+    private static final String OTHER_KEY =
+            "INSERT INTO anchor_keys (imsi, rand, epoch, issue, wrapped_key, external_identifier,"
+                    + " visited_plmn, requesting_host, expires_at, pushed_at, allowed_as,"
+                    + " confidentiality, kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
+                    + " USING TTL ? AND TIMESTAMP ?";
     private static final String DROP_KEY =
             "DELETE FROM pushed_keys USING TIMESTAMP ?"
                     + " WHERE imsi = ? AND rand = ? AND epoch = ? AND issue = ?";
+    private static final String DROP_OTHER_KEY =
+            "DELETE FROM anchor_keys USING TIMESTAMP ?"
+                    + " WHERE imsi = ? AND rand = ? AND epoch = ? AND issue = ? AND kind = ?";
+    private static final String OTHER_INDEX =
+            "INSERT INTO anchor_rands (rand_id, imsi, kind) VALUES (?, ?, ?) USING TTL ?";
     private static final String INDEX =
             "INSERT INTO rands (rand_id, imsi) VALUES (?, ?) USING TTL ?";
     private static final String UNMATCHED_INDEX =
@@ -59,8 +72,14 @@ record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLiv
         List<BoundStatement> writes = new ArrayList<>();
         if (!after.equals(before)) {
             floor(writes, imsi.digits(), before, after);
-            keys(writes, imsi.digits(), before, after);
-            confirmations(writes, imsi.digits(), before, after);
+            ProofChange proofs = new ProofChange(cluster, limits, timeToLive);
+            for (KeyKind kind : KeyKind.values()) {
+                KindHistory kindBefore = before.of(kind);
+                KindHistory kindAfter = after.of(kind);
+                keys(writes, imsi.digits(), kindBefore, kindAfter);
+                confirmations(writes, imsi.digits(), kindBefore, kindAfter);
+                writes.addAll(proofs.writes(imsi, kindBefore, kindAfter));
+            }
         }
         return writes;
     }
@@ -81,11 +100,11 @@ record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLiv
     }
 
     private void keys(
-            List<BoundStatement> writes, String imsi, KeyHistory before, KeyHistory after) {
+            List<BoundStatement> writes, String imsi, KindHistory before, KindHistory after) {
         for (KeyRow key : after.keys()) {
             if (!before.keys().contains(key)) {
-                writes.add(insert(imsi, key, writtenAt(key, after)));
-                writes.add(index(INDEX, imsi, key.rand(), key.expiresAtMs()));
+                writes.add(insert(imsi, key, after));
+                writes.add(index(imsi, key, after.kind()));
             }
         }
         for (KeyRow key : before.keys()) {
@@ -95,33 +114,25 @@ record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLiv
                                     row.rand().equals(key.rand())
                                             && row.order().equals(key.order()));
             if (!stays) {
-                writes.add(
-                        cluster.bind(
-                                DROP_KEY,
-                                writtenAt(key, before),
-                                imsi,
-                                Cells.blob(key.rand().octets()),
-                                key.order().epoch(),
-                                key.order().issueNumber()));
+                writes.add(drop(imsi, key, before));
             }
         }
     }
 
-    /// A pending key that gave way comes back when its confirmation is here, whatever removed it.
-    private static long writtenAt(KeyRow key, KeyHistory history) {
-        return history.confirmation(key.rand()).isPresent()
-                ? Tables.certain()
-                : Tables.earliestWins(key.pushedAtMs());
+    /// A pending key that gave way comes back when its proof is here, whatever removed it.
+    private static long writtenAt(KeyRow key, KindHistory history) {
+        return history.isProven(key) ? Tables.certain() : Tables.earliestWins(key.pushedAtMs());
     }
 
-    private BoundStatement insert(String imsi, KeyRow key, long timestamp) {
+    private BoundStatement insert(String imsi, KeyRow key, KindHistory history) {
+        boolean isKs = history.kind() == KeyKind.KS;
         return cluster.bind(
-                KEY,
+                isKs ? KEY : OTHER_KEY,
                 imsi,
                 Cells.blob(key.rand().octets()),
                 key.order().epoch(),
                 key.order().issueNumber(),
-                Cells.blob(key.wrappedKs()),
+                Cells.blob(key.wrappedKey()),
                 key.externalIdentifier(),
                 Cells.blob(key.visitedPlmn().encode()),
                 key.requestingHost(),
@@ -129,17 +140,33 @@ record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLiv
                 key.pushedAtMs(),
                 Cells.names(key.allowedAs()),
                 key.confidentialityAllowed(),
+                isKs ? (Object) key.awaitsConfirmation() : history.kind().name(),
                 timeToLive.seconds(key.expiresAtMs()),
-                timestamp);
+                writtenAt(key, history));
     }
 
-    private BoundStatement index(String statement, String imsi, Rand rand, long untilMs) {
-        return cluster.bind(statement, rand.id().value(), imsi, timeToLive.seconds(untilMs));
+    private BoundStatement index(String imsi, KeyRow key, KeyKind kind) {
+        int id = key.rand().id().value();
+        int seconds = timeToLive.seconds(key.expiresAtMs());
+        return kind == KeyKind.KS
+                ? cluster.bind(INDEX, id, imsi, seconds)
+                : cluster.bind(OTHER_INDEX, id, imsi, kind.name(), seconds);
+    }
+
+    private BoundStatement drop(String imsi, KeyRow key, KindHistory history) {
+        long timestamp = writtenAt(key, history);
+        ByteBuffer rand = Cells.blob(key.rand().octets());
+        long epoch = key.order().epoch();
+        long issue = key.order().issueNumber();
+        return history.kind() == KeyKind.KS
+                ? cluster.bind(DROP_KEY, timestamp, imsi, rand, epoch, issue)
+                : cluster.bind(
+                        DROP_OTHER_KEY, timestamp, imsi, rand, epoch, issue, history.kind().name());
     }
 
     /// A key that has just come makes those that waited for it live as long as it does.
     private void confirmations(
-            List<BoundStatement> writes, String imsi, KeyHistory before, KeyHistory after) {
+            List<BoundStatement> writes, String imsi, KindHistory before, KindHistory after) {
         Set<Confirmed> known = new HashSet<>(confirmed(before));
         List<Confirmed> needed = confirmed(after);
         for (Confirmed row : needed) {
@@ -151,7 +178,12 @@ record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLiv
                                 .map(KeyRow::expiresAtMs)
                                 .orElse(row.firstAtMs + limits.unmatchedMs());
                 writes.add(insert(imsi, row, untilMs));
-                writes.add(index(keyIsHere ? INDEX : UNMATCHED_INDEX, imsi, row.rand, untilMs));
+                writes.add(
+                        cluster.bind(
+                                keyIsHere ? INDEX : UNMATCHED_INDEX,
+                                row.rand.id().value(),
+                                imsi,
+                                timeToLive.seconds(untilMs)));
             }
         }
         for (Confirmed row : known) {
@@ -161,9 +193,9 @@ record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLiv
         }
     }
 
-    private static List<Confirmed> confirmed(KeyHistory history) {
+    private static List<Confirmed> confirmed(KindHistory history) {
         List<Confirmed> rows = new ArrayList<>();
-        for (ConfirmedRow row : history.confirmed()) {
+        for (ConfirmedRow row : history.proofs().confirmed()) {
             row.bindings().forEach(b -> rows.add(new Confirmed(row.rand(), b, row.firstAtMs())));
         }
         return rows;

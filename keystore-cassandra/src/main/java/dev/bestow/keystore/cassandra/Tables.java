@@ -15,10 +15,13 @@ import java.util.stream.Collectors;
 /// ceilings          HSS instance                             one holder at a time, who raises it
 /// subscribers       IMSI, epoch                              highest epoch at or above the floor; highest offset
 /// subscriber_index  bucket, IMSI                             highest epoch; for lists only
-/// pushed_keys       IMSI, RAND, epoch, issue number          union; earliest push; highest floor
+/// pushed_keys       IMSI, RAND, epoch, issue number of a Ks  union; earliest push; highest floor, of all kinds
 /// confirmations     IMSI, RAND, GUTI, eKSI, restart, serial  union; earliest
 /// guti_owners       GUTI, restart, serial, IMSI              union; the first row is the owner
 /// rands             RAND id, IMSI                            union; an index into pushed_keys
+/// anchor_keys       as pushed_keys, of the other kinds       union; earliest push
+/// anchor_rands      RAND id, kind, IMSI                      union; an index into anchor_keys
+/// key_proofs        IMSI, kind, what proves which            union; earliest
 /// parked_rands      RAND id, IMSI                            union; an index into confirmations without a key
 /// claims            key name, RAND_AS, claimer               union; a claim counts when it is alone
 /// epoch_keys        epoch key                                union
@@ -26,14 +29,19 @@ import java.util.stream.Collectors;
 /// locations         IMSI                                     by lightweight transactions
 /// notices           IMSI, kind, id, host                     union; gone once answered
 /// ```
+///
+/// A primary key cannot be altered, and Ks alone was there at first: it stays where it was, and keys of the other
+/// kinds have tables whose rows say their kind. So a look-up of a Ks reads what it always did. Only an MME confirms,
+/// and only a Ks, so confirmations need no kind.
 final class Tables {
     /// The format this version reads and writes. What a newer one has more, `bestow store init` adds:
     ///
     /// ```
     /// 2    epoch_keys, holder of ceilings
     /// 3    parked_rands, key_checks, locations, notices
+    /// 4    anchor_keys, anchor_rands, key_proofs, awaits_confirmation of pushed_keys (true where it is missing)
     /// ```
-    static final int FORMAT = 3;
+    static final int FORMAT = 4;
 
     /// Lists read all buckets, a subscriber is in one.
     static final int INDEX_BUCKETS = 32;
@@ -75,9 +83,27 @@ final class Tables {
                         imsi text, rand blob, epoch bigint, issue bigint, floor bigint static,
                         floor_until bigint static, ks blob, external_identifier text, visited_plmn blob,
                         requesting_host text, expires_at bigint, pushed_at bigint,
-                        allowed_as frozen<list<text>>, confidentiality boolean,
+                        allowed_as frozen<list<text>>, confidentiality boolean, awaits_confirmation boolean,
                         PRIMARY KEY (imsi, rand, epoch, issue))
                         WITH CLUSTERING ORDER BY (rand ASC, epoch DESC, issue DESC)\
+                    """
+                            + SHORT_GRACE,
+                    "ALTER TABLE pushed_keys ADD IF NOT EXISTS awaits_confirmation boolean",
+                    """
+                    CREATE TABLE IF NOT EXISTS anchor_keys (
+                        imsi text, kind text, rand blob, epoch bigint, issue bigint, wrapped_key blob,
+                        external_identifier text, visited_plmn blob, requesting_host text, expires_at bigint,
+                        pushed_at bigint, allowed_as frozen<list<text>>, confidentiality boolean,
+                        PRIMARY KEY (imsi, kind, rand, epoch, issue))
+                        WITH CLUSTERING ORDER BY (kind ASC, rand ASC, epoch DESC, issue DESC)\
+                    """
+                            + SHORT_GRACE,
+                    "CREATE TABLE IF NOT EXISTS anchor_rands (rand_id int, kind text, imsi text,"
+                            + " PRIMARY KEY ((rand_id, kind), imsi))",
+                    """
+                    CREATE TABLE IF NOT EXISTS key_proofs (
+                        imsi text, kind text, source text, rand blob, name text, epoch bigint, issue bigint,
+                        first_at bigint, PRIMARY KEY (imsi, kind, source, rand, name, epoch, issue))\
                     """
                             + SHORT_GRACE,
                     """

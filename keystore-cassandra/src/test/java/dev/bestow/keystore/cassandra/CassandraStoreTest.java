@@ -4,11 +4,17 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.core.Imsi;
+import dev.bestow.core.KeyName;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Ports;
+import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
+import dev.bestow.keys.KeyKind;
+import dev.bestow.keystore.KeyRing;
+import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.KeyWrap;
 import dev.bestow.keystore.NodeStore;
+import dev.bestow.keystore.Selection;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.StoreTooNew;
 import dev.bestow.keystore.UnwrapFailed;
@@ -108,21 +114,56 @@ final class CassandraStoreTest implements StoreContract {
         assertThatThrownBy(() -> CassandraStore.open(config("nowhere"), TestPorts.PORTS))
                 .isInstanceOf(StoreFailure.class)
                 .hasMessageContaining("nowhere");
-        keyspaces.change("UPDATE bestow.format SET format = 4 WHERE name = 'store'");
+        keyspaces.change("UPDATE bestow.format SET format = 5 WHERE name = 'store'");
         assertThatThrownBy(() -> CassandraStore.open(config("bestow"), TestPorts.PORTS))
                 .isInstanceOf(StoreTooNew.class)
-                .hasMessageContaining("keyspace bestow has format 4");
+                .hasMessageContaining("keyspace bestow has format 5");
         keyspaces.change("UPDATE bestow.format SET format = 1 WHERE name = 'store'");
         assertThatThrownBy(() -> CassandraStore.open(config("bestow"), TestPorts.PORTS))
                 .isInstanceOf(StoreFailure.class)
                 .hasMessageContaining("bestow store init");
         for (String added :
-                List.of("epoch_keys", "parked_rands", "key_checks", "locations", "notices")) {
+                List.of(
+                        "epoch_keys",
+                        "parked_rands",
+                        "key_checks",
+                        "locations",
+                        "notices",
+                        "anchor_keys",
+                        "anchor_rands",
+                        "key_proofs")) {
             keyspaces.change("DROP TABLE bestow." + added);
         }
         CassandraStore.init(config("bestow"), TestPorts.PORTS);
         wrap(0).close();
         CassandraStore.open(config("bestow"), TestPorts.PORTS).close();
+    }
+
+    /// Keys of format 3: Ks only, each to be confirmed.
+    @Test
+    void aKeyspaceOfFormatThreeIsBroughtForwardAndItsKeysAnswer() {
+        Imsi imsi = Facts.imsi(1);
+        Rand rand = Facts.rand(5, 6);
+        KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, new TestWrap());
+        ring.push(Facts.push(imsi, rand, 1, 1));
+        ring.prove(Facts.confirm(imsi, rand, Facts.guti(1, 9), 0, 1));
+        for (String added : List.of("anchor_keys", "anchor_rands", "key_proofs")) {
+            keyspaces.change("DROP TABLE bestow." + added);
+        }
+        keyspaces.change("ALTER TABLE bestow.pushed_keys DROP awaits_confirmation");
+        keyspaces.change("UPDATE bestow.format SET format = 3 WHERE name = 'store'");
+        CassandraStore.init(config("bestow"), TestPorts.PORTS);
+        KeyRing after = reopened().keyRing(KeyRingLimits.STANDARD, new TestWrap());
+        var name = new KeyName.ByRand(rand.id());
+        assertThat(after.select(KeyKind.KS, name, Facts.T0 + 2_000))
+                .isInstanceOfSatisfying(
+                        Selection.Found.class,
+                        found ->
+                                assertThat(found.candidates().getFirst().key())
+                                        .isEqualTo(Facts.ks(rand)));
+        after.push(Facts.push(KeyKind.E2M_INT_KEY, imsi, rand, 1));
+        assertThat(after.select(KeyKind.E2M_INT_KEY, name, Facts.T0))
+                .isInstanceOf(Selection.Found.class);
     }
 
     @Test

@@ -6,47 +6,97 @@ import dev.bestow.core.Guti;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.KeyOrder;
 import dev.bestow.keystore.history.ConfirmedRow;
 import dev.bestow.keystore.history.GutiBinding;
+import dev.bestow.keystore.history.HandOutRow;
 import dev.bestow.keystore.history.KeyHistory;
 import dev.bestow.keystore.history.KeyRow;
+import dev.bestow.keystore.history.KindHistory;
+import dev.bestow.keystore.history.LocationRow;
+import dev.bestow.keystore.history.OwnRunRow;
+import dev.bestow.keystore.history.Proofs;
+
+import java.util.List;
 
 /// Rows of KEYS: everything about one subscriber's keys, so that one read is one consistent answer.
 ///
 /// ```
-/// version 1 | epoch floor, kept until | keys | confirmations
-/// key          RAND 16 | epoch, issue | wrapped Ks | external identifier | PLMN 3
+/// version 2 | epoch floor, kept until | kinds
+/// kind         kind 1 | keys | confirmations | locations | hand-outs | own runs
+/// key          RAND 16 | epoch, issue | wrapped key | external identifier | PLMN 3
 ///              | requesting host | expires at | pushed at | AS_IDs
-///              | confidentiality allowed 1
+///              | flags 1: 01 confidentiality allowed, 02 awaits confirmation
 /// confirmation RAND 16 | first at | bindings of GUTI 10 | eKSI 1 | restart count, serial
+/// location     MME | epoch, issue | first at
+/// hand-out     RAND 16 | endpoint | handed out at | reported at
+/// own run      RAND 16 | first at
 /// ```
+///
+/// Version 1 had keys and confirmations in the place of the kinds: those of KS, each awaiting its confirmation.
 final class HistoryCodec {
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
+    private static final int OLDEST_VERSION = 1;
+
+    private static final int CONFIDENTIALITY_ALLOWED = 0x01;
+    private static final int AWAITS_CONFIRMATION = 0x02;
 
     private HistoryCodec() {}
 
     static byte[] encode(KeyHistory history) {
         RowWriter out = new RowWriter(VERSION);
         out.number(history.epochFloor()).number(history.floorKeptUntilMs());
-        out.number(history.keys().size());
-        history.keys().forEach(key -> encode(out, key));
-        out.number(history.confirmed().size());
-        history.confirmed().forEach(row -> encode(out, row));
+        out.number(history.kinds().size());
+        for (KindHistory kind : history.kinds()) {
+            out.octet(code(kind.kind()));
+            Proofs proofs = kind.proofs();
+            out.number(kind.keys().size());
+            kind.keys().forEach(key -> encode(out, key));
+            out.number(proofs.confirmed().size());
+            proofs.confirmed().forEach(row -> encode(out, row));
+            out.number(proofs.locations().size());
+            proofs.locations().forEach(row -> encode(out, row));
+            out.number(proofs.handOuts().size());
+            proofs.handOuts().forEach(row -> encode(out, row));
+            out.number(proofs.ownRuns().size());
+            proofs.ownRuns().forEach(row -> encode(out, row));
+        }
         return out.toArray();
+    }
+
+    /// An octet that stands for a kind in rows.
+    static int code(KeyKind kind) {
+        return switch (kind) {
+            case KS -> 0;
+            case E2M_INT_KEY -> 1;
+            case E2M_KEY_SET -> 2;
+        };
+    }
+
+    private static KeyKind kind(RowReader in) {
+        int code = in.octet();
+        for (KeyKind kind : KeyKind.values()) {
+            if (code(kind) == code) {
+                return kind;
+            }
+        }
+        throw in.damaged();
     }
 
     private static void encode(RowWriter out, KeyRow key) {
         out.fixed(key.rand().octets())
                 .number(key.order().epoch())
                 .number(key.order().issueNumber());
-        out.variable(key.wrappedKs())
+        out.variable(key.wrappedKey())
                 .text(key.externalIdentifier())
                 .fixed(key.visitedPlmn().encode());
         out.text(key.requestingHost()).number(key.expiresAtMs()).number(key.pushedAtMs());
         out.number(key.allowedAs().size());
         key.allowedAs().forEach(asId -> out.text(asId.fqdn()));
-        out.octet(key.confidentialityAllowed() ? 1 : 0);
+        out.octet(
+                (key.confidentialityAllowed() ? CONFIDENTIALITY_ALLOWED : 0)
+                        | (key.awaitsConfirmation() ? AWAITS_CONFIRMATION : 0));
     }
 
     private static void encode(RowWriter out, ConfirmedRow row) {
@@ -57,36 +107,89 @@ final class HistoryCodec {
         }
     }
 
+    private static void encode(RowWriter out, LocationRow row) {
+        out.text(row.host()).number(row.bound().epoch()).number(row.bound().issueNumber());
+        out.number(row.firstAtMs());
+    }
+
+    private static void encode(RowWriter out, HandOutRow row) {
+        out.fixed(row.rand().octets()).text(row.endpoint());
+        out.number(row.handedOutAtMs()).number(row.reportedAtMs());
+    }
+
+    private static void encode(RowWriter out, OwnRunRow row) {
+        out.fixed(row.rand().octets()).number(row.firstAtMs());
+    }
+
     static KeyHistory decode(byte[] value) {
         return RowReader.read(
                 Table.KEYS,
+                OLDEST_VERSION,
                 VERSION,
                 value,
                 in ->
                         new KeyHistory(
                                 in.number(),
                                 in.number(),
-                                in.list(HistoryCodec::key),
-                                in.list(HistoryCodec::confirmed)));
+                                in.version() == OLDEST_VERSION
+                                        ? versionOneKinds(in)
+                                        : in.list(HistoryCodec::kindHistory)));
+    }
+
+    private static List<KindHistory> versionOneKinds(RowReader in) {
+        List<KeyRow> keys = in.list(HistoryCodec::key);
+        List<ConfirmedRow> confirmed = in.list(HistoryCodec::confirmed);
+        return keys.isEmpty() && confirmed.isEmpty()
+                ? List.of()
+                : List.of(new KindHistory(KeyKind.KS, keys, Proofs.of(confirmed)));
+    }
+
+    private static KindHistory kindHistory(RowReader in) {
+        return new KindHistory(
+                kind(in),
+                in.list(HistoryCodec::key),
+                new Proofs(
+                        in.list(HistoryCodec::confirmed),
+                        in.list(HistoryCodec::location),
+                        in.list(HistoryCodec::handOut),
+                        in.list(HistoryCodec::ownRun)));
     }
 
     private static KeyRow key(RowReader in) {
         Rand rand = new Rand(in.fixed(Rand.OCTETS));
         KeyOrder order = new KeyOrder(in.number(), in.number());
-        Octets wrappedKs = in.variable();
+        Octets wrappedKey = in.variable();
         String external = in.text();
         PlmnId plmn = PlmnId.decode(in.fixed(PlmnId.OCTETS));
+        String host = in.text();
+        long expiresAtMs = in.number();
+        long pushedAtMs = in.number();
+        List<AsId> allowedAs = in.list(item -> AsId.parse(item.text()));
+        int flags = in.octet();
         return new KeyRow(
                 rand,
                 order,
-                wrappedKs,
+                wrappedKey,
                 external,
                 plmn,
-                in.text(),
-                in.number(),
-                in.number(),
-                in.list(item -> AsId.parse(item.text())),
-                in.octet() == 1);
+                host,
+                in.version() == OLDEST_VERSION || (flags & AWAITS_CONFIRMATION) != 0,
+                expiresAtMs,
+                pushedAtMs,
+                allowedAs,
+                (flags & CONFIDENTIALITY_ALLOWED) != 0);
+    }
+
+    private static LocationRow location(RowReader in) {
+        return new LocationRow(in.text(), new KeyOrder(in.number(), in.number()), in.number());
+    }
+
+    private static HandOutRow handOut(RowReader in) {
+        return new HandOutRow(new Rand(in.fixed(Rand.OCTETS)), in.text(), in.number(), in.number());
+    }
+
+    private static OwnRunRow ownRun(RowReader in) {
+        return new OwnRunRow(new Rand(in.fixed(Rand.OCTETS)), in.number());
     }
 
     private static ConfirmedRow confirmed(RowReader in) {

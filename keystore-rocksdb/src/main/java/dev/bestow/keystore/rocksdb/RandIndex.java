@@ -2,6 +2,7 @@ package dev.bestow.keystore.rocksdb;
 
 import dev.bestow.core.Imsi;
 import dev.bestow.core.RandId;
+import dev.bestow.keys.KeyKind;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,15 +13,16 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
-/// Rows of RANDS: the subscribers that have a key of one RAND id, almost always a single one; after them those with
-/// a confirmation only. An MME confirms what it likes, so what is one too many is not indexed.
+/// Rows of RANDS: the subscribers that have a key of one kind and RAND id, almost always a single one; after them
+/// those with a confirmation only. An MME confirms what it likes, so what is one too many is not indexed.
 ///
 /// ```
 /// version 1 | IMSI 8 ...
 /// ```
 ///
-/// In format 1 there was a row for each pair, RAND id and IMSI its key, and a look-up had to search. Those are
-/// brought together when such a store is opened.
+/// The key of a row is the RAND id, and of other kinds than KS one more octet for the kind. In format 1 there was a
+/// row for each pair, RAND id and IMSI its key, and a look-up had to search. Those are brought together when such a
+/// store is opened.
 final class RandIndex {
     private static final byte VERSION = 1;
     private static final int HEADER_OCTETS = 1;
@@ -34,8 +36,15 @@ final class RandIndex {
 
     private RandIndex() {}
 
-    static byte[] key(RandId id) {
-        return ByteBuffer.allocate(RandId.OCTETS).putInt(id.value()).array();
+    static byte[] key(KeyKind kind, RandId id) {
+        return switch (kind) {
+            case KS -> ByteBuffer.allocate(RandId.OCTETS).putInt(id.value()).array();
+            case E2M_INT_KEY, E2M_KEY_SET ->
+                    ByteBuffer.allocate(RandId.OCTETS + 1)
+                            .putInt(id.value())
+                            .put((byte) HistoryCodec.code(kind))
+                            .array();
+        };
     }
 
     static List<Imsi> decode(byte @Nullable [] value) {
@@ -58,9 +67,8 @@ final class RandIndex {
     }
 
     /// Of whom a key is here: before those there are, and no longer behind them.
-    static void addFirst(Draft draft, RandId id, byte[] imsiKey) {
-        remove(draft, id, imsiKey);
-        byte[] key = key(id);
+    static void addFirst(Draft draft, byte[] key, byte[] imsiKey) {
+        remove(draft, key, imsiKey);
         byte[] value = draft.get(Table.RANDS, key);
         int room = (MAX_SUBSCRIBERS - 1) * ImsiKey.OCTETS;
         int others = value == null ? 0 : Math.min(length(value) - HEADER_OCTETS, room);
@@ -74,8 +82,8 @@ final class RandIndex {
     }
 
     /// Of whom only a confirmation is here: behind those there are, if there is room.
-    static void addLast(Draft draft, RandId id, byte[] imsiKey) {
-        addLast(draft, key(id), imsiKey, 0);
+    static void addLast(Draft draft, byte[] key, byte[] imsiKey) {
+        addLast(draft, key, imsiKey, 0);
     }
 
     /// The IMSI at `from` of `imsi`, unless it is there.
@@ -97,8 +105,7 @@ final class RandIndex {
         return value != null && length(value) >= HEADER_OCTETS + MAX_SUBSCRIBERS * ImsiKey.OCTETS;
     }
 
-    static void remove(Draft draft, RandId id, byte[] imsiKey) {
-        byte[] key = key(id);
+    static void remove(Draft draft, byte[] key, byte[] imsiKey) {
         byte[] value = draft.get(Table.RANDS, key);
         int at = find(value, imsiKey, 0);
         if (value == null || at < 0) {

@@ -3,9 +3,11 @@ package dev.bestow.keystore.rocksdb;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.RandId;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.history.GutiOwner;
 import dev.bestow.keystore.history.KeyHistory;
 import dev.bestow.keystore.history.KeyRows;
+import dev.bestow.keystore.history.KindHistory;
 
 import org.jspecify.annotations.Nullable;
 
@@ -41,8 +43,8 @@ final class RocksKeyRows implements KeyRows {
     }
 
     @Override
-    public KeyHistory history(Imsi imsi) {
-        return histories.get(ImsiKey.encode(imsi));
+    public KindHistory history(Imsi imsi, KeyKind kind) {
+        return histories.get(ImsiKey.encode(imsi)).of(kind);
     }
 
     @Override
@@ -51,19 +53,23 @@ final class RocksKeyRows implements KeyRows {
     }
 
     @Override
-    public List<Imsi> subscribersOf(RandId id, int limit) {
-        List<Imsi> all = index.get(RandIndex.key(id));
+    public List<Imsi> subscribersOf(KeyKind kind, RandId id, int limit) {
+        List<Imsi> all = index.get(RandIndex.key(kind, id));
         return all.size() <= limit ? all : all.subList(0, limit);
     }
 
     @Override
-    public KeyHistory merge(Imsi imsi, UnaryOperator<KeyHistory> rule) {
+    public KeyHistory merge(Imsi imsi, Set<KeyKind> kinds, UnaryOperator<KeyHistory> rule) {
         return commits.commit(draft -> merge(draft, ImsiKey.encode(imsi), rule));
     }
 
     @Override
     public KeyHistory mergeOwned(
-            Imsi imsi, UnaryOperator<KeyHistory> rule, Guti guti, GutiOwner owner) {
+            Imsi imsi,
+            Set<KeyKind> kinds,
+            UnaryOperator<KeyHistory> rule,
+            Guti guti,
+            GutiOwner owner) {
         byte[] gutiKey = guti.encode().toArray();
         return commits.commit(draft -> {
             byte[] value = draft.get(Table.GUTIS, gutiKey);
@@ -79,7 +85,9 @@ final class RocksKeyRows implements KeyRows {
         if (after.equals(before)) {
             return after;
         }
-        index(draft, imsiKey, before, after);
+        for (KeyKind kind : KeyKind.values()) {
+            index(draft, imsiKey, before.of(kind), after.of(kind));
+        }
         if (after.isEmpty()) {
             draft.delete(Table.KEYS, imsiKey);
         } else {
@@ -88,24 +96,28 @@ final class RocksKeyRows implements KeyRows {
         return after;
     }
 
-    private static void index(Draft draft, byte[] imsiKey, KeyHistory before, KeyHistory after) {
+    private static void index(Draft draft, byte[] imsiKey, KindHistory before, KindHistory after) {
+        if (before.equals(after)) {
+            return;
+        }
+        KeyKind kind = after.kind();
         Set<RandId> keysBefore = before.keyIds();
         Set<RandId> keys = after.keyIds();
         Set<RandId> unmatchedBefore = before.unmatchedIds();
         Set<RandId> unmatched = after.unmatchedIds();
         for (RandId id : union(keysBefore, unmatchedBefore)) {
             if (!keys.contains(id) && !unmatched.contains(id)) {
-                RandIndex.remove(draft, id, imsiKey);
+                RandIndex.remove(draft, RandIndex.key(kind, id), imsiKey);
             }
         }
         for (RandId id : keys) {
             if (!keysBefore.contains(id)) {
-                RandIndex.addFirst(draft, id, imsiKey);
+                RandIndex.addFirst(draft, RandIndex.key(kind, id), imsiKey);
             }
         }
         for (RandId id : unmatched) {
             if (!unmatchedBefore.contains(id) && !keysBefore.contains(id)) {
-                RandIndex.addLast(draft, id, imsiKey);
+                RandIndex.addLast(draft, RandIndex.key(kind, id), imsiKey);
             }
         }
     }

@@ -15,7 +15,7 @@ import java.nio.charset.StandardCharsets;
 /// SUBSCRIBERS  IMSI 8                                 SubscriberCodec
 /// KEYS         IMSI 8                                 HistoryCodec
 /// GUTIS        GUTI 10                                GutiOwnerCodec
-/// RANDS        RAND id 4                              RandIndex: an index into KEYS
+/// RANDS        RAND id 4, kind 1 of others than KS    RandIndex: an index into KEYS
 /// CLAIMS       length 1, key name, RAND_AS            ClaimCodec
 /// CLAIM_COUNTS key name                               count 4
 /// ```

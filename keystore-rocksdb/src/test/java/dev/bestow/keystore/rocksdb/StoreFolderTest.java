@@ -3,14 +3,28 @@ package dev.bestow.keystore.rocksdb;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestow.core.Eksi;
+import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.InvalidValue;
+import dev.bestow.core.KeyName;
+import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
+import dev.bestow.keys.KeyKind;
+import dev.bestow.keystore.KeyOrder;
+import dev.bestow.keystore.KeyRing;
+import dev.bestow.keystore.KeyRingLimits;
+import dev.bestow.keystore.Selection;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.StoreInUse;
 import dev.bestow.keystore.StoreTooNew;
 import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.keystore.contract.Facts;
+import dev.bestow.keystore.contract.TestWrap;
+import dev.bestow.keystore.history.ConfirmedRow;
+import dev.bestow.keystore.history.GutiBinding;
+import dev.bestow.keystore.history.GutiOwner;
+import dev.bestow.keystore.history.KeyRow;
 
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -22,6 +36,8 @@ import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
+import java.util.Objects;
 
 final class StoreFolderTest {
     @TempDir private Path parent;
@@ -88,6 +104,65 @@ final class StoreFolderTest {
         }
     }
 
+    /// Keys of a version that held Ks only, each to be confirmed.
+    @Test
+    void aFolderWithKeysOfLayoutOneOpensAndTheyAnswerToTheirNames() {
+        Imsi imsi = Facts.imsi(7);
+        Rand rand = Facts.rand(5, 6);
+        Guti guti = Facts.guti(1, 9);
+        byte[] imsiKey = ImsiKey.encode(imsi);
+        var owner = new GutiOwner(imsi, 1, 1, Facts.T0 + 2 * Facts.DAY_MS);
+        try (RocksTables tables = StoreFolder.open(folder)) {
+            Draft draft = new Draft(tables::get);
+            draft.put(Table.KEYS, imsiKey, historyOfLayoutOne(imsi, rand, guti));
+            draft.put(Table.RANDS, new byte[] {0, 0, 0, 5}, withVersion(imsiKey));
+            draft.put(Table.GUTIS, guti.encode().toArray(), GutiOwnerCodec.encode(owner));
+            tables.write(draft);
+        }
+        try (RocksStore store = RocksStore.open(folder)) {
+            KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, new TestWrap());
+            for (KeyName name :
+                    List.of(new KeyName.ByRand(rand.id()), new KeyName.ByGuti(guti, new Eksi(6)))) {
+                assertThat(ring.select(KeyKind.KS, name, Facts.T0 + 5))
+                        .isInstanceOfSatisfying(
+                                Selection.Found.class,
+                                found ->
+                                        assertThat(found.candidates().getFirst().key())
+                                                .isEqualTo(Facts.ks(rand)));
+            }
+            ring.push(Facts.push(KeyKind.E2M_INT_KEY, imsi, rand, 8));
+        }
+        try (RocksTables tables = StoreFolder.open(folder)) {
+            byte[] row = Objects.requireNonNull(tables.get(Table.KEYS, imsiKey));
+            assertThat(row).as("rewritten").startsWith(2);
+            assertThat(HistoryCodec.decode(row).kinds()).hasSize(2);
+        }
+    }
+
+    private static byte[] historyOfLayoutOne(Imsi imsi, Rand rand, Guti guti) {
+        KeyRow key =
+                new KeyRow(
+                        rand,
+                        new KeyOrder(1, 32),
+                        new TestWrap()
+                                .wrap("Ks:" + imsi.digits() + ":" + rand, Facts.ks(rand).octets()),
+                        "d7@example.org",
+                        Facts.PLMN,
+                        Facts.host(1),
+                        true,
+                        Facts.T0 + Facts.DAY_MS,
+                        Facts.T0,
+                        List.of(Facts.AS),
+                        true);
+        GutiBinding binding = new GutiBinding(guti, new Eksi(6), 1, 1);
+        return RowCodecTest.versionOne(1, key, new ConfirmedRow(rand, List.of(binding), Facts.T0))
+                .toArray();
+    }
+
+    private static byte[] withVersion(byte[] imsiKey) {
+        return ByteBuffer.allocate(9).put((byte) 1).put(imsiKey).array();
+    }
+
     @Test
     void aFolderOfFormatOneIsBroughtForwardWhenItIsOpened() throws IOException {
         aFolderOfFormatOne();
@@ -100,7 +175,8 @@ final class StoreFolderTest {
         aFolderOfFormatOne();
         try (RocksTables tables = new RocksTables(folder.resolve("rows"))) {
             Draft draft = new Draft(tables::get);
-            RandIndex.addLast(draft, RAND_ID, ImsiKey.encode(Facts.imsi(1)));
+            RandIndex.addLast(
+                    draft, RandIndex.key(KeyKind.KS, RAND_ID), ImsiKey.encode(Facts.imsi(1)));
             draft.delete(Table.RANDS, pair(Facts.imsi(1)));
             tables.write(draft);
         } catch (RocksDBException e) {
@@ -133,7 +209,9 @@ final class StoreFolderTest {
     private void assertOneIndexRowWithBothSubscribers() {
         RocksStore.open(folder).close();
         try (RocksTables tables = StoreFolder.open(folder)) {
-            assertThat(RandIndex.decode(tables.get(Table.RANDS, RandIndex.key(RAND_ID))))
+            assertThat(
+                            RandIndex.decode(
+                                    tables.get(Table.RANDS, RandIndex.key(KeyKind.KS, RAND_ID))))
                     .containsExactly(Facts.imsi(1), Facts.imsi(2));
             assertThat(tables.page(Table.RANDS, new byte[0], 10)).hasSize(1);
         }

@@ -1,5 +1,6 @@
 package dev.bestow.keystore.history;
 
+import dev.bestow.core.KeyName;
 import dev.bestow.core.Rand;
 import dev.bestow.keystore.Confirmation;
 import dev.bestow.keystore.KeyRingLimits;
@@ -14,7 +15,8 @@ import java.util.stream.Stream;
 /// @param bindings the GUTIs, newest first, 1 to [KeyRingLimits#MAX_GUTIS], all of one MME
 /// @param firstAtMs when the first of all confirmations came; it starts the grace time of the key
 ///     before
-public record ConfirmedRow(Rand rand, List<GutiBinding> bindings, long firstAtMs) {
+public record ConfirmedRow(Rand rand, List<GutiBinding> bindings, long firstAtMs)
+        implements MergingRow<ConfirmedRow> {
     static final Comparator<ConfirmedRow> NEWEST_FIRST =
             Comparator.comparing(ConfirmedRow::newest, GutiBinding.NEWEST_FIRST)
                     .thenComparing(row -> row.rand().octets().hex());
@@ -36,6 +38,11 @@ public record ConfirmedRow(Rand rand, List<GutiBinding> bindings, long firstAtMs
         return bindings.getFirst();
     }
 
+    /// Whether it gives its key this name.
+    boolean names(KeyName.ByGuti name) {
+        return bindings.stream().anyMatch(binding -> binding.name().equals(name));
+    }
+
     /// The MME that says so.
     String mme() {
         return newest().guti().mmeFqdn();
@@ -46,11 +53,13 @@ public record ConfirmedRow(Rand rand, List<GutiBinding> bindings, long firstAtMs
         return rand.equals(key.rand()) && mme().equals(key.requestingHost());
     }
 
-    boolean mergesWith(ConfirmedRow other) {
+    @Override
+    public boolean mergesWith(ConfirmedRow other) {
         return rand.equals(other.rand) && newest().sameMme(other.newest().guti());
     }
 
-    ConfirmedRow merge(ConfirmedRow other) {
+    @Override
+    public ConfirmedRow merge(ConfirmedRow other) {
         List<GutiBinding> newest =
                 Stream.concat(bindings.stream(), other.bindings.stream())
                         .distinct()

@@ -2,6 +2,7 @@ package dev.bestow.keystore.history;
 
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
+import dev.bestow.core.KeyName;
 
 import java.util.Comparator;
 
@@ -18,6 +19,10 @@ public record GutiBinding(Guti guti, Eksi eksi, long mmeRestartCount, long seria
                     .thenComparingInt(binding -> binding.guti().mTmsi())
                     .thenComparingInt(binding -> binding.eksi().value())
                     .reversed();
+
+    KeyName.ByGuti name() {
+        return new KeyName.ByGuti(guti, eksi);
+    }
 
     boolean sameMme(Guti other) {
         return guti.mmeCode() == other.mmeCode()

@@ -1,63 +1,58 @@
 package dev.bestow.keystore.history;
 
-import dev.bestow.core.Rand;
-import dev.bestow.core.RandId;
-import dev.bestow.keystore.Candidate;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.Erasure;
 import dev.bestow.keystore.KeyRingLimits;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.BinaryOperator;
-import java.util.function.Predicate;
 
 /// What is known about one subscriber's keys: a set of facts and nothing computed from the order of
 /// their arrival. Immutable. Each `with…` is a union followed by the same trimming, so facts commute
-/// and repeating one changes nothing.
-///
-/// A key is *proven* when a confirmation by the MME that asked for its vector is here too. The state of
-/// a key is a function of the facts and of the time asked about:
-///
-/// ```
-/// pending    no confirmation, younger than pendingMs
-/// current    the proven key taken into use last, see Succession
-/// previous   one of the proven keys before it, until graceMs after the next one was taken into use
-/// ```
+/// and repeating one changes nothing. Kinds share the epoch floor and nothing else.
 ///
 /// @param epochFloor rows of a lower epoch do not exist: the highest of all erasures and of all pushes,
 ///     for a push of a new epoch says that the HSS has withdrawn the ones below
 /// @param floorKeptUntilMs until when the floor is remembered
-/// @param keys pushed keys, newest first
-/// @param confirmed confirmations, newest first
-public record KeyHistory(
-        long epochFloor, long floorKeptUntilMs, List<KeyRow> keys, List<ConfirmedRow> confirmed) {
-    public static final KeyHistory EMPTY = new KeyHistory(0, 0, List.of(), List.of());
-
-    /// A key and the confirmation that proves it.
-    public record Proven(KeyRow key, ConfirmedRow confirmation, Candidate.State state) {}
+/// @param kinds of which something is known, in their order
+public record KeyHistory(long epochFloor, long floorKeptUntilMs, List<KindHistory> kinds) {
+    public static final KeyHistory EMPTY = new KeyHistory(0, 0, List.of());
 
     public KeyHistory {
-        keys = List.copyOf(keys);
-        confirmed = List.copyOf(confirmed);
+        kinds = List.copyOf(kinds);
     }
 
     /// What stored facts amount to, for an engine that keeps each as a row of its own: their union, trimmed
-    /// once. They may be in any order, and there may be several of one key and of one MME's confirmation.
+    /// once. They may be in any order, and there may be several that merge.
     public static KeyHistory ofFacts(
-            long epochFloor,
-            long floorKeptUntilMs,
-            List<KeyRow> keys,
-            List<ConfirmedRow> confirmed,
-            KeyRingLimits limits) {
-        List<KeyRow> mergedKeys = new ArrayList<>();
-        keys.forEach(row -> addMerged(mergedKeys, row));
-        List<ConfirmedRow> mergedConfirmed = new ArrayList<>();
-        confirmed.forEach(row -> addMerged(mergedConfirmed, row));
-        return new KeyHistory(epochFloor, floorKeptUntilMs, mergedKeys, mergedConfirmed)
-                .trimmed(limits);
+            long epochFloor, long floorKeptUntilMs, List<KindHistory> facts, KeyRingLimits limits) {
+        List<KindHistory> united = new ArrayList<>();
+        for (KindHistory kind : facts) {
+            united.add(
+                    new KindHistory(
+                            kind.kind(), MergingRow.union(kind.keys()), kind.proofs().united()));
+        }
+        return trimmed(epochFloor, floorKeptUntilMs, united, limits);
+    }
+
+    private static KeyHistory trimmed(
+            long floor, long floorKeptUntilMs, List<KindHistory> kinds, KeyRingLimits limits) {
+        return sorted(
+                floor,
+                floorKeptUntilMs,
+                kinds.stream().map(kind -> kind.trimmed(floor, limits)).toList());
+    }
+
+    private static KeyHistory sorted(
+            long epochFloor, long floorKeptUntilMs, List<KindHistory> kinds) {
+        return new KeyHistory(
+                epochFloor,
+                floorKeptUntilMs,
+                kinds.stream()
+                        .filter(kind -> !kind.isEmpty())
+                        .sorted(Comparator.comparing(KindHistory::kind))
+                        .toList());
     }
 
     /// Whether there is nothing left to store.
@@ -65,166 +60,56 @@ public record KeyHistory(
         return equals(EMPTY);
     }
 
-    /// Whether there is room for one more push. When as many as may be pending for one MME are under way, none of
-    /// them gives way: one is that of the device, and the others may be anybody's.
-    public boolean hasRoomFor(KeyRow row, KeyRingLimits limits) {
-        if (key(row.rand()).isPresent()
-                || confirmed.stream().anyMatch(known -> known.proves(row))) {
-            return true;
+    /// The keys of one kind.
+    public KindHistory of(KeyKind kind) {
+        for (KindHistory known : kinds) {
+            if (known.kind() == kind) {
+                return known;
+            }
         }
-        long underWay =
-                keys.stream()
-                        .filter(key ->
-                                key.requestingHost().equals(row.requestingHost())
-                                        && key.order().epoch() >= row.order().epoch()
-                                        && confirmation(key.rand()).isEmpty()
-                                        && limits.underWay(key.pushedAtMs(), row.pushedAtMs()))
-                        .count();
-        return underWay < limits.pendingPerMme();
+        return KindHistory.empty(kind);
     }
 
     /// With one more push.
-    public KeyHistory withKey(KeyRow row, KeyRingLimits limits) {
-        List<KeyRow> merged = new ArrayList<>(keys);
-        addMerged(merged, row);
+    KeyHistory withKey(KeyKind kind, KeyRow row, KeyRingLimits limits) {
         long floor = Math.max(epochFloor, row.order().epoch());
         long until = Math.max(floorKeptUntilMs, row.expiresAtMs());
-        return new KeyHistory(floor, until, merged, confirmed).trimmed(limits);
+        KindHistory changed = of(kind).with(row);
+        if (floor == epochFloor) {
+            return new KeyHistory(floor, until, kinds).with(changed, limits);
+        }
+        List<KindHistory> all = new ArrayList<>(others(kind));
+        all.add(changed);
+        return trimmed(floor, until, all, limits);
     }
 
-    /// With one more confirmation.
-    public KeyHistory withConfirmation(ConfirmedRow row, KeyRingLimits limits) {
-        List<ConfirmedRow> merged = new ArrayList<>(confirmed);
-        addMerged(merged, row);
-        return new KeyHistory(epochFloor, floorKeptUntilMs, keys, merged).trimmed(limits);
+    /// With other proofs of one kind.
+    KeyHistory withProofs(KeyKind kind, Proofs proofs, KeyRingLimits limits) {
+        return with(of(kind).with(proofs), limits);
+    }
+
+    private KeyHistory with(KindHistory changed, KeyRingLimits limits) {
+        List<KindHistory> all = new ArrayList<>(others(changed.kind()));
+        all.add(changed.trimmed(epochFloor, limits));
+        return sorted(epochFloor, floorKeptUntilMs, all);
+    }
+
+    private List<KindHistory> others(KeyKind kind) {
+        return kinds.stream().filter(known -> known.kind() != kind).toList();
     }
 
     /// With one more erasure.
-    public KeyHistory withErasure(Erasure fact, KeyRingLimits limits) {
+    KeyHistory withErasure(Erasure fact, KeyRingLimits limits) {
         long floor = Math.max(epochFloor, fact.epochFloor());
         long until = Math.max(floorKeptUntilMs, fact.keptUntilMs());
-        return new KeyHistory(floor, until, keys, confirmed).trimmed(limits);
+        return trimmed(floor, until, kinds, limits);
     }
 
-    private static void addMerged(List<KeyRow> rows, KeyRow row) {
-        addMerged(rows, row, known -> known.rand().equals(row.rand()), KeyRow::merge);
-    }
-
-    private static void addMerged(List<ConfirmedRow> rows, ConfirmedRow row) {
-        addMerged(rows, row, known -> known.mergesWith(row), ConfirmedRow::merge);
-    }
-
-    private static <T> void addMerged(
-            List<T> rows, T row, Predicate<T> mergesWithRow, BinaryOperator<T> merge) {
-        T union = rows.stream().filter(mergesWithRow).reduce(row, merge);
-        rows.removeIf(mergesWithRow);
-        rows.add(union);
-    }
-
-    /// The key made by this run, whatever its state.
-    public Optional<KeyRow> key(Rand rand) {
-        return first(keys, row -> row.rand().equals(rand));
-    }
-
-    /// The confirmation that proves this run's key, or waits for it.
-    public Optional<ConfirmedRow> confirmation(Rand rand) {
-        return first(confirmed, row -> row.rand().equals(rand));
-    }
-
-    private static <T> Optional<T> first(List<T> rows, Predicate<T> wanted) {
-        for (T row : rows) {
-            if (wanted.test(row)) {
-                return Optional.of(row);
-            }
-        }
-        return Optional.empty();
-    }
-
-    /// The RAND ids of keys that are here, for the index.
-    public Set<RandId> keyIds() {
-        Set<RandId> ids = new HashSet<>();
-        keys.forEach(row -> ids.add(row.rand().id()));
-        return ids;
-    }
-
-    /// The RAND ids of confirmations whose key is not here, for the index.
-    public Set<RandId> unmatchedIds() {
-        Set<RandId> ids = new HashSet<>();
-        confirmed.forEach(row -> ids.add(row.rand().id()));
-        ids.removeAll(keyIds());
-        return ids;
-    }
-
-    /// The proven keys that answer to their names at `nowMs`, newest first, at most
-    /// [KeyRingLimits#MAX_GENERATIONS].
-    public List<Proven> proven(long nowMs, KeyRingLimits limits) {
-        List<Proven> serving = new ArrayList<>();
-        Candidate.State state = Candidate.State.CURRENT;
-        long supersededAtMs = Long.MAX_VALUE;
-        for (Succession.Used used : newestGenerations()) {
-            if (nowMs < used.key().expiresAtMs()
-                    && (state == Candidate.State.CURRENT
-                            || nowMs - supersededAtMs < limits.graceMs())) {
-                serving.add(new Proven(used.key(), used.confirmation(), state));
-            }
-            state = Candidate.State.PREVIOUS;
-            supersededAtMs = used.sinceMs();
-        }
-        return serving;
-    }
-
-    private List<Succession.Used> newestGenerations() {
-        List<Succession.Used> succession = Succession.of(this);
-        return succession.subList(0, Math.min(succession.size(), KeyRingLimits.MAX_GENERATIONS));
-    }
-
-    /// The keys that may still be confirmed at `nowMs`, newest first.
-    public List<KeyRow> pending(long nowMs, KeyRingLimits limits) {
-        List<KeyRow> waiting = new ArrayList<>();
-        for (KeyRow key : keys) {
-            if (confirmation(key.rand()).isEmpty()
-                    && nowMs < key.expiresAtMs()
-                    && nowMs - key.pushedAtMs() < limits.pendingMs()) {
-                waiting.add(key);
-            }
-        }
-        return waiting;
-    }
-
-    /// The confirmations whose key has not come yet at `nowMs`, newest first.
-    public List<ConfirmedRow> unmatched(long nowMs, KeyRingLimits limits) {
-        return confirmed.stream()
-                .filter(row ->
-                        key(row.rand()).isEmpty() && nowMs - row.firstAtMs() < limits.unmatchedMs())
-                .toList();
-    }
-
-    /// Without what no answer can contain at `nowMs` or later. A dead key stays while a living one
-    /// before it needs it, for otherwise the previous key would become current again.
-    public KeyHistory swept(long nowMs, KeyRingLimits limits) {
-        Set<Rand> needed = new HashSet<>();
-        pending(nowMs, limits).forEach(key -> needed.add(key.rand()));
-        List<Proven> living = proven(nowMs, limits);
-        if (!living.isEmpty()) {
-            Rand oldest = living.getLast().key().rand();
-            for (Succession.Used used : newestGenerations()) {
-                needed.add(used.key().rand());
-                if (used.key().rand().equals(oldest)) {
-                    break;
-                }
-            }
-        }
-        List<KeyRow> kept = keys.stream().filter(key -> needed.contains(key.rand())).toList();
-        unmatched(nowMs, limits).forEach(row -> needed.add(row.rand()));
-        List<ConfirmedRow> keptConfirmed =
-                confirmed.stream().filter(row -> needed.contains(row.rand())).toList();
-        boolean floorEnds = nowMs >= floorKeptUntilMs && kept.isEmpty();
-        return new KeyHistory(
-                floorEnds ? 0 : epochFloor, floorEnds ? 0 : floorKeptUntilMs, kept, keptConfirmed);
-    }
-
-    /// The facts that count, sorted: see [Trimming].
-    private KeyHistory trimmed(KeyRingLimits limits) {
-        return Trimming.of(this, limits);
+    /// Without what no answer can contain at `nowMs` or later.
+    KeyHistory swept(long nowMs, KeyRingLimits limits) {
+        List<KindHistory> swept = kinds.stream().map(kind -> kind.swept(nowMs, limits)).toList();
+        boolean floorEnds =
+                nowMs >= floorKeptUntilMs && swept.stream().allMatch(k -> k.keys().isEmpty());
+        return sorted(floorEnds ? 0 : epochFloor, floorEnds ? 0 : floorKeptUntilMs, swept);
     }
 }

@@ -5,24 +5,27 @@ import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.KeyOrder;
 import dev.bestow.keystore.PushedKey;
 
 import java.util.Comparator;
 import java.util.List;
 
-/// A [PushedKey] as it is stored, Ks wrapped.
+/// A [PushedKey] as it is stored, the key wrapped. Its kind is that of the [KindHistory] it is in.
 public record KeyRow(
         Rand rand,
         KeyOrder order,
-        Octets wrappedKs,
+        Octets wrappedKey,
         String externalIdentifier,
         PlmnId visitedPlmn,
         String requestingHost,
+        boolean awaitsConfirmation,
         long expiresAtMs,
         long pushedAtMs,
         List<AsId> allowedAs,
-        boolean confidentialityAllowed) {
+        boolean confidentialityAllowed)
+        implements MergingRow<KeyRow> {
     /// Newest first; no two rows of one subscriber compare equal, they differ in RAND.
     static final Comparator<KeyRow> NEWEST_FIRST =
             Comparator.comparing(KeyRow::order)
@@ -43,42 +46,56 @@ public record KeyRow(
                     .thenComparing(KeyRow::externalIdentifier)
                     .thenComparing(row -> row.allowedAs().toString())
                     .thenComparing(KeyRow::confidentialityAllowed)
-                    .thenComparing(row -> row.wrappedKs().hex());
+                    .thenComparing(KeyRow::awaitsConfirmation)
+                    .thenComparing(row -> row.wrappedKey().hex());
 
     public KeyRow {
         allowedAs = List.copyOf(allowedAs);
     }
 
-    static KeyRow of(PushedKey key, Octets wrappedKs) {
+    static KeyRow of(PushedKey key, Octets wrappedKey) {
         return new KeyRow(
                 key.rand(),
                 key.order(),
-                wrappedKs,
+                wrappedKey,
                 key.externalIdentifier(),
                 key.visitedPlmn(),
                 key.requestingHost(),
+                key.awaitsConfirmation() && key.key().kind() == KeyKind.KS,
                 key.expiresAtMs(),
                 key.pushedAtMs(),
                 key.allowedAs(),
                 key.confidentialityAllowed());
     }
 
-    /// What the wrapped Ks of this row is bound to.
-    static String identity(Imsi imsi, Rand rand) {
-        return "Ks:" + imsi.digits() + ":" + rand;
+    /// What the wrapped key of such a row is bound to.
+    static String identity(Imsi imsi, KeyKind kind, Rand rand) {
+        String key =
+                switch (kind) {
+                    case KS -> "Ks:";
+                    case E2M_INT_KEY -> "E2mIntKey:";
+                    case E2M_KEY_SET -> "E2mKeySet:";
+                };
+        return key + imsi.digits() + ":" + rand;
     }
 
-    /// Both pushes as one.
-    KeyRow merge(KeyRow other) {
+    @Override
+    public boolean mergesWith(KeyRow other) {
+        return rand.equals(other.rand);
+    }
+
+    @Override
+    public KeyRow merge(KeyRow other) {
         KeyRow kept = PREFERENCE.compare(this, other) >= 0 ? this : other;
         long earliest = Math.min(pushedAtMs, other.pushedAtMs);
         return new KeyRow(
                 kept.rand,
                 kept.order,
-                kept.wrappedKs,
+                kept.wrappedKey,
                 kept.externalIdentifier,
                 kept.visitedPlmn,
                 kept.requestingHost,
+                kept.awaitsConfirmation,
                 kept.expiresAtMs,
                 earliest,
                 kept.allowedAs,

@@ -1,24 +1,25 @@
 package dev.bestow.keystore.history;
 
-import dev.bestow.core.Eksi;
-import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
-import dev.bestow.keys.Ks;
+import dev.bestow.keys.AnchorKey;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.KeyWrap;
 import dev.bestow.keystore.Selection;
 import dev.bestow.keystore.UnwrapFailed;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// Answers key names out of [KeyFacts]: the same for every engine. Ks of an unproven key is never even
+/// Answers key names out of [KeyFacts]: the same for every engine. A key that awaits its confirmation is never even
 /// unwrapped.
 public final class KeySelector {
     /// Subscribers looked at for one RAND id; a chance clash of 32 bits stays far below.
@@ -34,65 +35,79 @@ public final class KeySelector {
         this.wrap = wrap;
     }
 
-    /// The keys called `name` at `nowMs`; see [Selection].
-    public Selection select(KeyName name, long nowMs) {
+    /// The keys of this kind called `name` at `nowMs`; see [Selection].
+    public Selection select(KeyKind kind, KeyName name, long nowMs) {
         return switch (name) {
-            case KeyName.ByRand(RandId id) -> byRand(id, nowMs);
-            case KeyName.ByGuti(Guti guti, Eksi eksi) -> byGuti(guti, eksi, nowMs);
+            case KeyName.ByRand(RandId id) -> byRand(kind, id, nowMs);
+            case KeyName.ByGuti byGuti -> byGuti(kind, byGuti, nowMs);
         };
     }
 
-    private Selection byRand(RandId id, long nowMs) {
+    private Selection byRand(KeyKind kind, RandId id, long nowMs) {
         List<Match> matches = new ArrayList<>();
         boolean waiting = false;
-        for (Imsi imsi : facts.subscribersOf(id, MAX_SUBSCRIBERS)) {
-            KeyHistory history = facts.history(imsi);
-            for (KeyHistory.Proven proven : history.proven(nowMs, limits)) {
+        for (Imsi imsi : facts.subscribersOf(kind, id, MAX_SUBSCRIBERS)) {
+            KindHistory history = facts.history(imsi, kind);
+            for (KindHistory.Proven proven : history.proven(nowMs, limits)) {
                 if (proven.key().rand().id().equals(id)) {
-                    matches.add(new Match(imsi, proven, proven.confirmation().newest()));
+                    matches.add(new Match(imsi, proven.key(), newest(proven), proven.state()));
                 }
             }
-            waiting |=
-                    history.pending(nowMs, limits).stream()
-                            .anyMatch(key -> key.rand().id().equals(id) && underWay(key, nowMs));
+            for (KeyRow key : history.pending(nowMs, limits)) {
+                if (!key.rand().id().equals(id)) {
+                    continue;
+                }
+                if (key.awaitsConfirmation()) {
+                    waiting |= underWay(key, nowMs);
+                } else {
+                    matches.add(new Match(imsi, key, null, Candidate.State.PENDING));
+                }
+            }
             waiting |=
                     history.unmatched(nowMs, limits).stream()
                             .anyMatch(row -> row.rand().id().equals(id) && underWay(row, nowMs));
         }
-        return answer(matches, waiting);
+        return answer(kind, matches, waiting);
     }
 
-    private Selection byGuti(Guti guti, Eksi eksi, long nowMs) {
-        Optional<GutiOwner> owner = facts.owner(guti);
+    private static KeyName.@Nullable ByGuti newest(KindHistory.Proven proven) {
+        return proven.confirmation() == null ? null : proven.confirmation().newest().name();
+    }
+
+    private Selection byGuti(KeyKind kind, KeyName.ByGuti name, long nowMs) {
+        Optional<GutiOwner> owner = facts.owner(name.guti());
         if (owner.isEmpty()) {
             return new Selection.Unknown();
         }
         Imsi imsi = owner.get().imsi();
-        KeyHistory history = facts.history(imsi);
+        KindHistory history = facts.history(imsi, kind);
         List<Match> matches = new ArrayList<>();
-        List<KeyHistory.Proven> proven = history.proven(nowMs, limits);
-        for (KeyHistory.Proven key : proven) {
-            binding(key.confirmation(), guti, eksi)
-                    .ifPresent(binding -> matches.add(new Match(imsi, key, binding)));
+        List<KindHistory.Proven> proven = history.proven(nowMs, limits);
+        for (KindHistory.Proven key : proven) {
+            if (key.confirmation() != null && key.confirmation().names(name)) {
+                matches.add(new Match(imsi, key.key(), name, key.state()));
+            }
         }
-        return answer(matches, mayStillBeConfirmed(history, guti, eksi, nowMs));
+        return answer(
+                kind, matches, matches.isEmpty() && mayStillBeConfirmed(history, name, nowMs));
     }
 
     /// The device switches keys when it sends Security Mode Complete, a moment before the confirmation
     /// is here: a key set nobody has heard of may be that of a key newer than the current one.
-    private boolean mayStillBeConfirmed(KeyHistory history, Guti guti, Eksi eksi, long nowMs) {
+    private boolean mayStillBeConfirmed(KindHistory history, KeyName.ByGuti name, long nowMs) {
         if (history.unmatched(nowMs, limits).stream()
-                .anyMatch(row -> binding(row, guti, eksi).isPresent() && underWay(row, nowMs))) {
+                .anyMatch(row -> row.names(name) && underWay(row, nowMs))) {
             return true;
         }
         long currentPushedAtMs = Long.MIN_VALUE;
-        for (KeyHistory.Proven key : history.proven(nowMs, limits)) {
-            if (key.state() == Candidate.State.CURRENT) {
+        for (KindHistory.Proven key : history.proven(nowMs, limits)) {
+            if (key.confirmation() != null && key.state() == Candidate.State.CURRENT) {
                 currentPushedAtMs = key.key().pushedAtMs();
             }
         }
         for (KeyRow key : history.pending(nowMs, limits)) {
-            if (key.requestingHost().equals(guti.mmeFqdn())
+            if (key.awaitsConfirmation()
+                    && key.requestingHost().equals(name.guti().mmeFqdn())
                     && key.pushedAtMs() >= currentPushedAtMs
                     && underWay(key, nowMs)) {
                 return true;
@@ -109,13 +124,7 @@ public final class KeySelector {
         return limits.underWay(unmatched.firstAtMs(), nowMs);
     }
 
-    private static Optional<GutiBinding> binding(ConfirmedRow row, Guti guti, Eksi eksi) {
-        return row.bindings().stream()
-                .filter(binding -> binding.guti().equals(guti) && binding.eksi().equals(eksi))
-                .findFirst();
-    }
-
-    private Selection answer(List<Match> matches, boolean waiting) {
+    private Selection answer(KeyKind kind, List<Match> matches, boolean waiting) {
         if (matches.isEmpty()) {
             return waiting
                     ? new Selection.NotYet(limits.retryAfterSeconds())
@@ -126,43 +135,43 @@ public final class KeySelector {
         try {
             for (Match match :
                     matches.subList(0, Math.min(matches.size(), Selection.MAX_CANDIDATES))) {
-                openInto(candidates, match);
+                openInto(candidates, kind, match);
             }
         } catch (RuntimeException e) {
-            candidates.forEach(candidate -> candidate.ks().octets().close());
+            candidates.forEach(candidate -> candidate.key().close());
             throw e;
         }
         return candidates.isEmpty() ? new Selection.Unreadable() : new Selection.Found(candidates);
     }
 
-    private void openInto(List<Candidate> candidates, Match match) {
+    private void openInto(List<Candidate> candidates, KeyKind kind, Match match) {
         try {
-            candidates.add(open(match));
+            candidates.add(open(kind, match));
         } catch (UnwrapFailed e) {
             // The other keys of this name are as good as before.
         }
     }
 
-    private Candidate open(Match match) {
-        KeyRow key = match.proven().key();
-        Secret ks = wrap.unwrap(KeyRow.identity(match.imsi(), key.rand()), key.wrappedKs());
+    private Candidate open(KeyKind kind, Match match) {
+        KeyRow key = match.key();
+        Secret octets =
+                wrap.unwrap(KeyRow.identity(match.imsi(), kind, key.rand()), key.wrappedKey());
         return new Candidate(
                 match.imsi(),
                 key.externalIdentifier(),
                 key.rand(),
-                match.binding().guti(),
-                match.binding().eksi(),
-                new Ks(ks),
+                match.guti(),
+                AnchorKey.of(kind, octets),
                 key.visitedPlmn(),
                 key.expiresAtMs(),
                 key.allowedAs(),
                 key.confidentialityAllowed(),
-                match.proven().state());
+                match.state());
     }
 
-    private record Match(Imsi imsi, KeyHistory.Proven proven, GutiBinding binding) {
+    private record Match(
+            Imsi imsi, KeyRow key, KeyName.@Nullable ByGuti guti, Candidate.State state) {
         static final Comparator<Match> LIKELIEST_FIRST =
-                Comparator.comparing((Match match) -> match.proven().state())
-                        .thenComparing(Match::imsi);
+                Comparator.comparing(Match::state).thenComparing(Match::imsi);
     }
 }

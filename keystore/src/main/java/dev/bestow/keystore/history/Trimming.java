@@ -11,73 +11,126 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
 
-/// Which facts of a subscriber count. Keeping the highest of an order commutes with union, whatever
-/// arrives first; time plays no part, so a delayed write trims nothing that a prompt one would not.
+/// Which facts of a subscriber's keys of one kind count. Keeping the highest of an order commutes with union,
+/// whatever arrives first; time plays no part, so a delayed write trims nothing that a prompt one would not.
 ///
-/// Only the caps of what is unconfirmed depend on arrival: the oldest give way, though a confirmation may be under
+/// Each source keeps the highest keys that it proves. One that it no longer keeps is as if it had never proven it:
+/// it may be kept by another source, else it is pending, so that another source can still prove it. A key that
+/// awaits its confirmation has one source only, and goes.
+///
+/// Only the caps of what is unproven depend on arrival: the oldest give way, though a proof may be under
 /// way. Each MME has a cap of its own, and where all of them are too many, those of the MME that has most go
 /// first. Proven ones never give way to them.
 final class Trimming {
-    private final KeyHistory facts;
+    /// How many keys of each IND a source has kept so far, of those seen newest first.
+    private final class Kept {
+        private final Map<Integer, Integer> countByInd = new HashMap<>();
+
+        boolean hasRoom(int ind) {
+            return countByInd.getOrDefault(ind, 0) < limits.provenPerSource();
+        }
+
+        boolean take(int ind) {
+            boolean room = hasRoom(ind);
+            if (room) {
+                countByInd.merge(ind, 1, Integer::sum);
+            }
+            return room;
+        }
+    }
+
+    private final KindHistory facts;
+    private final Proofs proofs;
+    private final long epochFloor;
     private final KeyRingLimits limits;
-    private final Map<Rand, ConfirmedRow> confirmedByRequester = new HashMap<>();
+    private final Map<Rand, ConfirmedRow> confirmed = new HashMap<>();
+    private final Set<Rand> ranBySelf = new HashSet<>();
+    private final Set<Rand> reported = new HashSet<>();
+    private final Map<LocationRow, Integer> setSizes = new HashMap<>();
+    private final Set<Rand> kept = new HashSet<>();
     private final Set<Rand> dropped = new HashSet<>();
 
-    private Trimming(KeyHistory facts, KeyRingLimits limits) {
+    private Trimming(KindHistory facts, long epochFloor, KeyRingLimits limits) {
         this.facts = facts;
+        this.proofs = facts.proofs();
+        this.epochFloor = epochFloor;
         this.limits = limits;
     }
 
-    static KeyHistory of(KeyHistory facts, KeyRingLimits limits) {
-        return new Trimming(facts, limits).result();
+    static KindHistory of(KindHistory facts, long epochFloor, KeyRingLimits limits) {
+        return new Trimming(facts, epochFloor, limits).result();
     }
 
-    private KeyHistory result() {
-        List<KeyRow> keys = keysThatCount();
-        Set<Rand> keptRands = new HashSet<>();
-        keys.forEach(key -> keptRands.add(key.rand()));
-        List<ConfirmedRow> confirmed = new ArrayList<>();
-        List<ConfirmedRow> unmatched = new ArrayList<>();
-        for (ConfirmedRow row : facts.confirmed()) {
-            if (row.equals(confirmedByRequester.get(row.rand()))
-                    && keptRands.contains(row.rand())) {
-                confirmed.add(row);
-            } else if (!keptRands.contains(row.rand()) && !dropped.contains(row.rand())) {
-                unmatched.add(row);
-            }
-        }
-        unmatched.sort(ConfirmedRow.NEWEST_FIRST);
-        confirmed.addAll(capped(unmatched, ConfirmedRow::mme));
-        confirmed.sort(ConfirmedRow.NEWEST_FIRST);
-        return new KeyHistory(facts.epochFloor(), facts.floorKeptUntilMs(), keys, confirmed);
+    private KindHistory result() {
+        List<LocationRow> locations = locations();
+        List<KeyRow> keys = keys(locations);
+        return new KindHistory(
+                facts.kind(), keys, new Proofs(confirmed(), locations, handOuts(), ownRuns()));
     }
 
-    /// Above the floor: of each IND the highest proven ones, and of the unproven those that could still join them.
-    private List<KeyRow> keysThatCount() {
-        List<KeyRow> kept = new ArrayList<>();
+    /// Above the floor, of each IND the highest.
+    private List<LocationRow> locations() {
+        Kept latest = new Kept();
+        return proofs.locations().stream()
+                .filter(row -> row.bound().epoch() >= epochFloor)
+                .sorted(LocationRow.NEWEST_FIRST)
+                .filter(row -> latest.take(row.bound().ind()))
+                .toList();
+    }
+
+    /// Above the floor: of each source the highest proven ones, and of the unproven those that could still join them.
+    private List<KeyRow> keys(List<LocationRow> locations) {
+        List<KeyRow> keys = new ArrayList<>();
         List<KeyRow> pending = new ArrayList<>();
-        Map<Integer, Integer> provenByInd = new HashMap<>();
+        Kept byMme = new Kept();
+        Kept byRun = new Kept();
+        Kept byReport = new Kept();
         List<KeyRow> sorted = facts.keys().stream().sorted(KeyRow.NEWEST_FIRST).toList();
         for (KeyRow key : sorted) {
             int ind = key.order().ind();
-            boolean counts =
-                    key.order().epoch() >= facts.epochFloor()
-                            && provenByInd.getOrDefault(ind, 0) < KeyRingLimits.MAX_GENERATIONS;
-            if (counts && isProven(key)) {
-                provenByInd.merge(ind, 1, Integer::sum);
-                kept.add(key);
-            } else if (counts) {
-                pending.add(key);
-            } else {
+            if (key.order().epoch() < epochFloor
+                    || (key.awaitsConfirmation() && !byMme.hasRoom(ind))) {
                 dropped.add(key.rand());
+                continue;
             }
+            boolean proven = isConfirmed(key, byMme);
+            if (!key.awaitsConfirmation()) {
+                proven |= isOneOf(ranBySelf, key, proofs.ownRun(key.rand()) != null, byRun);
+                proven |= isOneOf(reported, key, proofs.isReported(key.rand()), byReport);
+                LocationRow set = LocationRow.setOf(key, locations);
+                if (set != null
+                        && !proven
+                        && setSizes.merge(set, 1, Integer::sum) > limits.pendingPerMme()) {
+                    dropped.add(key.rand());
+                    continue;
+                }
+                proven |= set != null;
+            }
+            (proven ? keys : pending).add(key);
         }
         pending.sort(KeyRow.PUSHED_LAST_FIRST);
         List<KeyRow> waiting = capped(pending, KeyRow::requestingHost);
-        kept.addAll(waiting);
-        pending.stream().filter(key -> !waiting.contains(key)).forEach(k -> dropped.add(k.rand()));
-        kept.sort(KeyRow.NEWEST_FIRST);
-        return kept;
+        keys.addAll(waiting);
+        keys.forEach(key -> kept.add(key.rand()));
+        pending.stream()
+                .map(KeyRow::rand)
+                .filter(rand -> !kept.contains(rand))
+                .forEach(dropped::add);
+        keys.sort(KeyRow.NEWEST_FIRST);
+        return keys;
+    }
+
+    private boolean isConfirmed(KeyRow key, Kept byMme) {
+        ConfirmedRow row = proofs.confirmationOf(key);
+        if (row == null || !byMme.take(key.order().ind())) {
+            return false;
+        }
+        confirmed.put(key.rand(), row);
+        return true;
+    }
+
+    private static boolean isOneOf(Set<Rand> source, KeyRow key, boolean proven, Kept latest) {
+        return proven && latest.take(key.order().ind()) && source.add(key.rand());
     }
 
     /// The first of each MME, then the second of each, and so on until a cap is reached.
@@ -100,13 +153,63 @@ final class Trimming {
                 .toList();
     }
 
-    private boolean isProven(KeyRow key) {
-        for (ConfirmedRow row : facts.confirmed()) {
-            if (row.proves(key)) {
-                confirmedByRequester.put(key.rand(), row);
-                return true;
+    private List<ConfirmedRow> confirmed() {
+        List<ConfirmedRow> matched = new ArrayList<>();
+        List<ConfirmedRow> unmatched = new ArrayList<>();
+        for (ConfirmedRow row : proofs.confirmed()) {
+            if (row.equals(confirmed.get(row.rand()))) {
+                matched.add(row);
+            } else if (isUnmatched(row.rand())) {
+                unmatched.add(row);
             }
         }
-        return false;
+        unmatched.sort(ConfirmedRow.NEWEST_FIRST);
+        matched.addAll(capped(unmatched, ConfirmedRow::mme));
+        matched.sort(ConfirmedRow.NEWEST_FIRST);
+        return matched;
+    }
+
+    private boolean isUnmatched(Rand rand) {
+        return !kept.contains(rand) && !dropped.contains(rand);
+    }
+
+    private List<HandOutRow> handOuts() {
+        if (proofs.handOuts().isEmpty()) {
+            return List.of();
+        }
+        List<HandOutRow> rows =
+                proofs.handOuts().stream()
+                        .filter(row -> !dropped.contains(row.rand()))
+                        .map(row ->
+                                isUnmatched(row.rand()) || reported.contains(row.rand())
+                                        ? row
+                                        : row.unreported())
+                        .sorted(HandOutRow.REPORTED_FIRST)
+                        .toList();
+        Map<Rand, Integer> endpoints = new HashMap<>();
+        List<HandOutRow> counted = new ArrayList<>();
+        int unmatched = 0;
+        for (HandOutRow row : rows) {
+            if (endpoints.merge(row.rand(), 1, Integer::sum) <= KeyRingLimits.MAX_ENDPOINTS
+                    && (kept.contains(row.rand()) || unmatched++ < limits.maxPending())) {
+                counted.add(row);
+            }
+        }
+        return counted;
+    }
+
+    private List<OwnRunRow> ownRuns() {
+        if (proofs.ownRuns().isEmpty()) {
+            return List.of();
+        }
+        List<OwnRunRow> counted = new ArrayList<>();
+        int unmatched = 0;
+        for (OwnRunRow row : proofs.ownRuns().stream().sorted(OwnRunRow.LATEST_FIRST).toList()) {
+            if (ranBySelf.contains(row.rand())
+                    || (isUnmatched(row.rand()) && unmatched++ < limits.maxPending())) {
+                counted.add(row);
+            }
+        }
+        return counted;
     }
 }

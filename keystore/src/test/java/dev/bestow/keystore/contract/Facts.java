@@ -2,17 +2,23 @@ package dev.bestow.keystore.contract;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.Eksi;
+import dev.bestow.core.EndpointId;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
+import dev.bestow.keys.AnchorKey;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.Ks;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.Claim;
 import dev.bestow.keystore.Confirmation;
+import dev.bestow.keystore.HandOut;
+import dev.bestow.keystore.HandshakeReport;
 import dev.bestow.keystore.KeyOrder;
+import dev.bestow.keystore.LocationProof;
 import dev.bestow.keystore.PushedKey;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.WrappedCredentials;
@@ -52,6 +58,13 @@ public final class Facts {
         return new Ks(Secret.taking(octets));
     }
 
+    /// The key of that kind every RAND has in these tests.
+    public static AnchorKey key(KeyKind kind, Rand rand) {
+        byte[] octets = ks(rand).octets().use(byte[]::clone);
+        octets[1] ^= (byte) kind.ordinal();
+        return AnchorKey.of(kind, Secret.taking(octets));
+    }
+
     public static Guti guti(int mmeCode, int tmsi) {
         return new Guti(PLMN, 0x8001, mmeCode, tmsi);
     }
@@ -71,17 +84,35 @@ public final class Facts {
     }
 
     public static PushedKey push(Imsi imsi, Rand rand, KeyOrder order, int mmeCode, long atMs) {
+        return push(imsi, rand, ks(rand), order, new Request(host(mmeCode), true, atMs));
+    }
+
+    /// A push of a kind that no MME confirms, for a vector the MME 1 asked for at T0.
+    public static PushedKey push(KeyKind kind, Imsi imsi, Rand rand, long issue) {
+        return pushAt(kind, imsi, rand, issue, T0);
+    }
+
+    public static PushedKey pushAt(KeyKind kind, Imsi imsi, Rand rand, long issue, long atMs) {
+        return push(
+                imsi, rand, key(kind, rand), order(1, issue, 0), new Request(host(1), false, atMs));
+    }
+
+    /// Who asked for a vector, whether it confirms, and when its key came.
+    record Request(String host, boolean confirms, long atMs) {}
+
+    static PushedKey push(Imsi imsi, Rand rand, AnchorKey key, KeyOrder order, Request request) {
         String external = "d" + imsi.digits().substring(5) + "@example.org";
         return new PushedKey(
                 imsi,
                 external,
                 rand,
-                ks(rand),
+                key,
                 order,
                 PLMN,
-                host(mmeCode),
+                request.host(),
+                request.confirms(),
                 T0 + DAY_MS,
-                atMs,
+                request.atMs(),
                 List.of(AS),
                 true);
     }
@@ -94,6 +125,20 @@ public final class Facts {
     public static Confirmation confirmAt(
             Imsi imsi, Rand rand, Guti guti, int eksi, long serial, long atMs) {
         return new Confirmation(imsi, rand, guti, new Eksi(eksi), guti.mmeFqdn(), 1, serial, atMs);
+    }
+
+    /// The HSS: the MME 1 sent an Update Location, after it had asked for vectors up to the `g`th.
+    public static LocationProof located(KeyKind kind, Imsi imsi, long g, long atMs) {
+        return new LocationProof(imsi, kind, 1, host(1), order(1, g, 0).issueNumber(), atMs);
+    }
+
+    public static HandOut handOut(KeyKind kind, Imsi imsi, Rand rand, EndpointId endpoint) {
+        return new HandOut(imsi, kind, rand, endpoint, T0);
+    }
+
+    public static HandshakeReport report(
+            KeyKind kind, Imsi imsi, Rand rand, EndpointId endpoint, long atMs) {
+        return new HandshakeReport(imsi, kind, rand, endpoint, atMs);
     }
 
     public static Subscriber subscriber(int number, long epoch) {

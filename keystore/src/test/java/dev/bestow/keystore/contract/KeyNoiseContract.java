@@ -1,5 +1,6 @@
 package dev.bestow.keystore.contract;
 
+import static dev.bestow.keys.KeyKind.KS;
 import static dev.bestow.keystore.contract.Answers.assertNotYet;
 import static dev.bestow.keystore.contract.Answers.assertUnknown;
 import static dev.bestow.keystore.contract.Answers.byGuti;
@@ -19,10 +20,10 @@ import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Rand;
 import dev.bestow.keystore.Candidate;
-import dev.bestow.keystore.ConfirmOutcome;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.NodeStore;
+import dev.bestow.keystore.ProofOutcome;
 import dev.bestow.keystore.PushOutcome;
 import dev.bestow.keystore.Selection;
 
@@ -63,8 +64,8 @@ public interface KeyNoiseContract {
             assertThat(noise(ring(), i, 1, T0 + 100L * i))
                     .isEqualTo(i < PER_MME ? PushOutcome.PENDING : PushOutcome.TOO_MANY);
         }
-        assertThat(ring().confirm(confirm(IMSI, A, G, 0, 5))).isEqualTo(ConfirmOutcome.CONFIRMED);
-        assertThat(only(ring().select(byRand(A), T0 + 6_000)).ks()).isEqualTo(Facts.ks(A));
+        assertThat(ring().prove(confirm(IMSI, A, G, 0, 5))).isEqualTo(ProofOutcome.PROVEN);
+        assertThat(only(ring().select(KS, byRand(A), T0 + 6_000)).key()).isEqualTo(Facts.ks(A));
     }
 
     @Test
@@ -73,8 +74,8 @@ public interface KeyNoiseContract {
         for (int i = 1; i <= 3 * IN_ALL; i++) {
             noise(ring(), i, 2, T0 + UNDER_WAY_MS * i / 4);
         }
-        assertThat(ring().confirm(confirmAt(IMSI, A, G, 0, 1, T0 + UNDER_WAY_MS * IN_ALL)))
-                .isEqualTo(ConfirmOutcome.CONFIRMED);
+        assertThat(ring().prove(confirmAt(IMSI, A, G, 0, 1, T0 + UNDER_WAY_MS * IN_ALL)))
+                .isEqualTo(ProofOutcome.PROVEN);
     }
 
     @Test
@@ -83,11 +84,11 @@ public interface KeyNoiseContract {
             noise(ring(), i, 1, T0);
         }
         assertThat(ring().push(push(IMSI, A, 1, 1))).isEqualTo(PushOutcome.TOO_MANY);
-        assertThat(ring().confirm(confirm(IMSI, A, G, 0, 1))).isEqualTo(ConfirmOutcome.UNMATCHED);
-        assertNotYet(ring().select(byRand(A), T0 + 2_000));
+        assertThat(ring().prove(confirm(IMSI, A, G, 0, 1))).isEqualTo(ProofOutcome.UNMATCHED);
+        assertNotYet(ring().select(KS, byRand(A), T0 + 2_000));
         PushOutcome pulled = ring().push(push(IMSI, A, Facts.order(1, 1, 0), 1, T0 + 2_000));
         assertThat(pulled).isEqualTo(PushOutcome.PROVEN);
-        assertThat(only(ring(reopened()).select(byRand(A), T0 + 3_000)).ks())
+        assertThat(only(ring(reopened()).select(KS, byRand(A), T0 + 3_000)).key())
                 .isEqualTo(Facts.ks(A));
     }
 
@@ -99,25 +100,26 @@ public interface KeyNoiseContract {
             assertThat(noise(ring(), i, 1, T0 + UNDER_WAY_MS)).isEqualTo(PushOutcome.PENDING);
         }
         long confirmed = T0 + UNDER_WAY_MS + 1_000;
-        assertThat(ring().confirm(confirmAt(IMSI, A, G, 0, 1, confirmed)))
-                .isEqualTo(ConfirmOutcome.UNMATCHED);
+        assertThat(ring().prove(confirmAt(IMSI, A, G, 0, 1, confirmed)))
+                .isEqualTo(ProofOutcome.UNMATCHED);
         assertThat(ring().push(push(IMSI, A, Facts.order(1, 1, 0), 1, confirmed + 500)))
                 .isEqualTo(PushOutcome.PROVEN);
-        assertThat(only(ring(reopened()).select(byGuti(G, 0), confirmed + 1_000)).ks())
+        assertThat(only(ring(reopened()).select(KS, byGuti(G, 0), confirmed + 1_000)).key())
                 .isEqualTo(Facts.ks(A));
     }
 
     @Test
     default void unprovenKeysNeverEvictProvenOnesAndAreCapped() {
         ring().push(push(IMSI, A, 1, 1));
-        ring().confirm(confirm(IMSI, A, G, 0, 1));
+        ring().prove(confirm(IMSI, A, G, 0, 1));
         for (int i = 1; i <= 3 * IN_ALL; i++) {
             noise(ring(), i, i % 50, T0);
         }
-        assertThat(only(ring().select(byRand(A), T0)).state()).isEqualTo(Candidate.State.CURRENT);
+        assertThat(only(ring().select(KS, byRand(A), T0)).state())
+                .isEqualTo(Candidate.State.CURRENT);
         int waiting = 0;
         for (int i = 1; i <= 3 * IN_ALL; i++) {
-            Selection answer = ring().select(byRand(rand(1_000 + i, 0)), T0);
+            Selection answer = ring().select(KS, byRand(rand(1_000 + i, 0)), T0);
             waiting += answer instanceof Selection.NotYet ? 1 : 0;
         }
         assertThat(waiting).isEqualTo(IN_ALL);
@@ -126,40 +128,39 @@ public interface KeyNoiseContract {
     @Test
     default void notYetEndsWhenTheAttachCanNoLongerBeUnderWay() {
         ring().push(push(IMSI, A, 1, 1));
-        assertNotYet(ring().select(byRand(A), T0 + UNDER_WAY_MS - 1));
-        assertUnknown(ring().select(byRand(A), T0 + UNDER_WAY_MS));
+        assertNotYet(ring().select(KS, byRand(A), T0 + UNDER_WAY_MS - 1));
+        assertUnknown(ring().select(KS, byRand(A), T0 + UNDER_WAY_MS));
         long late = T0 + KeyRingLimits.STANDARD.pendingMs() - 1;
-        assertThat(ring().confirm(confirmAt(IMSI, A, G, 0, 1, late)))
-                .isEqualTo(ConfirmOutcome.CONFIRMED);
-        assertThat(only(ring().select(byRand(A), late)).rand()).isEqualTo(A);
+        assertThat(ring().prove(confirmAt(IMSI, A, G, 0, 1, late))).isEqualTo(ProofOutcome.PROVEN);
+        assertThat(only(ring().select(KS, byRand(A), late)).rand()).isEqualTo(A);
     }
 
     @Test
     default void notYetOfAConfirmationWithoutKeyEndsAlsoWhenItIsRepeated() {
-        ring().confirm(confirmAt(IMSI, A, G, 2, 1, T0));
-        ring().confirm(confirmAt(IMSI, A, G, 2, 1, T0 + UNDER_WAY_MS - 1));
-        assertNotYet(ring().select(byGuti(G, 2), T0 + UNDER_WAY_MS - 1));
-        assertUnknown(ring().select(byGuti(G, 2), T0 + UNDER_WAY_MS));
-        assertUnknown(ring().select(byRand(A), T0 + UNDER_WAY_MS));
+        ring().prove(confirmAt(IMSI, A, G, 2, 1, T0));
+        ring().prove(confirmAt(IMSI, A, G, 2, 1, T0 + UNDER_WAY_MS - 1));
+        assertNotYet(ring().select(KS, byGuti(G, 2), T0 + UNDER_WAY_MS - 1));
+        assertUnknown(ring().select(KS, byGuti(G, 2), T0 + UNDER_WAY_MS));
+        assertUnknown(ring().select(KS, byRand(A), T0 + UNDER_WAY_MS));
     }
 
     /// Or whoever attaches elsewhere would keep a device waiting whose key is gone.
     @Test
     default void aPendingKeyOfAnotherMmeMakesNobodyWaitForAGuti() {
         ring().push(push(IMSI, A, 1, 1));
-        ring().confirm(confirm(IMSI, A, G, 0, 1));
+        ring().prove(confirm(IMSI, A, G, 0, 1));
         noise(ring(), 1, 2, T0 + 2_000);
-        assertUnknown(ring().select(byGuti(G, 1), T0 + 2_000));
+        assertUnknown(ring().select(KS, byGuti(G, 1), T0 + 2_000));
         noise(ring(), 2, 1, T0 + 2_000);
-        assertNotYet(ring().select(byGuti(G, 1), T0 + 2_000));
-        assertUnknown(ring().select(byGuti(G, 1), T0 + 2_000 + UNDER_WAY_MS));
+        assertNotYet(ring().select(KS, byGuti(G, 1), T0 + 2_000));
+        assertUnknown(ring().select(KS, byGuti(G, 1), T0 + 2_000 + UNDER_WAY_MS));
     }
 
     @Test
     default void confirmationsWithoutKeyOfOneMmeEvictNoneOfAnother() {
-        ring().confirm(confirmAt(IMSI, A, G, 0, 1, T0));
+        ring().prove(confirmAt(IMSI, A, G, 0, 1, T0));
         for (int i = 1; i <= 2 * PER_MME; i++) {
-            ring().confirm(confirmAt(IMSI, rand(i, 3), guti(2, i), 0, 1_000 + i, T0));
+            ring().prove(confirmAt(IMSI, rand(i, 3), guti(2, i), 0, 1_000 + i, T0));
         }
         assertThat(ring().push(push(IMSI, A, 1, 1))).isEqualTo(PushOutcome.PROVEN);
     }
@@ -169,13 +170,14 @@ public interface KeyNoiseContract {
     default void confirmationsAboutOthersDoNotHideAKeyOfTheSameRandId() {
         Imsi victim = imsi(900);
         for (int i = 1; i <= 40; i++) {
-            ring().confirm(confirm(imsi(i), rand(0xa, i), guti(1, i), 0, i));
+            ring().prove(confirm(imsi(i), rand(0xa, i), guti(1, i), 0, i));
         }
         ring().push(push(victim, A, 1, 1));
-        ring().confirm(confirm(victim, A, guti(1, 900), 0, 50));
+        ring().prove(confirm(victim, A, guti(1, 900), 0, 50));
         for (int i = 41; i <= 80; i++) {
-            ring().confirm(confirm(imsi(i), rand(0xa, i), guti(1, i), 0, 50 + i));
+            ring().prove(confirm(imsi(i), rand(0xa, i), guti(1, i), 0, 50 + i));
         }
-        assertThat(only(ring(reopened()).select(byRand(A), T0 + 60_000)).imsi()).isEqualTo(victim);
+        assertThat(only(ring(reopened()).select(KS, byRand(A), T0 + 60_000)).imsi())
+                .isEqualTo(victim);
     }
 }

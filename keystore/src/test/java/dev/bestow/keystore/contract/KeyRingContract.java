@@ -1,5 +1,6 @@
 package dev.bestow.keystore.contract;
 
+import static dev.bestow.keys.KeyKind.KS;
 import static dev.bestow.keystore.contract.Answers.assertNotYet;
 import static dev.bestow.keystore.contract.Answers.assertUnknown;
 import static dev.bestow.keystore.contract.Answers.byGuti;
@@ -22,13 +23,13 @@ import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.Rand;
 import dev.bestow.keystore.Candidate;
-import dev.bestow.keystore.ConfirmOutcome;
 import dev.bestow.keystore.Confirmation;
 import dev.bestow.keystore.Erasure;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.KeyWrap;
 import dev.bestow.keystore.NodeStore;
+import dev.bestow.keystore.ProofOutcome;
 import dev.bestow.keystore.PushOutcome;
 import dev.bestow.keystore.Selection;
 
@@ -58,15 +59,14 @@ public interface KeyRingContract {
     @Test
     default void aConfirmedKeyIsFoundByBothItsNamesWithEveryField() {
         assertThat(ring().push(push(IMSI, A, 1, 1))).isEqualTo(PushOutcome.PENDING);
-        assertThat(ring().confirm(confirm(IMSI, A, G, 2, 1))).isEqualTo(ConfirmOutcome.CONFIRMED);
+        assertThat(ring().prove(confirm(IMSI, A, G, 2, 1))).isEqualTo(ProofOutcome.PROVEN);
         for (KeyName name : List.of(byRand(A), byGuti(G, 2))) {
-            Candidate found = only(ring(reopened()).select(name, T0 + 5_000));
-            assertThat(found.ks()).isEqualTo(Facts.ks(A));
+            Candidate found = only(ring(reopened()).select(KS, name, T0 + 5_000));
+            assertThat(found.key()).isEqualTo(Facts.ks(A));
             assertThat(found.imsi()).isEqualTo(IMSI);
             assertThat(found.externalIdentifier()).isEqualTo("d0000000001@example.org");
             assertThat(found.rand()).isEqualTo(A);
-            assertThat(found.guti()).isEqualTo(G);
-            assertThat(found.eksi()).isEqualTo(new Eksi(2));
+            assertThat(found.guti()).isEqualTo(byGuti(G, 2));
             assertThat(found.visitedPlmn()).isEqualTo(Facts.PLMN);
             assertThat(found.expiresAtMs()).isEqualTo(T0 + DAY_MS);
             assertThat(found.allows(Facts.AS)).isTrue();
@@ -77,62 +77,65 @@ public interface KeyRingContract {
 
     @Test
     default void aConfirmationMayComeBeforeItsPush() {
-        assertThat(ring().confirm(confirm(IMSI, A, G, 2, 1))).isEqualTo(ConfirmOutcome.UNMATCHED);
-        assertNotYet(ring().select(byRand(A), T0 + 1_000));
-        assertNotYet(ring().select(byGuti(G, 2), T0 + 1_000));
+        assertThat(ring().prove(confirm(IMSI, A, G, 2, 1))).isEqualTo(ProofOutcome.UNMATCHED);
+        assertNotYet(ring().select(KS, byRand(A), T0 + 1_000));
+        assertNotYet(ring().select(KS, byGuti(G, 2), T0 + 1_000));
         assertThat(ring().push(push(IMSI, A, 1, 1))).isEqualTo(PushOutcome.PROVEN);
-        assertThat(only(ring().select(byGuti(G, 2), T0 + 1_000)).ks()).isEqualTo(Facts.ks(A));
+        assertThat(only(ring().select(KS, byGuti(G, 2), T0 + 1_000)).key()).isEqualTo(Facts.ks(A));
     }
 
     @Test
     default void aPendingKeyDoesNotLeaveTheStore() {
         ring().push(push(IMSI, A, 1, 1));
-        assertNotYet(ring().select(byRand(A), T0));
-        assertUnknown(ring().select(byGuti(G, 2), T0));
+        assertNotYet(ring().select(KS, byRand(A), T0));
+        assertUnknown(ring().select(KS, byGuti(G, 2), T0));
     }
 
     @Test
     default void anUnknownNameIsUnknown() {
-        assertUnknown(ring().select(byRand(A), T0));
-        assertUnknown(ring().select(byGuti(G, 0), T0));
+        assertUnknown(ring().select(KS, byRand(A), T0));
+        assertUnknown(ring().select(KS, byGuti(G, 0), T0));
     }
 
     @Test
     default void anotherMmeCannotConfirm() {
         ring().push(push(IMSI, A, 1, 1));
         Guti foreign = guti(2, 100);
-        assertThat(ring().confirm(confirm(IMSI, A, foreign, 0, 9)))
-                .isEqualTo(ConfirmOutcome.FOREIGN_KEY);
+        assertThat(ring().prove(confirm(IMSI, A, foreign, 0, 9)))
+                .isEqualTo(ProofOutcome.FOREIGN_KEY);
         Confirmation lie = new Confirmation(IMSI, A, G, new Eksi(0), foreign.mmeFqdn(), 1, 9, T0);
-        assertThat(ring().confirm(lie)).isEqualTo(ConfirmOutcome.FOREIGN_GUTI);
-        assertNotYet(ring().select(byRand(A), T0));
-        assertThat(ring().confirm(confirm(IMSI, A, G, 0, 1))).isEqualTo(ConfirmOutcome.CONFIRMED);
+        assertThat(ring().prove(lie)).isEqualTo(ProofOutcome.FOREIGN_GUTI);
+        assertNotYet(ring().select(KS, byRand(A), T0));
+        assertThat(ring().prove(confirm(IMSI, A, G, 0, 1))).isEqualTo(ProofOutcome.PROVEN);
     }
 
     @Test
     default void anotherMmesUnmatchedConfirmationDoesNotProveThePushThatFollows() {
-        assertThat(ring().confirm(confirm(IMSI, A, guti(2, 100), 0, 9)))
-                .isEqualTo(ConfirmOutcome.UNMATCHED);
+        assertThat(ring().prove(confirm(IMSI, A, guti(2, 100), 0, 9)))
+                .isEqualTo(ProofOutcome.UNMATCHED);
         assertThat(ring().push(push(IMSI, A, 1, 1))).isEqualTo(PushOutcome.PENDING);
         assertUnknown(
-                ring().select(byGuti(guti(2, 100), 1), T0 + KeyRingLimits.STANDARD.pendingMs()));
+                ring().select(
+                                KS,
+                                byGuti(guti(2, 100), 1),
+                                T0 + KeyRingLimits.STANDARD.pendingMs()));
     }
 
     @Test
     default void theKeyBeforeAnswersToItsNameForTheGraceTime() {
         ring().push(push(IMSI, A, 1, 1));
-        ring().confirm(confirmAt(IMSI, A, G, 0, 1, T0));
+        ring().prove(confirmAt(IMSI, A, G, 0, 1, T0));
         ring().push(push(IMSI, B, 1, 2));
-        assertNotYet(ring().select(byGuti(G, 1), T0));
+        assertNotYet(ring().select(KS, byGuti(G, 1), T0));
         long switched = T0 + 60_000;
-        ring().confirm(confirmAt(IMSI, B, G, 1, 2, switched));
-        assertThat(only(ring().select(byGuti(G, 1), switched)).rand()).isEqualTo(B);
-        Candidate previous = only(ring().select(byGuti(G, 0), switched + GRACE_MS - 1));
+        ring().prove(confirmAt(IMSI, B, G, 1, 2, switched));
+        assertThat(only(ring().select(KS, byGuti(G, 1), switched)).rand()).isEqualTo(B);
+        Candidate previous = only(ring().select(KS, byGuti(G, 0), switched + GRACE_MS - 1));
         assertThat(previous.rand()).isEqualTo(A);
         assertThat(previous.state()).isEqualTo(Candidate.State.PREVIOUS);
-        assertUnknown(ring().select(byGuti(G, 0), switched + GRACE_MS));
-        assertUnknown(ring().select(byRand(A), switched + GRACE_MS));
-        assertThat(only(ring().select(byRand(B), switched + GRACE_MS)).state())
+        assertUnknown(ring().select(KS, byGuti(G, 0), switched + GRACE_MS));
+        assertUnknown(ring().select(KS, byRand(A), switched + GRACE_MS));
+        assertThat(only(ring().select(KS, byRand(B), switched + GRACE_MS)).state())
                 .isEqualTo(Candidate.State.CURRENT);
     }
 
@@ -140,23 +143,23 @@ public interface KeyRingContract {
     default void aLateConfirmationOfTheKeyBeforeDoesNotMakeItCurrent() {
         ring().push(push(IMSI, A, 1, 1));
         ring().push(push(IMSI, B, 1, 2));
-        ring().confirm(confirmAt(IMSI, B, G, 1, 2, T0));
-        ring().confirm(confirmAt(IMSI, A, G, 0, 1, T0 + 1_000));
-        assertThat(only(ring().select(byRand(A), T0 + 2_000)).state())
+        ring().prove(confirmAt(IMSI, B, G, 1, 2, T0));
+        ring().prove(confirmAt(IMSI, A, G, 0, 1, T0 + 1_000));
+        assertThat(only(ring().select(KS, byRand(A), T0 + 2_000)).state())
                 .isEqualTo(Candidate.State.PREVIOUS);
-        assertThat(only(ring().select(byRand(B), T0 + 2_000)).state())
+        assertThat(only(ring().select(KS, byRand(B), T0 + 2_000)).state())
                 .isEqualTo(Candidate.State.CURRENT);
     }
 
     @Test
     default void repeatingAConfirmationDoesNotProlongTheGraceTime() {
         ring().push(push(IMSI, A, 1, 1));
-        ring().confirm(confirmAt(IMSI, A, G, 0, 1, T0));
+        ring().prove(confirmAt(IMSI, A, G, 0, 1, T0));
         ring().push(push(IMSI, B, 1, 2));
         for (int i = 0; i < 2 * KeyRingLimits.MAX_GUTIS; i++) {
-            ring().confirm(confirmAt(IMSI, B, guti(1, 200 + i), 1, 2 + i, T0 + 60_000L * i));
+            ring().prove(confirmAt(IMSI, B, guti(1, 200 + i), 1, 2 + i, T0 + 60_000L * i));
         }
-        assertUnknown(ring().select(byRand(A), T0 + GRACE_MS));
+        assertUnknown(ring().select(KS, byRand(A), T0 + GRACE_MS));
     }
 
     @Test
@@ -164,25 +167,26 @@ public interface KeyRingContract {
         Imsi other = imsi(2);
         ring().push(push(IMSI, A, 1, 1));
         ring().push(push(other, B, 1, 1));
-        ring().confirm(confirm(other, B, G, 0, 20));
-        assertThat(ring().confirm(confirm(IMSI, A, G, 0, 10))).isEqualTo(ConfirmOutcome.CONFIRMED);
-        assertThat(only(ring().select(byGuti(G, 0), T0)).imsi()).isEqualTo(other);
-        assertThat(only(ring().select(byRand(A), T0)).imsi()).isEqualTo(IMSI);
+        ring().prove(confirm(other, B, G, 0, 20));
+        assertThat(ring().prove(confirm(IMSI, A, G, 0, 10))).isEqualTo(ProofOutcome.PROVEN);
+        assertThat(only(ring().select(KS, byGuti(G, 0), T0)).imsi()).isEqualTo(other);
+        assertThat(only(ring().select(KS, byRand(A), T0)).imsi()).isEqualTo(IMSI);
         Confirmation afterRestart =
                 new Confirmation(IMSI, A, G, new Eksi(0), G.mmeFqdn(), 2, 1, T0);
-        ring().confirm(afterRestart);
-        assertThat(only(ring().select(byGuti(G, 0), T0)).imsi()).isEqualTo(IMSI);
+        ring().prove(afterRestart);
+        assertThat(only(ring().select(KS, byGuti(G, 0), T0)).imsi()).isEqualTo(IMSI);
     }
 
     @Test
     default void fourProvenKeysAreKeptAndAnOlderOneIsOutdated() {
         for (int i = 1; i <= 5; i++) {
             ring().push(push(IMSI, rand(i, 0), 1, i));
-            ring().confirm(confirm(IMSI, rand(i, 0), G, i, i));
+            ring().prove(confirm(IMSI, rand(i, 0), G, i, i));
         }
-        assertUnknown(ring().select(byRand(rand(1, 0)), T0));
+        assertUnknown(ring().select(KS, byRand(rand(1, 0)), T0));
         for (int i = 2; i <= 5; i++) {
-            assertThat(only(ring().select(byRand(rand(i, 0)), T0)).rand()).isEqualTo(rand(i, 0));
+            assertThat(only(ring().select(KS, byRand(rand(i, 0)), T0)).rand())
+                    .isEqualTo(rand(i, 0));
         }
         assertThat(ring().push(push(IMSI, rand(1, 0), 1, 1))).isEqualTo(PushOutcome.OUTDATED);
     }
@@ -190,10 +194,10 @@ public interface KeyRingContract {
     @Test
     default void anErasedKeyAnswersToNoNameAndNoLatePushBringsItBack() {
         ring().push(push(IMSI, A, 1, 1));
-        ring().confirm(confirm(IMSI, A, G, 0, 1));
+        ring().prove(confirm(IMSI, A, G, 0, 1));
         ring().erase(new Erasure(IMSI, 2, T0 + 2 * DAY_MS));
-        assertUnknown(ring().select(byRand(A), T0));
-        assertUnknown(ring().select(byGuti(G, 0), T0));
+        assertUnknown(ring().select(KS, byRand(A), T0));
+        assertUnknown(ring().select(KS, byGuti(G, 0), T0));
         KeyRing after = ring(reopened());
         assertThat(after.push(push(IMSI, A, 1, 1))).isEqualTo(PushOutcome.OUTDATED);
         after.sweep(T0 + DAY_MS);
@@ -204,17 +208,17 @@ public interface KeyRingContract {
     @Test
     default void aPushOfALaterEpochWithdrawsTheEpochBefore() {
         ring().push(push(IMSI, A, 1, 50));
-        ring().confirm(confirm(IMSI, A, G, 0, 1));
+        ring().prove(confirm(IMSI, A, G, 0, 1));
         ring().push(push(IMSI, B, 2, 1));
-        assertUnknown(ring().select(byRand(A), T0));
+        assertUnknown(ring().select(KS, byRand(A), T0));
     }
 
     @Test
     default void anExpiredKeyAnswersNoMoreAndIsSweptAway() {
         ring().push(push(IMSI, A, 1, 1));
-        ring().confirm(confirm(IMSI, A, G, 0, 1));
-        assertThat(only(ring().select(byRand(A), T0 + DAY_MS - 1)).rand()).isEqualTo(A);
-        assertUnknown(ring().select(byRand(A), T0 + DAY_MS));
+        ring().prove(confirm(IMSI, A, G, 0, 1));
+        assertThat(only(ring().select(KS, byRand(A), T0 + DAY_MS - 1)).rand()).isEqualTo(A);
+        assertUnknown(ring().select(KS, byRand(A), T0 + DAY_MS));
         assertThat(ring().sweep(T0 + DAY_MS - 1)).isZero();
         assertThat(ring().sweep(T0 + DAY_MS)).isEqualTo(1);
         assertThat(ring().sweep(T0 + DAY_MS)).isZero();
@@ -224,9 +228,9 @@ public interface KeyRingContract {
     default void twoKeysOfOneRandIdAreBothCandidatesAndAtMostFour() {
         for (int i = 1; i <= 6; i++) {
             ring().push(push(imsi(i), rand(7, i), 1, 1));
-            ring().confirm(confirm(imsi(i), rand(7, i), guti(1, i), 0, i));
+            ring().prove(confirm(imsi(i), rand(7, i), guti(1, i), 0, i));
             int expected = Math.min(i, Selection.MAX_CANDIDATES);
-            assertThat(ring().select(byRand(rand(7, 0)), T0))
+            assertThat(ring().select(KS, byRand(rand(7, 0)), T0))
                     .isInstanceOfSatisfying(
                             Selection.Found.class,
                             found -> assertThat(found.candidates()).hasSize(expected));
@@ -236,14 +240,14 @@ public interface KeyRingContract {
     @Test
     default void aKeyThatDoesNotUnwrapIsUnreadableAndOthersOfItsNameAreServed() {
         ring().push(push(IMSI, A, 1, 1));
-        ring().confirm(confirm(IMSI, A, G, 0, 1));
+        ring().prove(confirm(IMSI, A, G, 0, 1));
         KeyWrap moved = new KeyWrapOfAnotherRow(new TestWrap());
         KeyRing other = store().keyRing(KeyRingLimits.STANDARD, moved);
-        assertThat(other.select(byRand(A), T0)).isEqualTo(new Selection.Unreadable());
+        assertThat(other.select(KS, byRand(A), T0)).isEqualTo(new Selection.Unreadable());
         Rand sameId = rand(0xa, 7);
         other.push(push(imsi(2), sameId, 1, 1));
-        ring().confirm(confirm(imsi(2), sameId, guti(1, 7), 0, 2));
-        assertThat(only(ring().select(byRand(A), T0 + 3_000)).imsi()).isEqualTo(IMSI);
+        ring().prove(confirm(imsi(2), sameId, guti(1, 7), 0, 2));
+        assertThat(only(ring().select(KS, byRand(A), T0 + 3_000)).imsi()).isEqualTo(IMSI);
     }
 
     @Test
@@ -251,6 +255,6 @@ public interface KeyRingContract {
         ring().push(push(IMSI, A, Facts.order(1, 5, 0), 2, T0));
         ring().push(push(IMSI, A, Facts.order(1, 6, 0), 1, T0));
         ring().push(push(IMSI, A, Facts.order(1, 5, 0), 2, T0));
-        assertThat(ring().confirm(confirm(IMSI, A, G, 0, 1))).isEqualTo(ConfirmOutcome.CONFIRMED);
+        assertThat(ring().prove(confirm(IMSI, A, G, 0, 1))).isEqualTo(ProofOutcome.PROVEN);
     }
 }

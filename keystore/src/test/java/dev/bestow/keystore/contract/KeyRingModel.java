@@ -3,6 +3,7 @@ package dev.bestow.keystore.contract;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestow.core.KeyName;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
@@ -20,7 +21,7 @@ public final class KeyRingModel {
     /// answers are compared, for those of an erased key leave no other trace than "not yet".
     private static final KeyRingLimits LIMITS =
             new KeyRingLimits(
-                    20, 20, 100 * Facts.DAY_MS, 60_000, 60_000, 600_000, 100 * Facts.DAY_MS, 2);
+                    4, 40, 40, 100 * Facts.DAY_MS, 60_000, 60_000, 600_000, 100 * Facts.DAY_MS, 2);
 
     private KeyRingModel() {}
 
@@ -51,7 +52,9 @@ public final class KeyRingModel {
     private static Map<String, String> answers(KeyRing ring, RandomHistory history, long nowMs) {
         Map<String, String> answers = new TreeMap<>();
         for (KeyName name : history.names()) {
-            answers.put(name.toString(), text(ring.select(name, nowMs)));
+            for (KeyKind kind : KeyKind.values()) {
+                answers.put(kind + " " + name, text(ring.select(kind, name, nowMs)));
+            }
         }
         return answers;
     }
@@ -67,14 +70,12 @@ public final class KeyRingModel {
     }
 
     private static String text(Candidate candidate) {
-        assertThat(candidate.ks()).isEqualTo(Facts.ks(candidate.rand()));
+        assertThat(candidate.key()).isEqualTo(Facts.key(candidate.kind(), candidate.rand()));
         return candidate.imsi().digits()
                 + " "
                 + candidate.rand()
                 + " "
                 + candidate.guti()
-                + " "
-                + candidate.eksi()
                 + " "
                 + candidate.state();
     }

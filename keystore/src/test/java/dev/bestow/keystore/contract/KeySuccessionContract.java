@@ -1,5 +1,6 @@
 package dev.bestow.keystore.contract;
 
+import static dev.bestow.keys.KeyKind.KS;
 import static dev.bestow.keystore.contract.Answers.assertUnknown;
 import static dev.bestow.keystore.contract.Answers.byRand;
 import static dev.bestow.keystore.contract.Answers.only;
@@ -42,17 +43,17 @@ public interface KeySuccessionContract {
     @Test
     default void amongTheKeysOfOneMmeItsSerialDecidesAndNotWhichHssNumberedThem() {
         ring().push(push(IMSI, A, Facts.order(1, 120, 1), 1, T0));
-        ring().confirm(confirmAt(IMSI, A, G, 0, 1, T0));
+        ring().prove(confirmAt(IMSI, A, G, 0, 1, T0));
         ring().push(push(IMSI, B, Facts.order(1, 10, 0), 1, T0 + 9_000));
-        ring().confirm(confirmAt(IMSI, B, G, 1, 2, T0 + 10_000));
+        ring().prove(confirmAt(IMSI, B, G, 1, 2, T0 + 10_000));
         long graceEnds = T0 + 10_000 + GRACE_MS;
-        assertThat(only(ring().select(byRand(A), graceEnds - 1)).state())
+        assertThat(only(ring().select(KS, byRand(A), graceEnds - 1)).state())
                 .isEqualTo(Candidate.State.PREVIOUS);
-        assertUnknown(ring().select(byRand(A), graceEnds));
-        assertThat(only(ring().select(byRand(B), graceEnds)).state())
+        assertUnknown(ring().select(KS, byRand(A), graceEnds));
+        assertThat(only(ring().select(KS, byRand(B), graceEnds)).state())
                 .isEqualTo(Candidate.State.CURRENT);
         ring().sweep(graceEnds);
-        assertThat(only(ring().select(byRand(B), graceEnds)).state())
+        assertThat(only(ring().select(KS, byRand(B), graceEnds)).state())
                 .isEqualTo(Candidate.State.CURRENT);
     }
 
@@ -60,11 +61,11 @@ public interface KeySuccessionContract {
     default void anMmeThatWasRestartedHasLaterConfirmationsWhateverTheirSerials() {
         ring().push(push(IMSI, A, 1, 2));
         ring().push(push(IMSI, B, 1, 1));
-        ring().confirm(confirmAt(IMSI, A, G, 0, 900, T0));
-        ring().confirm(new Confirmation(IMSI, B, G, new Eksi(1), G.mmeFqdn(), 2, 1, T0 + 1_000));
-        assertThat(only(ring().select(byRand(B), T0 + 2_000)).state())
+        ring().prove(confirmAt(IMSI, A, G, 0, 900, T0));
+        ring().prove(new Confirmation(IMSI, B, G, new Eksi(1), G.mmeFqdn(), 2, 1, T0 + 1_000));
+        assertThat(only(ring().select(KS, byRand(B), T0 + 2_000)).state())
                 .isEqualTo(Candidate.State.CURRENT);
-        assertThat(only(ring().select(byRand(A), T0 + 2_000)).state())
+        assertThat(only(ring().select(KS, byRand(A), T0 + 2_000)).state())
                 .isEqualTo(Candidate.State.PREVIOUS);
     }
 
@@ -72,12 +73,12 @@ public interface KeySuccessionContract {
     default void betweenTwoMmesTheKeyConfirmedLaterIsCurrent() {
         Guti second = guti(2, 100);
         ring().push(push(IMSI, A, Facts.order(1, 120, 1), 1, T0));
-        ring().confirm(confirmAt(IMSI, A, G, 0, 1, T0));
+        ring().prove(confirmAt(IMSI, A, G, 0, 1, T0));
         ring().push(push(IMSI, B, Facts.order(1, 10, 0), 2, T0));
-        ring().confirm(confirmAt(IMSI, B, second, 0, 1, T0 + 1_000));
-        assertThat(only(ring().select(byRand(B), T0 + GRACE_MS + 1_000)).state())
+        ring().prove(confirmAt(IMSI, B, second, 0, 1, T0 + 1_000));
+        assertThat(only(ring().select(KS, byRand(B), T0 + GRACE_MS + 1_000)).state())
                 .isEqualTo(Candidate.State.CURRENT);
-        assertUnknown(ring().select(byRand(A), T0 + GRACE_MS + 1_000));
+        assertUnknown(ring().select(KS, byRand(A), T0 + GRACE_MS + 1_000));
     }
 
     /// The first MME's word about A was under way for so long that it came after that of the second MME.
@@ -87,12 +88,12 @@ public interface KeySuccessionContract {
         ring().push(push(IMSI, A, 1, 1));
         ring().push(push(IMSI, B, 1, 2));
         ring().push(push(IMSI, c, Facts.order(1, 3, 0), 2, T0));
-        ring().confirm(confirmAt(IMSI, B, G, 1, 2, T0 + 1_000));
-        ring().confirm(confirmAt(IMSI, c, guti(2, 7), 0, 1, T0 + 2_000));
-        ring().confirm(confirmAt(IMSI, A, G, 0, 1, T0 + 3_000));
-        assertThat(only(ring().select(byRand(c), T0 + 4_000)).state())
+        ring().prove(confirmAt(IMSI, B, G, 1, 2, T0 + 1_000));
+        ring().prove(confirmAt(IMSI, c, guti(2, 7), 0, 1, T0 + 2_000));
+        ring().prove(confirmAt(IMSI, A, G, 0, 1, T0 + 3_000));
+        assertThat(only(ring().select(KS, byRand(c), T0 + 4_000)).state())
                 .isEqualTo(Candidate.State.CURRENT);
-        assertThat(only(ring().select(byRand(A), T0 + 4_000)).state())
+        assertThat(only(ring().select(KS, byRand(A), T0 + 4_000)).state())
                 .isEqualTo(Candidate.State.PREVIOUS);
     }
 }

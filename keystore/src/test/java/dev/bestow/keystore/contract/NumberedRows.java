@@ -1,5 +1,7 @@
 package dev.bestow.keystore.contract;
 
+import static dev.bestow.keys.KeyKind.KS;
+
 import dev.bestow.core.KeyName;
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.ClaimOutcome;
@@ -31,7 +33,7 @@ public final class NumberedRows {
     private static void pushAndConfirm(NodeStore store, KeyWrap wrap, int number) {
         KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, wrap);
         ring.push(Facts.push(Facts.imsi(number), Facts.rand(number, 1), 1, 1));
-        ring.confirm(
+        ring.prove(
                 Facts.confirm(
                         Facts.imsi(number), Facts.rand(number, 1), Facts.guti(1, number), 0, 1));
     }
@@ -60,6 +62,6 @@ public final class NumberedRows {
 
     private static boolean hasKey(KeyRing ring, int number) {
         KeyName name = new KeyName.ByRand(Facts.rand(number, 1).id());
-        return ring.select(name, Facts.T0) instanceof Selection.Found;
+        return ring.select(KS, name, Facts.T0) instanceof Selection.Found;
     }
 }

@@ -1,14 +1,21 @@
 package dev.bestow.keystore.contract;
 
 import dev.bestow.core.Eksi;
+import dev.bestow.core.EmseId;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.Rand;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.Confirmation;
 import dev.bestow.keystore.Erasure;
+import dev.bestow.keystore.HandOut;
+import dev.bestow.keystore.HandshakeReport;
 import dev.bestow.keystore.KeyOrder;
 import dev.bestow.keystore.KeyRing;
+import dev.bestow.keystore.LocationProof;
+import dev.bestow.keystore.OwnRun;
+import dev.bestow.keystore.Proof;
 import dev.bestow.keystore.PushedKey;
 
 import java.util.ArrayList;
@@ -21,15 +28,19 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Consumer;
 
-/// What an HSS and two MMEs could tell an SCEF about three subscribers: attaches, re-authentications,
-/// failed ones, GUTIs that are few and come round again, MME restarts, withdrawals, and now and then an
-/// MME that speaks about another's key. The HSS has two instances, of which one numbers ahead of the other.
+/// What an HSS, two MMEs and endpoints could tell key servers about three subscribers: attaches, re-authentications,
+/// failed ones, GUTIs that are few and come round again, MME restarts, withdrawals, keys of several kinds of which
+/// some are not to be confirmed, and now and then an MME that speaks about another's key or an endpoint that was
+/// handed none. The HSS has two instances, of which one numbers ahead of the other.
 final class RandomHistory {
     private static final int SUBSCRIBERS = 3;
     private static final int MMES = 2;
 
     /// Within the caps, for the promise that order does not matter holds there.
-    private static final int MAX_PUSHES_PER_SUBSCRIBER = 7;
+    private static final int MAX_PUSHES_PER_SUBSCRIBER = 10;
+
+    private static final EmseId ENDPOINT = EmseId.parse("meter.example");
+    private static final EmseId STRANGER = EmseId.parse("stranger.example");
 
     private final Random random;
     private final List<Consumer<KeyRing>> facts = new ArrayList<>();
@@ -110,17 +121,61 @@ final class RandomHistory {
             return;
         }
         Imsi imsi = Facts.imsi(subscriber);
-        Rand rand = Facts.rand(random.nextInt(12), ++issue);
-        names.add(new KeyName.ByRand(rand.id()));
+        Rand rand = rand(++issue);
         int instance = random.nextInt(2);
         long ahead = instance * 3L;
         KeyOrder order = Facts.order(epochs[subscriber], issue + ahead, instance);
-        PushedKey key = Facts.push(imsi, rand, order, 1 + random.nextInt(MMES), nowMs);
-        facts.add(ring -> ring.push(key));
-        if (random.nextInt(4) > 0) {
-            inUse.put(subscriber, key);
-            confirm(key, mmeOf(key));
+        int mme = random.nextInt(MMES);
+        if (random.nextInt(2) == 0) {
+            PushedKey key = Facts.push(imsi, rand, order, 1 + mme, nowMs);
+            facts.add(ring -> ring.push(key));
+            if (random.nextInt(4) > 0) {
+                inUse.put(subscriber, key);
+                confirm(key, mmeOf(key));
+            }
         }
+        for (KeyKind kind : KeyKind.values()) {
+            if (random.nextInt(3) == 0) {
+                Rand run = kind == KeyKind.KS ? rand(++issue) : rand;
+                unconfirmed(kind, imsi, run, order, Facts.host(1 + mme));
+            }
+        }
+    }
+
+    /// A key that no MME is to confirm, of the run of another or of one for itself; and what may prove it.
+    private void unconfirmed(KeyKind kind, Imsi imsi, Rand rand, KeyOrder order, String host) {
+        var request = new Facts.Request(host, false, nowMs);
+        PushedKey key = Facts.push(imsi, rand, Facts.key(kind, rand), order, request);
+        facts.add(ring -> ring.push(key));
+        nowMs += 1 + random.nextInt(2_000);
+        if (random.nextInt(3) == 0) {
+            tell(new OwnRun(imsi, kind, rand, nowMs));
+        }
+        if (random.nextInt(3) == 0) {
+            tell(new LocationProof(imsi, kind, order.epoch(), host, order.issueNumber(), nowMs));
+        }
+        if (random.nextInt(3) == 0) {
+            // A report is heeded only after its hand-out, whatever else comes when.
+            HandOut handOut = new HandOut(imsi, kind, rand, ENDPOINT, nowMs);
+            HandshakeReport report = new HandshakeReport(imsi, kind, rand, ENDPOINT, nowMs + 5);
+            facts.add(ring -> {
+                ring.noteHandOut(handOut);
+                ring.prove(report);
+            });
+        }
+        if (random.nextInt(6) == 0) {
+            tell(new HandshakeReport(imsi, kind, rand, STRANGER, nowMs));
+        }
+    }
+
+    private Rand rand(int salt) {
+        Rand rand = Facts.rand(random.nextInt(12), salt);
+        names.add(new KeyName.ByRand(rand.id()));
+        return rand;
+    }
+
+    private void tell(Proof proof) {
+        facts.add(ring -> ring.prove(proof));
     }
 
     private void confirm(PushedKey key, int mme) {
@@ -138,7 +193,7 @@ final class RandomHistory {
                         restarts[mme],
                         ++serials[mme],
                         nowMs);
-        facts.add(ring -> ring.confirm(fact));
+        tell(fact);
     }
 
     private static int mmeOf(PushedKey key) {

@@ -11,6 +11,8 @@ public interface StoreContract
                 KeyRingContract,
                 KeySuccessionContract,
                 KeyNoiseContract,
+                KeyKindContract,
+                KeyProofContract,
                 KeyCheckContract,
                 LocationContract,
                 ClaimContract {

@@ -3,11 +3,11 @@ package dev.bestow.scef;
 import dev.bestow.core.Clock;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Timers;
-import dev.bestow.keystore.ConfirmOutcome;
 import dev.bestow.keystore.Confirmation;
 import dev.bestow.keystore.Erasure;
 import dev.bestow.keystore.KeyOrder;
 import dev.bestow.keystore.KeyRing;
+import dev.bestow.keystore.ProofOutcome;
 import dev.bestow.keystore.PushOutcome;
 import dev.bestow.keystore.PushedKey;
 import dev.bestow.wire.diameter.ResultCode;
@@ -95,6 +95,7 @@ public final class KeyNotifications implements AutoCloseable {
                                 new KeyOrder(push.epoch(), push.issueNumber()),
                                 push.visitedPlmn(),
                                 push.requestingHost(),
+                                true,
                                 expiresAtMs,
                                 nowMs,
                                 push.policy().allowedAs(),
@@ -147,13 +148,13 @@ public final class KeyNotifications implements AutoCloseable {
                         confirm.mmeRestartCount(),
                         confirm.serial(),
                         clock.nowMs());
-        return switch (keys.confirm(confirmation)) {
-            case CONFIRMED -> new KeyConfirmAnswer.Accepted();
+        return switch (keys.prove(confirmation)) {
+            case PROVEN -> new KeyConfirmAnswer.Accepted();
             case UNMATCHED -> {
                 missing.missing(confirmation);
                 yield new KeyConfirmAnswer.Accepted();
             }
-            case OUTDATED -> {
+            case OUTDATED, NOT_HANDED_OUT, AWAITS_CONFIRMATION -> {
                 tell(Notice.OUTDATED_CONFIRMATION, about + "is outdated: newer ones came before");
                 yield new KeyConfirmAnswer.UnknownKey();
             }
@@ -170,7 +171,7 @@ public final class KeyNotifications implements AutoCloseable {
 
     /// Asks the HSS for the key of a run that succeeded, unless it has come meanwhile.
     private boolean isStillMissing(Confirmation confirmation) {
-        if (keys.confirm(confirmation) != ConfirmOutcome.UNMATCHED) {
+        if (keys.prove(confirmation) != ProofOutcome.UNMATCHED) {
             return false;
         }
         KeyPush pulled = hss.pull(new KeyPull(confirmation.imsi(), confirmation.rand().id()));

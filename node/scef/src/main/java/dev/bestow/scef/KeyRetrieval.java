@@ -5,6 +5,8 @@ import dev.bestow.core.Clock;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.LogThrottle;
+import dev.bestow.keys.KeyKind;
+import dev.bestow.keys.Ks;
 import dev.bestow.keys.KsAs;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.Candidate;
@@ -91,7 +93,7 @@ public final class KeyRetrieval {
     }
 
     private RetrievalAnswer fromRing(AsId caller, KeyName name, KeyRoot root) {
-        return switch (keys.select(name, clock.nowMs())) {
+        return switch (keys.select(KeyKind.KS, name, clock.nowMs())) {
             case Selection.Found(List<Candidate> candidates) -> grant(caller, root, candidates);
             case Selection.NotYet(int retryAfterSeconds) ->
                     new RetrievalAnswer.NotYet(retryAfterSeconds);
@@ -112,13 +114,13 @@ public final class KeyRetrieval {
     private static RetrievalAnswer grant(AsId caller, KeyRoot root, List<Candidate> candidates) {
         List<RetrievedKey> granted = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
-            try (var _ = candidate.ks().octets()) {
-                if (candidate.allows(caller)) {
+            try (var key = candidate.key()) {
+                if (key instanceof Ks ks && candidate.allows(caller)) {
                     granted.add(
                             new RetrievedKey(
-                                    KsAs.from(candidate.ks(), caller),
+                                    KsAs.from(ks, caller),
                                     candidate.rand(),
-                                    new KeyName.ByGuti(candidate.guti(), candidate.eksi()),
+                                    candidate.guti(),
                                     root,
                                     Instant.ofEpochMilli(candidate.expiresAtMs()),
                                     candidate.externalIdentifier(),
