@@ -3,6 +3,10 @@ module dev.bestow.link {
     requires static org.jspecify;
     requires transitive dev.bestow.core;
     requires transitive dev.bestow.wire;
+    requires java.net.http;
+    requires org.eclipse.jetty.alpn.server;
+    requires org.eclipse.jetty.http2.server;
+    requires org.eclipse.jetty.server;
 
     exports dev.bestow.link.accept;
     exports dev.bestow.link.control;

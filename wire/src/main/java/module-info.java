@@ -1,6 +1,7 @@
 /// Say: octets to records and back. Opens no socket and writes no log.
 module dev.bestow.wire {
     requires static org.jspecify;
+    requires com.fasterxml.jackson.core;
     requires transitive dev.bestow.core;
     requires transitive dev.bestow.keys;
 

@@ -66,6 +66,17 @@ record HouseRules(String base) {
                     "javax.net.ssl.SSLServerSocket",
                     "javax.net.ssl.SSLEngine");
 
+    /// A listener's channel, which Jetty is handed, and an engine's session carry none.
+    private static final Set<String> STREAMS_OF_OCTETS =
+            Set.of(
+                    "java.net.Socket",
+                    "java.net.ServerSocket",
+                    "java.nio.channels.SocketChannel",
+                    "javax.net.SocketFactory",
+                    "javax.net.ssl.SSLSocket",
+                    "javax.net.ssl.SSLSocketFactory",
+                    "javax.net.ssl.SSLServerSocket");
+
     private static final Set<String> FILES =
             Set.of(
                     "java.io.File",
@@ -134,13 +145,46 @@ record HouseRules(String base) {
                 .as("core, aka, keys and wire open no socket, file or logger and resolve no name");
     }
 
-    /// DESIGN 4: sockets only in `link`, HTTP server included.
+    /// Sockets only in `link`, Jetty's included.
     ArchRule socketsOnlyInLink() {
         return noClasses()
                 .that(not(resideInAPackage(base + ".link..")))
                 .should()
-                .dependOnClassesThat(sockets().or(resideInAPackage("io.helidon..")))
+                .dependOnClassesThat(sockets().or(resideInAPackage("org.eclipse.jetty..")))
                 .as("sockets only in link");
+    }
+
+    /// HTTP is Jetty's and the platform's client's, and one package knows them.
+    ArchRule httpOnlyInItsPackage() {
+        return noClasses()
+                .that(not(resideInAPackage(base + ".link.http..")))
+                .should()
+                .dependOnClassesThat(
+                        resideInAnyPackage(
+                                "org.eclipse.jetty..",
+                                "java.net.http..",
+                                "com.sun.net.httpserver.."))
+                .as("HTTP servers and clients only in link.http");
+    }
+
+    /// Whoever wrote HTTP by hand would need the octets of a socket; that package gets none.
+    ArchRule nobodySpeaksHttpByHand() {
+        return noClasses()
+                .that(resideInAPackage(base + ".link.http.."))
+                .should()
+                .dependOnClassesThat(
+                        describe(
+                                "carry octets", type -> STREAMS_OF_OCTETS.contains(type.getName())))
+                .as("link.http reads and writes no socket itself");
+    }
+
+    /// JSON is Jackson's, and one package knows it.
+    ArchRule jsonOnlyInItsPackage() {
+        return noClasses()
+                .that(not(resideInAPackage(base + ".wire.north..")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("com.fasterxml.jackson.."))
+                .as("JSON only in wire.north");
     }
 
     /// Log lines are written where things run, never where secrets are computed.
@@ -261,6 +305,9 @@ record HouseRules(String base) {
                 onlyHssUeAndEmksReachAka(),
                 valuesTouchNothing(),
                 socketsOnlyInLink(),
+                httpOnlyInItsPackage(),
+                nobodySpeaksHttpByHand(),
+                jsonOnlyInItsPackage(),
                 loggersOnlyWhereThingsRun(),
                 onlyCliPrints(),
                 cryptographyOnlyWhereDesigned(),

@@ -3,47 +3,56 @@ package dev.bestow.link.http;
 import dev.bestow.core.Clock;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Reason;
+import dev.bestow.link.tls.TlsIdentity;
+import dev.bestow.wire.north.ProblemJson;
+import dev.bestow.wire.north.RetrievalJson;
 import dev.bestow.wire.north.RetrievalRequest;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
-import java.net.InetSocketAddress;
+import java.net.SocketTimeoutException;
 import java.net.URI;
-import java.util.ArrayDeque;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 import javax.net.ssl.SSLContext;
 
-/// A caller of the northbound interface: HTTP/1.1 over a few connections that are kept open, TLS 1.3
-/// with our certificate, the server's checked against its host name. Blocks its caller, at most until
-/// the deadline. Thread-safe.
+/// A caller of the northbound interface, on the JDK's client: HTTP/2 over one connection that is kept open, or HTTP/1.1
+/// over a few, TLS 1.3 with our certificate, the server's checked against its host name. Blocks its caller, at most
+/// until the deadline. Thread-safe.
+///
+/// An answer is wiped once it is read; what the JDK's client held of it on the way is left to the garbage collector.
 public final class NorthboundClient implements AutoCloseable {
-    /// More than two cores can feed, and each costs a handshake.
-    public static final int MAX_CONNECTIONS = 16;
+    /// Requests side by side, and so connections of HTTP/1.1: more than two cores can feed, and each costs a handshake.
+    public static final int MAX_AT_ONCE = 16;
 
-    /// Shorter than any server's patience we know, so that idle connections are ours to close.
-    private static final long MAX_IDLE_NS = 20_000_000_000L;
+    /// An answer with four keys has some 1,500 octets.
+    private static final int MAX_BODY_OCTETS = 65_536;
 
-    private static final int HTTPS_PORT = 443;
     private static final long NS_PER_MS = 1_000_000;
 
-    private final SSLContext tls;
+    private final HttpClient http;
     private final Clock clock;
-    private final String hostName;
-    private final int port;
-    private final String authority;
-    private final String path;
+    private final HttpRequest.Builder requests;
     private final long deadlineMs;
     private final HttpTap tap;
-    private final Semaphore connections = new Semaphore(MAX_CONNECTIONS, true);
-    private final ArrayDeque<HttpsConnection> idle = new ArrayDeque<>();
-    private boolean closed;
+    private final Semaphore places = new Semaphore(MAX_AT_ONCE, true);
+
+    /// Whether a connection may have been kept that has died since.
+    private volatile boolean answeredBefore;
 
     /// @param apiRoot `https://host:port`, with a path before the API's own if a gateway has one
     /// @param tls our certificate, which names our AS_ID, and the operator's authority
-    /// @param deadlineMs for a whole retrieval, waiting for a connection included
+    /// @param deadlineMs for a whole retrieval, waiting for others included
     public NorthboundClient(URI apiRoot, SSLContext tls, Clock clock, long deadlineMs) {
         this(apiRoot, tls, clock, deadlineMs, HttpTap.NONE);
     }
@@ -51,107 +60,127 @@ public final class NorthboundClient implements AutoCloseable {
     /// As above, watched by `tap`.
     public NorthboundClient(
             URI apiRoot, SSLContext tls, Clock clock, long deadlineMs, HttpTap tap) {
-        String host = apiRoot.getHost();
-        if (!"https".equals(apiRoot.getScheme()) || host == null) {
+        if (!"https".equals(apiRoot.getScheme()) || apiRoot.getHost() == null) {
             throw new InvalidValue(
                     "northbound", "is an address like https://scef.example.net:8443");
         }
-        this.tls = tls;
         this.clock = clock;
-        this.hostName = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
-        this.port = apiRoot.getPort() < 0 ? HTTPS_PORT : apiRoot.getPort();
-        this.authority = host + ":" + port;
-        String root = apiRoot.getRawPath();
-        this.path =
-                (root.endsWith("/") ? root.substring(0, root.length() - 1) : root)
-                        + RetrievalRequest.PATH;
         this.deadlineMs = deadlineMs;
         this.tap = tap;
+        var tls13 = tls.getDefaultSSLParameters();
+        tls13.setProtocols(new String[] {TlsIdentity.PROTOCOL});
+        this.http =
+                HttpClient.newBuilder()
+                        .sslContext(tls)
+                        .sslParameters(tls13)
+                        .version(HttpClient.Version.HTTP_2)
+                        .followRedirects(HttpClient.Redirect.NEVER)
+                        .proxy(HttpClient.Builder.NO_PROXY)
+                        .executor(
+                                Executors.newThreadPerTaskExecutor(
+                                        Thread.ofVirtual().name("north-client").factory()))
+                        .build();
+        this.requests =
+                HttpRequest.newBuilder(resource(apiRoot))
+                        .header("Content-Type", MediaType.JSON)
+                        .header("Accept", MediaType.JSON + ", " + ProblemJson.MEDIA_TYPE);
+    }
+
+    private static URI resource(URI apiRoot) {
+        String root = apiRoot.getRawPath();
+        String path = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
+        return apiRoot.resolve(path + RetrievalRequest.PATH);
     }
 
     /// Asks for a key. Never throws for what a server or a network can do.
     public RetrievalOutcome retrieve(RetrievalRequest retrieval) {
         long deadlineNs = clock.nowNs() + deadlineMs * NS_PER_MS;
         try {
-            if (!connections.tryAcquire(deadlineMs, TimeUnit.MILLISECONDS)) {
-                return new RetrievalOutcome.Failed("all connections are busy");
+            if (!places.tryAcquire(deadlineMs, TimeUnit.MILLISECONDS)) {
+                return new RetrievalOutcome.Failed("too many requests wait for their answers");
             }
         } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            return new RetrievalOutcome.Failed("interrupted");
+            return interrupted();
         }
         byte[] body = RetrievalJson.encode(retrieval);
-        byte[] request = HttpsConnection.request(path, authority, body);
         tap.asked(body.length);
-        try (HttpAnswer answer = exchange(request, deadlineNs)) {
-            tap.answered(answer.status(), answer.body().length);
+        HttpRequest request = requests.copy().POST(BodyPublishers.ofByteArray(body)).build();
+        try (ReceivedAnswer answer = ReceivedAnswer.of(exchange(request, deadlineNs))) {
+            tap.answered(answer.status(), answer.length());
             return answer.outcome();
         } catch (IOException e) {
             return new RetrievalOutcome.Failed(Reason.of(e));
+        } catch (InterruptedException e) {
+            return interrupted();
         } finally {
-            connections.release();
+            places.release();
         }
     }
 
-    private HttpAnswer exchange(byte[] request, long deadlineNs) throws IOException {
-        HttpsConnection kept = takeIdle();
-        if (kept != null) {
-            try {
-                return exchange(kept, request, deadlineNs);
-            } catch (IOException e) {
-                // The server may have closed it while it was idle. Asking twice harms nothing.
-                if (kept.answering()) {
-                    throw e;
-                }
-            }
-        }
-        // Resolved anew each time: the operator may have moved.
-        InetSocketAddress server = new InetSocketAddress(hostName, port);
-        if (server.isUnresolved()) {
-            throw new IOException("host " + hostName + " is unknown");
-        }
-        return exchange(HttpsConnection.open(tls, server, clock, deadlineNs), request, deadlineNs);
+    private static RetrievalOutcome interrupted() {
+        Thread.currentThread().interrupt();
+        return new RetrievalOutcome.Failed("interrupted");
     }
 
-    private HttpAnswer exchange(HttpsConnection connection, byte[] request, long deadlineNs)
-            throws IOException {
+    private HttpResponse<byte[]> exchange(HttpRequest request, long deadlineNs)
+            throws IOException, InterruptedException {
+        Attempt first = new Attempt();
         try {
-            HttpAnswer answer = connection.exchange(request, deadlineNs);
-            if (connection.reusable()) {
-                keep(connection);
-            } else {
-                connection.close();
-            }
-            return answer;
-        } catch (IOException e) {
-            connection.close();
+            return first.send(request, deadlineNs);
+        } catch (SocketTimeoutException e) {
             throw e;
+        } catch (IOException e) {
+            // The server may have closed the connection while it was idle. Asking twice harms
+            // nothing.
+            if (first.answering || !answeredBefore) {
+                throw e;
+            }
+            answeredBefore = false;
+            return new Attempt().send(request, deadlineNs);
         }
     }
 
-    /// The youngest idle connection, since the others should be left to age.
-    private synchronized @Nullable HttpsConnection takeIdle() {
-        long nowNs = clock.nowNs();
-        while (!idle.isEmpty() && nowNs - idle.peekFirst().idleSinceNs() > MAX_IDLE_NS) {
-            idle.removeFirst().close();
+    /// One request under way.
+    private final class Attempt {
+        private volatile boolean answering;
+
+        HttpResponse<byte[]> send(HttpRequest request, long deadlineNs)
+                throws IOException, InterruptedException {
+            CompletableFuture<HttpResponse<byte[]>> sent = http.sendAsync(request, this::handler);
+            try {
+                var response = sent.get(deadlineNs - clock.nowNs(), TimeUnit.NANOSECONDS);
+                answeredBefore = true;
+                return response;
+            } catch (TimeoutException e) {
+                throw new SocketTimeoutException("no answer in time");
+            } catch (ExecutionException e) {
+                if (e.getCause() instanceof IOException failure) {
+                    throw failure;
+                }
+                throw new IOException("the request broke: " + e.getCause(), e.getCause());
+            } finally {
+                // Ends the exchange, if it has not ended.
+                sent.cancel(true);
+            }
         }
-        return idle.pollLast();
+
+        private HttpResponse.BodySubscriber<byte[]> handler(HttpResponse.ResponseInfo head) {
+            answering = true;
+            return BodyHandlers.limiting(BodyHandlers.ofByteArray(), MAX_BODY_OCTETS).apply(head);
+        }
     }
 
-    private synchronized void keep(HttpsConnection connection) {
-        if (closed) {
-            connection.close();
-            return;
-        }
-        connection.idleSince(clock.nowNs());
-        idle.addLast(connection);
-    }
-
-    /// Closes idle connections at once and the others after their answer.
+    /// Idle connections are closed at once, the others after their answer, for which this waits.
     @Override
-    public synchronized void close() {
-        closed = true;
-        idle.forEach(HttpsConnection::close);
-        idle.clear();
+    public void close() {
+        http.shutdown();
+        try {
+            if (!http.awaitTermination(Duration.ofMillis(deadlineMs))) {
+                http.shutdownNow();
+            }
+        } catch (InterruptedException e) {
+            http.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -4,21 +4,22 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.ResourceUnavailable;
+import dev.bestow.wire.north.KeysJson;
+import dev.bestow.wire.north.MalformedJson;
 import dev.bestow.wire.north.NorthCause;
 import dev.bestow.wire.north.ProblemDetails;
+import dev.bestow.wire.north.ProblemJson;
 import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievalJson;
 import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.north.RetrievedKey;
-
-import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger.Level;
 import java.util.Set;
 
 /// `POST /bestow-keys/v1/retrieve`, from a request's parts to its answer. Knows no socket.
-final class RetrievalResource {
+final class RetrievalResource implements Resource {
     private static final System.Logger LOG = System.getLogger(RetrievalResource.class.getName());
-    private static final String JSON = "application/json";
 
     private final NorthboundHandler handler;
     private final LogThrottle outages;
@@ -30,27 +31,16 @@ final class RetrievalResource {
         this.impostors = new LogThrottle(clock);
     }
 
-    /// What can be said before the body is read; SYSTEM_FAILURE never is. `null` when nothing is wrong.
-    static @Nullable NorthCause objection(String method, String target, HttpHeaders headers) {
-        if (!target.equals(RetrievalRequest.PATH)) {
-            return NorthCause.RESOURCE_URI_STRUCTURE_NOT_FOUND;
-        }
-        if (!method.equals("POST")) {
-            return NorthCause.METHOD_NOT_ALLOWED;
-        }
-        return headers.mediaType().equals(JSON) ? null : NorthCause.UNSUPPORTED_MEDIA_TYPE;
-    }
-
-    /// The answer to a body from a caller whose certificate has these DNS names.
-    HttpAnswer answer(byte[] body, Set<String> names) {
+    @Override
+    public Answer answer(byte[] body, Set<String> callerNames) {
         try {
-            return answer(RetrievalJson.decode(body), names);
+            return answer(RetrievalJson.decode(body), callerNames);
         } catch (MalformedJson e) {
-            return HttpAnswer.of(ProblemJson.of(e), HttpAnswer.NO_RETRY);
+            return Answer.problem(ProblemJson.of(e), Answer.NO_RETRY);
         }
     }
 
-    private HttpAnswer answer(RetrievalRequest retrieval, Set<String> names) {
+    private Answer answer(RetrievalRequest retrieval, Set<String> names) {
         AsId caller = retrieval.asId();
         if (!names.contains(caller.fqdn())) {
             impostors.happened(times ->
@@ -63,12 +53,12 @@ final class RetrievalResource {
                             Long.toString(times)));
             ProblemDetails.InvalidParam field =
                     new ProblemDetails.InvalidParam("asId", "is not in the client certificate");
-            return HttpAnswer.of(
-                    ProblemDetails.of(NorthCause.AS_NOT_AUTHORISED, field), HttpAnswer.NO_RETRY);
+            return Answer.problem(
+                    ProblemDetails.of(NorthCause.AS_NOT_AUTHORISED, field), Answer.NO_RETRY);
         }
         try {
             RetrievalAnswer answer = handler.retrieve(caller, retrieval);
-            HttpAnswer encoded = HttpAnswer.of(answer);
+            Answer encoded = encoded(answer);
             wipe(answer);
             return encoded;
         } catch (ResourceUnavailable e) {
@@ -79,15 +69,28 @@ final class RetrievalResource {
                             caller,
                             e.getMessage(),
                             Long.toString(times)));
-            return problem(NorthCause.SYSTEM_FAILURE);
+            return Answer.problem(NorthCause.SYSTEM_FAILURE);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "retrieval for " + caller + " broke", e);
-            return problem(NorthCause.SYSTEM_FAILURE);
+            return Answer.problem(NorthCause.SYSTEM_FAILURE);
         }
     }
 
-    static HttpAnswer problem(NorthCause cause) {
-        return HttpAnswer.of(ProblemDetails.of(cause), HttpAnswer.NO_RETRY);
+    private static Answer encoded(RetrievalAnswer answer) {
+        return switch (answer) {
+            case RetrievalAnswer.Keys keys -> Answer.json(KeysJson.encode(keys));
+            case RetrievalAnswer.NotAvailable _ -> Answer.problem(NorthCause.KEY_NOT_AVAILABLE);
+            case RetrievalAnswer.NotYet notYet ->
+                    Answer.problem(NorthCause.KEY_NOT_YET_CURRENT, notYet.retryAfterSeconds());
+            case RetrievalAnswer.NotAuthorised _ -> Answer.problem(NorthCause.AS_NOT_AUTHORISED);
+            case RetrievalAnswer.RootMismatch mismatch ->
+                    Answer.problem(ProblemDetails.of(mismatch), Answer.NO_RETRY);
+            case RetrievalAnswer.TooMany tooMany ->
+                    Answer.problem(NorthCause.TOO_MANY_REQUESTS, tooMany.retryAfterSeconds());
+            case RetrievalAnswer.SourceUnavailable unavailable ->
+                    Answer.problem(
+                            NorthCause.KEY_SOURCE_UNAVAILABLE, unavailable.retryAfterSeconds());
+        };
     }
 
     private static void wipe(RetrievalAnswer answer) {

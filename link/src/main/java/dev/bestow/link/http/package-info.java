@@ -1,3 +1,3 @@
-/// HTTPS for the northbound interface: JSON to the records of `wire.north` and back, a server and a
-/// client, both with mutual TLS 1.3. Start with [dev.bestow.link.http.NorthboundServer].
+/// HTTPS for the northbound interface: a server on Jetty, which routes requests to resources, and a
+/// client on the JDK's, both with mutual TLS 1.3. Start with [dev.bestow.link.http.NorthboundServer].
 package dev.bestow.link.http;

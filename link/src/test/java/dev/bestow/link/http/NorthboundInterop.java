@@ -1,6 +1,7 @@
 package dev.bestow.link.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpsConfigurator;
@@ -9,13 +10,19 @@ import com.sun.net.httpserver.HttpsServer;
 import dev.bestow.core.AsId;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.link.RealTime;
+import dev.bestow.link.accept.CannotListen;
 import dev.bestow.link.accept.HalfOpen;
 import dev.bestow.link.tls.TestCertificates;
+import dev.bestow.wire.north.KeysJson;
+import dev.bestow.wire.north.ProblemJson;
 import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievalJson;
 import dev.bestow.wire.north.RetrievalRequest;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.io.IOException;
 import java.io.OutputStream;
@@ -46,8 +53,7 @@ class NorthboundInterop {
     private static final TestCertificates OPERATOR = new TestCertificates("operator");
     private static final SSLContext SERVER = OPERATOR.node("localhost").identity().context();
     private static final SSLContext CALLER = OPERATOR.node("as.example.net").identity().context();
-    private static final RetrievalRequest ASKED =
-            new RetrievalRequest(NorthboundJsonTest.AS, NorthboundJsonTest.BY_RAND, KeyRoot.CK_IK);
+    private static final RetrievalRequest ASKED = NorthboundSamples.ASKED;
     private static final NorthboundLimits IMPATIENT =
             new NorthboundLimits(4_096, 3_000, 3_000, 64, HalfOpen.Limits.DEFAULT);
     private static final long DEADLINE_MS = 20_000;
@@ -78,8 +84,8 @@ class NorthboundInterop {
             answer = given;
             assertThat(client.retrieve(ASKED)).isEqualTo(new RetrievalOutcome.Answered(given));
         }
-        answer = new RetrievalAnswer.Keys(List.of(NorthboundJsonTest.key(null)));
-        RetrievalAnswer expected = new RetrievalAnswer.Keys(List.of(NorthboundJsonTest.key(null)));
+        answer = new RetrievalAnswer.Keys(List.of(NorthboundSamples.key()));
+        RetrievalAnswer expected = new RetrievalAnswer.Keys(List.of(NorthboundSamples.key()));
         assertThat(client.retrieve(ASKED)).isEqualTo(new RetrievalOutcome.Answered(expected));
     }
 
@@ -88,7 +94,7 @@ class NorthboundInterop {
         NorthboundClient client = client(serve(NorthboundLimits.STANDARD).port(), CALLER);
         RetrievalRequest theirs =
                 new RetrievalRequest(
-                        AsId.parse("other.example.net"), NorthboundJsonTest.BY_RAND, null);
+                        AsId.parse("other.example.net"), NorthboundSamples.BY_RAND, null);
         assertThat(client.retrieve(theirs))
                 .isEqualTo(new RetrievalOutcome.Answered(new RetrievalAnswer.NotAuthorised()));
         assertThat(asked).hasValue(0);
@@ -132,16 +138,19 @@ class NorthboundInterop {
         }
     }
 
-    @Test
-    void foreignClientLearnsWhatIsWrong() throws Exception {
+    @ParameterizedTest
+    @EnumSource
+    void foreignClientLearnsWhatIsWrong(HttpClient.Version version) throws Exception {
         NorthboundServer server = serve(NorthboundLimits.STANDARD);
         answer = new RetrievalAnswer.NotYet(3);
         String good = new String(RetrievalJson.encode(ASKED), StandardCharsets.UTF_8);
         String json = "application/json";
-        try (HttpClient foreign = HttpClient.newBuilder().sslContext(CALLER).build()) {
+        try (HttpClient foreign =
+                HttpClient.newBuilder().sslContext(CALLER).version(version).build()) {
             URI resource = root(server.port()).resolve(RetrievalRequest.PATH);
             HttpResponse<String> pending = post(foreign, resource, json, good);
             assertProblem(pending, 503, "KEY_NOT_YET_CURRENT");
+            assertThat(pending.version()).isEqualTo(version);
             assertThat(pending.headers().firstValue("retry-after")).contains("3");
             assertThat(pending.headers().firstValue("cache-control")).contains("no-store");
             assertProblem(
@@ -160,12 +169,14 @@ class NorthboundInterop {
             assertProblem(misspelt, 400, "MANDATORY_IE_INCORRECT");
             assertThat(misspelt.body()).contains("\"param\":\"rot\"");
             HttpRequest get = HttpRequest.newBuilder(resource).GET().build();
-            assertProblem(
-                    foreign.send(get, HttpResponse.BodyHandlers.ofString()),
-                    405,
-                    "METHOD_NOT_ALLOWED");
+            HttpResponse<String> notAllowed =
+                    foreign.send(get, HttpResponse.BodyHandlers.ofString());
+            assertProblem(notAllowed, 405, "METHOD_NOT_ALLOWED");
+            assertThat(notAllowed.headers().firstValue("allow")).contains("POST");
+            HttpResponse<String> spelt = post(foreign, resource, "Application/JSON", good);
+            assertProblem(spelt, 503, "KEY_NOT_YET_CURRENT");
         }
-        assertThat(asked).hasValue(1);
+        assertThat(asked).hasValue(2);
     }
 
     @Test
@@ -266,8 +277,7 @@ class NorthboundInterop {
 
     @Test
     void foreignServerIsUnderstoodWhetherItCountsOrChunks() throws Exception {
-        byte[] keys =
-                KeysJson.encode(new RetrievalAnswer.Keys(List.of(NorthboundJsonTest.key(null))));
+        byte[] keys = KeysJson.encode(new RetrievalAnswer.Keys(List.of(NorthboundSamples.key())));
         for (long length : new long[] {0, keys.length}) {
             NorthboundClient client =
                     client(
@@ -308,6 +318,80 @@ class NorthboundInterop {
                         .isNotInstanceOf(RetrievalOutcome.Answered.class);
             }
         }
+    }
+
+    @Test
+    void anAnswerWithoutEndIsNoAnswer() throws Exception {
+        byte[] page = new byte[65_536];
+        int port =
+                foreign(exchange -> {
+                    exchange.getRequestBody().readAllBytes();
+                    exchange.sendResponseHeaders(200, 0);
+                    try (OutputStream out = exchange.getResponseBody()) {
+                        for (int i = 0; i < 10_000; i++) {
+                            out.write(page);
+                        }
+                    }
+                });
+        assertThat(client(port, CALLER).retrieve(ASKED))
+                .isInstanceOf(RetrievalOutcome.Failed.class);
+    }
+
+    @Test
+    void aRequestUnderWayIsAnsweredWhileTheServerCloses() throws Exception {
+        CountDownLatch arrived = new CountDownLatch(1);
+        CountDownLatch release = new CountDownLatch(1);
+        NorthboundServer server =
+                NorthboundServer.start(
+                        loopback(),
+                        SERVER,
+                        (_, _) -> {
+                            arrived.countDown();
+                            await(release);
+                            return new RetrievalAnswer.NotAvailable();
+                        },
+                        NorthboundLimits.STANDARD,
+                        RealTime.ports());
+        NorthboundClient client = client(server.port(), CALLER);
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<RetrievalOutcome> outcome = threads.submit(() -> client.retrieve(ASKED));
+            await(arrived);
+            int port = server.port();
+            Future<?> closing = threads.submit(server::close);
+            awaitRefusal(port);
+            release.countDown();
+            assertThat(outcome.get())
+                    .isEqualTo(new RetrievalOutcome.Answered(new RetrievalAnswer.NotAvailable()));
+            closing.get();
+        }
+    }
+
+    @Test
+    void anAddressThatIsTakenIsNamed() {
+        NorthboundServer first = serve(NorthboundLimits.STANDARD);
+        var taken = new InetSocketAddress(InetAddress.getLoopbackAddress(), first.port());
+        assertThatThrownBy(() ->
+                        NorthboundServer.start(
+                                taken,
+                                SERVER,
+                                (_, _) -> answer,
+                                NorthboundLimits.STANDARD,
+                                RealTime.ports()))
+                .hasCauseInstanceOf(CannotListen.class)
+                .hasMessageContaining(":" + first.port() + " (TCP)");
+    }
+
+    /// Until nobody listens at the port any more.
+    private static void awaitRefusal(int port) {
+        long startNs = System.nanoTime();
+        while ((System.nanoTime() - startNs) / 1_000_000 < DEADLINE_MS) {
+            try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+                assertThat(socket.isConnected()).isTrue();
+            } catch (IOException e) {
+                return;
+            }
+        }
+        throw new AssertionError("port " + port + " still listens");
     }
 
     private interface Exchanging {

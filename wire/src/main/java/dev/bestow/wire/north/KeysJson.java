@@ -1,4 +1,6 @@
-package dev.bestow.link.http;
+package dev.bestow.wire.north;
+
+import com.fasterxml.jackson.core.JsonGenerator;
 
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
@@ -7,11 +9,10 @@ import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.KsAs;
-import dev.bestow.wire.north.RetrievalAnswer;
-import dev.bestow.wire.north.RetrievedKey;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -26,43 +27,49 @@ import java.util.List;
 /// ```
 ///
 /// `guti` and `eksi` come together or not at all. Fields of later versions are passed over.
-final class KeysJson {
+public final class KeysJson {
     private KeysJson() {}
 
-    static byte[] encode(RetrievalAnswer.Keys answer) {
-        JsonText json = new JsonText().open('{').name("keys").open('[');
-        for (RetrievedKey key : answer.keys()) {
-            json.open('{');
-            json.name("ksAs").value(key.ksAs().octets());
-            json.name("rand").value(key.rand().toString());
-            KeyName.ByGuti name = key.guti();
-            if (name != null) {
-                json.name("guti").value(name.guti().encode().hex());
-                json.name("eksi").value(name.eksi().value());
+    /// The octets hold the keys too: whoever sends them wipes them.
+    public static byte[] encode(RetrievalAnswer.Keys answer) {
+        return JsonOutput.object(json -> {
+            json.writeArrayFieldStart("keys");
+            for (RetrievedKey key : answer.keys()) {
+                write(json, key);
             }
-            json.name("root").value(key.root().name());
-            json.name("expiry").value(key.expiry().toString());
-            json.name("externalIdentifier").value(key.externalIdentifier());
-            json.name("confidentialityAllowed").value(key.confidentialityAllowed());
-            json.close('}');
-        }
-        return json.close(']').close('}').take();
+            json.writeEndArray();
+        });
     }
 
-    static RetrievalAnswer.Keys decode(byte[] body) throws MalformedJson {
-        JsonCursor cursor = new JsonCursor(body);
+    private static void write(JsonGenerator json, RetrievedKey key) throws IOException {
+        json.writeStartObject();
+        JsonOutput.hex(json, "ksAs", key.ksAs().octets());
+        json.writeStringField("rand", key.rand().toString());
+        KeyName.ByGuti name = key.guti();
+        if (name != null) {
+            json.writeStringField("guti", name.guti().encode().hex());
+            json.writeNumberField("eksi", name.eksi().value());
+        }
+        json.writeStringField("root", key.root().name());
+        json.writeStringField("expiry", key.expiry().toString());
+        json.writeStringField("externalIdentifier", key.externalIdentifier());
+        json.writeBooleanField("confidentialityAllowed", key.confidentialityAllowed());
+        json.writeEndObject();
+    }
+
+    public static RetrievalAnswer.Keys decode(byte[] body) throws MalformedJson {
         List<RetrievedKey> keys = new ArrayList<>();
-        try {
-            cursor.object(name -> {
+        try (JsonInput json = new JsonInput(body)) {
+            json.object(name -> {
                 if (name.equals("keys")) {
-                    cursor.array(() -> keys.add(new Draft(cursor).read()));
+                    json.array(() -> keys.add(new Draft(json).read()));
                 } else {
-                    cursor.skip();
+                    json.skip();
                 }
             });
-            cursor.end();
+            json.end();
             if (keys.isEmpty() || keys.size() > RetrievalAnswer.MAX_KEYS) {
-                throw cursor.wrong("holds " + keys.size() + " keys, not 1 to 4");
+                throw json.wrong("holds " + keys.size() + " keys, not 1 to 4");
             }
             return new RetrievalAnswer.Keys(keys);
         } catch (MalformedJson e) {
@@ -73,7 +80,7 @@ final class KeysJson {
 
     /// One key, field by field.
     private static final class Draft {
-        private final JsonCursor cursor;
+        private final JsonInput json;
         private @Nullable Secret ksAs;
         private @Nullable Rand rand;
         private @Nullable Guti guti;
@@ -83,13 +90,13 @@ final class KeysJson {
         private @Nullable String externalIdentifier;
         private @Nullable Boolean confidentialityAllowed;
 
-        Draft(JsonCursor cursor) {
-            this.cursor = cursor;
+        Draft(JsonInput json) {
+            this.json = json;
         }
 
         RetrievedKey read() throws MalformedJson {
             try {
-                cursor.object(this::readMember);
+                json.object(this::readMember);
                 return complete();
             } catch (MalformedJson e) {
                 if (ksAs != null) {
@@ -101,29 +108,29 @@ final class KeysJson {
 
         private void readMember(String name) throws MalformedJson {
             switch (name) {
-                case "ksAs" -> ksAs = cursor.hexSecret(KsAs.OCTETS);
-                case "rand" -> rand = RetrievalJson.checked(cursor, Rand::parse);
-                case "guti" -> guti = RetrievalJson.checked(cursor, Guti::parse);
-                case "eksi" -> eksi = RetrievalJson.readEksi(cursor);
-                case "root" -> root = RetrievalJson.readRoot(cursor);
+                case "ksAs" -> ksAs = json.hexSecret(KsAs.OCTETS);
+                case "rand" -> rand = RetrievalJson.checked(json, Rand::parse);
+                case "guti" -> guti = RetrievalJson.checked(json, Guti::parse);
+                case "eksi" -> eksi = RetrievalJson.readEksi(json);
+                case "root" -> root = RetrievalJson.readRoot(json);
                 case "expiry" -> expiry = readExpiry();
-                case "externalIdentifier" -> externalIdentifier = cursor.string();
-                case "confidentialityAllowed" -> confidentialityAllowed = cursor.bool();
-                default -> cursor.skip();
+                case "externalIdentifier" -> externalIdentifier = json.string();
+                case "confidentialityAllowed" -> confidentialityAllowed = json.bool();
+                default -> json.skip();
             }
         }
 
         private Instant readExpiry() throws MalformedJson {
             try {
-                return Instant.parse(cursor.string());
+                return Instant.parse(json.string());
             } catch (DateTimeException e) {
-                throw cursor.wrong("is no RFC 3339 time");
+                throw json.wrong("is no RFC 3339 time");
             }
         }
 
         private RetrievedKey complete() throws MalformedJson {
             if (guti == null != (eksi == null)) {
-                throw cursor.missing(guti == null ? "guti" : "eksi");
+                throw json.missing(guti == null ? "guti" : "eksi");
             }
             return new RetrievedKey(
                     new KsAs(required("ksAs", ksAs)),
@@ -137,7 +144,7 @@ final class KeysJson {
 
         private <T> T required(String name, @Nullable T value) throws MalformedJson {
             if (value == null) {
-                throw cursor.missing(name);
+                throw json.missing(name);
             }
             return value;
         }

@@ -1,4 +1,4 @@
-package dev.bestow.link.http;
+package dev.bestow.wire.north;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -12,17 +12,11 @@ import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.KsAs;
-import dev.bestow.wire.north.NorthCause;
-import dev.bestow.wire.north.ProblemDetails;
-import dev.bestow.wire.north.RetrievalAnswer;
-import dev.bestow.wire.north.RetrievalRequest;
-import dev.bestow.wire.north.RetrievedKey;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
@@ -186,15 +180,6 @@ class NorthboundJsonTest {
                         "\"cause\":\"ROOT_MISMATCH\"",
                         "\"askedRoot\":\"CK_IK\"",
                         "\"heldRoot\":\"KASME\"");
-    }
-
-    @ParameterizedTest
-    @EnumSource
-    void everyCauseMeansSomethingToAClient(NorthCause cause) {
-        try (HttpAnswer answer = HttpAnswer.of(ProblemDetails.of(cause), HttpAnswer.NO_RETRY)) {
-            assertThat(answer.status()).isEqualTo(cause.status());
-            assertThat(answer.outcome()).isNotInstanceOf(RetrievalOutcome.Failed.class);
-        }
     }
 
     static RetrievedKey key(KeyName.@Nullable ByGuti guti) {

@@ -1,18 +1,17 @@
 package dev.bestow.link.http;
 
+import dev.bestow.wire.north.KeysJson;
+import dev.bestow.wire.north.MalformedJson;
 import dev.bestow.wire.north.NorthCause;
 import dev.bestow.wire.north.ProblemDetails;
+import dev.bestow.wire.north.ProblemJson;
 import dev.bestow.wire.north.RetrievalAnswer;
 
+import java.net.http.HttpResponse;
 import java.util.Arrays;
 
-/// An answer as HTTP has it, both ways: what a server sends, what a client received. Not a record,
-/// because its body is an array that may hold a key and is wiped.
-final class HttpAnswer implements AutoCloseable {
-    /// No `Retry-After`.
-    static final int NO_RETRY = -1;
-
-    private static final String JSON = "application/json";
+/// An answer as a client got it. Not a record, because its body is an array that may hold a key and is wiped.
+final class ReceivedAnswer implements AutoCloseable {
     private static final int OK = 200;
 
     private final int status;
@@ -20,57 +19,33 @@ final class HttpAnswer implements AutoCloseable {
     private final int retryAfterSeconds;
     private final byte[] body;
 
-    HttpAnswer(int status, String mediaType, int retryAfterSeconds, byte[] body) {
+    ReceivedAnswer(int status, String mediaType, int retryAfterSeconds, byte[] body) {
         this.status = status;
         this.mediaType = mediaType;
         this.retryAfterSeconds = retryAfterSeconds;
         this.body = body;
     }
 
+    static ReceivedAnswer of(HttpResponse<byte[]> response) {
+        return new ReceivedAnswer(
+                response.statusCode(),
+                MediaType.of(response.headers().firstValue("content-type").orElse(null)),
+                retryAfterSeconds(response.headers().firstValue("retry-after").orElse("")),
+                response.body());
+    }
+
+    /// At least one. RFC 9110 also allows a date here, which we do not read.
+    private static int retryAfterSeconds(String told) {
+        return told.matches("[0-9]{1,6}") ? Math.max(Integer.parseInt(told), 1) : 1;
+    }
+
     int status() {
         return status;
     }
 
-    String mediaType() {
-        return mediaType;
-    }
-
-    /// Seconds, or [#NO_RETRY].
-    int retryAfterSeconds() {
-        return retryAfterSeconds;
-    }
-
-    /// The array itself.
-    byte[] body() {
-        return body;
-    }
-
-    static HttpAnswer of(RetrievalAnswer answer) {
-        return switch (answer) {
-            case RetrievalAnswer.Keys keys ->
-                    new HttpAnswer(OK, JSON, NO_RETRY, KeysJson.encode(keys));
-            case RetrievalAnswer.NotAvailable _ -> of(NorthCause.KEY_NOT_AVAILABLE, NO_RETRY);
-            case RetrievalAnswer.NotYet notYet ->
-                    of(NorthCause.KEY_NOT_YET_CURRENT, notYet.retryAfterSeconds());
-            case RetrievalAnswer.NotAuthorised _ -> of(NorthCause.AS_NOT_AUTHORISED, NO_RETRY);
-            case RetrievalAnswer.RootMismatch mismatch -> of(ProblemDetails.of(mismatch), NO_RETRY);
-            case RetrievalAnswer.TooMany tooMany ->
-                    of(NorthCause.TOO_MANY_REQUESTS, tooMany.retryAfterSeconds());
-            case RetrievalAnswer.SourceUnavailable unavailable ->
-                    of(NorthCause.KEY_SOURCE_UNAVAILABLE, unavailable.retryAfterSeconds());
-        };
-    }
-
-    static HttpAnswer of(ProblemDetails problem, int retryAfterSeconds) {
-        return new HttpAnswer(
-                problem.status(),
-                ProblemJson.MEDIA_TYPE,
-                retryAfterSeconds,
-                ProblemJson.encode(problem));
-    }
-
-    private static HttpAnswer of(NorthCause cause, int retryAfterSeconds) {
-        return of(ProblemDetails.of(cause), retryAfterSeconds);
+    /// Octets of the body.
+    int length() {
+        return body.length;
     }
 
     /// What this answer means to whoever asked.
@@ -93,14 +68,14 @@ final class HttpAnswer implements AutoCloseable {
     }
 
     private RetrievalOutcome outcome(NorthCause cause, ProblemDetails problem) {
-        int retry = Math.max(retryAfterSeconds, 1);
         ProblemDetails.Roots roots = problem.roots();
         return switch (cause) {
             case KEY_NOT_AVAILABLE -> answered(new RetrievalAnswer.NotAvailable());
-            case KEY_NOT_YET_CURRENT -> answered(new RetrievalAnswer.NotYet(retry));
+            case KEY_NOT_YET_CURRENT -> answered(new RetrievalAnswer.NotYet(retryAfterSeconds));
             case AS_NOT_AUTHORISED -> answered(new RetrievalAnswer.NotAuthorised());
-            case TOO_MANY_REQUESTS -> answered(new RetrievalAnswer.TooMany(retry));
-            case KEY_SOURCE_UNAVAILABLE -> answered(new RetrievalAnswer.SourceUnavailable(retry));
+            case TOO_MANY_REQUESTS -> answered(new RetrievalAnswer.TooMany(retryAfterSeconds));
+            case KEY_SOURCE_UNAVAILABLE ->
+                    answered(new RetrievalAnswer.SourceUnavailable(retryAfterSeconds));
             case ROOT_MISMATCH ->
                     roots == null
                             ? new RetrievalOutcome.Rejected(problem)

@@ -1,12 +1,12 @@
-package dev.bestow.link.http;
+package dev.bestow.wire.north;
 
 /// Octets that are not the JSON expected: where, and what is wrong. Never quotes them, since they may
 /// hold a key.
-final class MalformedJson extends Exception {
+public final class MalformedJson extends Exception {
     private static final long serialVersionUID = 1L;
 
     /// How a text can be wrong.
-    enum Kind {
+    public enum Kind {
         /// No JSON at all (RFC 8259).
         SYNTAX,
         /// JSON, but this field is unknown, twice, or of another type or value.
@@ -26,16 +26,16 @@ final class MalformedJson extends Exception {
         this.reason = reason;
     }
 
-    Kind kind() {
+    public Kind kind() {
         return kind;
     }
 
     /// Path of the field with dots, empty at the top.
-    String field() {
+    public String field() {
         return field;
     }
 
-    String reason() {
+    public String reason() {
         return reason;
     }
 }

@@ -1,11 +1,8 @@
-package dev.bestow.link.http;
+package dev.bestow.wire.north;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestow.core.KeyRoot;
-import dev.bestow.wire.north.NorthCause;
-import dev.bestow.wire.north.RetrievalAnswer;
-import dev.bestow.wire.north.RetrievalRequest;
 
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
@@ -126,20 +123,21 @@ class OpenApiTest {
     /// Names of the members `depth` containers deep.
     private static Set<String> names(byte[] json, int depth) throws MalformedJson {
         Set<String> names = new HashSet<>();
-        JsonCursor cursor = new JsonCursor(json);
-        if (depth == 0) {
-            cursor.object(name -> record(cursor, names, name));
-        } else {
-            cursor.object(
-                    _ -> cursor.array(() -> cursor.object(name -> record(cursor, names, name))));
+        try (JsonInput input = new JsonInput(json)) {
+            if (depth == 0) {
+                input.object(name -> record(input, names, name));
+            } else {
+                input.object(
+                        _ -> input.array(() -> input.object(name -> record(input, names, name))));
+            }
         }
         return names;
     }
 
-    private static void record(JsonCursor cursor, Set<String> names, String name)
+    private static void record(JsonInput input, Set<String> names, String name)
             throws MalformedJson {
         names.add(name);
-        cursor.skip();
+        input.skip();
     }
 
     private static String json(Object value) {
