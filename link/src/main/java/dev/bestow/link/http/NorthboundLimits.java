@@ -7,8 +7,8 @@ import dev.bestow.link.accept.HalfOpen;
 ///
 /// @param maxBodyOctets a longer request body is answered 413; no proper one has 400 octets
 /// @param handshakeTimeoutMs from the first octet of a connection to the end of its TLS handshake
-/// @param readTimeoutMs from the end of a handshake or answer to the head of the next request, and from there to the end
-///     of its answer, however often octets trickle in between; then the connection is closed
+/// @param readTimeoutMs from the end of a handshake or answer to the head of the next request, and from there to the
+///     end of its answer, however often octets trickle in between; then the connection is closed
 /// @param maxConnections open at once with a certificate that we trust; more are closed
 /// @param halfOpen connections before that; the oldest gives way
 public record NorthboundLimits(

@@ -22,8 +22,8 @@ import java.util.HexFormat;
 
 /// Reads a JSON document (RFC 8259) front to back with Jackson's parser, and more strictly than it: UTF-8 and nothing
 /// else, no name twice, nothing behind the end, and each value of the type that its field has. A key goes from the
-/// parser's characters into a [Secret] without being a `String`; the characters are wiped. Says which field is wrong and
-/// never quotes a value, nor lets Jackson's messages out, which do.
+/// parser's characters into a [Secret] without being a `String`; the characters are wiped. Says which field is wrong
+/// and never quotes a value, nor lets Jackson's messages out, which do.
 final class JsonInput implements AutoCloseable {
     /// Four keys have some 1,500 octets, a problem less.
     private static final int MAX_OCTETS = 65_536;

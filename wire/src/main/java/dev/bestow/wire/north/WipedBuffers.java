@@ -5,7 +5,8 @@ import com.fasterxml.jackson.core.util.RecyclerPool;
 
 import java.util.Arrays;
 
-/// Jackson's buffers, wiped when it gives them back, since a key may have gone through them. Each document has its own.
+/// Jackson's buffers, wiped when it gives them back, since a key may have gone through them; then
+/// another document may have them.
 final class WipedBuffers extends BufferRecycler {
     static final RecyclerPool<BufferRecycler> POOL = new Pool();
 
@@ -21,11 +22,15 @@ final class WipedBuffers extends BufferRecycler {
         super.releaseCharBuffer(index, buffer);
     }
 
-    private static final class Pool extends RecyclerPool.NonRecyclingPoolBase<BufferRecycler> {
+    private static final class Pool extends RecyclerPool.ConcurrentDequePoolBase<BufferRecycler> {
         private static final long serialVersionUID = 1L;
 
+        Pool() {
+            super(SERIALIZATION_NON_SHARED);
+        }
+
         @Override
-        public BufferRecycler acquirePooled() {
+        public BufferRecycler createPooled() {
             return new WipedBuffers();
         }
     }
