@@ -291,7 +291,7 @@ record HouseRules(String base) {
                 .as("nobody asks for the name of a solution");
     }
 
-    /// STYLE 3.
+    /// A name says what a thing is.
     ArchRule namesSaySomething() {
         return classes()
                 .should(ClassConditions.BE_NAMED_AFTER_WHAT_THEY_ARE)

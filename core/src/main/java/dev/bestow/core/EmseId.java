@@ -1,6 +1,6 @@
 package dev.bestow.core;
 
-/// EMSE_Id: the FQDN of an end-to-middle security endpoint (seed 004), written as every
+/// EMSE_Id: the FQDN of an end-to-middle security endpoint (TR 33.863 solution 2), written as every
 /// [EndpointId].
 public record EmseId(String fqdn) implements EndpointId {
     public EmseId {

@@ -7,7 +7,7 @@ import dev.bestow.core.Secret;
 /// place of CK||IK when keys of this project are wanted, as the SGSN could compute those from the
 /// true pair. Not the pair of EAP-AKA': that is [CkIkPrime].
 ///
-/// Deviation: the seeds ask for such a pair and name no derivation; this one is ours.
+/// Deviation: TR 33.863 asks for such a pair and names no derivation; this one is ours.
 public record AccessCkIk(Secret octets) {
     public static final int OCTETS = 32;
 

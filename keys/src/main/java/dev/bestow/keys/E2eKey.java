@@ -6,7 +6,7 @@ import dev.bestow.core.Secret;
 
 /// The e2e key of solution 5, 32 octets: the leaf key of one UE and one end-to-end endpoint.
 ///
-/// Deviation: the seeds name no derivation; this one is that of e2m_key with a string of its own.
+/// Deviation: TR 33.863 names no derivation; this one is that of e2m_key with a string of its own.
 public record E2eKey(Secret octets) implements LeafKey {
     public static final int OCTETS = 32;
 

@@ -20,7 +20,7 @@ public record E2mIntKey(Secret octets) implements AnchorKey {
         KeyLength.require("e2m_int_key", octets, OCTETS);
     }
 
-    /// Seed 004: `KDF(CK||IK, F9, "e2m_ CIoT")`, the string octet by octet as the seeds print it.
+    /// TR 33.863 solution 2: `KDF(CK||IK, F9, "e2m_ CIoT")`, the string octet by octet as the study prints it.
     public static E2mIntKey from(CkIk ckIk) {
         return new E2mIntKey(Kdf.derive(ckIk.octets(), Fc.E2M_INT_KEY, LABEL));
     }

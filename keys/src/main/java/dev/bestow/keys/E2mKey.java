@@ -7,7 +7,7 @@ import dev.bestow.core.Secret;
 /// e2m_key, 32 octets: the leaf key of one UE and one end-to-middle endpoint (solutions 2 and 10).
 /// EMSE_Id keeps the keys of several endpoints apart.
 ///
-/// Deviation: the seeds leave the string of the second stage open; it is that of the first.
+/// Deviation: TR 33.863 leaves the string of the second stage open; it is that of the first.
 public record E2mKey(Secret octets) implements LeafKey {
     public static final int OCTETS = 32;
 

@@ -12,7 +12,7 @@ import java.util.Arrays;
 /// The e2m key set of solution 1, 32 octets: a ciphering key, then an integrity key, 16 each. In the
 /// forms A to D the card derives it, and CK, IK stay inside.
 ///
-/// Deviation: the seeds name the key set and no derivation; this one is ours. RAND binds it to its
+/// Deviation: TR 33.863 names the key set and no derivation; this one is ours. RAND binds it to its
 /// run.
 public record E2mKeySet(Secret octets) implements AnchorKey, LeafKey {
     public static final int OCTETS = 32;

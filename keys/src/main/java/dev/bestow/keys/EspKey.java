@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// The key of one ESP security association between UE and HSE (solution 6), 20 octets: 16 of AES,
 /// then 4 of salt, as AES-GCM in ESP takes them (RFC 4106 clause 8.1; RFC 4543 for integrity alone).
 ///
-/// Deviation: the seeds leave the derivation open; parameters and their order are ours.
+/// Deviation: TR 33.863 leaves the derivation open; parameters and their order are ours.
 public record EspKey(Secret octets) {
     public static final int OCTETS = 20;
 

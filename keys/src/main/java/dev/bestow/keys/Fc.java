@@ -47,9 +47,9 @@ public enum Fc {
     EMSDP_INTERMEDIATE(0xf2),
     /// The PSK of an enterprise application server, profile P0.
     EAS_PSK(0xf3),
-    /// Ks from CK||IK (seed 000 step 4).
+    /// Ks from CK||IK (TR 33.863 solution 11 step 4).
     KS_FROM_CK_IK(0xf4),
-    /// Ks from K_ASME (seed 003 clause 2.1).
+    /// Ks from K_ASME (TR 33.863 solution 11 over K_ASME).
     KS_FROM_KASME(0xf5),
     /// Ks_AS.
     KS_AS(0xf6),

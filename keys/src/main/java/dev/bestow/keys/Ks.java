@@ -18,7 +18,7 @@ public record Ks(Secret octets) implements AnchorKey {
     private static final Octets LABEL = Kdf.text("End-to-End_IOT");
     private static final Octets PUSHED = Kdf.number(1, 1);
 
-    /// Seed 000 step 4: `KDF(CK||IK, F4, "End-to-End_IOT")`.
+    /// TR 33.863 solution 11 step 4: `KDF(CK||IK, F4, "End-to-End_IOT")`.
     public static Ks from(CkIk ckIk) {
         return new Ks(Kdf.derive(ckIk.octets(), Fc.KS_FROM_CK_IK, LABEL));
     }
@@ -32,7 +32,7 @@ public record Ks(Secret octets) implements AnchorKey {
         return new Ks(Kdf.derive(ckIk.octets(), Fc.KS_FROM_CK_IK, LABEL, PUSHED));
     }
 
-    /// Seed 003 clause 2.1: `KDF(K_ASME, F5, "End-to-End_IOT")`; the seed names no string.
+    /// TR 33.863 solution 11 over K_ASME: `KDF(K_ASME, F5, "End-to-End_IOT")`; the study names no string.
     public static Ks from(Kasme kasme) {
         return new Ks(Kdf.derive(kasme.octets(), Fc.KS_FROM_KASME, LABEL));
     }

@@ -18,13 +18,13 @@ final class LedgerPrint {
 
     void print(List<Ledger.Line> lines) {
         out.println();
-        out.println("The first device, message by message (seed: step number of the study):");
+        out.println("The first device, message by message (step: its number in TR 33.863):");
         out.println();
         out.printf(
                 Locale.ROOT,
                 "  %3s  %4s  %-4s    %-4s  %-26s %6s%n",
                 "#",
-                "seed",
+                "step",
                 "from",
                 "to",
                 "message",
@@ -35,7 +35,7 @@ final class LedgerPrint {
                     Locale.ROOT,
                     "  %3d  %4s  %-4s -> %-4s  %-26s %6d%n",
                     ++number,
-                    SeedSteps.of(solution, line.message()),
+                    StudySteps.of(solution, line.message()),
                     line.from(),
                     line.to(),
                     line.message(),

@@ -73,7 +73,7 @@ class DerivationVectors {
                 .filter(row -> row.has("s"));
     }
 
-    /// Both readings of a label that the seeds print with a blank are there.
+    /// Both readings of a label that the study prints with a blank are there.
     @ParameterizedTest
     @MethodSource("framed")
     void outIsTheEndOrTheHeadOfTheHmacOfS(VectorRow row) {

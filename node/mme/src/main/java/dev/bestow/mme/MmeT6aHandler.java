@@ -11,9 +11,9 @@ import dev.bestow.wire.t6a.KeyRequest;
 import java.time.Instant;
 import java.util.Objects;
 
-/// Answers the SCEF's Key-Requests from the key sets in use (seed 000 steps 15 and 16).
+/// Answers the SCEF's Key-Requests from the key sets in use (TR 33.863 solution 11 steps 15 and 16).
 ///
-/// Deviation: seed 000 names "Mobile Data Request" and "Mobile Data Answer", which T6a does not have;
+/// Deviation: TR 33.863 names "Mobile Data Request" and "Mobile Data Answer", which T6a does not have;
 /// the request travels in a Configuration-Information-Request.
 final class MmeT6aHandler {
     /// Security Mode takes one round trip over the radio; a device asking again sooner only costs

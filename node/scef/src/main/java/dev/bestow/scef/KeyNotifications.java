@@ -24,8 +24,8 @@ import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
 
-/// Takes in what HSS and MME say about keys: Key-Push on S6t and Key-Confirm on T6a (seed 003 clause
-/// 2.2 steps 3 to 5). Both are facts that the key ring merges in any order; an answer means that the
+/// Takes in what HSS and MME say about keys: Key-Push on S6t and Key-Confirm on T6a (TR 33.863
+/// solution 12 steps 3 to 5). Both are facts that the key ring merges in any order; an answer means that the
 /// fact is durable. Blocks for that long. A key that was confirmed and never came is asked for until closed.
 public final class KeyNotifications implements AutoCloseable {
     private static final Logger LOG = System.getLogger(KeyNotifications.class.getName());

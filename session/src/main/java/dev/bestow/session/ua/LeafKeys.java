@@ -22,7 +22,7 @@ import java.nio.charset.StandardCharsets;
 
 /// The keys that hang directly on one Ks_AS, and what they compute. The labels are Bestow's own.
 ///
-/// The inputs of Ks_AS_int never meet: two labels of equal length that differ, and the seed's literal
+/// The inputs of Ks_AS_int never meet: two labels of equal length that differ, and the study's literal
 /// `t`, whose octets 11 and 12 are a length field (00 0A) where a label has letters.
 final class LeafKeys implements AutoCloseable {
     private static final byte[] REQUEST_LABEL = label("bestow-ua-request");
@@ -86,7 +86,7 @@ final class LeafKeys implements AutoCloseable {
         return Octets.copyOf(tag);
     }
 
-    /// `t` of seed 000, 32 octets: HMAC-SHA-256(Ks_AS_int; GUTI, RAND_AS), each followed by its 2-octet
+    /// `t` of TR 33.863 solution 11, 32 octets: HMAC-SHA-256(Ks_AS_int; GUTI, RAND_AS), each followed by its 2-octet
     /// length.
     Octets literalT(Guti guti, Octets randAs) {
         ByteBuffer input = ByteBuffer.allocate(Guti.OCTETS + randAs.length() + 4);

@@ -23,7 +23,7 @@ final class RequestKeys {
         }
     }
 
-    /// The tag of the literal form, 8 octets, over everything before it. Ours: the seed's `t` does not
+    /// The tag of the literal form, 8 octets, over everything before it. Ours: the study's `t` does not
     /// cover the message.
     static Octets literalTag(KApp kApp, AsId asId, UaHeader header, LiteralFields fields) {
         try (Secret key =

@@ -72,7 +72,7 @@ class UaVectors {
         assertThat(client.ciphering()).isFalse();
     }
 
-    /// Row "#11 t" of the project's illustrative derivations: the seed's GUTI, RAND_AS 00..0f.
+    /// Row "#11 t" of the project's illustrative derivations: the study's GUTI, RAND_AS 00..0f.
     @Test
     void literalTIsTheSeeds() {
         Octets randAs = Octets.parseHex("RAND_AS", "000102030405060708090a0b0c0d0e0f");

@@ -34,7 +34,7 @@ public final class BestowAvps {
     private final int vendorId;
     private final List<AvpDefinition> all = new ArrayList<>();
 
-    /// 32 octets, inside E-UTRAN-Vector (DESIGN: one Ks per vector) and Key-Push. Never leaves the operator.
+    /// 32 octets, inside E-UTRAN-Vector and Key-Push. Never leaves the operator.
     public final AvpDefinition ks;
 
     /// HSS to SCEF: a Ks and the AKA run it belongs to.
@@ -76,16 +76,16 @@ public final class BestowAvps {
     /// 0 CK||IK, 1 K_ASME (both of solution 11), 2 CK||IK as pushed (solution 12).
     public final AvpDefinition keyRoot;
 
-    /// Generation of the subscriber row (DESIGN D17).
+    /// Generation of the subscriber row.
     public final AvpDefinition epoch;
 
-    /// Order of the pushes of one epoch (DESIGN D16, D17).
+    /// Order of the pushes of one epoch.
     public final AvpDefinition issueNumber;
 
     /// Origin-Host of the AIR a pushed key was made for.
     public final AvpDefinition requestingHost;
 
-    /// Starts of the confirming MME (DESIGN D17).
+    /// Starts of the confirming MME.
     public final AvpDefinition restartCount;
 
     /// Confirmations since that start.

@@ -9,7 +9,7 @@ import dev.bestow.keys.Ks;
 import org.jspecify.annotations.Nullable;
 
 /// E-UTRAN-Vector: one EPS authentication vector and, in a network with Bestow, the Ks of the same
-/// AKA run (TS 29.272 clause 7.3.18; seed 000 step 5: "to map one-to-one with the AV").
+/// AKA run (TS 29.272 clause 7.3.18; TR 33.863 solution 11 step 5: "to map one-to-one with the AV").
 ///
 /// @param itemNumber order of use, from 1; on the wire only when there is more than one vector
 /// @param xres expected response, 4 to 16 octets. Not a key, but whoever holds it can answer the

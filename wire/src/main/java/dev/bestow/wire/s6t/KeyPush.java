@@ -13,7 +13,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /// Key-Push, our vendor AVP 2 in a Reporting-Information-Request (RIR, 8388719) from the HSS: the Ks
-/// of one vector, before anybody knows whether its AKA run succeeds (seed 003 clause 2.2 step 3).
+/// of one vector, before anybody knows whether its AKA run succeeds (TR 33.863 solution 12 step 3).
 ///
 /// Deviation: S6t carries no keys in TS 29.336; 3GPP has no interface for this step.
 ///

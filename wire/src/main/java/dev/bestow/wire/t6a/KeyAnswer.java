@@ -16,10 +16,10 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
 /// What the MME says to a [KeyRequest], in the Configuration-Information-Answer (CIA, 8388718); our
-/// vendor AVP 5 (seed 000 step 16, "Mobile Data Answer").
+/// vendor AVP 5 (TR 33.863 solution 11 step 16, "Mobile Data Answer").
 ///
-/// Deviation: seed 000 also lets the MME hand out Ks. Here only Ks_AS travels, so an SCEF never
-/// learns a key of an application server that did not ask (DESIGN D3).
+/// Deviation: TR 33.863 also lets the MME hand out Ks. Here only Ks_AS travels, so an SCEF never
+/// learns a key of an application server that did not ask.
 public sealed interface KeyAnswer extends KeyBearing {
     @Override
     default void close() {}
@@ -28,7 +28,7 @@ public sealed interface KeyAnswer extends KeyBearing {
     ///
     /// @param externalIdentifier the only device identity that may go on to the application server
     /// @param expiry absolute, in milliseconds, fixed when the key was first issued
-    /// @param confidentialityAllowed the home network's decision for the serving network (DESIGN D10)
+    /// @param confidentialityAllowed the home network's decision for the serving network
     record Key(
             Imsi imsi,
             @Nullable String externalIdentifier,

@@ -7,7 +7,7 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Rand;
 
 /// Key-Confirm, our vendor AVP 3 from the MME: the AKA run of this RAND succeeded, its key set is in
-/// use, and the UE is known by this GUTI now (seed 003 clause 2.2 step 4; DESIGN D4). Travels in a
+/// use, and the UE is known by this GUTI now (TR 33.863 solution 12 step 4). Travels in a
 /// Reporting-Information-Request (RIR, 8388719) or in a [ConnectionManagementRequest].
 ///
 /// @param mmeRestartCount raised at every start of the MME; with `serial` it orders confirmations

@@ -9,7 +9,7 @@ import dev.bestow.core.RandId;
 import org.jspecify.annotations.Nullable;
 
 /// Key-Request, our vendor AVP 4 in a Configuration-Information-Request (CIR, 8388718) from the SCEF:
-/// the key of one UE for one application server (seed 000 step 15, "Mobile Data Request").
+/// the key of one UE for one application server (TR 33.863 solution 11 step 15, "Mobile Data Request").
 ///
 /// @param eksi the key set the UE named, if it named one
 /// @param randId the AKA run the UE named, if it named one

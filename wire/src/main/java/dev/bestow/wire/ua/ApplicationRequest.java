@@ -3,7 +3,7 @@ package dev.bestow.wire.ua;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.Octets;
 
-/// Application Request, the first uplink message of a UE (seed 000 step 12): names the key, brings
+/// Application Request, the first uplink message of a UE (TR 33.863 solution 11 step 12): names the key, brings
 /// RAND_AS and already carries the protected application message.
 public sealed interface ApplicationRequest extends UaUplink permits CompactRequest, LiteralRequest {
     /// Length of [#mac] in octets: 64 bits, the shortest MAC Bestow allows.

@@ -2,7 +2,7 @@ package dev.bestow.wire.ua;
 
 import dev.bestow.core.Octets;
 
-/// Application Response (seed 000 step 18): 20 octets over the message. Names the session that has
+/// Application Response (TR 33.863 solution 11 step 18): 20 octets over the message. Names the session that has
 /// begun and is its downlink message 0.
 ///
 /// ```

@@ -3,13 +3,13 @@ package dev.bestow.wire.ua;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.Octets;
 
-/// Application Request as seed 000 has it: 67 octets over the message.
+/// Application Request as TR 33.863 has it: 67 octets over the message.
 ///
 /// ```
 /// header 1 | GUTI 10 | RAND_AS 16 | t 32 | body n | tag 8
 /// ```
 ///
-/// Deviation: the seed's `t` covers GUTI and RAND_AS only and leaves the message to "the specific
+/// Deviation: TR 33.863's `t` covers GUTI and RAND_AS only and leaves the message to "the specific
 /// protocol"; the tag of 8 octets under a key from K_app is ours and covers everything before it.
 public record LiteralRequest(
         boolean ciphered, KeyName.ByGuti keyName, Octets randAs, Octets t, Octets body, Octets mac)

@@ -2,7 +2,7 @@ package dev.bestow.wire.ua;
 
 /// The four forms of Ua native; two bits of the header octet.
 public enum UaForm {
-    /// Solution #11 as seed 000 writes it: full GUTI, RAND_AS of 16 octets, `t` of 32.
+    /// Solution #11 as TR 33.863 writes it: full GUTI, RAND_AS of 16 octets, `t` of 32.
     LITERAL(0),
     /// The default: 21 octets over the message when the key is named by RAND id.
     COMPACT(1),

@@ -4,10 +4,10 @@ import dev.bestow.keys.solution.Solution;
 
 import java.util.Map;
 
-/// The step numbers the study gives to the messages of a journey, so that a reader can hold a ledger
-/// beside seed 000 (#11, figure of clause 6.11.2.2.2) or seed 003 (#12, clause 2.2; its steps end with
-/// the key at the application server, whose exchange with the UE keeps the numbers of seed 000).
-final class SeedSteps {
+/// The step numbers that the study gives to the messages of a journey, so that a reader can hold a ledger beside the
+/// figure of TR 33.863 solution 11 or 12. The steps of solution 12 end with the key at the application server, whose
+/// exchange with the UE keeps the numbers of solution 11.
+final class StudySteps {
     private static final Map<String, String> ELEVEN =
             Map.ofEntries(
                     Map.entry("IDENTITY REQUEST", "1"),
@@ -38,7 +38,7 @@ final class SeedSteps {
                     Map.entry("Application Request", "12"),
                     Map.entry("Application Response", "18"));
 
-    private SeedSteps() {}
+    private StudySteps() {}
 
     /// The number, or nothing for a message the study does not draw.
     static String of(Solution solution, String message) {
