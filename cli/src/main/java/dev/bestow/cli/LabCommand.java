@@ -1,7 +1,7 @@
 package dev.bestow.cli;
 
 import dev.bestow.cli.lab.LabRun;
-import dev.bestow.cli.log.LineLogger;
+import dev.bestow.cli.log.LogOutput;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.machine.Shutdown;
 import dev.bestow.core.InvalidValue;
@@ -84,7 +84,7 @@ final class LabCommand implements Callable<Integer> {
         }
         PrintWriter out = spec.commandLine().getOut();
         // One line for each device; the ledger and the totals tell the same.
-        LineLogger.hush(KeyRetrieval.HAND_OUTS);
+        LogOutput.hush(KeyRetrieval.HAND_OUTS);
         try (Shutdown shutdown = Shutdown.onTermination("lab")) {
             var run = new LabRun(SolutionTable.runnable(solution), devices, data, corruptOne);
             boolean good = run.run(shutdown, out);

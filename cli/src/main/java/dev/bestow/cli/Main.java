@@ -4,8 +4,9 @@ import dev.bestow.aka.UnwrapFailed;
 import dev.bestow.cli.aka.AkaCommand;
 import dev.bestow.cli.backup.BackupCommand;
 import dev.bestow.cli.backup.RestoreCommand;
-import dev.bestow.cli.log.LineLogger;
+import dev.bestow.cli.log.LogFormat;
 import dev.bestow.cli.log.LogLevel;
+import dev.bestow.cli.log.LogOutput;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.machine.StandardOutput;
 import dev.bestow.cli.node.AsCommand;
@@ -33,6 +34,7 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 
 /// `bestow`: a verb per thing one can do; a new verb is one line in `subcommands`.
 @Command(
@@ -89,9 +91,21 @@ public final class Main implements Runnable {
                             + " (default ${DEFAULT-VALUE}).")
     private LogLevel logLevel = LogLevel.info;
 
+    @Option(
+            names = "--log-format",
+            paramLabel = "FORMAT",
+            scope = ScopeType.INHERIT,
+            defaultValue = "line",
+            description =
+                    "How log lines look: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}); json"
+                        + " is an object for each event.")
+    private LogFormat logFormat = LogFormat.line;
+
     private Main() {}
 
     static void main(String[] arguments) {
+        // Lines and figures look alike on every machine, log lines among them.
+        Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
         PrintWriter err = new PrintWriter(System.err, true, System.err.charset());
         StandardOutput output = StandardOutput.ofProcess(why -> err.println("bestow: " + why));
         PrintWriter out = new PrintWriter(output, true, System.out.charset());
@@ -116,7 +130,8 @@ public final class Main implements Runnable {
     private static int execute(ParseResult parsed) {
         Main main = (Main) parsed.commandSpec().userObject();
         if (!HssVerbs.isLent()) {
-            LineLogger.show(main.logLevel);
+            LogOutput.show(main.logLevel);
+            LogOutput.write(main.logFormat);
         }
         return new RunLast().execute(parsed);
     }

@@ -178,6 +178,21 @@ class RefusedStartsTest {
     }
 
     @Test
+    void soIsThatOfTheAdminListener() throws IOException {
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            String listen = "127.0.0.1:" + taken.getLocalPort();
+            folder.configure(
+                    configuration("hss").replace("ADDRESS", "127.0.0.1:0")
+                            + "admin: {listen: \""
+                            + listen
+                            + "\"}\n");
+            refuses(
+                    ExitStatus.BROKEN,
+                    "bestow: admin.listen: cannot listen at " + listen + " (TCP): Address already");
+        }
+    }
+
+    @Test
     void anAddressOfAnotherMachineIsToldWithItsKey() throws IOException {
         configure("as", "192.0.2.1:5700");
         refuses(

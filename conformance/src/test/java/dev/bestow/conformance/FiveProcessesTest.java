@@ -3,6 +3,9 @@ package dev.bestow.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.bestow.aka.SoftUsim;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.keys.solution.Naming;
@@ -28,6 +31,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -48,6 +52,9 @@ class FiveProcessesTest {
         try (NodeProcesses nodes = new NodeProcesses(folder, "12")) {
             prepareAndStart(nodes);
             expectDelivered(nodes);
+            for (AdminPage page : AdminPage.OF_EACH_NODE) {
+                page.expectMetrics(nodes);
+            }
             aRunningHssChangesItsSubscribers(nodes);
             for (String node : List.of("mme", "hss")) {
                 nodes.stop(node);
@@ -72,6 +79,30 @@ class FiveProcessesTest {
             prepareAndStart(nodes);
             expectDelivered(nodes);
             stop(nodes);
+        }
+    }
+
+    /// Without its neighbours it starts all the same, and says what it lacks.
+    @Test
+    void anMmeAloneIsAliveAndNotReadyAndLogsJsonToItsLastLine(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        try (NodeProcesses nodes = new NodeProcesses(folder, "12")) {
+            nodes.start("mme", "--log-format", "json");
+            nodes.awaitReady("mme");
+            AdminPage.expectNotReady(nodes);
+            String output = nodes.stop("mme");
+            List<JsonNode> events = new ArrayList<>();
+            for (String line :
+                    output.lines().filter(line -> !line.startsWith("mme ready")).toList()) {
+                events.add(new ObjectMapper().readTree(line));
+            }
+            assertThat(events)
+                    .as(output)
+                    .allSatisfy(event -> assertThat(event.get("timestamp").isNumber()).isTrue())
+                    .anySatisfy(event ->
+                            assertThat(event.get("message").asText())
+                                    .contains("no connection to hss."));
+            assertThat(events.getLast().get("message").asText()).isEqualTo("mme stopped");
         }
     }
 
@@ -193,6 +224,8 @@ class FiveProcessesTest {
             }
         }
         NODES.forEach(nodes::awaitReady);
+        // Listening is not being connected.
+        AdminPage.OF_EACH_NODE.forEach(page -> page.awaitReady(nodes));
     }
 
     private static void expectDelivered(NodeProcesses nodes) throws InterruptedException {

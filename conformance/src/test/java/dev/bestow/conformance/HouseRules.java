@@ -197,6 +197,24 @@ record HouseRules(String base) {
                 .as("loggers only in link, the nodes, network and cli");
     }
 
+    /// Everybody logs through the JDK's own [System.Logger]; what is behind it is one package's business.
+    ArchRule logbackOnlyInCliLog() {
+        return noClasses()
+                .that(not(resideInAPackage(base + ".cli.log..")))
+                .should()
+                .dependOnClassesThat(resideInAnyPackage("org.slf4j..", "ch.qos.logback.."))
+                .as("slf4j and Logback only in cli.log");
+    }
+
+    /// Everybody tells its figures to the port in `core`.
+    ArchRule prometheusOnlyInCliMonitoring() {
+        return noClasses()
+                .that(not(resideInAPackage(base + ".cli.monitoring..")))
+                .should()
+                .dependOnClassesThat(resideInAPackage("io.prometheus.."))
+                .as("Prometheus only in cli.monitoring");
+    }
+
     /// The terminal belongs to the one main.
     ArchRule onlyCliPrints() {
         return noClasses()
@@ -309,6 +327,8 @@ record HouseRules(String base) {
                 nobodySpeaksHttpByHand(),
                 jsonOnlyInItsPackage(),
                 loggersOnlyWhereThingsRun(),
+                logbackOnlyInCliLog(),
+                prometheusOnlyInCliMonitoring(),
                 onlyCliPrints(),
                 cryptographyOnlyWhereDesigned(),
                 recordsHoldNoArrays(),

@@ -39,7 +39,8 @@ public final class NodeProcesses implements AutoCloseable {
     /// What the JVM ends with after SIGTERM: 128 and the signal's number.
     private static final int TERMINATED = 143;
 
-    private static final List<Integer> TCP = List.of(3868, 3869, 3870, 8443);
+    private static final List<Integer> TCP =
+            List.of(3868, 3869, 3870, 8443, 9101, 9102, 9103, 9104);
     private static final List<Integer> UDP = List.of(36412, 5700);
 
     private static final Pattern PORT = Pattern.compile(":([0-9]{4,5})\\b");
@@ -166,7 +167,9 @@ public final class NodeProcesses implements AutoCloseable {
     }
 
     /// Sends SIGTERM and expects a clean end.
-    public void stop(String node) throws InterruptedException {
+    ///
+    /// @return what it had said
+    public String stop(String node) throws InterruptedException {
         Running it = Objects.requireNonNull(running.remove(node), node);
         assertThat(it.process().isAlive()).as(it::text).isTrue();
         it.process().destroy();
@@ -177,6 +180,7 @@ public final class NodeProcesses implements AutoCloseable {
         assertThat(it.process().exitValue()).as(output).isEqualTo(TERMINATED);
         assertThat(output).contains(node + " stopped");
         assertThat(output).doesNotContain("did not stop cleanly", "\tat ");
+        return output;
     }
 
     /// Runs a verb to its end.

@@ -33,7 +33,7 @@ public interface Host {
     /// @param files as configured, or null
     /// @param name the Diameter identity or AS_ID that its certificate has to name
     default @Nullable TlsIdentity tls(@Nullable Tls files, String name) {
-        return OwnCertificate.ifAny(files, name, ports().clock());
+        return OwnCertificate.ifAny(files, name, ports());
     }
 
     /// Whether the operator has given his word that a clock is right that does not fit what is kept.

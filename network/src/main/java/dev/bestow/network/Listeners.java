@@ -1,6 +1,7 @@
 package dev.bestow.network;
 
 import dev.bestow.link.accept.CannotListen;
+import dev.bestow.network.config.Admin;
 import dev.bestow.network.config.AsNodeConfig;
 import dev.bestow.network.config.DiameterSection;
 import dev.bestow.network.config.Endpoint;
@@ -16,7 +17,7 @@ import java.io.IOException;
 import java.util.stream.Stream;
 
 /// Which key of a configuration an address to listen at stands under.
-final class Listeners {
+public final class Listeners {
     private Listeners() {}
 
     private record Listener(
@@ -30,7 +31,7 @@ final class Listeners {
 
     /// The failure, told with its key: `nas.listen: cannot listen at 127.0.0.1:36412 (UDP): Address already in
     /// use`.
-    static IOException told(NodeConfig config, CannotListen failed) {
+    public static IOException told(NodeConfig config, CannotListen failed) {
         return all(config)
                 .filter(listener -> listener.is(failed))
                 .findFirst()
@@ -40,6 +41,13 @@ final class Listeners {
     }
 
     private static Stream<Listener> all(NodeConfig config) {
+        Admin admin = config.admin();
+        return Stream.concat(
+                ofNode(config),
+                admin == null ? Stream.empty() : Stream.of(tcp("admin.listen", admin.listen())));
+    }
+
+    private static Stream<Listener> ofNode(NodeConfig config) {
         return switch (config) {
             case HssNodeConfig hss -> diameter(hss.diameter());
             case MmeNodeConfig mme ->

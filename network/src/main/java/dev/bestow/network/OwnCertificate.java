@@ -1,6 +1,7 @@
 package dev.bestow.network;
 
 import dev.bestow.core.Clock;
+import dev.bestow.core.Ports;
 import dev.bestow.link.tls.CertificateNames;
 import dev.bestow.link.tls.TlsIdentity;
 import dev.bestow.network.config.Tls;
@@ -11,6 +12,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.security.cert.X509Certificate;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -26,17 +28,24 @@ final class OwnCertificate {
     /// The identity in the files of `tls`; a line in the log for each thing peers will refuse.
     ///
     /// @param name the Diameter identity or AS_ID that the certificate has to name
-    static TlsIdentity load(Tls tls, String name, Clock clock) {
+    static TlsIdentity load(Tls tls, String name, Ports ports) {
         TlsIdentity identity = TlsIdentity.load(tls.certificate(), tls.key(), tls.ca());
-        Instant now = Instant.ofEpochMilli(clock.nowMs());
+        Clock clock = ports.clock();
+        Instant now = clock.now();
+        Instant until = identity.certificate().getNotAfter().toInstant();
+        ports.monitoring()
+                .gauge(
+                        "tls_certificate_expiry_days",
+                        "Whole days until this node's certificate expires; below 0 it has.",
+                        () -> Duration.between(clock.now(), until).toDays());
         objections(tls.certificate(), identity.certificate(), name, now)
                 .forEach(objection -> LOG.log(Level.WARNING, objection));
         return identity;
     }
 
     /// As [#load], where TLS may be left out.
-    static @Nullable TlsIdentity ifAny(@Nullable Tls tls, String name, Clock clock) {
-        return tls == null ? null : load(tls, name, clock);
+    static @Nullable TlsIdentity ifAny(@Nullable Tls tls, String name, Ports ports) {
+        return tls == null ? null : load(tls, name, ports);
     }
 
     static List<String> objections(

@@ -1,5 +1,6 @@
 package dev.bestow.network;
 
+import dev.bestow.as.AsMetrics;
 import dev.bestow.as.AsNode;
 import dev.bestow.as.NorthboundKeySource;
 import dev.bestow.as.StoredClaims;
@@ -15,7 +16,6 @@ import dev.bestow.network.store.StoreBackup;
 import dev.bestow.session.ua.FetchLimits;
 import dev.bestow.session.ua.UaPolicy;
 import dev.bestow.session.ua.UaServer;
-import dev.bestow.session.ua.UaServerEvents;
 import dev.bestow.wire.ua.UaForm;
 
 import java.io.IOException;
@@ -52,9 +52,13 @@ public final class RunningAs implements RunningNode {
                                 clock,
                                 RETRIEVAL_DEADLINE_MS,
                                 host.taps().http()));
+        var metrics = new AsMetrics(host.ports());
         var keys =
-                new NorthboundKeySource(
-                        asId, config.policy().plan().serving(asId).root(), operator::retrieve);
+                metrics.timed(
+                        new NorthboundKeySource(
+                                asId,
+                                config.policy().plan().serving(asId).root(),
+                                operator::retrieve));
         var marks = store.claims(ClaimLimits.STANDARD);
         var housekeeping = started.closing(new Housekeeping(clock));
         if (config.cluster() == null) {
@@ -71,8 +75,9 @@ public final class RunningAs implements RunningNode {
                                 host.application(),
                                 clock,
                                 host.ports().entropy()),
-                        new UaServer.Observers(host.taps().kApp(), UaServerEvents.NONE));
+                        new UaServer.Observers(host.taps().kApp(), metrics));
         node = started.closing(new AsNode(server, listen, host.taps().ua(), clock));
+        metrics.tell(server, node);
         node.start();
     }
 

@@ -96,7 +96,8 @@ final class LabNetwork implements AutoCloseable {
                                         LabPlan.PLMN, LabPlan.MME_GROUP, LabPlan.MME_GROUP)),
                         List.of(LabPlan.AS),
                         (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS),
-                Caps.DEFAULT);
+                Caps.DEFAULT,
+                null);
     }
 
     private RunningHss startHss() throws IOException {
@@ -122,7 +123,8 @@ final class LabNetwork implements AutoCloseable {
                                 List.of(),
                                 List.of(),
                                 List.of()),
-                        Caps.DEFAULT);
+                        Caps.DEFAULT,
+                null);
         RunningHss node = closing(Network.hss(config, host));
         await(node.node().diameter());
         return node;
@@ -153,7 +155,8 @@ final class LabNetwork implements AutoCloseable {
                         null,
                         new MmeNodeConfig.Policy(
                                 plan.solution(), List.of(), LabPlan.SCEF, null, List.of()),
-                        Caps.DEFAULT);
+                        Caps.DEFAULT,
+                null);
         RunningMme node = closing(Network.mme(config, host));
         await(node.node().diameter());
         return node;
@@ -168,7 +171,8 @@ final class LabNetwork implements AutoCloseable {
                 folder("as"),
                 new AsNodeConfig.Policy(
                         plan.solution(), List.of(), (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS),
-                Caps.DEFAULT);
+                Caps.DEFAULT,
+                null);
     }
 
     // -- Diameter -----------------------------------------------------------------------------

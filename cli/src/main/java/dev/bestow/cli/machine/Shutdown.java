@@ -60,6 +60,11 @@ public final class Shutdown implements AutoCloseable {
         up = true;
     }
 
+    /// Whether all has started and nothing been stopped.
+    public boolean isUp() {
+        return up && stopping.getCount() > 0;
+    }
+
     /// Waits until somebody stops this.
     public void await() throws InterruptedException {
         stopping.await();

@@ -2,9 +2,13 @@ package dev.bestow.cli.node;
 
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.machine.Shutdown;
+import dev.bestow.cli.monitoring.NodeMonitoring;
+import dev.bestow.core.Monitoring;
 import dev.bestow.core.Ports;
+import dev.bestow.link.accept.CannotListen;
 import dev.bestow.link.control.ControlServer;
 import dev.bestow.network.Host;
+import dev.bestow.network.Listeners;
 import dev.bestow.network.RunningNode;
 import dev.bestow.network.config.NodeConfig;
 import dev.bestow.network.config.UeNodeConfig;
@@ -39,7 +43,9 @@ abstract class NodeCommand<C extends NodeConfig> implements Callable<Integer> {
             required = true,
             paramLabel = "FILE",
             description =
-                    "The node's configuration, YAML; examples/five-processes has one of each.")
+                    "The node's configuration, YAML; examples/five-processes has one of each. With"
+                            + " 'admin: {listen: 127.0.0.1:9101}' in it the node tells /metrics,"
+                            + " /health/live and /health/ready there, over HTTP.")
     private Path file = Path.of("");
 
     @Spec private CommandSpec spec = CommandSpec.create();
@@ -69,9 +75,13 @@ abstract class NodeCommand<C extends NodeConfig> implements Callable<Integer> {
             NodeStores.tellDefaultFolder(config);
         }
         try (Shutdown shutdown = Shutdown.onTermination(config.node().name())) {
+            Monitoring monitoring = NodeMonitoring.start(config, shutdown);
             var timers = shutdown.closing(new SystemTimers());
-            var ports = new Ports(new SystemClock(), timers, new SystemEntropy());
+            timers.tell(monitoring);
+            var ports = new Ports(new SystemClock(), timers, new SystemEntropy(), monitoring);
             return run(new Start<>(config, ports, shutdown, spec.root().commandLine()));
+        } catch (CannotListen e) {
+            throw Listeners.told(config, e);
         }
     }
 

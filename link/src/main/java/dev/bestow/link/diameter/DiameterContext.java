@@ -35,6 +35,7 @@ final class DiameterContext {
     private final LogThrottle refusedPeers;
     private final Map<Refusal.Kind, LogThrottle> refusals = new EnumMap<>(Refusal.Kind.class);
     private final LogThrottle halfOpenOnes;
+    private final DiameterMetrics metrics;
     private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);
 
     DiameterContext(
@@ -52,6 +53,7 @@ final class DiameterContext {
             refusals.put(kind, new LogThrottle(ports.clock()));
         }
         this.halfOpenOnes = new LogThrottle(ports.clock());
+        this.metrics = new DiameterMetrics(ports.monitoring());
         for (Counter counter : Counter.values()) {
             counters.put(counter, new LongAdder());
         }
@@ -100,12 +102,18 @@ final class DiameterContext {
         adder(counter).increment();
     }
 
+    /// A request of a peer has been served, since `sinceNs`.
+    void served(DiameterMessage request, DiameterMessage answer, long sinceNs) {
+        metrics.served(request, answer, nowNs() - sinceNs);
+    }
+
     long counted(Counter counter) {
         return adder(counter).sum();
     }
 
     /// A request got no proper answer for what this node lives on.
     void outage(ResourceUnavailable outage) {
+        count(Counter.OUTAGES);
         tell(outages, "could not do its work: " + outage.getMessage());
     }
 

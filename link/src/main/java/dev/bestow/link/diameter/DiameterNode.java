@@ -54,6 +54,7 @@ public final class DiameterNode implements AutoCloseable {
             DiameterConfig config, Ports ports, RequestHandler handler, @Nullable DiameterTap tap) {
         context = new DiameterContext(config, ports, handler, tap);
         table = new PeerTable(context);
+        DiameterMetrics.tell(context, table);
     }
 
     /// Binds the listeners and begins to connect. Fails when an address cannot be bound, and then

@@ -71,6 +71,11 @@ final class OpenConnection {
         };
     }
 
+    /// How many requests wait here.
+    int pendingCount() {
+        return pending.count();
+    }
+
     /// Whether the watchdog gave the connection up.
     boolean isGivenUp() {
         return givenUp;

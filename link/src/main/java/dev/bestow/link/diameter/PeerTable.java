@@ -53,6 +53,11 @@ final class PeerTable {
         return byHost.get(host);
     }
 
+    /// Connections that came in and whose peer has not said yet who it is.
+    int halfOpen() {
+        return halfOpen.count();
+    }
+
     boolean isOurselves(String host) {
         return host.equals(context.origin().host());
     }
@@ -162,8 +167,7 @@ final class PeerTable {
 
     private static @Nullable OpenConnection usable(
             RemotePeer peer, Predicate<OpenConnection> able) {
-        Connection connection = peer.open();
-        OpenConnection openConnection = connection == null ? null : connection.usable();
+        OpenConnection openConnection = peer.usable();
         return openConnection != null && able.test(openConnection) ? openConnection : null;
     }
 

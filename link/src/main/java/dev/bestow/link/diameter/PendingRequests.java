@@ -83,6 +83,17 @@ final class PendingRequests {
         }
     }
 
+    /// How many wait.
+    int count() {
+        int count = 0;
+        for (int i = 0; i <= mask; i++) {
+            if (slots.get(i) != null) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     boolean isEmpty() {
         for (int i = 0; i <= mask; i++) {
             if (slots.get(i) != null) {

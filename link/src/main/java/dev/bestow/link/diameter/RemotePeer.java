@@ -59,6 +59,12 @@ final class RemotePeer {
         return open;
     }
 
+    /// What requests can be sent over now, or null.
+    @Nullable OpenConnection usable() {
+        Connection connection = open();
+        return connection == null ? null : connection.usable();
+    }
+
     /// Completes when a connection is open; a fresh future after each loss.
     synchronized CompletableFuture<Void> connected() {
         return connected.copy();

@@ -94,7 +94,9 @@ final class RequestRunner {
         for (DiameterMessage request = waiting.poll(); request != null; request = waiting.poll()) {
             wake();
             try {
+                long sinceNs = context.nowNs();
                 DiameterMessage answer = answer(request);
+                context.served(request, answer, sinceNs);
                 context.tapSent(peerHost, answer);
                 if (!outbox.put(answer, request.hopByHop(), request.endToEnd(), false)) {
                     context.count(Counter.DROPPED_ANSWERS);

@@ -21,7 +21,8 @@ public record AsNodeConfig(
         Tls tls,
         @Nullable Store store,
         @Default("") Policy policy,
-        @Default("") Caps caps)
+        @Default("") Caps caps,
+        @Nullable Admin admin)
         implements NodeConfig {
     @Override
     public Node node() {

@@ -18,7 +18,8 @@ public record HssNodeConfig(
         @Nullable MasterKeySource masterKey,
         @Nullable Tls tls,
         Policy policy,
-        @Default("") Caps caps)
+        @Default("") Caps caps,
+        @Nullable Admin admin)
         implements NodeConfig {
     private static final int MAX_KEY_LIFETIME_SECONDS = 365 * 86_400;
 

@@ -21,7 +21,8 @@ public record MmeNodeConfig(
         @Nullable Store store,
         @Nullable Tls tls,
         Policy policy,
-        @Default("") Caps caps)
+        @Default("") Caps caps,
+        @Nullable Admin admin)
         implements NodeConfig {
     @Override
     public Node node() {

@@ -68,6 +68,9 @@ public sealed interface NodeConfig
     /// What strangers may cost it.
     Caps caps();
 
+    /// Where it tells how it is; null for nowhere.
+    @Nullable Admin admin();
+
     /// Where it keeps its data, or with a cluster what is its own: `store.path`, or `data/<node>`.
     default Path dataFolder() {
         Store store = store();

@@ -21,7 +21,8 @@ public record ScefNodeConfig(
         @Nullable Store store,
         @Nullable MasterKeySource masterKey,
         @Default("") Policy policy,
-        @Default("") Caps caps)
+        @Default("") Caps caps,
+        @Nullable Admin admin)
         implements NodeConfig {
     @Override
     public Node node() {

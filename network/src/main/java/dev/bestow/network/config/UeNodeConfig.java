@@ -50,6 +50,12 @@ public record UeNodeConfig(
         return null;
     }
 
+    /// It ends when its devices have reported.
+    @Override
+    public @Nullable Admin admin() {
+        return null;
+    }
+
     /// Where it registers.
     public record Identity(PlmnId plmn) {}
 

@@ -1,5 +1,6 @@
 package dev.bestow.network.machine;
 
+import dev.bestow.core.Monitoring;
 import dev.bestow.core.Timers;
 
 import java.lang.System.Logger;
@@ -41,6 +42,14 @@ public final class SystemTimers implements Timers, AutoCloseable {
                 LOG.log(Level.ERROR, "a timer's action failed", e);
             }
         }
+    }
+
+    /// Tells those who watch of what must not happen.
+    public void tell(Monitoring monitoring) {
+        monitoring.counter(
+                "timer_failures",
+                "Timers whose action threw, which must not happen.",
+                failures::get);
     }
 
     /// How many actions threw.

@@ -33,9 +33,12 @@ public final class NodeStores {
     /// Opens it.
     public static NodeStore open(NodeConfig config, Ports ports) {
         Cluster cluster = config.cluster();
-        return cluster == null
-                ? RocksStore.open(config.dataFolder())
-                : CassandraStore.open(cluster(cluster), ports);
+        NodeStore store =
+                cluster == null
+                        ? RocksStore.open(config.dataFolder())
+                        : CassandraStore.open(cluster(cluster), ports);
+        ports.monitoring().readiness(new StoreReadiness(store));
+        return store;
     }
 
     /// Refuses the folder of an HSS without a store in it. Made in silence, it would deny every subscriber of

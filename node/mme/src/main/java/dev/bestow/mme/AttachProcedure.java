@@ -125,6 +125,7 @@ final class AttachProcedure extends EmmProcedure {
             refuseAtOnce(refusal);
             return;
         }
+        attachBegins();
         channel.restart();
         var demand = AttachDemand.of(request);
         Imsi imsi = mme.imsi(request.identity());
@@ -222,6 +223,7 @@ final class AttachProcedure extends EmmProcedure {
                 "{0}: authentication failed, {1}",
                 awaiting.asked().ueContext().imsi(),
                 reason);
+        attachEnds(AttachEnd.UNAUTHENTICATED);
         channel.send(new AuthenticationReject());
         end();
     }
@@ -270,6 +272,7 @@ final class AttachProcedure extends EmmProcedure {
         if (state() instanceof AttachState.AwaitAttachComplete(UeContext ueContext)
                 && channel.isSecured()) {
             enter(new AttachState.Registered(ueContext));
+            attachEnds(AttachEnd.ACCEPTED);
         }
     }
 
@@ -281,6 +284,7 @@ final class AttachProcedure extends EmmProcedure {
                     "{0}: security mode rejected, {1}",
                     ueContext.imsi(),
                     reject.cause());
+            attachEnds(AttachEnd.REJECTED);
             end();
         }
     }

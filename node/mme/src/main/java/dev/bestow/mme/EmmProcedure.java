@@ -25,6 +25,11 @@ abstract sealed class EmmProcedure permits AttachProcedure {
     private AttachState state = new AttachState.Deregistered();
     private Timers.@Nullable Timer timer;
 
+    /// An attach is under way, and since when.
+    private boolean attaching;
+
+    private long attachingSinceNs;
+
     /// @param ended is told, under our monitor, when nothing is left to be done
     EmmProcedure(MmeCore mme, NasChannel channel, Consumer<EmmProcedure> ended) {
         this.mme = mme;
@@ -99,7 +104,22 @@ abstract sealed class EmmProcedure permits AttachProcedure {
         timer = patience;
     }
 
+    /// The UE has asked to be attached. A repetition begins again.
+    final void attachBegins() {
+        attaching = true;
+        attachingSinceNs = mme.clock().nowNs();
+    }
+
+    /// That attach is over.
+    final void attachEnds(AttachEnd how) {
+        if (attaching) {
+            attaching = false;
+            mme.attaches().took(mme.clock().nowNs() - attachingSinceNs, how.label());
+        }
+    }
+
     final void reject(EmmCause cause) {
+        attachEnds(AttachEnd.REJECTED);
         channel.send(new AttachReject(cause));
         end();
     }
@@ -119,6 +139,7 @@ abstract sealed class EmmProcedure permits AttachProcedure {
                     "link {0}: no answer to {1}",
                     channel,
                     retransmission.message().name());
+            attachEnds(AttachEnd.UNANSWERED);
             end();
         }
     }

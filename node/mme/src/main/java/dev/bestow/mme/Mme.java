@@ -3,6 +3,7 @@ package dev.bestow.mme;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.Monitoring;
 import dev.bestow.core.Timers;
 import dev.bestow.keystore.KeyWrap;
 import dev.bestow.link.nas.NasPath;
@@ -49,9 +50,22 @@ public final class Mme {
     private final Snapshots snapshots;
     private final Links links;
 
+    /// Nobody watches.
     public Mme(MmeConfig config, Ports ports) {
+        this(config, ports, Monitoring.NONE);
+    }
+
+    public Mme(MmeConfig config, Ports ports, Monitoring monitoring) {
         UeContexts ueContexts = new UeContexts(config, ports.entropy());
-        this.core = new MmeCore(config, ueContexts, ports.peers(), ports.clock(), ports.timers());
+        this.core =
+                new MmeCore(
+                        config,
+                        ueContexts,
+                        ports.peers(),
+                        ports.clock(),
+                        ports.timers(),
+                        new AttachFailures(ports.clock()),
+                        MmeMetrics.attaches(monitoring));
         this.ports = ports;
         this.keys = new MmeT6aHandler(config, ueContexts, ports.clock());
         this.snapshots = new Snapshots(core);

@@ -3,6 +3,7 @@ package dev.bestow.mme;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.Monitoring;
 import dev.bestow.core.Timers;
 import dev.bestow.wire.nas.AccessPointName;
 import dev.bestow.wire.nas.ActivateDefaultEpsBearerContextRequest;
@@ -21,13 +22,16 @@ import dev.bestow.wire.s6a.SubscriptionData;
 import org.jspecify.annotations.Nullable;
 
 /// What every attach of one MME shares.
+///
+/// @param attaches how long each takes, by how it ends
 record MmeCore(
         MmeConfig config,
         UeContexts ueContexts,
         MmePeers peers,
         Clock clock,
         Timers timers,
-        AttachFailures failures) {
+        AttachFailures failures,
+        Monitoring.Timings attaches) {
     /// The first EPS bearer identity there is.
     private static final int DEFAULT_BEARER = 5;
 
@@ -40,8 +44,16 @@ record MmeCore(
     /// T3412: a meter that reports hourly needs no tracking area update between its reports.
     private static final GprsTimer PERIODIC_UPDATE = GprsTimer.ofSeconds(3_600);
 
+    /// Nobody watches.
     MmeCore(MmeConfig config, UeContexts ueContexts, MmePeers peers, Clock clock, Timers timers) {
-        this(config, ueContexts, peers, clock, timers, new AttachFailures(clock));
+        this(
+                config,
+                ueContexts,
+                peers,
+                clock,
+                timers,
+                new AttachFailures(clock),
+                Monitoring.Timings.NONE);
     }
 
     /// Attach Accept with a GUTI and the answer to what came with the request: a default bearer without IP,

@@ -81,7 +81,9 @@ public final class MmeNode implements AutoCloseable {
                                 taps.nas(),
                                 ports.clock(),
                                 ports.timers(),
-                                ports.entropy()));
+                                ports.entropy()),
+                        ports.monitoring());
+        MmeMetrics.tell(ports.monitoring(), mme, link);
         router.on(
                         t6a.configurationInformation(),
                         PeerRole.SCEF,

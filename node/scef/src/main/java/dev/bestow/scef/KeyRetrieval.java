@@ -7,6 +7,7 @@ import dev.bestow.core.KeyRoot;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.Ks;
+import dev.bestow.core.Monitoring;
 import dev.bestow.keys.KsAs;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.Candidate;
@@ -47,8 +48,14 @@ public final class KeyRetrieval {
     private final RetrievalLog log;
     private final Clock clock;
     private final LogThrottle unreadable;
+    private final RetrievalMetrics metrics;
 
-    KeyRetrieval(ScefConfig config, KeyRing keys, KeyRequester mmes, Clock clock) {
+    KeyRetrieval(
+            ScefConfig config,
+            KeyRing keys,
+            KeyRequester mmes,
+            Clock clock,
+            Monitoring monitoring) {
         this.config = config;
         this.keys = keys;
         this.mmes = mmes;
@@ -56,6 +63,7 @@ public final class KeyRetrieval {
         this.log = new RetrievalLog(clock);
         this.clock = clock;
         this.unreadable = new LogThrottle(clock);
+        this.metrics = new RetrievalMetrics(monitoring);
     }
 
     /// What is not there and what is there for others only is one answer: an application server learns of no key that
@@ -63,6 +71,13 @@ public final class KeyRetrieval {
     ///
     /// @param caller the AS_ID the caller's certificate names; `request` names the same one
     public RetrievalAnswer retrieve(AsId caller, RetrievalRequest request) {
+        long sinceNs = clock.nowNs();
+        RetrievalAnswer answer = answered(caller, request);
+        metrics.answered(answer, clock.nowNs() - sinceNs);
+        return answer;
+    }
+
+    private RetrievalAnswer answered(AsId caller, RetrievalRequest request) {
         if (!config.servers().contains(caller)) {
             log.unknown(caller);
             return new RetrievalAnswer.NotAuthorised();
@@ -98,6 +113,7 @@ public final class KeyRetrieval {
             case Selection.NotYet(int retryAfterSeconds) ->
                     new RetrievalAnswer.NotYet(retryAfterSeconds);
             case Selection.Unreadable() -> {
+                metrics.unreadable();
                 unreadable.happened(times ->
                         LOG.log(
                                 Level.WARNING,

@@ -57,7 +57,11 @@ public final class ScefNode implements AutoCloseable {
         T6aCodec t6a = new T6aCodec(bestow);
         keyRetrieval =
                 new KeyRetrieval(
-                        config, keys, request -> ask(config, caller, t6a, request), ports.clock());
+                        config,
+                        keys,
+                        request -> ask(config, caller, t6a, request),
+                        ports.clock(),
+                        ports.monitoring());
         S6tCodec s6t = new S6tCodec(bestow);
         List<CommandCaller.To> hsss =
                 network.peers().stream()

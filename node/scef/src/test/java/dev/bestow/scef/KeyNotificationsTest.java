@@ -12,6 +12,7 @@ import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyName;
+import dev.bestow.core.Monitoring;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
@@ -96,7 +97,8 @@ final class KeyNotificationsTest {
                         _ -> {
                             throw new AssertionError("no MME is asked");
                         },
-                        time);
+                        time,
+                        Monitoring.NONE);
         return new Scef(
                 new KeyNotifications(config, ring, this::pull, time, this::later), keyRetrieval);
     }

@@ -1,0 +1,103 @@
+package dev.bestow.as;
+
+import dev.bestow.core.Clock;
+import dev.bestow.core.Monitoring;
+import dev.bestow.core.Monitoring.Metric;
+import dev.bestow.core.Monitoring.Reading;
+import dev.bestow.core.Ports;
+import dev.bestow.session.ua.AsKeySource;
+import dev.bestow.session.ua.UaServer;
+import dev.bestow.session.ua.UaServerEvents;
+import dev.bestow.wire.ua.RefusalCause;
+import dev.bestow.wire.ua.UndecodableUa;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+
+/// What an application server tells of its devices and of its retrievals of keys.
+public final class AsMetrics implements UaServerEvents {
+    private final Monitoring monitoring;
+    private final Clock clock;
+    private final Map<RefusalCause, LongAdder> refused = adders(RefusalCause.class);
+    private final Map<UndecodableUa.Reason, LongAdder> undecodable =
+            adders(UndecodableUa.Reason.class);
+    private final LongAdder repeated = new LongAdder();
+
+    public AsMetrics(Ports ports) {
+        monitoring = ports.monitoring();
+        clock = ports.clock();
+        monitoring.counter(
+                Metric.of("ua_refusals", "Refusals sent to devices, by their cause.", "cause"),
+                reading -> each(refused, reading));
+        monitoring.counter(
+                Metric.of("ua_undecodable", "Datagrams that are no Ua message, by why.", "reason"),
+                reading -> each(undecodable, reading));
+        monitoring.counter(
+                "ua_repeated", "Copies that came of messages taken before.", repeated::sum);
+    }
+
+    /// Of a running server.
+    public void tell(UaServer server, AsNode node) {
+        monitoring.gauge("ua_sessions", "Sessions of devices held now.", server::sessionCount);
+        monitoring.counter(
+                "ua_dropped", "Datagrams lost because too many were being handled.", node::dropped);
+    }
+
+    /// `keys`, and how long each fetch takes.
+    public AsKeySource timed(AsKeySource keys) {
+        Monitoring.Timings fetches =
+                monitoring.timings(
+                        Metric.of(
+                                "key_fetch_duration_seconds",
+                                "Retrievals of keys from the operator, by what they came to.",
+                                "answer"));
+        return name -> {
+            long sinceNs = clock.nowNs();
+            AsKeySource.Fetched fetched = keys.fetch(name);
+            fetches.took(clock.nowNs() - sinceNs, label(fetched));
+            return fetched;
+        };
+    }
+
+    private static String label(AsKeySource.Fetched fetched) {
+        return switch (fetched) {
+            case AsKeySource.Fetched.Keys _ -> "keys";
+            case AsKeySource.Fetched.NotYet _ -> "not_yet";
+            case AsKeySource.Fetched.NotAvailable _ -> "not_available";
+            case AsKeySource.Fetched.NotAuthorised _ -> "not_authorised";
+            case AsKeySource.Fetched.RootMismatch _ -> "root_mismatch";
+            case AsKeySource.Fetched.Unavailable _ -> "unavailable";
+        };
+    }
+
+    private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
+        Map<E, LongAdder> adders = new EnumMap<>(type);
+        for (E each : type.getEnumConstants()) {
+            adders.put(each, new LongAdder());
+        }
+        return adders;
+    }
+
+    private static <E extends Enum<E>> void each(Map<E, LongAdder> adders, Reading reading) {
+        adders.forEach(
+                (what, count) -> reading.value(count.sum(), what.name().toLowerCase(Locale.ROOT)));
+    }
+
+    @Override
+    public void refused(RefusalCause cause, boolean authenticated) {
+        Objects.requireNonNull(refused.get(cause), "all are there").increment();
+    }
+
+    @Override
+    public void repeated(boolean answered) {
+        repeated.increment();
+    }
+
+    @Override
+    public void undecodable(UndecodableUa.Reason reason) {
+        Objects.requireNonNull(undecodable.get(reason), "all are there").increment();
+    }
+}
