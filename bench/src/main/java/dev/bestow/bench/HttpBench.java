@@ -1,7 +1,6 @@
 package dev.bestow.bench;
 
 import dev.bestow.cli.certificates.TestCertificates;
-import dev.bestow.network.machine.SystemPorts;
 import dev.bestow.core.AsId;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
@@ -15,6 +14,7 @@ import dev.bestow.link.http.NorthboundLimits;
 import dev.bestow.link.http.NorthboundServer;
 import dev.bestow.link.http.RetrievalOutcome;
 import dev.bestow.link.tls.TlsIdentity;
+import dev.bestow.network.machine.SystemPorts;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.north.RetrievedKey;

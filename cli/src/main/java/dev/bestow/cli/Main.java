@@ -98,7 +98,7 @@ public final class Main implements Runnable {
             defaultValue = "line",
             description =
                     "How log lines look: ${COMPLETION-CANDIDATES} (default ${DEFAULT-VALUE}); json"
-                        + " is an object for each event.")
+                            + " is an object for each event.")
     private LogFormat logFormat = LogFormat.line;
 
     private Main() {}

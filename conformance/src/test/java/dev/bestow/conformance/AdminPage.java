@@ -43,7 +43,7 @@ record AdminPage(String node, int port, String busy) {
     private static final Pattern FORBIDDEN =
             Pattern.compile(
                     "(?m)^bestow_[a-z]+_(?:.*_failures|keys_not_unwrapped|diameter_outages)_total"
-                        + " [^0].*$");
+                            + " [^0].*$");
 
     void awaitReady(NodeProcesses nodes) {
         await(node)
@@ -72,8 +72,8 @@ record AdminPage(String node, int port, String busy) {
         assertThat(ready.body())
                 .isEqualTo(
                         "{\"ready\":false,\"missing\":[\"no hss connected:"
-                            + " hss.epc.mnc001.mcc001.3gppnetwork.org\",\"no scef connected:"
-                            + " scef.epc.mnc001.mcc001.3gppnetwork.org\"]}\n");
+                                + " hss.epc.mnc001.mcc001.3gppnetwork.org\",\"no scef connected:"
+                                + " scef.epc.mnc001.mcc001.3gppnetwork.org\"]}\n");
     }
 
     private static HttpResponse<String> get(NodeProcesses nodes, int port, String path)

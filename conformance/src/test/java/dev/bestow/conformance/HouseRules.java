@@ -126,7 +126,7 @@ record HouseRules(String base) {
                 .dependOnClassesThat(resideInAPackage(base + ".aka.."))
                 .as(
                         "only hss, ue and emks reach aka, and network and cli, which put nodes"
-                            + " together");
+                                + " together");
     }
 
     /// Rule 3.

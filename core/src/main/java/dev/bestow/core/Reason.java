@@ -59,13 +59,21 @@ public final class Reason {
         return failure.getFile() == null ? what : what + ": " + failure.getFile();
     }
 
-    /// A message that is the `toString` of the cause says no more than the cause.
+    /// A message that is the `toString` of the cause says no more than the cause; TLS puts names of causes into the
+    /// middle of its own.
     private static String said(IOException failure) {
         String message = failure.getMessage();
         if (failure.getCause() instanceof Exception cause
                 && (message == null || message.equals(cause.toString()))) {
             return of(cause);
         }
-        return message == null ? "no reason given" : message;
+        if (message == null) {
+            return "no reason given";
+        }
+        String worded = message;
+        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
+            worded = worded.replace(cause.getClass().getName() + ": ", "");
+        }
+        return worded;
     }
 }

@@ -13,7 +13,11 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.cert.CertPathBuilderException;
+import java.security.cert.CertificateException;
 import java.util.stream.Stream;
+
+import javax.net.ssl.SSLHandshakeException;
 
 class ReasonTest {
     @Test
@@ -51,6 +55,17 @@ class ReasonTest {
         }
         assertThat(Reason.of(new UncheckedIOException("cannot connect", cause)))
                 .isEqualTo("cannot connect: no such host: no-such-host.invalid");
+    }
+
+    @Test
+    void takesTheNamesOutOfWhatTlsSays() {
+        var path = new CertPathBuilderException("no path to a trusted certificate");
+        var validator = new CertificateException("path building failed: " + path, path);
+        assertThat(
+                        Reason.of(
+                                new SSLHandshakeException(
+                                        "(unknown_ca) " + validator.getMessage(), validator)))
+                .isEqualTo("(unknown_ca) path building failed: no path to a trusted certificate");
     }
 
     @Test

@@ -17,6 +17,8 @@ import dev.bestow.wire.nas.NasTap;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Function;
+
 /// What nodes get from where they run. The defaults are those of a machine of an operator; laboratories and tests keep
 /// the keys of TLS in memory, look on, and put foreign nodes in between.
 public interface Host {
@@ -24,16 +26,18 @@ public interface Host {
     Ports ports();
 
     /// The store of a node, opened; the node closes it.
-    default NodeStore store(NodeConfig config) {
-        return NodeStores.open(config, ports());
+    ///
+    /// @param identities makes of a cluster's files who we are to it
+    default NodeStore store(NodeConfig config, Function<Tls, TlsIdentity> identities) {
+        return NodeStores.open(config, ports(), identities);
     }
 
-    /// What a node shows to its peers.
+    /// What a node shows to its peers in place of what is in its files, or null for those.
     ///
     /// @param files as configured, or null
-    /// @param name the Diameter identity or AS_ID that its certificate has to name
+    /// @param name the Diameter identity or AS_ID of the node
     default @Nullable TlsIdentity tls(@Nullable Tls files, String name) {
-        return OwnCertificate.ifAny(files, name, ports());
+        return null;
     }
 
     /// Whether the operator has given his word that a clock is right that does not fit what is kept.

@@ -42,8 +42,11 @@ public final class RunningAs implements RunningNode {
         InetSocketAddress listen = config.ua().listen().resolve("ua.listen");
         var tls =
                 Objects.requireNonNull(
-                        host.tls(config.tls(), asId.fqdn()), "its files are required");
-        store = started.closing(host.store(config));
+                        OwnCertificate.of(config.tls(), asId.fqdn(), host, started),
+                        "its files are required");
+        store =
+                started.closing(
+                        host.store(config, files -> OwnCertificate.ofStore(files, host, started)));
         operator =
                 started.closing(
                         new NorthboundClient(

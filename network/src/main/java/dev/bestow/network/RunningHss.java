@@ -63,7 +63,7 @@ public final class RunningHss implements RunningNode {
                         config.diameter(),
                         new Origin(config.identity().host(), config.identity().realm()),
                         config.caps(),
-                        host.tls(config.tls(), config.identity().host()),
+                        OwnCertificate.of(config.tls(), config.identity().host(), host, started),
                         host);
         node =
                 started.closing(
@@ -77,7 +77,9 @@ public final class RunningHss implements RunningNode {
     }
 
     static RunningHss start(HssNodeConfig config, Host host, Started started) throws IOException {
-        NodeStore store = started.closing(host.store(config));
+        NodeStore store =
+                started.closing(
+                        host.store(config, tls -> OwnCertificate.ofStore(tls, host, started)));
         MasterKey masterKey = started.closing(HssKeys.open(store, config));
         return new RunningHss(config, host, started, store, masterKey);
     }

@@ -38,7 +38,7 @@ public final class RunningMme implements RunningNode {
                                 config.diameter(),
                                 new Origin(identity.host(), realm),
                                 config.caps(),
-                                host.tls(config.tls(), identity.host()),
+                                OwnCertificate.of(config.tls(), identity.host(), host, started),
                                 host),
                         homeRealm,
                         policy.scef(),

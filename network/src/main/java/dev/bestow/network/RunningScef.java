@@ -36,7 +36,10 @@ public final class RunningScef implements RunningNode {
         long nowMs = clock.nowMs();
         var listen = config.http().listen().resolve("http.listen");
         String name = config.identity().host();
-        var tls = Objects.requireNonNull(host.tls(config.tls(), name), "its files are required");
+        var tls =
+                Objects.requireNonNull(
+                        OwnCertificate.of(config.tls(), name, host, started),
+                        "its files are required");
         var network =
                 DiameterSettings.of(
                         config.diameter(),
@@ -44,7 +47,9 @@ public final class RunningScef implements RunningNode {
                         config.caps(),
                         tls,
                         host);
-        store = started.closing(host.store(config));
+        store =
+                started.closing(
+                        host.store(config, files -> OwnCertificate.ofStore(files, host, started)));
         ScefConfig behaviour = behaviour(config.policy());
         EpochKeyPlan plan = EpochKeyPlan.forKeysLiving(behaviour.limits().latestExpiryMs());
         var epochKeys = started.closing(NodeEpochKeys.open(config, store, plan, nowMs));

@@ -3,10 +3,19 @@ package dev.bestow.cli.certificates;
 import dev.bestow.core.Clock;
 import dev.bestow.core.InvalidValue;
 
+import org.bouncycastle.asn1.ASN1Encoding;
+import org.bouncycastle.asn1.pkcs.PrivateKeyInfo;
+import org.bouncycastle.asn1.sec.ECPrivateKey;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.util.encoders.DecoderException;
+import org.bouncycastle.util.io.pem.PemObject;
+import org.bouncycastle.util.io.pem.PemReader;
+import org.bouncycastle.util.io.pem.PemWriter;
+
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.StringReader;
 import java.io.UncheckedIOException;
-import java.math.BigInteger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
@@ -19,10 +28,7 @@ import java.security.KeyFactory;
 import java.security.PrivateKey;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
-import java.security.interfaces.ECPrivateKey;
 import java.security.spec.PKCS8EncodedKeySpec;
-import java.util.Arrays;
-import java.util.Base64;
 
 /// A folder of PEM files: the authority's certificate `ca.crt` and its key `ca.key`, and for each
 /// node `<fqdn>.crt` and `<fqdn>.key` (PKCS#8). Keys are readable by their owner only, from the
@@ -30,13 +36,8 @@ import java.util.Base64;
 public final class CertificateFolder {
     private static final String AUTHORITY = "ca";
     private static final String CERTIFICATE = "CERTIFICATE";
-    private static final int SCALAR_OCTETS = 32;
-
-    /// Where the two parts of a SubjectPublicKeyInfo on P-256 begin.
-    private static final int SPKI_ALGORITHM = 2;
-
-    private static final int SPKI_POINT = 23;
     private static final String PRIVATE_KEY = "PRIVATE KEY";
+    private static final int P256_BITS = 256;
 
     private final Path folder;
     private final TestCertificates certificates;
@@ -92,17 +93,16 @@ public final class CertificateFolder {
 
     /// PKCS#8 with the public key inside (RFC 5915 clause 3). Java leaves that out, and GnuTLS does
     /// not take a key without it.
-    private static byte[] encoded(TestCertificates.Issued issued) {
-        byte[] spki = issued.certificate().getPublicKey().getEncoded();
-        byte[] algorithm = Arrays.copyOfRange(spki, SPKI_ALGORITHM, SPKI_POINT);
-        byte[] point = Arrays.copyOfRange(spki, SPKI_POINT, spki.length);
-        BigInteger number = ((ECPrivateKey) issued.key()).getS();
-        byte[] scalar = new byte[SCALAR_OCTETS];
-        byte[] digits = number.toByteArray();
-        int length = Math.min(digits.length, SCALAR_OCTETS);
-        System.arraycopy(digits, digits.length - length, scalar, SCALAR_OCTETS - length, length);
-        byte[] key = Der.sequence(Der.integer(1), Der.octetString(scalar), Der.explicit(1, point));
-        return Der.sequence(Der.integer(0), algorithm, Der.octetString(key));
+    private static byte[] encoded(TestCertificates.Issued issued) throws IOException {
+        var certified =
+                SubjectPublicKeyInfo.getInstance(issued.certificate().getPublicKey().getEncoded());
+        var key =
+                new ECPrivateKey(
+                        P256_BITS,
+                        ((java.security.interfaces.ECPrivateKey) issued.key()).getS(),
+                        certified.getPublicKeyData(),
+                        null);
+        return new PrivateKeyInfo(certified.getAlgorithm(), key).getEncoded(ASN1Encoding.DER);
     }
 
     private static byte[] encoded(X509Certificate certificate) {
@@ -115,20 +115,15 @@ public final class CertificateFolder {
 
     private static void write(Path file, String label, byte[] der, String rights)
             throws IOException {
-        String pem =
-                "-----BEGIN "
-                        + label
-                        + "-----\n"
-                        + Base64.getMimeEncoder(64, new byte[] {'\n'}).encodeToString(der)
-                        + "\n-----END "
-                        + label
-                        + "-----\n";
         try {
             Files.createFile(file, rights(file, rights));
         } catch (FileAlreadyExistsException e) {
             throw new InvalidValue(file.toString(), "exists already, and is left alone");
         }
-        Files.writeString(file, pem, StandardOpenOption.WRITE);
+        try (PemWriter pem =
+                new PemWriter(Files.newBufferedWriter(file, StandardOpenOption.WRITE))) {
+            pem.writeObject(new PemObject(label, der));
+        }
     }
 
     private static FileAttribute<?>[] rights(Path file, String rights) {
@@ -153,13 +148,19 @@ public final class CertificateFolder {
 
     private static PrivateKey readKey(Path file) throws IOException {
         String text = Files.readString(file, StandardCharsets.ISO_8859_1);
-        try {
-            byte[] der =
-                    Base64.getMimeDecoder()
-                            .decode(text.replaceAll("-----[A-Z ]+-----", "").strip());
-            return KeyFactory.getInstance("EC").generatePrivate(new PKCS8EncodedKeySpec(der));
-        } catch (GeneralSecurityException | IllegalArgumentException e) {
-            throw new InvalidValue(file.toString(), "holds no EC key in PKCS#8 PEM");
+        try (PemReader pem = new PemReader(new StringReader(text))) {
+            PemObject key = pem.readPemObject();
+            if (key == null || !key.getType().equals(PRIVATE_KEY)) {
+                throw noKey(file);
+            }
+            return KeyFactory.getInstance("EC")
+                    .generatePrivate(new PKCS8EncodedKeySpec(key.getContent()));
+        } catch (GeneralSecurityException | IOException | DecoderException e) {
+            throw noKey(file);
         }
+    }
+
+    private static InvalidValue noKey(Path file) {
+        return new InvalidValue(file.toString(), "holds no EC key in PKCS#8 PEM");
     }
 }

@@ -2,9 +2,26 @@ package dev.bestow.cli.certificates;
 
 import dev.bestow.core.Clock;
 
+import org.bouncycastle.asn1.ASN1Encodable;
+import org.bouncycastle.asn1.ASN1ObjectIdentifier;
+import org.bouncycastle.asn1.x500.X500Name;
+import org.bouncycastle.asn1.x500.X500NameBuilder;
+import org.bouncycastle.asn1.x500.style.BCStyle;
+import org.bouncycastle.asn1.x509.AuthorityKeyIdentifier;
+import org.bouncycastle.asn1.x509.BasicConstraints;
+import org.bouncycastle.asn1.x509.ExtendedKeyUsage;
+import org.bouncycastle.asn1.x509.Extension;
+import org.bouncycastle.asn1.x509.GeneralName;
+import org.bouncycastle.asn1.x509.GeneralNames;
+import org.bouncycastle.asn1.x509.KeyPurposeId;
+import org.bouncycastle.asn1.x509.KeyUsage;
+import org.bouncycastle.asn1.x509.SubjectKeyIdentifier;
+import org.bouncycastle.asn1.x509.SubjectPublicKeyInfo;
+import org.bouncycastle.cert.X509v3CertificateBuilder;
+
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.math.BigInteger;
-import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.KeyPair;
 import java.security.KeyPairGenerator;
@@ -12,19 +29,19 @@ import java.security.MessageDigest;
 import java.security.PrivateKey;
 import java.security.PublicKey;
 import java.security.SecureRandom;
-import java.security.Signature;
 import java.security.cert.CertificateFactory;
 import java.security.cert.X509Certificate;
 import java.security.spec.ECGenParameterSpec;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.Date;
 
 /// An authority for laboratories: makes certificates (RFC 5280) that name one node each, by FQDN and
 /// as `localhost`/127.0.0.1, fit for both ends of TLS. EC P-256, valid for a year. Nobody outside the
 /// laboratory should trust it: its key lies beside the certificates it signed.
 ///
-/// The JDK reads certificates and has no API to make one, so the few dozen octets around the keys are
-/// written here. Bouncy Castle could, for 11 MB of jars and half a second at each start of the lab.
+/// The JDK reads certificates and has no API to make one. Bouncy Castle writes what is signed; keys, hash and
+/// signature are the JDK's.
 public final class TestCertificates {
     private static final Duration LIFETIME = Duration.ofDays(365);
 
@@ -37,9 +54,6 @@ public final class TestCertificates {
     /// X.520 ends common names there; RFC 6125 has retired them as identities anyway.
     private static final int COMMON_NAME_CHARACTERS = 64;
 
-    private static final byte[] ECDSA_WITH_SHA256 = Der.sequence(Der.oid("1.2.840.10045.4.3.2"));
-    private static final byte[] LOOPBACK = {127, 0, 0, 1};
-
     private final Clock clock;
     private final SecureRandom random = new SecureRandom();
     private final PrivateKey key;
@@ -51,25 +65,28 @@ public final class TestCertificates {
         this.certificate = certificate;
     }
 
-    private TestCertificates(Clock clock) throws GeneralSecurityException {
+    private TestCertificates(Clock clock) throws GeneralSecurityException, IOException {
         this.clock = clock;
         KeyPair pair = newPair();
         this.key = pair.getPrivate();
-        byte[] name = name("Bestow test authority, do not trust");
-        byte[] extensions =
-                Der.sequence(
-                        critical("2.5.29.19", Der.sequence(Der.bool(), Der.integer(0))),
-                        // keyCertSign and cRLSign
-                        critical("2.5.29.15", Der.bitString(1, (byte) 0b0000_0110)),
+        X500Name name = name("Bestow test authority, do not trust");
+        this.certificate =
+                sign(
+                        name,
+                        name,
+                        pair.getPublic(),
+                        critical(Extension.basicConstraints, new BasicConstraints(0)),
+                        critical(
+                                Extension.keyUsage,
+                                new KeyUsage(KeyUsage.keyCertSign | KeyUsage.cRLSign)),
                         keyIdentifier(pair.getPublic()));
-        this.certificate = sign(name, name, pair.getPublic(), extensions);
     }
 
     /// A fresh authority, in memory.
     public static TestCertificates newAuthority(Clock clock) {
         try {
             return new TestCertificates(clock);
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("the JDK has EC P-256", e);
         }
     }
@@ -87,51 +104,46 @@ public final class TestCertificates {
     public Issued issue(String fqdn) {
         try {
             KeyPair pair = newPair();
-            byte[] extensions =
-                    Der.sequence(
-                            critical("2.5.29.19", Der.sequence()),
-                            // digitalSignature
-                            critical("2.5.29.15", Der.bitString(7, (byte) 0b1000_0000)),
-                            // serverAuth and clientAuth
-                            extension(
-                                    "2.5.29.37",
-                                    Der.sequence(
-                                            Der.oid("1.3.6.1.5.5.7.3.1"),
-                                            Der.oid("1.3.6.1.5.5.7.3.2"))),
-                            extension("2.5.29.17", alternativeNames(fqdn)),
+            var purposes =
+                    new KeyPurposeId[] {
+                        KeyPurposeId.id_kp_serverAuth, KeyPurposeId.id_kp_clientAuth
+                    };
+            byte[] authority = digest(certificate.getPublicKey());
+            X509Certificate signed =
+                    sign(
+                            X500Name.getInstance(
+                                    certificate.getSubjectX500Principal().getEncoded()),
+                            name(fqdn),
+                            pair.getPublic(),
+                            critical(Extension.basicConstraints, new BasicConstraints(false)),
+                            critical(Extension.keyUsage, new KeyUsage(KeyUsage.digitalSignature)),
+                            extension(Extension.extendedKeyUsage, new ExtendedKeyUsage(purposes)),
+                            extension(Extension.subjectAlternativeName, alternativeNames(fqdn)),
                             keyIdentifier(pair.getPublic()),
                             extension(
-                                    "2.5.29.35",
-                                    Der.sequence(
-                                            Der.implicit(0, digest(certificate.getPublicKey())))));
-            byte[] issuer = certificate.getSubjectX500Principal().getEncoded();
-            X509Certificate signed = sign(issuer, name(fqdn), pair.getPublic(), extensions);
+                                    Extension.authorityKeyIdentifier,
+                                    new AuthorityKeyIdentifier(authority)));
             return new Issued(fqdn, pair.getPrivate(), signed, certificate);
-        } catch (GeneralSecurityException e) {
+        } catch (GeneralSecurityException | IOException e) {
             throw new IllegalStateException("the JDK has EC P-256", e);
         }
     }
 
     private X509Certificate sign(
-            byte[] issuer, byte[] subject, PublicKey subjectKey, byte[] extensions)
-            throws GeneralSecurityException {
-        byte[] toBeSigned =
-                Der.sequence(
-                        Der.explicit(0, Der.integer(2)),
-                        Der.integer(new BigInteger(SERIAL_BITS, random)),
-                        ECDSA_WITH_SHA256,
+            X500Name issuer, X500Name subject, PublicKey subjectKey, Extension... extensions)
+            throws GeneralSecurityException, IOException {
+        var builder =
+                new X509v3CertificateBuilder(
                         issuer,
-                        Der.sequence(
-                                Der.time(clock.now().minus(CLOCK_SKEW)),
-                                Der.time(clock.now().plus(LIFETIME))),
+                        new BigInteger(SERIAL_BITS, random),
+                        Date.from(clock.now().minus(CLOCK_SKEW)),
+                        Date.from(clock.now().plus(LIFETIME)),
                         subject,
-                        subjectKey.getEncoded(),
-                        Der.explicit(3, extensions));
-        Signature signature = Signature.getInstance("SHA256withECDSA");
-        signature.initSign(key, random);
-        signature.update(toBeSigned);
-        byte[] signed =
-                Der.sequence(toBeSigned, ECDSA_WITH_SHA256, Der.bitString(0, signature.sign()));
+                        SubjectPublicKeyInfo.getInstance(subjectKey.getEncoded()));
+        for (Extension extension : extensions) {
+            builder.addExtension(extension);
+        }
+        byte[] signed = builder.build(new EcdsaSigner(key, random)).getEncoded();
         return (X509Certificate)
                 CertificateFactory.getInstance("X.509")
                         .generateCertificate(new ByteArrayInputStream(signed));
@@ -143,21 +155,24 @@ public final class TestCertificates {
         return generator.generateKeyPair();
     }
 
-    private static byte[] alternativeNames(String fqdn) {
-        return Der.sequence(
-                Der.implicit(2, fqdn.getBytes(StandardCharsets.US_ASCII)),
-                Der.implicit(2, "localhost".getBytes(StandardCharsets.US_ASCII)),
-                Der.implicit(7, LOOPBACK));
+    private static GeneralNames alternativeNames(String fqdn) {
+        return new GeneralNames(
+                new GeneralName[] {
+                    new GeneralName(GeneralName.dNSName, fqdn),
+                    new GeneralName(GeneralName.dNSName, "localhost"),
+                    new GeneralName(GeneralName.iPAddress, "127.0.0.1")
+                });
     }
 
     /// A distinguished name of one common name, for people to read.
-    private static byte[] name(String text) {
+    private static X500Name name(String text) {
         String commonName = text.substring(0, Math.min(text.length(), COMMON_NAME_CHARACTERS));
-        return Der.sequence(Der.set(Der.sequence(Der.oid("2.5.4.3"), Der.text(commonName))));
+        return new X500NameBuilder(BCStyle.INSTANCE).addRDN(BCStyle.CN, commonName).build();
     }
 
-    private static byte[] keyIdentifier(PublicKey key) throws GeneralSecurityException {
-        return extension("2.5.29.14", Der.octetString(digest(key)));
+    private static Extension keyIdentifier(PublicKey key)
+            throws GeneralSecurityException, IOException {
+        return extension(Extension.subjectKeyIdentifier, new SubjectKeyIdentifier(digest(key)));
     }
 
     /// RFC 7093 clause 2, method 1 in spirit: 20 octets that tell keys apart, nothing more.
@@ -166,12 +181,14 @@ public final class TestCertificates {
         return Arrays.copyOf(hash, KEY_IDENTIFIER_OCTETS);
     }
 
-    private static byte[] extension(String oid, byte[] value) {
-        return Der.sequence(Der.oid(oid), Der.octetString(value));
+    private static Extension extension(ASN1ObjectIdentifier oid, ASN1Encodable value)
+            throws IOException {
+        return Extension.create(oid, false, value);
     }
 
-    private static byte[] critical(String oid, byte[] value) {
-        return Der.sequence(Der.oid(oid), Der.bool(), Der.octetString(value));
+    private static Extension critical(ASN1ObjectIdentifier oid, ASN1Encodable value)
+            throws IOException {
+        return Extension.create(oid, true, value);
     }
 
     /// A node's key and certificate, with the certificate of the authority.

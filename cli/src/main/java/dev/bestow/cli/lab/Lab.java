@@ -3,7 +3,6 @@ package dev.bestow.cli.lab;
 import dev.bestow.aka.Opc;
 import dev.bestow.aka.SoftUsim;
 import dev.bestow.aka.SubscriberKey;
-import dev.bestow.cli.certificates.TestCertificates;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Ports;
@@ -41,9 +40,9 @@ final class Lab implements AutoCloseable {
         this.ports = ports;
         this.ledger =
                 new Ledger(Map.of(LabPlan.HSS, "HSS", LabPlan.SCEF, "SCEF", LabPlan.MME, "MME"));
-        var authority = TestCertificates.newAuthority(ports.clock());
+        var certificates = LabCertificates.making(ports.clock());
         this.network =
-                new LabNetwork(plan, new LabHost(plan, ports, authority, ledger, comparison));
+                new LabNetwork(plan, new LabHost(plan, ports, certificates, ledger, comparison));
         this.fleet = UeFleet.open(network.nasAddress(), plan.wiring().after(ledger.nas()));
         this.members = provision();
     }

@@ -1,7 +1,6 @@
 package dev.bestow.cli.lab;
 
 import dev.bestow.as.AsNode;
-import dev.bestow.cli.certificates.TestCertificates;
 import dev.bestow.core.Ports;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.tls.TlsIdentity;
@@ -11,7 +10,7 @@ import dev.bestow.session.ua.AsApplication;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
+import java.util.concurrent.CompletableFuture;
 
 /// Where the lab's nodes run: certificates of an authority that lasts as long as the lab, and the ledger looking on.
 ///
@@ -19,7 +18,7 @@ import java.util.List;
 record LabHost(
         LabPlan plan,
         Ports ports,
-        TestCertificates authority,
+        CompletableFuture<LabCertificates> certificates,
         Ledger ledger,
         KeyComparison comparison)
         implements Host {
@@ -28,9 +27,8 @@ record LabHost(
         if (files == null) {
             return null;
         }
-        TestCertificates.Issued issued = authority.issue(name);
-        return TlsIdentity.of(
-                List.of(issued.certificate()), issued.key(), List.of(issued.authority()));
+        LabCertificates made = certificates.join();
+        return name.equals(LabPlan.SCEF) ? made.scef() : made.as();
     }
 
     @Override

@@ -124,7 +124,7 @@ final class LabNetwork implements AutoCloseable {
                                 List.of(),
                                 List.of()),
                         Caps.DEFAULT,
-                null);
+                        null);
         RunningHss node = closing(Network.hss(config, host));
         await(node.node().diameter());
         return node;
@@ -156,7 +156,7 @@ final class LabNetwork implements AutoCloseable {
                         new MmeNodeConfig.Policy(
                                 plan.solution(), List.of(), LabPlan.SCEF, null, List.of()),
                         Caps.DEFAULT,
-                null);
+                        null);
         RunningMme node = closing(Network.mme(config, host));
         await(node.node().diameter());
         return node;

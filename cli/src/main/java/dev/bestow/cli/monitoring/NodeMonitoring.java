@@ -1,11 +1,11 @@
 package dev.bestow.cli.monitoring;
 
-import dev.bestow.network.config.Admin;
-import dev.bestow.network.config.NodeConfig;
 import dev.bestow.cli.machine.Shutdown;
 import dev.bestow.core.Monitoring;
 import dev.bestow.link.http.AdminPages;
 import dev.bestow.link.http.AdminServer;
+import dev.bestow.network.config.Admin;
+import dev.bestow.network.config.NodeConfig;
 
 import java.io.IOException;
 import java.util.ArrayList;

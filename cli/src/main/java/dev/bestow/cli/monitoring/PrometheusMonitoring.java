@@ -45,7 +45,9 @@ final class PrometheusMonitoring implements Monitoring {
                         .name(prefix + metric.name())
                         .help(metric.help())
                         .labelNames(names(metric))
-                        .callback(callback -> read.accept((value, labels) -> callback.call((double) value, labels)))
+                        .callback(callback ->
+                                read.accept(
+                                        (value, labels) -> callback.call((double) value, labels)))
                         .register(registry);
     }
 
@@ -56,7 +58,9 @@ final class PrometheusMonitoring implements Monitoring {
                         .name(prefix + metric.name())
                         .help(metric.help())
                         .labelNames(names(metric))
-                        .callback(callback -> read.accept((value, labels) -> callback.call((double) value, labels)))
+                        .callback(callback ->
+                                read.accept(
+                                        (value, labels) -> callback.call((double) value, labels)))
                         .register(registry);
     }
 

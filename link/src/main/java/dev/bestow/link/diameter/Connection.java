@@ -1,5 +1,6 @@
 package dev.bestow.link.diameter;
 
+import dev.bestow.core.Reason;
 import dev.bestow.wire.diameter.DecodeException;
 import dev.bestow.wire.diameter.DiameterMessage;
 
@@ -75,7 +76,7 @@ final class Connection {
         } catch (DecodeException e) {
             context.count(Counter.HOSTILE_CLOSES);
         } catch (IOException e) {
-            ended(String.valueOf(e.getMessage()));
+            ended(Reason.of(e));
         } catch (RuntimeException e) {
             DiameterContext.LOG.log(
                     Level.ERROR, "closing a Diameter connection after our own failure", e);

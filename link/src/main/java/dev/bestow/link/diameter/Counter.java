@@ -9,10 +9,10 @@ public enum Counter {
     TOO_BUSY("Requests answered with 3004: too many in flight on that connection."),
     HANDLER_FAILURES(
             "Requests answered with 5012 because a handler threw something else than"
-                + " DecodeException, or gave back what is no answer; outages among them."),
+                    + " DecodeException, or gave back what is no answer; outages among them."),
     OUTAGES(
             "Requests answered with 5012 because what this node lives on, its store most likely,"
-                + " failed."),
+                    + " failed."),
     REFUSED_REQUESTS("Requests answered with an error before or instead of a handler's answer."),
     WRONG_ORIGINS("Requests in the name of somebody their peer may not speak for."),
     WRONG_ROLES("Requests for a command that the peer's role does not ask for."),

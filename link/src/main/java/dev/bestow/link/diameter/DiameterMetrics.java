@@ -33,7 +33,7 @@ final class DiameterMetrics {
                         Metric.of(
                                 "diameter_request_duration_seconds",
                                 "From a request's turn to its answer, by interface, command and"
-                                    + " class of result.",
+                                        + " class of result.",
                                 "interface",
                                 "command",
                                 "result"));

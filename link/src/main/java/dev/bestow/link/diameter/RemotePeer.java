@@ -1,5 +1,6 @@
 package dev.bestow.link.diameter;
 
+import dev.bestow.core.Reason;
 import dev.bestow.core.Timers.Timer;
 import dev.bestow.link.tls.TlsIdentity;
 
@@ -10,7 +11,6 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// One neighbour: at most one open connection, the attempts to get one, and the election when both sides
@@ -234,25 +234,20 @@ final class RemotePeer {
 
     /// What to connect to it with: null for clear.
     private @Nullable TlsIdentity tlsTowards(InetAddress address) throws IOException {
-        boolean clear =
-                switch (config.security()) {
-                    case PeerSecurity.Tls() -> false;
-                    case PeerSecurity.TlsOffLoopback() -> Loopback.holds(address);
-                    case PeerSecurity.InsecureClear(Set<InetAddress> sources, _) ->
-                            sources.contains(address);
-                };
+        boolean clear = config.security().mayBeClear(address, Loopback.holds(address));
         TlsIdentity tls = context.config().tls();
         if (!clear && tls == null) {
             throw new IOException(
                     address.getHostAddress()
-                            + " is not on loopback: TLS is required, and tls is missing");
+                            + " is neither on loopback nor listed in insecureClear: TLS is"
+                            + " required, and tls is missing");
         }
         return clear ? null : tls;
     }
 
     private synchronized void connectFailed(IOException e) {
         connecting = false;
-        failed(String.valueOf(e.getMessage()));
+        failed(Reason.of(e));
         connectLater();
     }
 

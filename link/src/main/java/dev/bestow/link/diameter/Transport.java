@@ -85,13 +85,7 @@ final class Transport {
 
     /// Whether this is what a peer's connection has to be, once [#handshake()] has returned.
     boolean suits(PeerSecurity security) {
-        return isTls()
-                || switch (security) {
-                    case PeerSecurity.Tls() -> false;
-                    case PeerSecurity.TlsOffLoopback() -> onLoopback;
-                    case PeerSecurity.InsecureClear(Set<InetAddress> sources, _) ->
-                            onLoopback || sources.contains(tcp.getInetAddress());
-                };
+        return isTls() || security.mayBeClear(address(), onLoopback);
     }
 
     /// Whether the other side may call itself `host`: in clear anybody may, under TLS its certificate

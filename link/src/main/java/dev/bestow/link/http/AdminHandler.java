@@ -86,15 +86,16 @@ final class AdminHandler extends Handler.Abstract {
     /// As a JSON string (RFC 8259 clause 7).
     private static String quoted(String text) {
         StringBuilder out = new StringBuilder("\"");
-        text.codePoints().forEach(c -> {
-            if (c == '"' || c == '\\') {
-                out.append('\\').appendCodePoint(c);
-            } else if (c < ' ') {
-                out.append("\\u%04x".formatted(c));
-            } else {
-                out.appendCodePoint(c);
-            }
-        });
+        text.codePoints()
+                .forEach(c -> {
+                    if (c == '"' || c == '\\') {
+                        out.append('\\').appendCodePoint(c);
+                    } else if (c < ' ') {
+                        out.append("\\u%04x".formatted(c));
+                    } else {
+                        out.appendCodePoint(c);
+                    }
+                });
         return out.append('"').toString();
     }
 }

@@ -46,6 +46,21 @@ final class PemFiles {
         }
     }
 
+    /// Certificates of which each is issued by the next.
+    static List<X509Certificate> chain(Path file) {
+        List<X509Certificate> chain = certificates(file);
+        for (int i = 1; i < chain.size(); i++) {
+            var issuer = chain.get(i - 1).getIssuerX500Principal();
+            if (!issuer.equals(chain.get(i).getSubjectX500Principal())) {
+                throw new InvalidValue(
+                        file.toString(),
+                        "is out of order: certificate %d is not that of %s, who issued the one before it"
+                                .formatted(i + 1, issuer));
+            }
+        }
+        return chain;
+    }
+
     /// The private key, in a file of its owner alone; it has to be the one of `certified`.
     static PrivateKey privateKey(Path file, PublicKey certified) {
         requireOwnerOnly(file);

@@ -53,10 +53,12 @@ public final class TestCertificates {
             return TlsIdentity.of(chain, keys.getPrivate(), List.of(authority));
         }
 
-        /// Writes `node.pem`, `node.key` and `ca.pem`.
+        /// Writes `node.pem`, `node.key` and `ca.pem`, over those of another.
         public void writeTo(Path folder) throws IOException {
             Files.writeString(folder.resolve("node.pem"), pem(chain.getFirst()));
-            Path key = Files.createFile(folder.resolve("node.key"), OWNER_ONLY);
+            Path key = folder.resolve("node.key");
+            Files.deleteIfExists(key);
+            Files.createFile(key, OWNER_ONLY);
             Files.writeString(key, pem(new JcaPKCS8Generator(keys.getPrivate(), null)));
             Files.writeString(folder.resolve("ca.pem"), pem(authority));
         }
@@ -105,7 +107,7 @@ public final class TestCertificates {
         }
     }
 
-    static String pem(Object object) {
+    public static String pem(Object object) {
         StringWriter text = new StringWriter();
         try (JcaPEMWriter writer = new JcaPEMWriter(text)) {
             writer.writeObject(object);

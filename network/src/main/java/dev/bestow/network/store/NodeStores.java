@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /// The store a configuration names: in a folder, or on a cluster.
@@ -30,15 +31,27 @@ public final class NodeStores {
 
     private NodeStores() {}
 
-    /// Opens it.
+    /// Opens it, for a command that soon ends.
     public static NodeStore open(NodeConfig config, Ports ports) {
+        return open(config, ports, NodeStores::identity);
+    }
+
+    /// Opens it.
+    ///
+    /// @param identities makes of a cluster's `tls` section who we are to it
+    public static NodeStore open(
+            NodeConfig config, Ports ports, Function<Tls, TlsIdentity> identities) {
         Cluster cluster = config.cluster();
         NodeStore store =
                 cluster == null
                         ? RocksStore.open(config.dataFolder())
-                        : CassandraStore.open(cluster(cluster), ports);
+                        : CassandraStore.open(cluster(cluster, identities), ports);
         ports.monitoring().readiness(new StoreReadiness(store));
         return store;
+    }
+
+    private static TlsIdentity identity(Tls tls) {
+        return TlsIdentity.load(tls.certificate(), tls.key(), tls.ca());
     }
 
     /// Refuses the folder of an HSS without a store in it. Made in silence, it would deny every subscriber of
@@ -74,7 +87,7 @@ public final class NodeStores {
 
     /// Makes what is missing of the keyspace it names.
     public static void init(Cluster cluster, Ports ports) {
-        CassandraStore.init(cluster(cluster), ports);
+        CassandraStore.init(cluster(cluster, NodeStores::identity), ports);
     }
 
     /// Refuses a store on a cluster, for what works on a folder.
@@ -84,7 +97,7 @@ public final class NodeStores {
         }
     }
 
-    private static ClusterConfig cluster(Cluster cluster) {
+    private static ClusterConfig cluster(Cluster cluster, Function<Tls, TlsIdentity> identities) {
         Tls tls = cluster.tls();
         return new ClusterConfig(
                 contactPoints(cluster),
@@ -95,9 +108,7 @@ public final class NodeStores {
                                 Collectors.toMap(
                                         Cluster.Replicas::datacentre, Cluster.Replicas::replicas)),
                 login(cluster),
-                tls == null
-                        ? null
-                        : TlsIdentity.load(tls.certificate(), tls.key(), tls.ca()).context());
+                tls == null ? null : identities.apply(tls).context());
     }
 
     /// Those that DNS knows; one is enough to learn of the others.

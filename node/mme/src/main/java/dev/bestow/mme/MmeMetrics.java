@@ -12,7 +12,7 @@ final class MmeMetrics {
                 Monitoring.Metric.of(
                         "attach_duration_seconds",
                         "From an ATTACH REQUEST that is let in to the end of the attach, by how it"
-                            + " ends.",
+                                + " ends.",
                         "end"));
     }
 

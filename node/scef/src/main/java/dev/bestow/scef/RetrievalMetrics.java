@@ -18,12 +18,12 @@ final class RetrievalMetrics {
                         Metric.of(
                                 "northbound_retrieval_duration_seconds",
                                 "Retrievals of keys by application servers, by what they were"
-                                    + " answered.",
+                                        + " answered.",
                                 "answer"));
         monitoring.counter(
                 "keys_not_unwrapped",
                 "Retrievals that met a key which does not unwrap: its epoch key is gone, or its row"
-                    + " is damaged.",
+                        + " is damaged.",
                 unreadable::sum);
     }
 
