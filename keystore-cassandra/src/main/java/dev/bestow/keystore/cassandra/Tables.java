@@ -103,9 +103,9 @@ final class Tables {
                     """
                     CREATE TABLE IF NOT EXISTS key_proofs (
                         imsi text, kind text, source text, rand blob, name text, epoch bigint, issue bigint,
-                        first_at bigint, PRIMARY KEY (imsi, kind, source, rand, name, epoch, issue))\
-                    """
-                            + SHORT_GRACE,
+                        first_at bigint, PRIMARY KEY (imsi, kind, source, rand, name, epoch, issue))
+                        WITH gc_grace_seconds = 172800\
+                    """,
                     """
                     CREATE TABLE IF NOT EXISTS confirmations (
                         imsi text, rand blob, guti blob, eksi int, restart_count bigint, serial bigint,
