@@ -25,7 +25,8 @@ record AdminPage(String node, int port, String busy) {
                     new AdminPage(
                             "hss",
                             9101,
-                            "bestow_hss_diameter_request_duration_seconds_count{command=\"AIR\",interface=\"S6a\",result=\"2xxx\"}"),
+                            "bestow_hss_diameter_request_duration_seconds_count"
+                                    + "{command=\"AIR\",interface=\"S6a\",result=\"2xxx\"}"),
                     new AdminPage(
                             "scef",
                             9102,

@@ -15,6 +15,7 @@ import org.junit.jupiter.api.Test;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -60,7 +61,8 @@ class DiameterMetricsTest {
 
         Map<List<String>, Long> values(String metric) {
             Map<List<String>, Long> values = new ConcurrentHashMap<>();
-            metrics.get(metric).accept((value, labels) -> values.put(List.of(labels), value));
+            Objects.requireNonNull(metrics.get(metric), metric)
+                    .accept((value, labels) -> values.put(List.of(labels), value));
             return values;
         }
 
