@@ -26,13 +26,17 @@ import java.net.InetSocketAddress;
 /// | another path | 404 |
 /// | another method | 405 |
 ///
-/// Bounded: [#MAX_CONNECTIONS] at once, further ones wait to be accepted; one that says nothing for [#IDLE_MS] is
-/// closed. One platform thread waits for all of them, requests run on virtual threads.
+/// Bounded: [#MAX_CONNECTIONS] at once, further ones wait to be accepted; one that says nothing for [#IDLE_MS],
+/// or for a second when all are taken, is closed. One platform thread waits for all of them, requests run on virtual
+/// threads.
 public final class AdminServer implements AutoCloseable {
     /// Two monitoring systems and an operator need fewer than ten.
     static final int MAX_CONNECTIONS = 64;
 
     static final int IDLE_MS = 30_000;
+
+    /// Once every place is taken, so that the next one waits for no longer.
+    private static final int CROWDED_IDLE_MS = 1_000;
 
     private static final Logger LOG = System.getLogger(AdminServer.class.getName());
     private static final int MAX_HEADER_OCTETS = 4_096;
@@ -64,7 +68,9 @@ public final class AdminServer implements AutoCloseable {
         connector.setAcceptQueueSize(BACKLOG);
         connector.setIdleTimeout(idleMs);
         server.addConnector(connector);
-        server.addBean(new NetworkConnectionLimit(MAX_CONNECTIONS, connector));
+        NetworkConnectionLimit limit = new NetworkConnectionLimit(MAX_CONNECTIONS, connector);
+        limit.setEndPointIdleTimeout(Math.min(idleMs, CROWDED_IDLE_MS));
+        server.addBean(limit);
         server.setHandler(new AdminHandler(pages));
         server.setErrorHandler(new PlainErrors());
         try {
