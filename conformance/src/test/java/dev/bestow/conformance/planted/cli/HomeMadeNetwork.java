@@ -1,6 +1,6 @@
 package dev.bestow.conformance.planted.cli;
 
-import dev.bestow.hss.HssNode;
+import dev.bestow.conformance.planted.hss.HssNode;
 
 /// A command that puts a node together by itself.
 final class HomeMadeNetwork {

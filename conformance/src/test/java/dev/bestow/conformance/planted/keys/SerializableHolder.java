@@ -1,6 +1,6 @@
 package dev.bestow.conformance.planted.keys;
 
-import dev.bestow.core.Secret;
+import dev.bestow.conformance.planted.core.Secret;
 
 import java.io.Serializable;
 

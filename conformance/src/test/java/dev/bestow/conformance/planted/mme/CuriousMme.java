@@ -1,6 +1,6 @@
 package dev.bestow.conformance.planted.mme;
 
-import dev.bestow.aka.SubscriberKey;
+import dev.bestow.conformance.planted.aka.SubscriberKey;
 import dev.bestow.conformance.planted.hss.Registrar;
 
 /// A node that knows another one, and K.

@@ -1,6 +1,6 @@
 package dev.bestow.conformance.planted.scef;
 
-import dev.bestow.keys.solution.Solution;
+import dev.bestow.conformance.planted.keys.solution.Solution;
 
 /// A node that asks which row it is instead of what the row says.
 final class RowGuesser {
