@@ -92,7 +92,7 @@ class ConfigFileTest {
         refuses(
                 HSS + "masterkey: x\n",
                 "/etc/bestow/hss.yaml:3:1: masterkey: is no key; known here: identity, diameter,"
-                        + " store, masterKey, tls, policy, caps; did you mean masterKey?");
+                        + " store, masterKey, tls, policy, caps, admin; did you mean masterKey?");
         refuses(
                 "node: hss\nidentity: {shoe: 1}\n",
                 "/etc/bestow/hss.yaml:2:12: identity.shoe: is no key; known here: host, realm");
@@ -104,7 +104,7 @@ class ConfigFileTest {
         refuses(
                 HSS + "nas: {listen: 127.0.0.1:36412}\n",
                 "/etc/bestow/hss.yaml:3:1: nas: is no key; known here: identity, diameter, store,"
-                        + " masterKey, tls, policy, caps");
+                        + " masterKey, tls, policy, caps, admin");
     }
 
     @Test
