@@ -229,6 +229,7 @@ class LauncherTest {
                 folder.resolve("hss.yaml"),
                 """
                 node: hss
+                diameter: {listen: 127.0.0.1:0}
                 identity: {host: hss.example.net, realm: example.net}
                 store: {path: data/hss}
                 policy: {scef: scef.example.net, applicationServers: [as.example.net]}
