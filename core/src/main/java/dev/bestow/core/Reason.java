@@ -22,7 +22,7 @@ public final class Reason {
     private Reason() {}
 
     /// Without the name of an exception, unless it is none of the machine's: then it is a bug, and shown as one.
-    public static String of(Exception failure) {
+    public static String of(Throwable failure) {
         return switch (failure) {
             case UncheckedIOException unchecked -> withWhatWasTried(unchecked);
             case FileSystemException file -> ofFile(file);
@@ -63,16 +63,16 @@ public final class Reason {
     /// middle of its own.
     private static String said(IOException failure) {
         String message = failure.getMessage();
-        if (failure.getCause() instanceof Exception cause
-                && (message == null || message.equals(cause.toString()))) {
+        Throwable cause = failure.getCause();
+        if (cause != null && (message == null || message.equals(cause.toString()))) {
             return of(cause);
         }
         if (message == null) {
             return "no reason given";
         }
         String worded = message;
-        for (Throwable cause = failure.getCause(); cause != null; cause = cause.getCause()) {
-            worded = worded.replace(cause.getClass().getName() + ": ", "");
+        for (Throwable each = cause; each != null; each = each.getCause()) {
+            worded = worded.replace(each.getClass().getName() + ": ", "");
         }
         return worded;
     }

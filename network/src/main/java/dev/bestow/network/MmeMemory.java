@@ -117,11 +117,6 @@ public final class MmeMemory implements AutoCloseable {
         savedAtMs = nowMs;
     }
 
-    /// Takes no snapshot any more.
-    synchronized void forgo() {
-        restored = false;
-    }
-
     /// Stops the node and takes the last snapshot, which nothing can follow. A node whose file was not read
     /// leaves it as it is.
     @Override

@@ -31,7 +31,6 @@ public final class RunningAs implements RunningNode {
     private final AsNodeConfig config;
     private final Started started;
     private final NodeStore store;
-    private final NorthboundClient operator;
     private final AsNode node;
 
     private RunningAs(AsNodeConfig config, Host host, Started started) throws IOException {
@@ -47,7 +46,7 @@ public final class RunningAs implements RunningNode {
         store =
                 started.closing(
                         host.store(config, files -> OwnCertificate.ofStore(files, host, started)));
-        operator =
+        var operator =
                 started.closing(
                         new NorthboundClient(
                                 config.http().url(),
@@ -96,11 +95,6 @@ public final class RunningAs implements RunningNode {
     /// Where devices report to.
     public InetSocketAddress address() {
         return node.address();
-    }
-
-    /// Its way to the operator.
-    public NorthboundClient operator() {
-        return operator;
     }
 
     @Override

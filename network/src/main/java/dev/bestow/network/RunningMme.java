@@ -75,17 +75,6 @@ public final class RunningMme implements RunningNode {
         housekeeping.regularly("snapshot", seconds, memory::save);
     }
 
-    /// Takes a snapshot now.
-    public void saveSnapshot() {
-        memory.save();
-    }
-
-    /// Ends it as a kill would: with the last snapshot it has taken.
-    public void kill() {
-        memory.forgo();
-        close();
-    }
-
     @Override
     public MmeNodeConfig config() {
         return config;

@@ -33,18 +33,7 @@ record LabHost(
 
     @Override
     public DiameterConfig diameter(DiameterConfig configured) {
-        DiameterConfig quick =
-                new DiameterConfig(
-                        configured.originHost(),
-                        configured.originRealm(),
-                        configured.productName(),
-                        configured.vendorId(),
-                        configured.applications(),
-                        configured.listen(),
-                        configured.listenTls(),
-                        configured.peers(),
-                        configured.limits().withReconnect(100, 1_000),
-                        configured.tls());
+        DiameterConfig quick = configured.withLimits(configured.limits().withReconnect(100, 1_000));
         return plan.wiring().diameter().apply(quick);
     }
 

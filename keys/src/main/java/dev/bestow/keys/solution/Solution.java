@@ -52,19 +52,14 @@ public record Solution(
         return new Solution(name, agreement, kind, root, changed, provenBy, naming);
     }
 
-    /// Whether one of its legs is that.
-    public boolean has(Party from, Party to, Payload what, Carrier carrier) {
-        return legs.stream()
-                .anyMatch(leg ->
-                        leg.from() == from
-                                && leg.to() == to
-                                && leg.what() == what
-                                && leg.carrier() == carrier);
-    }
-
     /// Whether the HSS sends the key with each vector, so that the MME learns it.
     public boolean inVector() {
-        return has(Party.HSS, Party.MME, Payload.ANCHOR_KEY, Carrier.IN_VECTOR);
+        return legs.stream()
+                .anyMatch(leg ->
+                        leg.from() == Party.HSS
+                                && leg.to() == Party.MME
+                                && leg.what() == Payload.ANCHOR_KEY
+                                && leg.carrier() == Carrier.IN_VECTOR);
     }
 
     /// To whom the HSS pushes the key of each vector.

@@ -80,9 +80,6 @@ public final class SolutionTable {
                     .flatMap(List::stream)
                     .toList();
 
-    /// What runs when nobody chooses.
-    public static final Solution DEFAULT = named("12");
-
     private SolutionTable() {}
 
     /// 1A to 1D, or 1E-A to 1E-D: the card or the equipment derives, the rest is the same.

@@ -114,6 +114,21 @@ public record DiameterConfig(
                 tls);
     }
 
+    /// The same with other bounds and times.
+    public DiameterConfig withLimits(DiameterLimits changed) {
+        return new DiameterConfig(
+                originHost,
+                originRealm,
+                productName,
+                vendorId,
+                applications,
+                listen,
+                listenTls,
+                peers,
+                changed,
+                tls);
+    }
+
     /// One known peer. [#of] makes one that is waited for; the other methods change single values.
     ///
     /// @param host its DiameterIdentity, an FQDN in lower case

@@ -2,6 +2,7 @@ package dev.bestow.link.http;
 
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Ports;
+import dev.bestow.core.Reason;
 import dev.bestow.link.accept.HalfOpen;
 import dev.bestow.link.tls.CertificateNames;
 
@@ -87,7 +88,7 @@ final class Admission implements Connection.Listener, SslHandshakeListener {
                         "{0} is no application server with a certificate: {1} ({2} since told"
                                 + " last)",
                         event.getEndPoint().getRemoteSocketAddress(),
-                        failure.getMessage(),
+                        Reason.of(failure),
                         Long.toString(times)));
     }
 

@@ -2,6 +2,7 @@ package dev.bestow.link.http;
 
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Ports;
+import dev.bestow.core.Reason;
 import dev.bestow.link.accept.CannotListen;
 import dev.bestow.link.tls.TlsIdentity;
 import dev.bestow.wire.north.NorthCause;
@@ -194,7 +195,7 @@ final class HttpsListener implements AutoCloseable {
                                 "northbound at port {0} cannot accept, and goes on trying: {1} ({2}"
                                         + " since told last)",
                                 Integer.toString(getLocalPort()),
-                                failure,
+                                Reason.of(failure),
                                 Long.toString(times)));
             }
             return goesOn;

@@ -58,9 +58,11 @@ final class RetrievalResource implements Resource {
         }
         try {
             RetrievalAnswer answer = handler.retrieve(caller, retrieval);
-            Answer encoded = encoded(answer);
-            wipe(answer);
-            return encoded;
+            try {
+                return encoded(answer);
+            } finally {
+                wipe(answer);
+            }
         } catch (ResourceUnavailable e) {
             outages.happened(times ->
                     LOG.log(

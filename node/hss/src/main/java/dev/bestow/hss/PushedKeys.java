@@ -78,7 +78,7 @@ public final class PushedKeys {
                             from.origin().host(),
                             expiry);
             issued.issued(subscriber.imsi(), vector);
-            pushes.add(push(subscriber, vector, each.vector().ckIk()));
+            pushes.add(push(subscriber, vector, each.vector().ckIk(), policy));
         }
         var answers = pusher.push(pushes, config.pushWaitMs());
         for (int i = 0; i < answers.size(); i++) {
@@ -86,7 +86,8 @@ public final class PushedKeys {
         }
     }
 
-    private KeyPush push(Subscriber subscriber, IssuedRands.Issued vector, CkIk ckIk) {
+    private static KeyPush push(
+            Subscriber subscriber, IssuedRands.Issued vector, CkIk ckIk, SecurityPolicy policy) {
         return new KeyPush(
                 subscriber.imsi(),
                 subscriber.externalIdentifier(),
@@ -97,7 +98,7 @@ public final class PushedKeys {
                 vector.visited(),
                 vector.requestingHost(),
                 vector.expiresAt(),
-                config.policy(subscriber, vector.visited()));
+                policy);
     }
 
     /// Served to peers with role SCEF, and answered with a key to the one it was pushed to. A vector that left
@@ -120,7 +121,8 @@ public final class PushedKeys {
         }
         CkIk ckIk = vectorService.ckIk(found.get(), vector.rand());
         try (var _ = ckIk.octets()) {
-            return new KeyPullAnswer.Key(push(found.get(), vector, ckIk));
+            SecurityPolicy policy = config.policy(found.get(), vector.visited());
+            return new KeyPullAnswer.Key(push(found.get(), vector, ckIk, policy));
         }
     }
 
