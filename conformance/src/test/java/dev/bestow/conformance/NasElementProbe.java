@@ -1,5 +1,6 @@
 package dev.bestow.conformance;
 
+import dev.bestow.keys.Direction;
 import dev.bestow.wire.nas.NasCodec;
 
 import org.jspecify.annotations.Nullable;
@@ -37,7 +38,7 @@ public final class NasElementProbe {
 
     /// Every probe of `bare`, a message without optional elements.
     public void add(byte[] bare) {
-        String message = NasCodec.decode(bare).name();
+        String message = NasCodec.decode(bare, Direction.UPLINK).name();
         boolean session = (bare[0] & 0x0f) == 2;
         int offset = bare.length + (session ? 6 : 0);
         for (int identifier = 1; identifier <= 0xf0; identifier += identifier < 0x80 ? 1 : 0x10) {

@@ -20,11 +20,15 @@ import dev.bestow.wire.nas.IdentityRequest;
 import dev.bestow.wire.nas.IdentityResponse;
 import dev.bestow.wire.nas.IdentityType;
 import dev.bestow.wire.nas.MobileIdentity;
+import dev.bestow.wire.nas.NetworkDetachRequest;
+import dev.bestow.wire.nas.NetworkDetachType;
 import dev.bestow.wire.nas.SecurityModeComplete;
 import dev.bestow.wire.nas.SecurityModeReject;
 import dev.bestow.wire.nas.UnknownNasMessage;
 import dev.bestow.wire.nas.UplinkEmm;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
+import dev.bestow.wire.s6a.CancelLocationRequest;
+import dev.bestow.wire.s6a.CancellationType;
 import dev.bestow.wire.s6a.EutranVector;
 import dev.bestow.wire.s6a.ResynchronizationInfo;
 import dev.bestow.wire.s6a.SubscriptionData;
@@ -73,6 +77,7 @@ final class AttachProcedure extends EmmProcedure {
             case SecurityModeReject reject -> onSecurityModeReject(reject);
             case AttachComplete _ -> onAttachComplete();
             case DetachRequest request -> onDetachRequest(request);
+            case DetachAccept _ -> onDetachAccept();
             case UnknownNasMessage _, ControlPlaneServiceRequest _ when channel.isSecured() ->
                     channel.answer(new EmmStatus(EmmCause.MESSAGE_TYPE_NON_EXISTENT));
             case UplinkEmm _ ->
@@ -116,6 +121,41 @@ final class AttachProcedure extends EmmProcedure {
         }
         if (!request.switchOff()) {
             channel.answer(new DetachAccept());
+        }
+    }
+
+    /// The HSS says that the subscriber is served here no longer; its UE context is gone already. A UE that is served
+    /// elsewhere hears nothing from here (TS 23.401 clause 5.3.8.4). No cause goes with it: those that fit would bar
+    /// the USIM, and what the HSS has to say the UE hears when it attaches again.
+    void onCancelLocation(CancelLocationRequest request) {
+        take(() -> {
+            boolean concernsTheUe =
+                    request.type() == CancellationType.SUBSCRIPTION_WITHDRAWAL
+                            || request.reattachRequired();
+            switch (state()) {
+                case AttachState.Registered _, AttachState.AwaitAttachComplete _
+                        when concernsTheUe -> {
+                    attachEnds(AttachEnd.REJECTED);
+                    enter(new AttachState.AwaitDetachAccept(request.imsi()));
+                    send(
+                            new NetworkDetachRequest(
+                                    request.reattachRequired()
+                                            ? NetworkDetachType.REATTACH_REQUIRED
+                                            : NetworkDetachType.REATTACH_NOT_REQUIRED,
+                                    null));
+                }
+                // It still waits for an answer.
+                case AttachState.AwaitSubscription _ -> reject(EmmCause.NETWORK_FAILURE);
+                // Told already; the HSS repeats itself.
+                case AttachState.AwaitDetachAccept _ -> {}
+                case AttachState _ -> end();
+            }
+        });
+    }
+
+    private void onDetachAccept() {
+        if (state() instanceof AttachState.AwaitDetachAccept && channel.isSecured()) {
+            end();
         }
     }
 

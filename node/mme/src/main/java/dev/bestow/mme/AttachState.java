@@ -87,4 +87,13 @@ sealed interface AttachState {
 
     /// Attached.
     record Registered(UeContext ueContext) implements Proven {}
+
+    /// The HSS has withdrawn the subscriber and the UE has been told. Nothing is kept but the NAS security under
+    /// which it answers.
+    record AwaitDetachAccept(Imsi imsi) implements AttachState {
+        @Override
+        public Imsi provenFor() {
+            return imsi;
+        }
+    }
 }

@@ -65,9 +65,11 @@ abstract sealed class EmmProcedure permits AttachProcedure {
         }
     }
 
-    /// A UE that is registered stays it: nobody may end that by sending something odd.
+    /// A UE that is registered stays it: nobody may end that by sending something odd. One that is being detached
+    /// has its timer.
     private void giveUp() {
-        if (state instanceof AttachState.Registered) {
+        if (state instanceof AttachState.Registered
+                || state instanceof AttachState.AwaitDetachAccept) {
             return;
         }
         try {

@@ -100,13 +100,14 @@ public final class Mme {
         }
     }
 
-    /// A Cancel-Location of the HSS: what is kept of the subscriber is wiped, and no key of it answers any more.
-    /// An MME that keeps nothing of it answers the same (TS 29.272 clause 5.2.1.2.3).
+    /// A Cancel-Location of the HSS: what is kept of the subscriber is wiped, no key of it answers any more, and a UE
+    /// whose subscription was withdrawn is detached. An MME that keeps nothing of it answers the same (TS 29.272
+    /// clause 5.2.1.2.3).
     public CancelLocationAnswer onCancelLocation(CancelLocationRequest request) {
         boolean known = core.ueContexts().cancel(request.imsi());
         AttachProcedure procedure = links.of(request.imsi());
         if (procedure != null) {
-            procedure.end();
+            procedure.onCancelLocation(request);
         }
         if (known) {
             LOG.log(

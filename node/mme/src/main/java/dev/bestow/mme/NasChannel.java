@@ -1,6 +1,7 @@
 package dev.bestow.mme;
 
 import dev.bestow.core.Octets;
+import dev.bestow.keys.Direction;
 import dev.bestow.keys.Kasme;
 import dev.bestow.wire.nas.AttachRequest;
 import dev.bestow.wire.nas.DownlinkEmm;
@@ -163,7 +164,7 @@ final class NasChannel {
 
     private Received read(Octets plain) {
         try {
-            NasMessage message = NasCodec.decode(plain.toArray());
+            NasMessage message = NasCodec.decode(plain.toArray(), Direction.UPLINK);
             return message instanceof UplinkEmm uplink
                     ? new Received.Message(uplink)
                     : new Received.Nothing();

@@ -6,13 +6,19 @@ import static dev.bestow.mme.AttachBench.PDN_REQUEST;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestow.wire.nas.SecurityHeaderType;
+import dev.bestow.wire.s6a.CancelLocationAnswer;
+import dev.bestow.wire.s6a.CancelLocationRequest;
+import dev.bestow.wire.s6a.CancellationType;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
+
+import java.util.List;
 
 /// What the MME answers to what UEs send, right or wrong, octet by octet.
 class AttachAnswersTest {
@@ -105,6 +111,70 @@ class AttachAnswersTest {
     void aDetachOfAUeWhoseKeysAreGoneIsAcceptedSoThatItStopsAsking() {
         assertThat(new AttachBench().plain(DETACH)).containsExactly(DETACH_ACCEPT);
         assertThat(new AttachBench().plain("17aabbccdd05" + DETACH)).containsExactly(DETACH_ACCEPT);
+    }
+
+    private static List<String> cancelled(AttachBench bench, CancellationType type, boolean back) {
+        var request = new CancelLocationRequest(AttachBench.IMSI, type, back);
+        assertThat(bench.mme().onCancelLocation(request))
+                .isEqualTo(new CancelLocationAnswer.Success());
+        return bench.sentUnderKeys();
+    }
+
+    @Test
+    void aUeWhoseSubscriptionIsWithdrawnIsDetachedUntilItAnswers() {
+        AttachBench bench = AttachBench.registered();
+        assertThat(cancelled(bench, CancellationType.SUBSCRIPTION_WITHDRAWAL, false))
+                .containsExactly("074502");
+        assertThat(cancelled(bench, CancellationType.SUBSCRIPTION_WITHDRAWAL, false))
+                .as("the HSS repeats itself")
+                .isEmpty();
+        bench.pass(MmeConfig.Limits.DEFAULT.retransmitMs());
+        assertThat(bench.sentUnderKeys()).containsExactly("074502");
+        assertThat(bench.plain(DETACH_ACCEPT)).as("of a stranger").isEmpty();
+        assertThat(bench.mme().attachedLinks()).isEqualTo(1);
+        assertThat(bench.secured(DETACH_ACCEPT)).isEmpty();
+        assertThat(bench.mme().attachedLinks()).isZero();
+        bench.pass(MmeConfig.Limits.DEFAULT.retransmitMs());
+        assertThat(bench.sentUnderKeys()).isEmpty();
+    }
+
+    @Test
+    void aUeThatDoesNotAnswerADetachIsForgotten() {
+        AttachBench bench = AttachBench.registered();
+        cancelled(bench, CancellationType.SUBSCRIPTION_WITHDRAWAL, false);
+        for (int i = 0; i < 5; i++) {
+            bench.pass(MmeConfig.Limits.DEFAULT.retransmitMs());
+        }
+        assertThat(bench.sentUnderKeys()).hasSize(4);
+        assertThat(bench.mme().attachedLinks()).isZero();
+    }
+
+    @Test
+    void aUeThatItsHssWantsBackIsToldSo() {
+        assertThat(
+                        cancelled(
+                                AttachBench.registered(),
+                                CancellationType.SUBSCRIPTION_WITHDRAWAL,
+                                true))
+                .containsExactly("074501");
+    }
+
+    @Test
+    void aUeThatIsServedElsewhereHearsNothingFromHere() {
+        AttachBench bench = AttachBench.registered();
+        assertThat(cancelled(bench, CancellationType.MME_UPDATE_PROCEDURE, false)).isEmpty();
+        assertThat(bench.mme().attachedLinks()).isZero();
+    }
+
+    /// The HSS withdraws while it is asked for the subscription.
+    @ParameterizedTest
+    @EnumSource(names = {"SUBSCRIPTION_WITHDRAWAL", "MME_UPDATE_PROCEDURE"})
+    void anAttachThatIsCancelledIsRefused(CancellationType type) {
+        AttachBench bench = new AttachBench();
+        bench.subscriptionIsLate();
+        bench.challenged(ATTACH + PDN_REQUEST);
+        assertThat(bench.secured("075e", SecurityHeaderType.CIPHERED_NEW_CONTEXT)).isEmpty();
+        assertThat(cancelled(bench, type, false)).containsExactly("074411");
     }
 
     @Test

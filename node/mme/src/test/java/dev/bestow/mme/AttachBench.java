@@ -1,5 +1,6 @@
 package dev.bestow.mme;
 
+import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
@@ -34,7 +35,9 @@ import java.util.function.Supplier;
 /// An MME and one link to it, PDU by PDU, with a UE that knows the keys of the one vector its HSS has. A test
 /// chooses what the HSS answers and what the link does.
 final class AttachBench implements MmePeers {
-    /// IMSI 001010000000002, EEA0 to EEA3, EIA1 and EIA2; the session management message is to follow.
+    static final Imsi IMSI = Imsi.parse("001010000000002");
+
+    /// [#IMSI], EEA0 to EEA3, EIA1 and EIA2; the session management message is to follow.
     static final String ATTACH = "07417108091010000000002002f070";
 
     static final String PDN_REQUEST = "00040201d011";
@@ -53,6 +56,7 @@ final class AttachBench implements MmePeers {
             () -> new AuthenticationInformationAnswer.Success(List.of(vector()));
 
     private UpdateLocationAnswer ula = new UpdateLocationAnswer.Success(StartedMme.subscription());
+    private boolean late;
     private Consumer<byte[]> link = sent::add;
 
     AttachBench() {
@@ -103,7 +107,9 @@ final class AttachBench implements MmePeers {
     @Override
     public void updateLocation(
             UpdateLocationRequest request, Consumer<UpdateLocationAnswer> answer) {
-        answer.accept(ula);
+        if (!late) {
+            answer.accept(ula);
+        }
     }
 
     @Override
@@ -121,6 +127,11 @@ final class AttachBench implements MmePeers {
 
     void answers(UpdateLocationAnswer answer) {
         ula = answer;
+    }
+
+    /// The HSS does not answer an ULR.
+    void subscriptionIsLate() {
+        late = true;
     }
 
     /// The HSS has this subscription.

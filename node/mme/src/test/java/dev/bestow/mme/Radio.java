@@ -5,6 +5,7 @@ import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
+import dev.bestow.keys.Direction;
 import dev.bestow.keys.Kasme;
 import dev.bestow.keys.Ks;
 import dev.bestow.keys.solution.SolutionPlan;
@@ -189,7 +190,8 @@ final class Radio {
 
         /// The challenge that came.
         Rand challenge() {
-            return ((AuthenticationRequest) NasCodec.decode(down.removeLast())).rand();
+            return ((AuthenticationRequest) NasCodec.decode(down.removeLast(), Direction.DOWNLINK))
+                    .rand();
         }
 
         /// The card's answer; a Security Mode Command follows.

@@ -15,6 +15,9 @@ public sealed interface AttachOutcome {
             case SecurityModeRejected(EmmCause cause) ->
                     "the UE did not take the new keys into use, EMM cause " + cause;
             case UsimUnusable(String field, String reason) -> field + ": " + reason;
+            case Detached(boolean reattach) ->
+                    "the network detached the device before it was attached"
+                            + (reattach ? ", and wants it to attach again" : "");
             case NoAnswer() -> "the MME did not answer until T3410 expired";
         };
     }
@@ -32,6 +35,11 @@ public sealed interface AttachOutcome {
     /// The UE did not take the key set of this run into use, and said so with `cause`: somebody changed what was
     /// sent before there was protection, or the network forgot what it had sent.
     record SecurityModeRejected(EmmCause cause) implements AttachOutcome {}
+
+    /// The network took the attach back, before it was complete.
+    ///
+    /// @param reattach whether it wants another one
+    record Detached(boolean reattach) implements AttachOutcome {}
 
     /// The card is gone or does not authenticate; `field` and `reason` say why, and nothing was sent.
     record UsimUnusable(String field, String reason) implements AttachOutcome {}

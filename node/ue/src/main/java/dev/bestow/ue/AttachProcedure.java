@@ -19,6 +19,7 @@ import dev.bestow.wire.nas.AuthenticationFailure;
 import dev.bestow.wire.nas.AuthenticationReject;
 import dev.bestow.wire.nas.AuthenticationRequest;
 import dev.bestow.wire.nas.AuthenticationResponse;
+import dev.bestow.wire.nas.DetachAccept;
 import dev.bestow.wire.nas.DownlinkEmm;
 import dev.bestow.wire.nas.EmmCause;
 import dev.bestow.wire.nas.EpsMobileIdentity;
@@ -26,6 +27,8 @@ import dev.bestow.wire.nas.IdentityRequest;
 import dev.bestow.wire.nas.IdentityResponse;
 import dev.bestow.wire.nas.IdentityType;
 import dev.bestow.wire.nas.MobileIdentity;
+import dev.bestow.wire.nas.NetworkDetachRequest;
+import dev.bestow.wire.nas.NetworkDetachType;
 import dev.bestow.wire.nas.PdnConnectivityRequest;
 import dev.bestow.wire.nas.PdnType;
 import dev.bestow.wire.nas.SecurityModeCommand;
@@ -35,6 +38,8 @@ import dev.bestow.wire.nas.UeNetworkCapability;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -42,6 +47,7 @@ import java.util.function.Function;
 /// and timers arrive on any thread and are taken one at a time, under this object's monitor; only the
 /// card may block.
 final class AttachProcedure implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(AttachProcedure.class.getName());
     private static final UeNetworkCapability CAPABILITY = UeNetworkCapability.BESTOW;
     private static final int TRANSACTION = 1;
 
@@ -59,6 +65,9 @@ final class AttachProcedure implements AutoCloseable {
     private int attempts;
     private Timers.@Nullable Timer t3410;
 
+    /// The network has detached us and wants us back.
+    private boolean reattach;
+
     AttachProcedure(UeConfig config, MobileEquipment equipment, NasChannel channel, Timers timers) {
         this.config = config;
         this.equipment = equipment;
@@ -71,6 +80,7 @@ final class AttachProcedure implements AutoCloseable {
         end(new AttachOutcome.NoAnswer());
         var started = new CompletableFuture<AttachOutcome>();
         attempt = started;
+        reattach = false;
         int number = ++attempts;
         enter(new AttachState.AwaitChallenge());
         channel.restart();
@@ -129,6 +139,11 @@ final class AttachProcedure implements AutoCloseable {
         return state instanceof AttachState.Registered registered ? reader.apply(registered) : null;
     }
 
+    /// Whether the network waits for us to attach again.
+    synchronized boolean isToReattach() {
+        return reattach;
+    }
+
     /// The keys that are held, in use or not yet.
     synchronized @Nullable EpsContext keys() {
         return state.keys();
@@ -153,7 +168,25 @@ final class AttachProcedure implements AutoCloseable {
             case AttachAccept accept -> onAttachAccept(accept);
             case AttachReject reject -> fail(new AttachOutcome.Rejected(reject.cause()));
             case AuthenticationReject _ -> fail(new AttachOutcome.AuthenticationRejected());
+            case NetworkDetachRequest request -> onDetachRequest(request);
             case DownlinkEmm _ -> {}
+        }
+    }
+
+    /// Nobody but our own network may detach us. What we are not attached for, others may have detached.
+    private void onDetachRequest(NetworkDetachRequest request) {
+        if (!channel.isSecured()) {
+            return;
+        }
+        channel.send(new DetachAccept());
+        if (request.type() != NetworkDetachType.IMSI) {
+            reattach = request.type() == NetworkDetachType.REATTACH_REQUIRED;
+            LOG.log(
+                    Level.INFO,
+                    "{0} was detached by the network{1}",
+                    config.imsi(),
+                    reattach ? ", which wants it to attach again" : "");
+            fail(new AttachOutcome.Detached(reattach));
         }
     }
 

@@ -85,6 +85,7 @@ public final class Device implements AutoCloseable {
         return switch (outcome) {
             case AttachOutcome.NoAnswer(), AttachOutcome.SecurityModeRejected _ -> true;
             case AttachOutcome.Rejected(var cause) -> cause.equals(EmmCause.NETWORK_FAILURE);
+            case AttachOutcome.Detached(boolean reattach) -> reattach;
             case AttachOutcome.Attached _,
                     AttachOutcome.AuthenticationRejected(),
                     AttachOutcome.UsimUnusable _ ->
@@ -101,10 +102,13 @@ public final class Device implements AutoCloseable {
     /// Sends one report and waits for the answer. The first to a server is an Application Request and
     /// begins a session; the following ones cost 12 octets. When the server has forgotten the session the
     /// device begins another; when the key is of no use any more it attaches once for another one, unless it
-    /// did so a short while ago ([BackOff]): then the refusal is the outcome.
+    /// did so a short while ago ([BackOff]): then the refusal is the outcome. A device that the network has detached
+    /// attaches for its next report if the network wants it back, and else has to be told to.
     public ReportOutcome report(AsProvision server, Plaintext report) {
         ReportOutcome outcome = withWhatThereIs(server, report);
-        boolean withoutKey = outcome instanceof ReportOutcome.NotAttached && lostItsKey;
+        boolean withoutKey =
+                outcome instanceof ReportOutcome.NotAttached
+                        && (lostItsKey || attach.isToReattach());
         if ((isLasting(outcome) || withoutKey) && backOff.mayAttach()) {
             AttachOutcome attached = attach();
             lostItsKey = isTransient(attached);
@@ -120,6 +124,10 @@ public final class Device implements AutoCloseable {
     }
 
     private ReportOutcome withWhatThereIs(AsProvision server, Plaintext report) {
+        if (attach.whenRegistered(AttachState.Registered::guti) == null) {
+            endSessions();
+            return new ReportOutcome.NotAttached();
+        }
         UaSession session = sessions.get(server.asId());
         if (session != null && !session.isOver()) {
             ReportOutcome outcome = inSession(server, session, report);

@@ -1,6 +1,7 @@
 package dev.bestow.ue;
 
 import dev.bestow.core.Octets;
+import dev.bestow.keys.Direction;
 import dev.bestow.keys.Kasme;
 import dev.bestow.wire.nas.DownlinkEmm;
 import dev.bestow.wire.nas.NasCodec;
@@ -111,7 +112,7 @@ final class NasChannel {
     }
 
     private static @Nullable DownlinkEmm downlink(Octets plain) {
-        NasMessage message = NasCodec.decode(plain.toArray());
+        NasMessage message = NasCodec.decode(plain.toArray(), Direction.DOWNLINK);
         return message instanceof DownlinkEmm downlink ? downlink : null;
     }
 

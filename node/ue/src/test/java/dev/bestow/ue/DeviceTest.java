@@ -12,7 +12,11 @@ import dev.bestow.session.ua.Plaintext;
 import dev.bestow.wire.nas.AttachReject;
 import dev.bestow.wire.nas.AttachRequest;
 import dev.bestow.wire.nas.AuthenticationResponse;
+import dev.bestow.wire.nas.DetachAccept;
 import dev.bestow.wire.nas.EmmCause;
+import dev.bestow.wire.nas.NasCodec;
+import dev.bestow.wire.nas.NetworkDetachRequest;
+import dev.bestow.wire.nas.NetworkDetachType;
 import dev.bestow.wire.nas.SecurityModeComplete;
 import dev.bestow.wire.nas.UplinkEmm;
 import dev.bestow.wire.ua.CompactRequest;
@@ -57,6 +61,7 @@ final class DeviceTest {
     private @Nullable EmmCause rejection;
     private int attaches;
     private int requests;
+    private int detachAccepts;
     private final Device device =
             new Device(
                     new UeConfig(Imsi.parse("001010000000001"), NetworkEnd.PLMN, LIMITS),
@@ -82,6 +87,7 @@ final class DeviceTest {
             }
             case AuthenticationResponse _ -> network.command(attaches % 7);
             case SecurityModeComplete _ -> network.accept(GUTI);
+            case DetachAccept _ -> detachAccepts++;
             case UplinkEmm _ -> {}
         }
     }
@@ -191,5 +197,46 @@ final class DeviceTest {
         assertThat(timers.delaysMs()).isEmpty();
         assertThat(device.report(SERVER, REPORT)).isEqualTo(new ReportOutcome.NotAttached());
         assertThat(device.attach()).isEqualTo(new AttachOutcome.Attached(GUTI));
+    }
+
+    private void detached(NetworkDetachType type) {
+        network.send(new NetworkDetachRequest(type, null));
+        assertThat(detachAccepts).isEqualTo(1);
+    }
+
+    @Test
+    void aDeviceThatTheNetworkDetachedSendsNothingUntilItIsToldToAttach() {
+        detached(NetworkDetachType.REATTACH_NOT_REQUIRED);
+        assertThat(device.report(SERVER, REPORT)).isEqualTo(new ReportOutcome.NotAttached());
+        assertThat(device.report(SERVER, REPORT)).isEqualTo(new ReportOutcome.NotAttached());
+        assertThat(requests).isZero();
+        assertThat(attaches).isEqualTo(1);
+        assertThat(device.attach()).isEqualTo(new AttachOutcome.Attached(GUTI));
+        assertRefused();
+    }
+
+    @Test
+    void aDeviceThatTheNetworkWantsBackAttachesForItsNextReport() {
+        detached(NetworkDetachType.REATTACH_REQUIRED);
+        assertRefused();
+        assertThat(attaches).isEqualTo(2);
+        assertRefused();
+        assertThat(attaches).isEqualTo(2);
+    }
+
+    @Test
+    void aDetachThatConcernsTelephonyOnlyIsAcceptedAndChangesNothing() {
+        detached(NetworkDetachType.IMSI);
+        assertRefused();
+        assertThat(attaches).isEqualTo(1);
+    }
+
+    @Test
+    void nobodyElseDetachesADevice() {
+        device.onPdu(
+                NasCodec.encode(
+                        new NetworkDetachRequest(NetworkDetachType.REATTACH_NOT_REQUIRED, null)));
+        assertThat(detachAccepts).isZero();
+        assertRefused();
     }
 }

@@ -4,7 +4,7 @@ import dev.bestow.core.Eksi;
 
 import org.jspecify.annotations.Nullable;
 
-/// DETACH REQUEST of a UE (TS 24.301 clause 8.2.11.1). The network's own form of it is not built.
+/// DETACH REQUEST of a UE (TS 24.301 clause 8.2.11.1); a network's is a [NetworkDetachRequest].
 ///
 /// ```
 /// octet 1   07

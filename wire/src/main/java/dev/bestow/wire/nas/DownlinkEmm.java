@@ -10,6 +10,7 @@ public sealed interface DownlinkEmm extends EmmMessage
                 EmmStatus,
                 GutiReallocationCommand,
                 IdentityRequest,
+                NetworkDetachRequest,
                 SecurityModeCommand,
                 ServiceReject,
                 UnknownNasMessage {}

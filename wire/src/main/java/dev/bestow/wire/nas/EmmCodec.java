@@ -1,5 +1,6 @@
 package dev.bestow.wire.nas;
 
+import dev.bestow.keys.Direction;
 import dev.bestow.wire.nas.NasDecodeException.Kind;
 
 /// Plain mobility management messages to octets and back:
@@ -46,6 +47,7 @@ final class EmmCodec {
             case EmmStatus status -> status.encode(out);
             case GutiReallocationCommand command -> command.encode(out);
             case IdentityRequest request -> request.encode(out);
+            case NetworkDetachRequest request -> request.encode(out);
             case SecurityModeCommand command -> command.encode(out);
             case ServiceReject reject -> reject.encode(out);
             case UnknownNasMessage unknown -> out.octets(unknown.octets());
@@ -53,7 +55,7 @@ final class EmmCodec {
     }
 
     /// All of `in`, header included.
-    static EmmMessage decode(NasReader in) {
+    static EmmMessage decode(NasReader in, Direction direction) {
         NasReader whole = in.copy();
         if (in.octet() != NasWriter.EMM) {
             throw in.bad(Kind.PROTECTED);
@@ -69,7 +71,10 @@ final class EmmCodec {
             case AuthenticationResponse.TYPE -> AuthenticationResponse.decode(in);
             case ControlPlaneServiceRequest.TYPE -> ControlPlaneServiceRequest.decode(in);
             case DetachAccept.TYPE -> DetachAccept.decode(in);
-            case DetachRequest.TYPE -> DetachRequest.decode(in);
+            case DetachRequest.TYPE ->
+                    direction == Direction.UPLINK
+                            ? DetachRequest.decode(in)
+                            : NetworkDetachRequest.decode(in);
             case EmmStatus.TYPE -> EmmStatus.decode(in);
             case GutiReallocationCommand.TYPE -> GutiReallocationCommand.decode(in);
             case GutiReallocationComplete.TYPE -> GutiReallocationComplete.decode(in);

@@ -2,6 +2,7 @@ package dev.bestow.wire.nas;
 
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
+import dev.bestow.keys.Direction;
 import dev.bestow.wire.nas.NasDecodeException.Kind;
 
 /// Plain NAS messages to octets and back (TS 24.301 clauses 8 and 9). The low half of the first octet
@@ -28,12 +29,13 @@ public final class NasCodec {
 
     /// The message in `plain`, a type nobody knows as [UnknownNasMessage].
     ///
+    /// @param direction which way it went; only DETACH REQUEST differs
     /// @throws NasDecodeException if the octets hold no such message; nothing else is thrown, whatever
     ///     they are
-    public static NasMessage decode(byte[] plain) {
+    public static NasMessage decode(byte[] plain, Direction direction) {
         NasReader in = new NasReader(plain, 0, plain.length);
         try {
-            return decode(in);
+            return decode(in, direction);
         } catch (InvalidValue refused) {
             throw in.bad(Kind.VALUE);
         }
@@ -45,12 +47,12 @@ public final class NasCodec {
         return plain.length() >= 2 && plain.at(0) == NasWriter.EMM ? plain.at(1) : -1;
     }
 
-    private static NasMessage decode(NasReader in) {
+    private static NasMessage decode(NasReader in, Direction direction) {
         if (in.remaining() == 0) {
             throw in.bad(Kind.TRUNCATED);
         }
         return switch (in.copy().octet() & 0x0f) {
-            case NasWriter.EMM -> EmmCodec.decode(in);
+            case NasWriter.EMM -> EmmCodec.decode(in, direction);
             case NasWriter.ESM -> EsmCodec.decode(in);
             default -> throw in.bad(Kind.PROTOCOL);
         };

@@ -32,6 +32,7 @@ public final class NasPlainRules {
                     case AttachAccept _,
                             EmmStatus _,
                             GutiReallocationCommand _,
+                            NetworkDetachRequest _,
                             SecurityModeCommand _ ->
                             false;
                     case UnknownNasMessage _ -> false;

@@ -104,6 +104,11 @@ final class OptionalElements {
                     66 TLV    UE radio capability ID
                     b0 TV 1   UE radio capability ID deletion indication
                     """);
+    static final OptionalElements NETWORK_DETACH_REQUEST =
+            of(
+                    """
+                    53 TV 2   EMM cause
+                    """);
     static final OptionalElements SECURITY_MODE_COMMAND =
             of(
                     """

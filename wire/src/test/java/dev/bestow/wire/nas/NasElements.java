@@ -1,10 +1,13 @@
 package dev.bestow.wire.nas;
 
+import dev.bestow.keys.Direction;
+
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 
-/// Every row of [OptionalElements], for those who compare it with a table of somebody else.
+/// Every row of [OptionalElements], for those who compare it with a table of somebody else; but for the DETACH REQUEST
+/// of a network, which nothing but the way it goes tells from that of a UE.
 public final class NasElements {
     /// One optional element of one message.
     ///
@@ -70,7 +73,8 @@ public final class NasElements {
     public static List<Row> rows() {
         List<Row> rows = new ArrayList<>();
         for (Bare bare : BARE) {
-            String message = NasCodec.decode(HexFormat.of().parseHex(bare.hex())).name();
+            String message =
+                    NasCodec.decode(HexFormat.of().parseHex(bare.hex()), Direction.UPLINK).name();
             for (OptionalElements.Element element : bare.table().rows()) {
                 rows.add(
                         new Row(

@@ -3,6 +3,7 @@ package dev.bestow.wire.nas;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestow.core.Octets;
+import dev.bestow.keys.Direction;
 
 import org.junit.jupiter.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -39,9 +40,12 @@ class NasFuzz {
                 plainSamples(),
                 octets -> {
                     try {
-                        NasMessage message = NasCodec.decode(octets);
-                        assertThat(NasCodec.decode(NasCodec.encode(message))).isEqualTo(message);
-                        assertThat(message.name()).isNotBlank();
+                        for (Direction way : Direction.values()) {
+                            NasMessage message = NasCodec.decode(octets, way);
+                            assertThat(NasCodec.decode(NasCodec.encode(message), way))
+                                    .isEqualTo(message);
+                            assertThat(message.name()).isNotBlank();
+                        }
                     } catch (NasDecodeException refused) {
                         assertThat(refused.offset()).isBetween(0, octets.length);
                         assertThat(refused.kind().cause()).isNotNull();

@@ -6,6 +6,7 @@ import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
+import dev.bestow.keys.Direction;
 import dev.bestow.wire.nas.EquipmentIdentity.Imei;
 import dev.bestow.wire.nas.EquipmentIdentity.Imeisv;
 import dev.bestow.wire.nas.EsmDataTransport.ReleaseAssistance;
@@ -122,6 +123,9 @@ public final class NasSamples {
                     new DetachRequest(
                             DetachType.COMBINED, false, null, new EpsMobileIdentity.OfImsi(IMSI)),
                     new DetachAccept(),
+                    new NetworkDetachRequest(NetworkDetachType.REATTACH_NOT_REQUIRED, null),
+                    new NetworkDetachRequest(
+                            NetworkDetachType.REATTACH_REQUIRED, EmmCause.IMPLICITLY_DETACHED),
                     new GutiReallocationCommand(GUTI, null),
                     new GutiReallocationCommand(GUTI, TaiList.of(TAI)),
                     new GutiReallocationComplete(),
@@ -158,5 +162,12 @@ public final class NasSamples {
             @Nullable Guti additional) {
         return new AttachRequest(
                 type, eksi, identity, UeNetworkCapability.BESTOW, PDN_REQUEST, additional);
+    }
+
+    /// Which way it goes; of those that go both ways, up.
+    static Direction way(NasMessage message) {
+        return message instanceof DownlinkEmm && !(message instanceof UplinkEmm)
+                ? Direction.DOWNLINK
+                : Direction.UPLINK;
     }
 }

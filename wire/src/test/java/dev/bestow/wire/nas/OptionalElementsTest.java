@@ -2,6 +2,8 @@ package dev.bestow.wire.nas;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bestow.keys.Direction;
+
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
@@ -49,7 +51,8 @@ class OptionalElementsTest {
                 "07417108091010000000002002e06000040201d011"
                         + "1701"
                         + "500bf600f110800112c0de0001";
-        AttachRequest request = (AttachRequest) NasCodec.decode(HexFormat.of().parseHex(attach));
+        AttachRequest request =
+                (AttachRequest) NasCodec.decode(HexFormat.of().parseHex(attach), Direction.UPLINK);
         assertThat(request.additionalGuti()).isEqualTo(NasSamples.GUTI);
     }
 
@@ -62,7 +65,7 @@ class OptionalElementsTest {
                         .collect(Collectors.toSet());
         Set<String> bare =
                 NasElements.bareMessages().stream()
-                        .map(octets -> NasCodec.decode(octets).name())
+                        .map(octets -> NasCodec.decode(octets, Direction.UPLINK).name())
                         .collect(Collectors.toSet());
         assertThat(bare).isEqualTo(read);
         Set<String> seen = new HashSet<>();
