@@ -1,6 +1,7 @@
 package dev.bestow.session.ua;
 
 import dev.bestow.core.Rand;
+import dev.bestow.session.key.AsKeySource;
 
 import java.time.Instant;
 

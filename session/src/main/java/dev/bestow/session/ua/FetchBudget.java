@@ -3,6 +3,7 @@ package dev.bestow.session.ua;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Octets;
 import dev.bestow.core.TokenBucket;
+import dev.bestow.session.key.FetchLimits;
 
 import java.util.LinkedHashMap;
 import java.util.Map;

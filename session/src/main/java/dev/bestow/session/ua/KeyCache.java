@@ -3,6 +3,7 @@ package dev.bestow.session.ua;
 import dev.bestow.core.Clock;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.Octets;
+import dev.bestow.session.key.AsKeySource;
 import dev.bestow.wire.ua.RefusalCause;
 
 import org.jspecify.annotations.Nullable;

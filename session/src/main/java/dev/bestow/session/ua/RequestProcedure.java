@@ -7,6 +7,7 @@ import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.Direction;
 import dev.bestow.keys.KApp;
+import dev.bestow.session.key.ReplayClaims;
 import dev.bestow.wire.ua.ApplicationRequest;
 import dev.bestow.wire.ua.ApplicationResponse;
 import dev.bestow.wire.ua.CompactRequest;

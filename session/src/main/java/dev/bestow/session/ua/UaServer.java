@@ -3,6 +3,8 @@ package dev.bestow.session.ua;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Octets;
+import dev.bestow.session.key.AsKeySource;
+import dev.bestow.session.key.ReplayClaims;
 import dev.bestow.wire.ua.ApplicationRequest;
 import dev.bestow.wire.ua.Refusal;
 import dev.bestow.wire.ua.RefusalCause;
