@@ -1,9 +1,8 @@
-package dev.bestow.session.ua;
+package dev.bestow.session.key;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.Octets;
 import dev.bestow.core.TokenBucket;
-import dev.bestow.session.key.FetchLimits;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
