@@ -5,5 +5,6 @@ module dev.bestow.session {
     requires transitive dev.bestow.keys;
     requires transitive dev.bestow.wire;
 
+    exports dev.bestow.session.key;
     exports dev.bestow.session.ua;
 }

@@ -61,7 +61,7 @@ import dev.bestow.keystore.epoch.EpochKeyWrap;
 import dev.bestow.keystore.memory.InMemoryStore;
 import dev.bestow.keystore.rocksdb.RocksStore;
 import dev.bestow.link.http.RetrievalOutcome;
-import dev.bestow.session.ua.AsKeySource;
+import dev.bestow.session.key.AsKeySource;
 import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.PendingRequest;

@@ -13,7 +13,7 @@ import dev.bestow.network.config.AsNodeConfig;
 import dev.bestow.network.control.ControlAction;
 import dev.bestow.network.machine.Housekeeping;
 import dev.bestow.network.store.StoreBackup;
-import dev.bestow.session.ua.FetchLimits;
+import dev.bestow.session.key.FetchLimits;
 import dev.bestow.session.ua.UaPolicy;
 import dev.bestow.session.ua.UaServer;
 import dev.bestow.wire.ua.UaForm;

@@ -5,7 +5,7 @@ import dev.bestow.link.accept.HalfOpen;
 import dev.bestow.link.diameter.DiameterLimits;
 import dev.bestow.link.http.NorthboundLimits;
 import dev.bestow.mme.MmeConfig;
-import dev.bestow.session.ua.FetchLimits;
+import dev.bestow.session.key.FetchLimits;
 
 import org.jspecify.annotations.Nullable;
 

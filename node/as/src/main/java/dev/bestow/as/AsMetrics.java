@@ -5,7 +5,7 @@ import dev.bestow.core.Monitoring;
 import dev.bestow.core.Monitoring.Metric;
 import dev.bestow.core.Monitoring.Reading;
 import dev.bestow.core.Ports;
-import dev.bestow.session.ua.AsKeySource;
+import dev.bestow.session.key.AsKeySource;
 import dev.bestow.session.ua.UaServer;
 import dev.bestow.session.ua.UaServerEvents;
 import dev.bestow.wire.ua.RefusalCause;

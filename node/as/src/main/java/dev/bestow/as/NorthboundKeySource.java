@@ -4,7 +4,7 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.link.http.RetrievalOutcome;
-import dev.bestow.session.ua.AsKeySource;
+import dev.bestow.session.key.AsKeySource;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.north.RetrievedKey;

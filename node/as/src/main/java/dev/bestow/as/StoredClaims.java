@@ -5,7 +5,7 @@ import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
 import dev.bestow.keystore.ClaimOutcome;
 import dev.bestow.keystore.ClaimStore;
-import dev.bestow.session.ua.ReplayClaims;
+import dev.bestow.session.key.ReplayClaims;
 
 import java.time.Instant;
 

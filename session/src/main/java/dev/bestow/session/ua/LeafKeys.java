@@ -46,7 +46,7 @@ final class LeafKeys implements AutoCloseable {
                 PurposeKey.derive(ksAs.octets(), "bestow-ua-hedge"));
     }
 
-    /// A copy with its own life: what a cache lends out while it may give up the original.
+    /// A copy with its own life, for a request that may outlive its client.
     LeafKeys copy() {
         return new LeafKeys(
                 new KsAsInt(integrity.octets().copy()),

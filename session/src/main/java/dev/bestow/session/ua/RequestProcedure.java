@@ -7,6 +7,10 @@ import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.Direction;
 import dev.bestow.keys.KApp;
+import dev.bestow.session.key.CachedKey;
+import dev.bestow.session.key.Grant;
+import dev.bestow.session.key.KeyCache;
+import dev.bestow.session.key.ReplayClaims;
 import dev.bestow.wire.ua.ApplicationRequest;
 import dev.bestow.wire.ua.ApplicationResponse;
 import dev.bestow.wire.ua.CompactRequest;
@@ -21,6 +25,7 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// What becomes of one Application Request: find the key, let the MAC decide, check the policy, claim
@@ -31,6 +36,8 @@ final class RequestProcedure {
     private static final long REFRESH_AFTER_MS = 1_000;
 
     private static final long MS_PER_SECOND = 1_000;
+    private static final int BUSY_RETRY_SECONDS = 1;
+    private static final int UNAVAILABLE_RETRY_SECONDS = 5;
     private static final int BOOT_ID_OCTETS = 16;
     private static final ObjectPool<MessageDigest> DIGESTS =
             new ObjectPool<>(RequestProcedure::freshDigest);
@@ -41,13 +48,12 @@ final class RequestProcedure {
     private final Entropy entropy;
     private final UaServer.Observers observers;
     private final KeyCache keys;
-    private final FetchBudget budget;
     private final SessionTable sessions;
     private final byte[] bootId = new byte[BOOT_ID_OCTETS];
     private final AtomicLong responses = new AtomicLong();
 
     /// What a server keeps in memory.
-    record Tables(KeyCache keys, FetchBudget budget, SessionTable sessions) {}
+    record Tables(KeyCache keys, SessionTable sessions) {}
 
     RequestProcedure(
             UaPolicy policy, UaServer.Ports ports, UaServer.Observers observers, Tables tables) {
@@ -57,7 +63,6 @@ final class RequestProcedure {
         this.entropy = ports.entropy();
         this.observers = observers;
         this.keys = tables.keys();
-        this.budget = tables.budget();
         this.sessions = tables.sessions();
         entropy.fill(bootId);
     }
@@ -68,7 +73,7 @@ final class RequestProcedure {
         }
         try (Verdict verdict = judge(request, source)) {
             if (verdict.proven() != null) {
-                budget.giveBack(source);
+                keys.giveBack(source);
             }
             return switch (verdict) {
                 case Verdict.Refuse refuse -> refuse(request, refuse);
@@ -87,28 +92,38 @@ final class RequestProcedure {
     }
 
     private Verdict judge(ApplicationRequest request, long maxAgeMs, Octets source) {
-        return switch (keys.find(request.keyName(), maxAgeMs, source)) {
-            case KeyCache.Found.Refuse refuse ->
-                    new Verdict.Refuse(refuse.cause(), refuse.retryAfterSeconds(), 0, null);
-            case KeyCache.Found.Keys found -> judge(request, found);
+        try (KeyCache.Found found = keys.find(request.keyName(), maxAgeMs, source)) {
+            return switch (found) {
+                case KeyCache.Found.Keys candidates -> judge(request, candidates);
+                case KeyCache.Found.Nothing nothing -> refused(nothing);
+            };
+        }
+    }
+
+    private static Verdict.Refuse refused(KeyCache.Found.Nothing nothing) {
+        return switch (nothing) {
+            case KeyCache.Found.NotYet(int retryAfterSeconds) ->
+                    refused(RefusalCause.NOT_YET, retryAfterSeconds);
+            case KeyCache.Found.NotAvailable _ -> refused(RefusalCause.KEY_NOT_AVAILABLE, 0);
+            case KeyCache.Found.NotAuthorised _ -> refused(RefusalCause.AS_NOT_AUTHORISED, 0);
+            case KeyCache.Found.RootMismatch _ -> refused(RefusalCause.ROOT_MISMATCH, 0);
+            case KeyCache.Found.Unavailable _ ->
+                    refused(RefusalCause.KEY_SERVER_UNAVAILABLE, UNAVAILABLE_RETRY_SECONDS);
+            case KeyCache.Found.Busy _ -> refused(RefusalCause.BUSY, BUSY_RETRY_SECONDS);
         };
     }
 
+    private static Verdict.Refuse refused(RefusalCause cause, int retryAfterSeconds) {
+        return new Verdict.Refuse(cause, retryAfterSeconds, 0, null);
+    }
+
     private Verdict judge(ApplicationRequest request, KeyCache.Found.Keys found) {
-        Verdict.Proven proven = null;
-        for (CachedKey key : found.keys()) {
-            FullName name = fullName(request.keyName(), key);
-            if (proven == null && verifies(request, name, key)) {
-                proven = new Verdict.Proven(name, key);
-            } else {
-                key.close();
-            }
-        }
+        Verdict.Proven proven = proven(request, found.keys());
         if (proven == null) {
             return new Verdict.Refuse(RefusalCause.AUTHENTICATION_FAILED, 0, found.ageMs(), null);
         }
         boolean ciphered = request.header().ciphered();
-        boolean allowed = proven.key().confidentialityAllowed();
+        boolean allowed = proven.grant().confidentialityAllowed();
         if (ciphered && !allowed) {
             return new Verdict.Refuse(RefusalCause.CIPHERING_FORBIDDEN, 0, found.ageMs(), proven);
         }
@@ -118,14 +133,27 @@ final class RequestProcedure {
         return new Verdict.Take(proven);
     }
 
-    private static FullName fullName(KeyName name, CachedKey key) {
+    /// The first of these keys that verifies the request.
+    private Verdict.@Nullable Proven proven(ApplicationRequest request, List<CachedKey> keys) {
+        for (CachedKey key : keys) {
+            FullName name = fullName(request.keyName(), key.grant());
+            LeafKeys leaf = LeafKeys.from(key.ksAs());
+            if (verifies(request, name, leaf)) {
+                return new Verdict.Proven(name, key.grant(), leaf);
+            }
+            leaf.close();
+        }
+        return null;
+    }
+
+    private static FullName fullName(KeyName name, Grant grant) {
         return switch (name) {
-            case KeyName.ByRand _ -> new FullName.ByRand(key.rand());
+            case KeyName.ByRand _ -> new FullName.ByRand(grant.rand());
             case KeyName.ByGuti byGuti -> new FullName.ByGuti(byGuti.guti(), byGuti.eksi());
         };
     }
 
-    private boolean verifies(ApplicationRequest request, FullName name, CachedKey key) {
+    private boolean verifies(ApplicationRequest request, FullName name, LeafKeys leaf) {
         if (!name.keyName().equals(request.keyName())) {
             return false;
         }
@@ -133,25 +161,24 @@ final class RequestProcedure {
             case CompactRequest compact ->
                     ConstantTime.equal(
                             compact.mac(),
-                            key.leaf()
-                                    .compactT(
-                                            policy.asId(),
-                                            name,
-                                            compact.header(),
-                                            compact.randAs(),
-                                            compact.body().toArray()));
+                            leaf.compactT(
+                                    policy.asId(),
+                                    name,
+                                    compact.header(),
+                                    compact.randAs(),
+                                    compact.body().toArray()));
             case LiteralRequest literal ->
                     ConstantTime.equal(
                                     literal.t(),
-                                    key.leaf().literalT(literal.keyName().guti(), literal.randAs()))
-                            && tagVerifies(literal, name, key);
+                                    leaf.literalT(literal.keyName().guti(), literal.randAs()))
+                            && tagVerifies(literal, name, leaf);
         };
     }
 
-    private boolean tagVerifies(LiteralRequest literal, FullName name, CachedKey key) {
+    private boolean tagVerifies(LiteralRequest literal, FullName name, LeafKeys leaf) {
         RequestKeys.LiteralFields fields =
                 new RequestKeys.LiteralFields(name, literal.randAs(), literal.t(), literal.body());
-        KApp kApp = key.leaf().kApp(literal.randAs());
+        KApp kApp = leaf.kApp(literal.randAs());
         try (Secret _ = kApp.octets()) {
             return ConstantTime.equal(
                     literal.mac(),
@@ -161,8 +188,9 @@ final class RequestProcedure {
 
     private byte @Nullable [] claim(
             ApplicationRequest request, Verdict.Proven proven, byte[] datagram) {
-        CachedKey key = proven.key();
-        return switch (claims.claim(key.rand(), request.randAs(), sha256(datagram), key.expiry())) {
+        Grant grant = proven.grant();
+        return switch (claims.claim(
+                grant.rand(), request.randAs(), sha256(datagram), grant.expiry())) {
             case ReplayClaims.Outcome.Admitted _ -> deliver(request, proven);
             case ReplayClaims.Outcome.Repeat repeat -> {
                 Octets response = repeat.response();
@@ -181,8 +209,8 @@ final class RequestProcedure {
     }
 
     private byte[] deliver(ApplicationRequest request, Verdict.Proven proven) {
-        CachedKey key = proven.key();
-        KApp kApp = key.leaf().kApp(request.randAs());
+        Grant grant = proven.grant();
+        KApp kApp = proven.leaf().kApp(request.randAs());
         try (Secret _ = kApp.octets()) {
             observers.kApp().observed(proven.name(), request.randAs(), kApp);
             byte[] body = request.body().toArray();
@@ -190,25 +218,32 @@ final class RequestProcedure {
             byte[] text = ciphered ? RequestKeys.applyCipher(kApp, request.header(), body) : body;
             Plaintext downlink =
                     application.answer(
-                            key.externalIdentifier(), request.keyName(), Plaintext.copyOf(text));
-            byte[] response = respond(request, key, kApp, downlink);
-            claims.storeResponse(key.rand(), request.randAs(), Octets.copyOf(response));
+                            grant.externalIdentifier(), request.keyName(), Plaintext.copyOf(text));
+            byte[] response = respond(request, proven, kApp, downlink);
+            claims.storeResponse(grant.rand(), request.randAs(), Octets.copyOf(response));
             return response;
         }
     }
 
     private byte[] respond(
-            ApplicationRequest request, CachedKey key, KApp kApp, @Nullable Plaintext downlink) {
+            ApplicationRequest request,
+            Verdict.Proven proven,
+            KApp kApp,
+            @Nullable Plaintext downlink) {
         byte[] text = downlink == null ? new byte[0] : downlink.toArray();
         boolean ciphered = request.header().ciphered();
         UaForm form = request.header().form();
-        Octets randS = randS(key, request, text);
+        Octets randS = randS(proven.leaf(), request, text);
         SessionKeys up = SessionKeys.from(kApp, Direction.UPLINK, randS, request.mac());
         SessionKeys down = SessionKeys.from(kApp, Direction.DOWNLINK, randS, request.mac());
         byte[] body = ciphered ? down.apply(0, text) : text;
+        Grant grant = proven.grant();
         ServerSession.Owner owner =
                 new ServerSession.Owner(
-                        key.rand(), request.keyName(), key.externalIdentifier(), key.expiry());
+                        grant.rand(),
+                        request.keyName(),
+                        grant.externalIdentifier(),
+                        grant.expiry());
         ApplicationResponse response =
                 sessions.add(id -> {
                     Octets t = down.t(ApplicationResponse.header(form, ciphered), id, 0, body);
@@ -216,7 +251,7 @@ final class RequestProcedure {
                             new ServerSession(
                                     SessionEnd.ofServer(id, ciphered, up, down),
                                     owner,
-                                    key.fetchedAtNs()),
+                                    grant.fetchedAtNs()),
                             new ApplicationResponse(
                                     form, ciphered, id, randS, Octets.copyOf(body), t));
                 });
@@ -225,17 +260,16 @@ final class RequestProcedure {
 
     /// Never the same twice, even with a generator that is stuck: within one life of the server the
     /// count differs, across two the boot id, and if that is stuck too then the claim made before.
-    private Octets randS(CachedKey key, ApplicationRequest request, byte[] text) {
+    private Octets randS(LeafKeys leaf, ApplicationRequest request, byte[] text) {
         byte[] count = ByteBuffer.allocate(Long.BYTES).putLong(responses.getAndIncrement()).array();
-        return key.leaf()
-                .hedged(
-                        entropy,
-                        ApplicationResponse.RAND_S_OCTETS,
-                        Direction.DOWNLINK,
-                        bootId,
-                        count,
-                        request.mac().toArray(),
-                        text);
+        return leaf.hedged(
+                entropy,
+                ApplicationResponse.RAND_S_OCTETS,
+                Direction.DOWNLINK,
+                bootId,
+                count,
+                request.mac().toArray(),
+                text);
     }
 
     private byte[] refuse(ApplicationRequest request, Verdict.Refuse refuse) {
@@ -248,8 +282,7 @@ final class RequestProcedure {
         Refusal untagged =
                 Refusal.plain(form, refuse.cause(), refuse.retryAfterSeconds(), request.mac());
         Octets tag =
-                proven.key()
-                        .leaf()
+                proven.leaf()
                         .refusalTag(
                                 policy.asId(), proven.name(), Refusal.header(form, true), untagged);
         return UaCodec.encode(

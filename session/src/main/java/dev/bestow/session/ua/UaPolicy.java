@@ -2,6 +2,7 @@ package dev.bestow.session.ua;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.InvalidValue;
+import dev.bestow.session.key.FetchLimits;
 import dev.bestow.wire.ua.UaForm;
 
 import java.util.Set;

@@ -3,6 +3,11 @@ package dev.bestow.session.ua;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Octets;
+import dev.bestow.session.key.AsKeySource;
+import dev.bestow.session.key.CachedKey;
+import dev.bestow.session.key.Grant;
+import dev.bestow.session.key.KeyCache;
+import dev.bestow.session.key.ReplayClaims;
 import dev.bestow.wire.ua.ApplicationRequest;
 import dev.bestow.wire.ua.Refusal;
 import dev.bestow.wire.ua.RefusalCause;
@@ -38,7 +43,6 @@ public final class UaServer {
 
     private final SessionTable sessions;
     private final KeyCache keys;
-    private final FetchBudget budget;
     private final UaPolicy policy;
     private final Clock clock;
     private final AsApplication application;
@@ -64,15 +68,12 @@ public final class UaServer {
         this.events = observers.events();
         this.policy = policy;
         this.clock = ports.clock();
-        this.budget = new FetchBudget(policy.fetches(), ports.clock());
-        this.keys = new KeyCache(ports.keys(), ports.clock(), policy, budget);
+        this.keys =
+                new KeyCache(ports.keys(), ports.clock(), policy.maxKeyNames(), policy.fetches());
         this.sessions = new SessionTable(ports.clock(), ports.entropy(), policy.maxSessions());
         this.requests =
                 new RequestProcedure(
-                        policy,
-                        ports,
-                        observers,
-                        new RequestProcedure.Tables(keys, budget, sessions));
+                        policy, ports, observers, new RequestProcedure.Tables(keys, sessions));
     }
 
     /// Handles one datagram. `null` says nothing. An exception of a port passes through; octets cause
@@ -132,22 +133,31 @@ public final class UaServer {
         }
         ServerSession.Owner owner = session.owner();
         long maxAgeMs = policy.keyCacheSeconds() * MS_PER_SECOND;
-        return switch (keys.find(owner.keyName(), maxAgeMs, source)) {
-            case KeyCache.Found.Refuse(RefusalCause cause, _) ->
-                    cause == RefusalCause.BUSY || cause == RefusalCause.KEY_SERVER_UNAVAILABLE;
-            case KeyCache.Found.Keys found -> {
-                budget.giveBack(source);
-                boolean granted = false;
-                for (CachedKey key : found.keys()) {
-                    if (key.rand().equals(owner.key())) {
-                        granted = true;
-                        session.grantedAt(key.fetchedAtNs());
-                    }
-                    key.close();
+        try (KeyCache.Found found = keys.find(owner.keyName(), maxAgeMs, source)) {
+            return switch (found) {
+                case KeyCache.Found.Keys granted -> {
+                    keys.giveBack(source);
+                    yield isGranted(session, granted);
                 }
-                yield granted;
+                case KeyCache.Found.Unavailable _, KeyCache.Found.Busy _ -> true;
+                case KeyCache.Found.NotYet _,
+                        KeyCache.Found.NotAvailable _,
+                        KeyCache.Found.NotAuthorised _,
+                        KeyCache.Found.RootMismatch _ ->
+                        false;
+            };
+        }
+    }
+
+    private static boolean isGranted(ServerSession session, KeyCache.Found.Keys granted) {
+        for (CachedKey key : granted.keys()) {
+            Grant grant = key.grant();
+            if (grant.rand().equals(session.owner().key())) {
+                session.grantedAt(grant.fetchedAtNs());
+                return true;
             }
-        };
+        }
+        return false;
     }
 
     private byte @Nullable [] answer(ServerSession session, SessionEnd.Opened.Fresh fresh) {

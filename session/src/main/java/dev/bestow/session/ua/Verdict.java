@@ -1,13 +1,14 @@
 package dev.bestow.session.ua;
 
+import dev.bestow.session.key.Grant;
 import dev.bestow.wire.ua.RefusalCause;
 
 import org.jspecify.annotations.Nullable;
 
-/// What key and policy say of a request, before anything is claimed. Owns the copy of the key.
+/// What key and policy say of a request, before anything is claimed. Owns the keys of [Proven].
 sealed interface Verdict extends AutoCloseable {
-    /// The key that verified the request, under the name the request gave it.
-    record Proven(FullName name, CachedKey key) {}
+    /// What verified the request, under the name the request gave its key.
+    record Proven(FullName name, Grant grant, LeafKeys leaf) {}
 
     /// Not taken. With a proven key the refusal can be authenticated. `ageMs` is the age of the
     /// knowledge it rests on, 0 when that is fresh.
@@ -16,7 +17,7 @@ sealed interface Verdict extends AutoCloseable {
         @Override
         public void close() {
             if (proven != null) {
-                proven.key().close();
+                proven.leaf().close();
             }
         }
     }
@@ -25,7 +26,7 @@ sealed interface Verdict extends AutoCloseable {
     record Take(Proven proven) implements Verdict {
         @Override
         public void close() {
-            proven.key().close();
+            proven.leaf().close();
         }
     }
 

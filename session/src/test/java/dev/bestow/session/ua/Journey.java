@@ -11,6 +11,8 @@ import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.KsAs;
+import dev.bestow.session.key.AsKeySource;
+import dev.bestow.session.key.ReplayClaims;
 import dev.bestow.wire.ua.UaForm;
 
 import org.jspecify.annotations.Nullable;

@@ -2,6 +2,7 @@ package dev.bestow.session.ua;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bestow.session.key.KeyCache;
 import dev.bestow.wire.ua.UaForm;
 
 import org.junit.jupiter.api.Test;

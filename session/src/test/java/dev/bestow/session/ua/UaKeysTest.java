@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
+import dev.bestow.session.key.AsKeySource;
+import dev.bestow.session.key.FetchLimits;
+import dev.bestow.session.key.KeyCache;
 import dev.bestow.wire.ua.RefusalCause;
 import dev.bestow.wire.ua.UaForm;
 

@@ -7,6 +7,7 @@ import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.Direction;
 import dev.bestow.keys.KApp;
+import dev.bestow.session.key.AsKeySource;
 import dev.bestow.wire.ua.RefusalCause;
 import dev.bestow.wire.ua.SessionMessage;
 

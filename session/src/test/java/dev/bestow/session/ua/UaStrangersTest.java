@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
+import dev.bestow.session.key.FetchLimits;
+import dev.bestow.session.key.KeyCache;
 import dev.bestow.wire.ua.RefusalCause;
 import dev.bestow.wire.ua.UaForm;
 

@@ -1,4 +1,4 @@
-package dev.bestow.session.ua;
+package dev.bestow.session.key;
 
 import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;

@@ -1,9 +1,8 @@
-package dev.bestow.session.ua;
+package dev.bestow.session.key;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.Octets;
-import dev.bestow.wire.ua.RefusalCause;
 
 import org.jspecify.annotations.Nullable;
 
@@ -18,17 +17,16 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Fetched keys by name, bounded, in memory only. Requests that miss the same name at the same time
 /// share one fetch. That a name has no key is kept for a moment only: the key may just have become current. A fetch
-/// is paid from the [FetchBudget] of who asked. Thread-safe; [#find] may block in the key source.
-final class KeyCache {
-    /// More candidates than this are not tried: each costs a stranger's datagram one MAC.
-    static final int MAX_CANDIDATES = 4;
-
-    private static final int BUSY_RETRY_SECONDS = 1;
-    private static final int UNAVAILABLE_RETRY_SECONDS = 5;
-    private static final long NS_PER_MS = 1_000_000;
-
+/// is paid from the budget of who asked ([FetchLimits]). Holds Ks_AS and nothing
+/// that a protection derives from it. Thread-safe; [#find] may block in the key source.
+public final class KeyCache {
     /// How long a name without a key costs no further fetch.
-    static final long REFUSED_MS = 2_000;
+    public static final long REFUSED_MS = 2_000;
+
+    /// More candidates than this are not tried: each costs a stranger's datagram a verification.
+    private static final int MAX_CANDIDATES = 4;
+
+    private static final long NS_PER_MS = 1_000_000;
 
     private final AsKeySource source;
     private final Clock clock;
@@ -40,39 +38,74 @@ final class KeyCache {
     /// Names without a key, in the order in which they were asked for; guarded by itself.
     private final LinkedHashMap<KeyName, Refusal> refusals = new LinkedHashMap<>();
 
-    private final ConcurrentHashMap<KeyName, CompletableFuture<Optional<Found.Refuse>>> fetching =
+    private final ConcurrentHashMap<KeyName, CompletableFuture<Optional<Found.Nothing>>> fetching =
             new ConcurrentHashMap<>();
 
-    KeyCache(AsKeySource source, Clock clock, UaPolicy policy, FetchBudget budget) {
+    /// @param maxNames names held in memory, the longest unused given up first
+    public KeyCache(AsKeySource source, Clock clock, int maxNames, FetchLimits limits) {
         this.source = source;
         this.clock = clock;
-        this.maxNames = policy.maxKeyNames();
-        this.maxFetches = policy.fetches().atOnce();
-        this.budget = budget;
+        this.maxNames = maxNames;
+        this.maxFetches = limits.atOnce();
+        this.budget = new FetchBudget(limits, clock);
     }
 
     private record Entry(List<CachedKey> keys, long fetchedAtNs) {}
 
-    private record Refusal(Found.Refuse answer, long atNs) {}
+    private record Refusal(Found.Nothing answer, long atNs) {}
 
-    /// What a look-up came to.
-    sealed interface Found {
-        /// Copies of the keys, which the caller closes, and how old the knowledge is.
-        record Keys(List<CachedKey> keys, long ageMs) implements Found {}
+    /// What a look-up came to. Whoever asked closes it, and with it the keys in it.
+    public sealed interface Found extends AutoCloseable {
+        /// Copies of the keys of this name, at least one, and how old the knowledge is.
+        record Keys(List<CachedKey> keys, long ageMs) implements Found {
+            public Keys {
+                keys = List.copyOf(keys);
+            }
 
-        record Refuse(RefusalCause cause, int retryAfterSeconds) implements Found {}
+            @Override
+            public void close() {
+                keys.forEach(CachedKey::close);
+            }
+        }
+
+        /// Why there is no key.
+        sealed interface Nothing extends Found {
+            @Override
+            default void close() {}
+        }
+
+        /// The key is there and not current yet.
+        record NotYet(int retryAfterSeconds) implements Nothing {}
+
+        /// No key of this name, or no longer.
+        record NotAvailable() implements Nothing {}
+
+        /// This application server may not have it.
+        record NotAuthorised() implements Nothing {}
+
+        /// The operator keeps this subscriber's keys under another root.
+        record RootMismatch() implements Nothing {}
+
+        /// The key server did not answer, or not in time.
+        record Unavailable() implements Nothing {}
+
+        /// Not asked for: too many fetches are under way, or the asker has wasted too many.
+        record Busy() implements Nothing {}
+
+        @Override
+        void close();
     }
 
     /// The keys of this name, not older than `maxAgeMs`, fetched when need be.
     ///
-    /// @param asker the source that pays for a fetch
-    Found find(KeyName name, long maxAgeMs, Octets asker) {
+    /// @param asker whom to hold to account: the source that pays for a fetch
+    public Found find(KeyName name, long maxAgeMs, Octets asker) {
         Found cached = known(name, maxAgeMs);
         if (cached != null) {
             return cached;
         }
-        CompletableFuture<Optional<Found.Refuse>> ours = new CompletableFuture<>();
-        CompletableFuture<Optional<Found.Refuse>> theirs = fetching.putIfAbsent(name, ours);
+        CompletableFuture<Optional<Found.Nothing>> ours = new CompletableFuture<>();
+        CompletableFuture<Optional<Found.Nothing>> theirs = fetching.putIfAbsent(name, ours);
         if (theirs != null) {
             return afterFetch(name, maxAgeMs, theirs.join());
         }
@@ -81,19 +114,24 @@ final class KeyCache {
             cached = known(name, maxAgeMs);
             if (cached != null) {
                 ours.complete(
-                        cached instanceof Found.Refuse refuse
-                                ? Optional.of(refuse)
+                        cached instanceof Found.Nothing nothing
+                                ? Optional.of(nothing)
                                 : Optional.empty());
                 return cached;
             }
-            Optional<Found.Refuse> refusal = fetch(name, asker);
-            ours.complete(refusal);
-            return afterFetch(name, maxAgeMs, refusal);
+            Optional<Found.Nothing> nothing = fetch(name, asker);
+            ours.complete(nothing);
+            return afterFetch(name, maxAgeMs, nothing);
         } finally {
             // Followers must not wait for ever on a leader whose key source threw.
-            ours.complete(Optional.of(unavailable()));
+            ours.complete(Optional.of(new Found.Unavailable()));
             fetching.remove(name, ours);
         }
+    }
+
+    /// A key verified what this asker sent: what a fetch cost it is given back.
+    public void giveBack(Octets asker) {
+        budget.giveBack(asker);
     }
 
     private @Nullable Found known(KeyName name, long maxAgeMs) {
@@ -113,8 +151,7 @@ final class KeyCache {
     }
 
     /// The name has no key for us, or no longer.
-    private Optional<Found.Refuse> keepRefused(KeyName name, RefusalCause cause) {
-        Found.Refuse answer = new Found.Refuse(cause, 0);
+    private Optional<Found.Nothing> keepRefused(KeyName name, Found.Nothing answer) {
         synchronized (entries) {
             discard(entries.remove(name));
         }
@@ -127,47 +164,47 @@ final class KeyCache {
         return Optional.of(answer);
     }
 
-    private Found afterFetch(KeyName name, long maxAgeMs, Optional<Found.Refuse> refusal) {
-        if (refusal.isPresent()) {
-            return refusal.get();
+    private Found afterFetch(KeyName name, long maxAgeMs, Optional<Found.Nothing> nothing) {
+        if (nothing.isPresent()) {
+            return nothing.get();
         }
         Found cached = lend(name, maxAgeMs);
         // Gone already only when more names are in use than the cache holds.
-        return cached != null ? cached : busy();
+        return cached != null ? cached : new Found.Busy();
     }
 
-    private Optional<Found.Refuse> fetch(KeyName name, Octets asker) {
+    private Optional<Found.Nothing> fetch(KeyName name, Octets asker) {
         if (fetching.size() > maxFetches || !budget.spend(asker)) {
-            return Optional.of(busy());
+            return Optional.of(new Found.Busy());
         }
         return switch (source.fetch(name)) {
             case AsKeySource.Fetched.Keys keys -> keep(name, keys.candidates());
-            case AsKeySource.Fetched.NotYet notYet ->
-                    refuse(RefusalCause.NOT_YET, notYet.retryAfterSeconds());
-            case AsKeySource.Fetched.NotAvailable _ ->
-                    keepRefused(name, RefusalCause.KEY_NOT_AVAILABLE);
+            case AsKeySource.Fetched.NotYet(int retryAfterSeconds) ->
+                    Optional.of(new Found.NotYet(retryAfterSeconds));
+            case AsKeySource.Fetched.NotAvailable _ -> keepRefused(name, new Found.NotAvailable());
             case AsKeySource.Fetched.NotAuthorised _ ->
-                    keepRefused(name, RefusalCause.AS_NOT_AUTHORISED);
-            case AsKeySource.Fetched.RootMismatch _ -> refuse(RefusalCause.ROOT_MISMATCH, 0);
-            case AsKeySource.Fetched.Unavailable _ -> Optional.of(unavailable());
+                    keepRefused(name, new Found.NotAuthorised());
+            case AsKeySource.Fetched.RootMismatch _ -> Optional.of(new Found.RootMismatch());
+            case AsKeySource.Fetched.Unavailable _ -> Optional.of(new Found.Unavailable());
         };
     }
 
-    private Optional<Found.Refuse> keep(KeyName name, List<AsKeySource.Candidate> candidates) {
+    private Optional<Found.Nothing> keep(KeyName name, List<AsKeySource.Candidate> candidates) {
         Instant now = clock.now();
+        long nowNs = clock.nowNs();
         List<CachedKey> keys = new ArrayList<>();
         for (AsKeySource.Candidate candidate : candidates) {
             if (keys.size() < MAX_CANDIDATES && candidate.expiry().isAfter(now)) {
-                keys.add(CachedKey.taking(candidate, clock.nowNs()));
+                keys.add(CachedKey.taking(candidate, nowNs));
             } else {
                 candidate.ksAs().octets().close();
             }
         }
         if (keys.isEmpty()) {
-            return keepRefused(name, RefusalCause.KEY_NOT_AVAILABLE);
+            return keepRefused(name, new Found.NotAvailable());
         }
         synchronized (entries) {
-            discard(entries.put(name, new Entry(keys, clock.nowNs())));
+            discard(entries.put(name, new Entry(keys, nowNs)));
             if (entries.size() > maxNames) {
                 discard(entries.remove(entries.keySet().iterator().next()));
             }
@@ -188,7 +225,7 @@ final class KeyCache {
             }
             List<CachedKey> copies = new ArrayList<>();
             for (CachedKey key : entry.keys()) {
-                if (key.expiry().isAfter(now)) {
+                if (key.grant().expiry().isAfter(now)) {
                     copies.add(key.copy());
                 }
             }
@@ -204,17 +241,5 @@ final class KeyCache {
         if (entry != null) {
             entry.keys().forEach(CachedKey::close);
         }
-    }
-
-    private static Found.Refuse busy() {
-        return new Found.Refuse(RefusalCause.BUSY, BUSY_RETRY_SECONDS);
-    }
-
-    private static Found.Refuse unavailable() {
-        return new Found.Refuse(RefusalCause.KEY_SERVER_UNAVAILABLE, UNAVAILABLE_RETRY_SECONDS);
-    }
-
-    private static Optional<Found.Refuse> refuse(RefusalCause cause, int retryAfterSeconds) {
-        return Optional.of(new Found.Refuse(cause, retryAfterSeconds));
     }
 }

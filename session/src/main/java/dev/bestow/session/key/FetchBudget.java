@@ -1,4 +1,4 @@
-package dev.bestow.session.ua;
+package dev.bestow.session.key;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.Octets;
