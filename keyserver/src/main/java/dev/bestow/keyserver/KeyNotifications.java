@@ -73,14 +73,12 @@ public final class KeyNotifications implements AutoCloseable {
             tell(Notice.NO_IDENTIFIER, about + "no External-Identifier");
             return new KeyPushAnswer.Refused(ResultCode.MISSING_AVP);
         }
-        long nowMs = clock.nowMs();
-        long expiresAtMs = push.expiresAt().toEpochMilli();
-        if (expiresAtMs - nowMs > config.limits().latestExpiryMs()) {
+        if (push.expiry().isAfter(clock.now().plusMillis(config.limits().latestExpiryMs()))) {
             tell(
                     Notice.LIVES_TOO_LONG,
                     about
                             + "Key-Expiry "
-                            + push.expiresAt()
+                            + push.expiry()
                             + " is further off than keys are kept here; give this node the"
                             + " policy.keyLifetimeSeconds of the HSS");
             return new KeyPushAnswer.Refused(ResultCode.INVALID_AVP_VALUE);
@@ -96,8 +94,8 @@ public final class KeyNotifications implements AutoCloseable {
                                 push.visitedPlmn(),
                                 push.requestingHost(),
                                 true,
-                                expiresAtMs,
-                                nowMs,
+                                push.expiry(),
+                                clock.nowMs(),
                                 push.policy().allowedAs(),
                                 push.policy().confidentialityAllowed()));
         return switch (outcome) {

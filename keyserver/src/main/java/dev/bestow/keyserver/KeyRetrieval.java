@@ -19,7 +19,6 @@ import dev.bestow.wire.north.RetrievedKey;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -126,7 +125,7 @@ public final class KeyRetrieval {
                                     candidate.rand(),
                                     candidate.guti(),
                                     root,
-                                    Instant.ofEpochMilli(candidate.expiresAtMs()),
+                                    candidate.expiry(),
                                     candidate.externalIdentifier(),
                                     candidate.confidentialityAllowed()));
                 }
