@@ -127,7 +127,7 @@ public final class HttpBench {
     private void ask() {
         if (client.retrieve(ASKED)
                 instanceof RetrievalOutcome.Answered(RetrievalAnswer.Keys(var keys))) {
-            keys.forEach(key -> key.ksAs().octets().close());
+            keys.forEach(RetrievedKey::close);
         } else {
             failures.incrementAndGet();
         }

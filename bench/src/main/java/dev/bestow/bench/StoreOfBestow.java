@@ -31,6 +31,7 @@ import dev.bestow.network.machine.SystemEntropy;
 
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -113,7 +114,7 @@ final class StoreOfBestow implements StoreContender, AutoCloseable {
                         PLMN,
                         guti.mmeFqdn(),
                         true,
-                        NOW_MS + DAY_MS,
+                        Instant.ofEpochMilli(NOW_MS + DAY_MS),
                         NOW_MS,
                         SERVERS,
                         true));

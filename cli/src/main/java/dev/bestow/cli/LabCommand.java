@@ -6,7 +6,7 @@ import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.machine.Shutdown;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.keys.solution.SolutionTable;
-import dev.bestow.scef.KeyRetrieval;
+import dev.bestow.keyserver.KeyRetrieval;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;

@@ -9,6 +9,7 @@ import dev.bestow.hss.HssNode;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
+import dev.bestow.keyserver.KeyServerConfig;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
@@ -167,14 +168,16 @@ final class LyingPeers implements AutoCloseable {
         AsId as = TestNetwork.AS;
         var config =
                 new ScefConfig(
-                        SolutionPlan.of(SolutionTable.named("12")),
+                        new KeyServerConfig(
+                                SolutionPlan.of(SolutionTable.named("12")),
+                                Set.of(as),
+                                KeyServerConfig.Limits.DEFAULT),
                         List.of(
                                 new ScefConfig.MmePool(
                                         TestNetwork.PLMN,
                                         TestNetwork.MME_GROUP,
                                         TestNetwork.MME_GROUP)),
-                        Set.of(as),
-                        ScefConfig.Limits.DEFAULT);
+                        ScefConfig.PULL_DEADLINE_MS);
         KeyRing ring = world.scef().keyRing(KeyRingLimits.STANDARD, world.scefKeys());
         ScefNode node = closing(new ScefNode(config, network(SCEF), ports(), ring, null));
         node.start();

@@ -9,6 +9,7 @@ import dev.bestow.hss.HssConfig;
 import dev.bestow.hss.HssNode;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
+import dev.bestow.keyserver.KeyServerConfig;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.Subscriber;
@@ -121,10 +122,10 @@ final class TestNetwork implements AutoCloseable {
     private ScefNode startScef() throws IOException {
         var config =
                 new ScefConfig(
-                        plan,
+                        new KeyServerConfig(
+                                plan, Set.of(AS, OTHER_AS), KeyServerConfig.Limits.DEFAULT),
                         List.of(new ScefConfig.MmePool(PLMN, MME_GROUP, MME_GROUP)),
-                        Set.of(AS, OTHER_AS),
-                        ScefConfig.Limits.DEFAULT);
+                        ScefConfig.PULL_DEADLINE_MS);
         var node =
                 new ScefNode(
                         config,

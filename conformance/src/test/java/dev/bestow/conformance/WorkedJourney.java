@@ -111,7 +111,7 @@ final class WorkedJourney {
                 PLMN,
                 GUTI.mmeFqdn(),
                 true,
-                CLOCK.nowMs() + 86_400_000,
+                CLOCK.now().plusSeconds(86_400),
                 CLOCK.nowMs(),
                 List.of(AS),
                 true);

@@ -3,13 +3,13 @@ package dev.bestow.keystore;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyName;
-import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.keys.AnchorKey;
 import dev.bestow.keys.KeyKind;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.List;
 
 /// One key that answers to a name.
@@ -20,8 +20,7 @@ import java.util.List;
 /// @param guti the GUTI and key set identifier it was asked by, else the last ones confirmed with it; null when it
 ///     was never confirmed
 /// @param key the key; the caller closes it
-/// @param visitedPlmn where the vector went
-/// @param expiresAtMs its absolute end
+/// @param expiry its absolute end
 /// @param allowedAs the application servers that may have a key derived from it
 /// @param confidentialityAllowed the home network's decision for the visited network
 /// @param state current, previous or pending
@@ -31,8 +30,7 @@ public record Candidate(
         Rand rand,
         KeyName.@Nullable ByGuti guti,
         AnchorKey key,
-        PlmnId visitedPlmn,
-        long expiresAtMs,
+        Instant expiry,
         List<AsId> allowedAs,
         boolean confidentialityAllowed,
         State state) {

@@ -6,6 +6,7 @@ import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.keys.AnchorKey;
 
+import java.time.Instant;
 import java.util.List;
 
 /// A fact from the HSS: this AKA run, if it succeeds, yields this key.
@@ -19,7 +20,7 @@ import java.util.List;
 /// @param requestingHost Diameter identity of the MME that asked for the vector; no other may confirm it
 /// @param awaitsConfirmation whether that MME confirms the keys it takes into use. Such a key is handed out only
 ///     once it has. Counts for a Ks alone, for no MME confirms another kind
-/// @param expiresAtMs absolute end of the key, never extended
+/// @param expiry absolute end of the key, never extended; milliseconds count
 /// @param pushedAtMs when it reached this node; the earliest counts, and only ends its time as a
 ///     pending key
 /// @param allowedAs the application servers that may have a key derived from it
@@ -33,7 +34,7 @@ public record PushedKey(
         PlmnId visitedPlmn,
         String requestingHost,
         boolean awaitsConfirmation,
-        long expiresAtMs,
+        Instant expiry,
         long pushedAtMs,
         List<AsId> allowedAs,
         boolean confidentialityAllowed) {

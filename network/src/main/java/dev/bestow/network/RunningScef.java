@@ -1,6 +1,7 @@
 package dev.bestow.network;
 
 import dev.bestow.core.Clock;
+import dev.bestow.keyserver.KeyServerConfig;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.NodeStore;
@@ -51,7 +52,8 @@ public final class RunningScef implements RunningNode {
                 started.closing(
                         host.store(config, files -> OwnCertificate.ofStore(files, host, started)));
         ScefConfig behaviour = behaviour(config.policy());
-        EpochKeyPlan plan = EpochKeyPlan.forKeysLiving(behaviour.limits().latestExpiryMs());
+        EpochKeyPlan plan =
+                EpochKeyPlan.forKeysLiving(behaviour.keyServer().limits().latestExpiryMs());
         var epochKeys = started.closing(NodeEpochKeys.open(config, store, plan, nowMs));
         epochKeys.believeClock(nowMs, host.confirmsClock());
         var wrap = epochKeys.wrap();
@@ -85,11 +87,13 @@ public final class RunningScef implements RunningNode {
                 policy.mmePools().stream()
                         .map(p -> new ScefConfig.MmePool(p.plmn(), p.firstGroup(), p.lastGroup()))
                         .toList();
-        return new ScefConfig(
-                policy.plan(),
-                pools,
-                Set.copyOf(policy.applicationServers()),
-                ScefConfig.Limits.DEFAULT.withKeyLifetimeOf(policy.keyLifetimeSeconds()));
+        var keyServer =
+                new KeyServerConfig(
+                        policy.plan(),
+                        Set.copyOf(policy.applicationServers()),
+                        KeyServerConfig.Limits.DEFAULT.withKeyLifetimeOf(
+                                policy.keyLifetimeSeconds()));
+        return new ScefConfig(keyServer, pools, ScefConfig.PULL_DEADLINE_MS);
     }
 
     @Override

@@ -62,7 +62,7 @@ public record KeyRow(
                 key.visitedPlmn(),
                 key.requestingHost(),
                 key.awaitsConfirmation() && key.key().kind() == KeyKind.KS,
-                key.expiresAtMs(),
+                key.expiry().toEpochMilli(),
                 key.pushedAtMs(),
                 key.allowedAs(),
                 key.confidentialityAllowed());

@@ -14,6 +14,7 @@ import dev.bestow.keystore.UnwrapFailed;
 
 import org.jspecify.annotations.Nullable;
 
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -162,8 +163,7 @@ public final class KeySelector {
                 key.rand(),
                 match.guti(),
                 AnchorKey.of(kind, octets),
-                key.visitedPlmn(),
-                key.expiresAtMs(),
+                Instant.ofEpochMilli(key.expiresAtMs()),
                 key.allowedAs(),
                 key.confidentialityAllowed(),
                 match.state());

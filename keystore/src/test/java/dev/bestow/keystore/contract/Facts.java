@@ -24,6 +24,7 @@ import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.WrappedCredentials;
 
 import java.nio.ByteBuffer;
+import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
 
@@ -114,7 +115,7 @@ public final class Facts {
                 PLMN,
                 request.host(),
                 request.confirms(),
-                T0 + DAY_MS,
+                Instant.ofEpochMilli(T0 + DAY_MS),
                 request.atMs(),
                 List.of(AS),
                 true);

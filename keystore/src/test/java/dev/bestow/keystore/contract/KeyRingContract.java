@@ -35,6 +35,7 @@ import dev.bestow.keystore.Selection;
 
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.List;
 
 public interface KeyRingContract {
@@ -67,8 +68,7 @@ public interface KeyRingContract {
             assertThat(found.externalIdentifier()).isEqualTo("d0000000001@example.org");
             assertThat(found.rand()).isEqualTo(A);
             assertThat(found.guti()).isEqualTo(byGuti(G, 2));
-            assertThat(found.visitedPlmn()).isEqualTo(Facts.PLMN);
-            assertThat(found.expiresAtMs()).isEqualTo(T0 + DAY_MS);
+            assertThat(found.expiry()).isEqualTo(Instant.ofEpochMilli(T0 + DAY_MS));
             assertThat(found.allows(Facts.AS)).isTrue();
             assertThat(found.confidentialityAllowed()).isTrue();
             assertThat(found.state()).isEqualTo(Candidate.State.CURRENT);

@@ -12,7 +12,6 @@ import dev.bestow.wire.north.ProblemJson;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalJson;
 import dev.bestow.wire.north.RetrievalRequest;
-import dev.bestow.wire.north.RetrievedKey;
 
 import java.lang.System.Logger.Level;
 import java.util.Set;
@@ -56,13 +55,8 @@ final class RetrievalResource implements Resource {
             return Answer.problem(
                     ProblemDetails.of(NorthCause.AS_NOT_AUTHORISED, field), Answer.NO_RETRY);
         }
-        try {
-            RetrievalAnswer answer = handler.retrieve(caller, retrieval);
-            try {
-                return encoded(answer);
-            } finally {
-                wipe(answer);
-            }
+        try (RetrievalAnswer answer = handler.retrieve(caller, retrieval)) {
+            return encoded(answer);
         } catch (ResourceUnavailable e) {
             outages.happened(times ->
                     LOG.log(
@@ -93,13 +87,5 @@ final class RetrievalResource implements Resource {
                     Answer.problem(
                             NorthCause.KEY_SOURCE_UNAVAILABLE, unavailable.retryAfterSeconds());
         };
-    }
-
-    private static void wipe(RetrievalAnswer answer) {
-        if (answer instanceof RetrievalAnswer.Keys keys) {
-            for (RetrievedKey key : keys.keys()) {
-                key.ksAs().octets().close();
-            }
-        }
     }
 }

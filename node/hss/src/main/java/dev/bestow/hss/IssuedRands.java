@@ -27,7 +27,7 @@ final class IssuedRands {
             long issueNumber,
             PlmnId visited,
             String requestingHost,
-            Instant expiresAt) {}
+            Instant expiry) {}
 
     private record Name(Imsi imsi, RandId randId) {}
 

@@ -97,7 +97,7 @@ public final class PushedKeys {
                 vector.issueNumber(),
                 vector.visited(),
                 vector.requestingHost(),
-                vector.expiresAt(),
+                vector.expiry(),
                 policy);
     }
 
@@ -116,7 +116,7 @@ public final class PushedKeys {
         if (vector == null
                 || found.isEmpty()
                 || found.get().epoch() != vector.epoch()
-                || !vector.expiresAt().isAfter(clock.now())) {
+                || !vector.expiry().isAfter(clock.now())) {
             return new KeyPullAnswer.UnknownKey();
         }
         CkIk ckIk = vectorService.ckIk(found.get(), vector.rand());

@@ -170,7 +170,7 @@ final class PushedKeysTest {
     @Test
     void anExpiredKeyIsNotGivenAgain() {
         KeyPush push = pushedOnce();
-        nowMs = push.expiresAt().toEpochMilli();
+        nowMs = push.expiry().toEpochMilli();
         assertThat(pull(SCEF, push.rand().id())).isEqualTo(new KeyPullAnswer.UnknownKey());
     }
 

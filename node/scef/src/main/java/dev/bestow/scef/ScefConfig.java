@@ -1,22 +1,22 @@
 package dev.bestow.scef;
 
-import dev.bestow.core.AsId;
 import dev.bestow.core.Guti;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
-import dev.bestow.keys.solution.SolutionPlan;
+import dev.bestow.keyserver.KeyServerConfig;
 
 import java.util.List;
-import java.util.Set;
 
 /// How one SCEF behaves.
 ///
-/// @param plan which row of the solutions table serves which endpoint
+/// @param keyServer whom it serves, and how much
 /// @param pools MMEs that may confirm keys and be asked for them; a GUTI is attacker-chosen, so
 ///     nothing is routed outside of this list
-/// @param servers application servers that may ask
-/// @param limits deadlines and rates
-public record ScefConfig(SolutionPlan plan, List<MmePool> pools, Set<AsId> servers, Limits limits) {
+/// @param pullDeadlineMs how long an MME or an HSS may take to answer when it is asked for a key
+public record ScefConfig(KeyServerConfig keyServer, List<MmePool> pools, long pullDeadlineMs) {
+    /// Longer than an answer takes, and shorter than an application server waits.
+    public static final long PULL_DEADLINE_MS = 2_000;
+
     /// MME groups `firstGroup` to `lastGroup` of one network.
     public record MmePool(PlmnId plmn, int firstGroup, int lastGroup) {
         public MmePool {
@@ -32,39 +32,8 @@ public record ScefConfig(SolutionPlan plan, List<MmePool> pools, Set<AsId> serve
         }
     }
 
-    /// Deadlines and rates.
-    ///
-    /// @param pullDeadlineMs how long an MME may take to answer a Key-Request
-    /// @param requestsPerSecond key requests one application server may make, on average
-    /// @param burst how many of them at once
-    /// @param longestKeyLifeMs how long a pushed key may live at most
-    public record Limits(
-            long pullDeadlineMs, int requestsPerSecond, int burst, long longestKeyLifeMs) {
-        /// How far the clocks of HSS and SCEF may be apart.
-        private static final long CLOCKS_APART_MS = 3_600_000;
-
-        /// Keys live up to a week.
-        public static final Limits DEFAULT = new Limits(2_000, 5_000, 10_000, 7 * 86_400_000L);
-
-        /// These, for an HSS whose keys live that long, if it is longer.
-        public Limits withKeyLifetimeOf(long seconds) {
-            return new Limits(
-                    pullDeadlineMs,
-                    requestsPerSecond,
-                    burst,
-                    Math.max(longestKeyLifeMs, seconds * 1_000));
-        }
-
-        /// How far from now the end of a key may be that is pushed now, by this SCEF's clock. What wraps it is kept
-        /// for as long.
-        public long latestExpiryMs() {
-            return longestKeyLifeMs + CLOCKS_APART_MS;
-        }
-    }
-
     public ScefConfig {
         pools = List.copyOf(pools);
-        servers = Set.copyOf(servers);
     }
 
     boolean mayRouteTo(Guti guti) {

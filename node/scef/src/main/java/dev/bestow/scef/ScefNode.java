@@ -1,6 +1,8 @@
 package dev.bestow.scef;
 
 import dev.bestow.core.Ports;
+import dev.bestow.keyserver.KeyNotifications;
+import dev.bestow.keyserver.KeyRetrieval;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.link.diameter.CallResult;
 import dev.bestow.link.diameter.CommandCaller;
@@ -55,13 +57,6 @@ public final class ScefNode implements AutoCloseable {
                         origin,
                         new SessionIds(origin.host(), ports.clock(), ports.entropy()));
         T6aCodec t6a = new T6aCodec(bestow);
-        keyRetrieval =
-                new KeyRetrieval(
-                        config,
-                        keys,
-                        request -> ask(config, caller, t6a, request),
-                        ports.clock(),
-                        ports.monitoring());
         S6tCodec s6t = new S6tCodec(bestow);
         List<CommandCaller.To> hsss =
                 network.peers().stream()
@@ -70,15 +65,23 @@ public final class ScefNode implements AutoCloseable {
                                 new CommandCaller.To(
                                         peer.host(),
                                         network.originRealm(),
-                                        config.limits().pullDeadlineMs()))
+                                        config.pullDeadlineMs()))
                         .toList();
         notifications =
                 new KeyNotifications(
-                        config,
+                        config.keyServer(),
                         keys,
                         pull -> firstKey(caller, s6t, hsss, pull),
                         ports.clock(),
                         ports.timers());
+        var mmes =
+                new ScefT6aHandler(
+                        config,
+                        notifications,
+                        request -> ask(config, caller, t6a, request),
+                        ports.clock());
+        keyRetrieval =
+                new KeyRetrieval(config.keyServer(), keys, mmes, ports.clock(), ports.monitoring());
         router.on(
                         s6t.reportingInformation(),
                         PeerRole.HSS,
@@ -90,8 +93,7 @@ public final class ScefNode implements AutoCloseable {
                 .on(
                         t6a.reportingInformation(),
                         PeerRole.MME,
-                        (confirm, from) ->
-                                notifications.onKeyConfirm(from.origin().host(), confirm));
+                        (confirm, from) -> mmes.onKeyConfirm(from.origin().host(), confirm));
     }
 
     private static CallResult<KeyAnswer> ask(
@@ -100,7 +102,7 @@ public final class ScefNode implements AutoCloseable {
                 new CommandCaller.To(
                         request.guti().mmeFqdn(),
                         request.guti().plmn().epcRealm(),
-                        config.limits().pullDeadlineMs());
+                        config.pullDeadlineMs());
         return caller.call(codec.configurationInformation(), request, to).join();
     }
 

@@ -73,7 +73,7 @@ public final class KeysJson {
             }
             return new RetrievalAnswer.Keys(keys);
         } catch (MalformedJson e) {
-            keys.forEach(key -> key.ksAs().octets().close());
+            keys.forEach(RetrievedKey::close);
             throw e;
         }
     }

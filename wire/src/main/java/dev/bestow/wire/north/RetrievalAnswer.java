@@ -1,13 +1,17 @@
 package dev.bestow.wire.north;
 
+import dev.bestow.core.KeyBearing;
 import dev.bestow.core.KeyRoot;
 
 import java.util.List;
 
 /// What the operator answers to a [RetrievalRequest].
-public sealed interface RetrievalAnswer {
+public sealed interface RetrievalAnswer extends KeyBearing {
     /// More keys than this are never handed out for one name.
     int MAX_KEYS = 4;
+
+    @Override
+    default void close() {}
 
     /// 200: one key, or the few whose RAND ids are equal, among which a MAC decides.
     record Keys(List<RetrievedKey> keys) implements RetrievalAnswer {
@@ -16,6 +20,11 @@ public sealed interface RetrievalAnswer {
             if (keys.isEmpty() || keys.size() > MAX_KEYS) {
                 throw new IllegalArgumentException("an answer has 1 to 4 keys, not " + keys.size());
             }
+        }
+
+        @Override
+        public void close() {
+            keys.forEach(RetrievedKey::close);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bestow.wire.north;
 
+import dev.bestow.core.KeyBearing;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
-/// One leaf key on its way to its application server. The receiver owns `ksAs`.
+/// One leaf key on its way to its application server. The receiver owns it, and closes it.
 ///
 /// @param rand the AKA run the key came from: its full name
 /// @param guti the UE's temporary identity and key set, when the operator knows them
@@ -23,4 +24,10 @@ public record RetrievedKey(
         KeyRoot root,
         Instant expiry,
         String externalIdentifier,
-        boolean confidentialityAllowed) {}
+        boolean confidentialityAllowed)
+        implements KeyBearing {
+    @Override
+    public void close() {
+        ksAs.octets().close();
+    }
+}

@@ -21,7 +21,7 @@ import java.time.temporal.ChronoUnit;
 /// @param epoch generation of the subscriber row; a withdrawal raises it and older pushes stop counting
 /// @param issueNumber orders the pushes of one epoch, whatever the clocks of their senders say
 /// @param requestingHost Origin-Host of the AIR: only the MME that fetched the vector may confirm it
-/// @param expiresAt absolute, in milliseconds; nothing extends it later
+/// @param expiry absolute, in milliseconds; nothing extends it later
 public record KeyPush(
         Imsi imsi,
         @Nullable String externalIdentifier,
@@ -31,7 +31,7 @@ public record KeyPush(
         long issueNumber,
         PlmnId visitedPlmn,
         String requestingHost,
-        Instant expiresAt,
+        Instant expiry,
         SecurityPolicy policy)
         implements KeyNotification {
     public KeyPush {
@@ -41,6 +41,6 @@ public record KeyPush(
         if (issueNumber < 0) {
             throw new InvalidValue("Issue-Number", "is not negative");
         }
-        expiresAt = expiresAt.truncatedTo(ChronoUnit.MILLIS);
+        expiry = expiry.truncatedTo(ChronoUnit.MILLIS);
     }
 }

@@ -57,7 +57,7 @@ final class KeyPushAvp {
                 .put(bestow.issueNumber, push.issueNumber())
                 .put(TgppAvps.VISITED_PLMN_ID, push.visitedPlmn().encode())
                 .put(bestow.requestingHost, push.requestingHost())
-                .put(bestow.keyExpiry, push.expiresAt().toEpochMilli());
+                .put(bestow.keyExpiry, push.expiry().toEpochMilli());
         securityPolicy.put(push.policy(), out);
         out.closeGroup();
     }
@@ -70,7 +70,7 @@ final class KeyPushAvp {
         long issueNumber = 0;
         PlmnId visitedPlmn = null;
         String requestingHost = null;
-        Instant expiresAt = null;
+        Instant expiry = null;
         SecurityPolicy policy = null;
         int seen = 0;
         while (avps.next()) {
@@ -88,7 +88,7 @@ final class KeyPushAvp {
             } else if (avps.is(bestow.requestingHost)) {
                 requestingHost = avps.identity();
             } else if (avps.is(bestow.keyExpiry)) {
-                expiresAt = CoreValues.epochMillis(avps);
+                expiry = CoreValues.epochMillis(avps);
             } else if (avps.is(bestow.securityPolicy)) {
                 policy = securityPolicy.read(avps);
             }
@@ -103,7 +103,7 @@ final class KeyPushAvp {
                 issueNumber,
                 requireNonNull(visitedPlmn),
                 requireNonNull(requestingHost),
-                requireNonNull(expiresAt),
+                requireNonNull(expiry),
                 requireNonNull(policy));
     }
 }

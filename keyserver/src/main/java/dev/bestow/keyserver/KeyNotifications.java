@@ -1,4 +1,4 @@
-package dev.bestow.scef;
+package dev.bestow.keyserver;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.LogThrottle;
@@ -36,19 +36,19 @@ public final class KeyNotifications implements AutoCloseable {
         LIVES_TOO_LONG,
         TOO_MANY_PUSHES,
         OUTDATED_PUSH,
-        NO_POOL,
         NOT_ITS_KEY,
         OUTDATED_CONFIRMATION
     }
 
-    private final ScefConfig config;
+    private final KeyServerConfig config;
     private final KeyRing keys;
     private final KeyPuller hss;
     private final MissingKeys missing;
     private final Clock clock;
     private final Map<Notice, LogThrottle> notices = new EnumMap<>(Notice.class);
 
-    KeyNotifications(ScefConfig config, KeyRing keys, KeyPuller hss, Clock clock, Timers timers) {
+    public KeyNotifications(
+            KeyServerConfig config, KeyRing keys, KeyPuller hss, Clock clock, Timers timers) {
         this.config = config;
         this.keys = keys;
         this.hss = hss;
@@ -73,15 +73,13 @@ public final class KeyNotifications implements AutoCloseable {
             tell(Notice.NO_IDENTIFIER, about + "no External-Identifier");
             return new KeyPushAnswer.Refused(ResultCode.MISSING_AVP);
         }
-        long nowMs = clock.nowMs();
-        long expiresAtMs = push.expiresAt().toEpochMilli();
-        if (expiresAtMs - nowMs > config.limits().latestExpiryMs()) {
+        if (push.expiry().isAfter(clock.now().plusMillis(config.limits().latestExpiryMs()))) {
             tell(
                     Notice.LIVES_TOO_LONG,
                     about
                             + "Key-Expiry "
-                            + push.expiresAt()
-                            + " is further off than keys are kept here; give this SCEF the"
+                            + push.expiry()
+                            + " is further off than keys are kept here; give this node the"
                             + " policy.keyLifetimeSeconds of the HSS");
             return new KeyPushAnswer.Refused(ResultCode.INVALID_AVP_VALUE);
         }
@@ -96,8 +94,8 @@ public final class KeyNotifications implements AutoCloseable {
                                 push.visitedPlmn(),
                                 push.requestingHost(),
                                 true,
-                                expiresAtMs,
-                                nowMs,
+                                push.expiry(),
+                                clock.nowMs(),
                                 push.policy().allowedAs(),
                                 push.policy().confidentialityAllowed()));
         return switch (outcome) {
@@ -131,13 +129,10 @@ public final class KeyNotifications implements AutoCloseable {
         return new KeyPushAnswer.Accepted();
     }
 
-    /// From the MME that fetched the vector and allocated the GUTI, and from no other.
+    /// From the MME that fetched the vector and allocated the GUTI, and from no other. Whether a node listens to that
+    /// MME at all, it decides before.
     public KeyConfirmAnswer onKeyConfirm(String originHost, KeyConfirm confirm) {
         String about = "confirmation of a key of " + confirm.imsi() + " by " + originHost + " ";
-        if (!config.mayRouteTo(confirm.guti())) {
-            tell(Notice.NO_POOL, about + "refused: it is in no pool of this SCEF");
-            return new KeyConfirmAnswer.Refused(ResultCode.AUTHORIZATION_REJECTED);
-        }
         var confirmation =
                 new Confirmation(
                         confirm.imsi(),

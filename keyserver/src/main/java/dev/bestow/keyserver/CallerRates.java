@@ -1,4 +1,4 @@
-package dev.bestow.scef;
+package dev.bestow.keyserver;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
@@ -11,11 +11,11 @@ import java.util.concurrent.ConcurrentHashMap;
 /// input that an application server passes on, so a flood of names must not become a flood of
 /// requests to an MME. Thread-safe; as many buckets as servers are configured.
 final class CallerRates {
-    private final ScefConfig.Limits limits;
+    private final KeyServerConfig.Limits limits;
     private final Clock clock;
     private final Map<AsId, TokenBucket> buckets = new ConcurrentHashMap<>();
 
-    CallerRates(ScefConfig.Limits limits, Clock clock) {
+    CallerRates(KeyServerConfig.Limits limits, Clock clock) {
         this.limits = limits;
         this.clock = clock;
     }

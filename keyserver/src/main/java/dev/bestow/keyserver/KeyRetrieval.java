@@ -1,4 +1,4 @@
-package dev.bestow.scef;
+package dev.bestow.keyserver;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
@@ -13,17 +13,12 @@ import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.Selection;
-import dev.bestow.link.diameter.CallResult;
-import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.north.RetrievedKey;
-import dev.bestow.wire.t6a.KeyAnswer;
-import dev.bestow.wire.t6a.KeyRequest;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -33,27 +28,24 @@ import java.util.List;
 public final class KeyRetrieval {
     private static final Logger LOG = System.getLogger(KeyRetrieval.class.getName());
 
-    /// The logger that tells who got which key, and who none and why.
+    /// The logger that tells who got which key, and who none and why; operators know it by this name.
     public static final String HAND_OUTS = "dev.bestow.scef.hand-outs";
-
-    /// An MME that was just restarted is back by then.
-    private static final int SOURCE_RETRY_SECONDS = 2;
 
     private static final int RATE_RETRY_SECONDS = 1;
 
-    private final ScefConfig config;
+    private final KeyServerConfig config;
     private final KeyRing keys;
-    private final KeyRequester mmes;
+    private final MmeKeys mmes;
     private final CallerRates rates;
     private final RetrievalLog log;
     private final Clock clock;
     private final LogThrottle unreadable;
     private final RetrievalMetrics metrics;
 
-    KeyRetrieval(
-            ScefConfig config,
+    public KeyRetrieval(
+            KeyServerConfig config,
             KeyRing keys,
-            KeyRequester mmes,
+            MmeKeys mmes,
             Clock clock,
             Monitoring monitoring) {
         this.config = config;
@@ -97,14 +89,9 @@ public final class KeyRetrieval {
         if (request.root() != null && request.root() != root) {
             return new RetrievalAnswer.RootMismatch(request.root(), root);
         }
-        if (!row.keptByMme()) {
-            return fromRing(caller, request.keyName(), root);
-        }
-        return switch (request.keyName()) {
-            case KeyName.ByGuti byGuti -> fromMme(caller, byGuti, root);
-            // No RAND says which MME knows it.
-            case KeyName.ByRand _ -> new RetrievalAnswer.NotAvailable();
-        };
+        return row.keptByMme()
+                ? mmes.retrieve(caller, request.keyName(), root)
+                : fromRing(caller, request.keyName(), root);
     }
 
     private RetrievalAnswer fromRing(AsId caller, KeyName name, KeyRoot root) {
@@ -138,7 +125,7 @@ public final class KeyRetrieval {
                                     candidate.rand(),
                                     candidate.guti(),
                                     root,
-                                    Instant.ofEpochMilli(candidate.expiresAtMs()),
+                                    candidate.expiry(),
                                     candidate.externalIdentifier(),
                                     candidate.confidentialityAllowed()));
                 }
@@ -147,66 +134,5 @@ public final class KeyRetrieval {
         return granted.isEmpty()
                 ? new RetrievalAnswer.NotAuthorised()
                 : new RetrievalAnswer.Keys(granted);
-    }
-
-    private RetrievalAnswer fromMme(AsId caller, KeyName.ByGuti name, KeyRoot root) {
-        if (!config.mayRouteTo(name.guti())) {
-            LOG.log(Level.INFO, "{0} asked for {1}, an MME of no pool of this SCEF", caller, name);
-            return new RetrievalAnswer.NotAvailable();
-        }
-        var request = new KeyRequest(name.guti(), name.eksi(), null, caller, root, false);
-        return switch (mmes.ask(request)) {
-            case CallResult.Answered<KeyAnswer>(KeyAnswer answer) -> translate(name, root, answer);
-            case CallResult.Failed<KeyAnswer>(String reason) -> {
-                LOG.log(Level.WARNING, "{0} does not answer: {1}", name.guti().mmeFqdn(), reason);
-                yield new RetrievalAnswer.SourceUnavailable(SOURCE_RETRY_SECONDS);
-            }
-        };
-    }
-
-    private static RetrievalAnswer translate(KeyName.ByGuti name, KeyRoot root, KeyAnswer answer) {
-        return switch (answer) {
-            case KeyAnswer.Key key when key.root() != root -> {
-                key.close();
-                yield new RetrievalAnswer.RootMismatch(root, key.root());
-            }
-            case KeyAnswer.Key key -> {
-                String external = key.externalIdentifier();
-                if (external == null) {
-                    key.close();
-                    LOG.log(Level.WARNING, "{0} has no External-Identifier: no key", key.imsi());
-                    yield new RetrievalAnswer.NotAvailable();
-                }
-                yield new RetrievalAnswer.Keys(
-                        List.of(
-                                new RetrievedKey(
-                                        key.ksAs(),
-                                        key.rand(),
-                                        name,
-                                        root,
-                                        key.expiry(),
-                                        external,
-                                        key.confidentialityAllowed())));
-            }
-            case KeyAnswer.NotYet(int retryAfterSeconds) ->
-                    new RetrievalAnswer.NotYet(retryAfterSeconds);
-            case KeyAnswer.UnknownName() -> new RetrievalAnswer.NotAvailable();
-            case KeyAnswer.NotAuthorised() -> new RetrievalAnswer.NotAuthorised();
-            case KeyAnswer.RootMismatch(KeyRoot theirs) ->
-                    new RetrievalAnswer.RootMismatch(root, theirs);
-            case KeyAnswer.ReauthenticationAccepted() -> new RetrievalAnswer.NotAvailable();
-            case KeyAnswer.NotSupported() -> {
-                LOG.log(Level.WARNING, "{0} hands out no keys", name.guti().mmeFqdn());
-                yield new RetrievalAnswer.NotAvailable();
-            }
-            case KeyAnswer.Failed(Result result) -> {
-                LOG.log(
-                        Level.WARNING,
-                        "T6a CIR Key-Request refused by {0}: {1}",
-                        name.guti().mmeFqdn(),
-                        result);
-                yield new RetrievalAnswer.SourceUnavailable(SOURCE_RETRY_SECONDS);
-            }
-        };
     }
 }

@@ -1,4 +1,4 @@
-package dev.bestow.scef;
+package dev.bestow.keyserver;
 
 import dev.bestow.core.Monitoring;
 import dev.bestow.core.Monitoring.Metric;

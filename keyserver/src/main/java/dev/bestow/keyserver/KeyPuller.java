@@ -1,4 +1,4 @@
-package dev.bestow.scef;
+package dev.bestow.keyserver;
 
 import dev.bestow.wire.s6t.KeyPull;
 import dev.bestow.wire.s6t.KeyPush;
@@ -7,7 +7,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Asks the HSSs for a key that no push has brought.
 @FunctionalInterface
-interface KeyPuller {
+public interface KeyPuller {
     /// What would have been pushed, or null when no HSS gives it now. Blocks.
     @Nullable KeyPush pull(KeyPull pull);
 }

@@ -1,4 +1,4 @@
-package dev.bestow.scef;
+package dev.bestow.keyserver;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.Imsi;

@@ -1,4 +1,4 @@
-package dev.bestow.scef;
+package dev.bestow.keyserver;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -68,38 +68,34 @@ final class KeyNotificationsTest {
     private final BlockingQueue<Runnable> due = new LinkedBlockingQueue<>();
     private @Nullable KeyPush pulled;
     private EpochKeyWrap wrap;
-    private Scef scef;
+    private Server server;
 
-    private record Scef(KeyNotifications notifications, KeyRetrieval keyRetrieval) {}
+    private record Server(KeyNotifications notifications, KeyRetrieval keyRetrieval) {}
 
     @BeforeEach
     void start(@TempDir Path folder) {
         wrap = epochKeys(folder);
-        scef = scef(ScefConfig.Limits.DEFAULT);
+        server = server(KeyServerConfig.Limits.DEFAULT);
     }
 
     private EpochKeyWrap epochKeys(Path folder) {
         return EpochKeyWrap.open(folder, EpochKeyPlan.STANDARD, chance::nextBytes, time.nowMs());
     }
 
-    private Scef scef(ScefConfig.Limits limits) {
-        ScefConfig config =
-                new ScefConfig(
-                        SolutionPlan.of(SolutionTable.named("12")),
-                        List.of(new ScefConfig.MmePool(PLMN, 0x8001, 0x8001)),
-                        Set.of(AS),
-                        limits);
+    private Server server(KeyServerConfig.Limits limits) {
+        var config =
+                new KeyServerConfig(SolutionPlan.of(SolutionTable.named("12")), Set.of(AS), limits);
         KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, wrap);
         var keyRetrieval =
                 new KeyRetrieval(
                         config,
                         ring,
-                        _ -> {
+                        (_, _, _) -> {
                             throw new AssertionError("no MME is asked");
                         },
                         time,
                         Monitoring.NONE);
-        return new Scef(
+        return new Server(
                 new KeyNotifications(config, ring, this::pull, time, this::later), keyRetrieval);
     }
 
@@ -149,32 +145,32 @@ final class KeyNotificationsTest {
     }
 
     private RetrievalAnswer retrieve(int id) {
-        return scef.keyRetrieval()
+        return server.keyRetrieval()
                 .retrieve(AS, new RetrievalRequest(AS, new KeyName.ByRand(rand(id).id()), null));
     }
 
     @Test
     void aPushBelowTheEpochFloorIsNotCalledAccepted() {
-        assertThat(scef.notifications().onKeyPush(push(1, 2, DAY_MS)))
+        assertThat(server.notifications().onKeyPush(push(1, 2, DAY_MS)))
                 .isEqualTo(new KeyPushAnswer.Accepted());
-        assertThat(scef.notifications().onKeyPush(push(2, 1, DAY_MS)))
+        assertThat(server.notifications().onKeyPush(push(2, 1, DAY_MS)))
                 .isEqualTo(new KeyPushAnswer.Refused(ResultCode.UNABLE_TO_COMPLY));
     }
 
     @Test
     void aPushThatFindsNoRoomIsRefusedAndItsConfirmationAsksForTheKey() throws Exception {
         for (int id = 1; id <= KeyRingLimits.STANDARD.pendingPerMme(); id++) {
-            assertThat(scef.notifications().onKeyPush(push(id, 1, DAY_MS)))
+            assertThat(server.notifications().onKeyPush(push(id, 1, DAY_MS)))
                     .isEqualTo(new KeyPushAnswer.Accepted());
         }
-        assertThat(scef.notifications().onKeyPush(push(100, 1, DAY_MS)))
+        assertThat(server.notifications().onKeyPush(push(100, 1, DAY_MS)))
                 .isEqualTo(new KeyPushAnswer.Refused(ResultCode.RESOURCES_EXCEEDED));
         assertThat(due).isEmpty();
-        assertThat(scef.notifications().onKeyConfirm(MME, confirm(1, 1)))
+        assertThat(server.notifications().onKeyConfirm(MME, confirm(1, 1)))
                 .isEqualTo(new KeyConfirmAnswer.Accepted());
         assertThat(due).as("that key is here").isEmpty();
         pulled = push(100, 1, DAY_MS);
-        assertThat(scef.notifications().onKeyConfirm(MME, confirm(100, 2)))
+        assertThat(server.notifications().onKeyConfirm(MME, confirm(100, 2)))
                 .isEqualTo(new KeyConfirmAnswer.Accepted());
         assertThat(retrieve(100)).isInstanceOf(RetrievalAnswer.NotYet.class);
         assertThat(asked()).isEqualTo(new KeyPull(IMSI, rand(100).id()));
@@ -184,13 +180,13 @@ final class KeyNotificationsTest {
 
     @Test
     void aKeyThatNoHssGivesIsAskedForFourTimesAndThenForgotten() throws Exception {
-        scef.notifications().onKeyConfirm(MME, confirm(1, 1));
-        scef.notifications().onKeyConfirm(MME, confirm(1, 2));
+        server.notifications().onKeyConfirm(MME, confirm(1, 1));
+        server.notifications().onKeyConfirm(MME, confirm(1, 2));
         for (int i = 0; i < 4; i++) {
             assertThat(asked()).isEqualTo(new KeyPull(IMSI, rand(1).id()));
         }
         await().until(() -> {
-            scef.notifications().onKeyConfirm(MME, confirm(1, 3));
+            server.notifications().onKeyConfirm(MME, confirm(1, 3));
             return !due.isEmpty();
         });
         assertThat(waits).containsExactly(1_000L, 4_000L, 16_000L, 64_000L, 1_000L);
@@ -198,9 +194,9 @@ final class KeyNotificationsTest {
 
     @Test
     void aKeyThatComesLateByItselfIsNotAskedFor() throws Exception {
-        scef.notifications().onKeyConfirm(MME, confirm(1, 1));
-        scef.notifications().onKeyPush(push(1, 1, DAY_MS));
-        scef.notifications().onKeyConfirm(MME, confirm(2, 2));
+        server.notifications().onKeyConfirm(MME, confirm(1, 1));
+        server.notifications().onKeyPush(push(1, 1, DAY_MS));
+        server.notifications().onKeyConfirm(MME, confirm(2, 2));
         requireNonNull(due.poll()).run();
         assertThat(asked()).isEqualTo(new KeyPull(IMSI, rand(2).id()));
         assertThat(pulls).isEmpty();
@@ -208,39 +204,39 @@ final class KeyNotificationsTest {
 
     @Test
     void aKeyThatLivesLongerThanWhatWrapsItIsRefused() {
-        long longest = ScefConfig.Limits.DEFAULT.longestKeyLifeMs();
-        assertThat(scef.notifications().onKeyPush(push(1, 1, longest)))
+        long longest = KeyServerConfig.Limits.DEFAULT.longestKeyLifeMs();
+        assertThat(server.notifications().onKeyPush(push(1, 1, longest)))
                 .isEqualTo(new KeyPushAnswer.Accepted());
-        assertThat(scef.notifications().onKeyPush(push(2, 1, longest + DAY_MS)))
+        assertThat(server.notifications().onKeyPush(push(2, 1, longest + DAY_MS)))
                 .isEqualTo(new KeyPushAnswer.Refused(ResultCode.INVALID_AVP_VALUE));
-        scef = scef(ScefConfig.Limits.DEFAULT.withKeyLifetimeOf(56 * 86_400));
-        assertThat(scef.notifications().onKeyPush(push(2, 1, 56 * DAY_MS)))
+        server = server(KeyServerConfig.Limits.DEFAULT.withKeyLifetimeOf(56 * 86_400));
+        assertThat(server.notifications().onKeyPush(push(2, 1, 56 * DAY_MS)))
                 .isEqualTo(new KeyPushAnswer.Accepted());
     }
 
     @Test
     void aKeyWhoseEpochKeyIsGoneIsNotAvailable(@TempDir Path another) {
-        scef.notifications().onKeyPush(push(1, 1, DAY_MS));
-        scef.notifications().onKeyConfirm(MME, confirm(1, 1));
+        server.notifications().onKeyPush(push(1, 1, DAY_MS));
+        server.notifications().onKeyConfirm(MME, confirm(1, 1));
         assertThat(retrieve(1)).isInstanceOf(RetrievalAnswer.Keys.class);
         wrap = epochKeys(another);
-        scef = scef(ScefConfig.Limits.DEFAULT);
+        server = server(KeyServerConfig.Limits.DEFAULT);
         assertThat(retrieve(1)).isEqualTo(new RetrievalAnswer.NotAvailable());
     }
 
     @Test
     void aConfirmationThatIsOutdatedIsNotCalledAccepted() {
         for (int id = 10; id < 10 + KeyRingLimits.STANDARD.pendingPerMme(); id++) {
-            scef.notifications().onKeyConfirm(MME, confirm(id, id));
+            server.notifications().onKeyConfirm(MME, confirm(id, id));
         }
-        assertThat(scef.notifications().onKeyConfirm(MME, confirm(9, 9)))
+        assertThat(server.notifications().onKeyConfirm(MME, confirm(9, 9)))
                 .isEqualTo(new KeyConfirmAnswer.UnknownKey());
     }
 
     @Test
     void whatARefusedPushBroughtIsWiped() {
         KeyPush push = push(1, 1, 30 * DAY_MS);
-        scef.notifications().onKeyPush(push);
+        server.notifications().onKeyPush(push);
         assertThatThrownBy(() -> push.ks().octets().use(octets -> octets.length))
                 .isInstanceOf(IllegalStateException.class);
     }

@@ -1,0 +1,42 @@
+package dev.bestow.keyserver;
+
+import dev.bestow.core.AsId;
+import dev.bestow.keys.solution.SolutionPlan;
+
+import java.util.Set;
+
+/// How one key server behaves.
+///
+/// @param plan which row of the solutions table serves which endpoint
+/// @param servers application servers that may ask
+/// @param limits rates and lifetimes
+public record KeyServerConfig(SolutionPlan plan, Set<AsId> servers, Limits limits) {
+    /// Rates and lifetimes.
+    ///
+    /// @param requestsPerSecond key requests one application server may make, on average
+    /// @param burst how many of them at once
+    /// @param longestKeyLifeMs how long a pushed key may live at most
+    public record Limits(int requestsPerSecond, int burst, long longestKeyLifeMs) {
+        /// How far the clocks of HSS and key server may be apart.
+        private static final long CLOCKS_APART_MS = 3_600_000;
+
+        /// Keys live up to a week.
+        public static final Limits DEFAULT = new Limits(5_000, 10_000, 7 * 86_400_000L);
+
+        /// These, for an HSS whose keys live that long, if it is longer.
+        public Limits withKeyLifetimeOf(long seconds) {
+            return new Limits(
+                    requestsPerSecond, burst, Math.max(longestKeyLifeMs, seconds * 1_000));
+        }
+
+        /// How far from now the end of a key may be that is pushed now, by this key server's clock. What wraps it is
+        /// kept for as long.
+        public long latestExpiryMs() {
+            return longestKeyLifeMs + CLOCKS_APART_MS;
+        }
+    }
+
+    public KeyServerConfig {
+        servers = Set.copyOf(servers);
+    }
+}

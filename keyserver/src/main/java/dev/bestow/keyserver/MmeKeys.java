@@ -1,0 +1,13 @@
+package dev.bestow.keyserver;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.KeyName;
+import dev.bestow.core.KeyRoot;
+import dev.bestow.wire.north.RetrievalAnswer;
+
+/// Keys that stay with the MME (TR 33.863 solution 11) and are asked for one at a time. Thread-safe.
+@FunctionalInterface
+public interface MmeKeys {
+    /// The key of this name for `caller`. Blocks until the MME answers or a deadline is over.
+    RetrievalAnswer retrieve(AsId caller, KeyName name, KeyRoot root);
+}

@@ -1,0 +1,52 @@
+package dev.bestow.link.http;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.Clock;
+import dev.bestow.core.KeyName;
+import dev.bestow.core.RandId;
+import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievalJson;
+import dev.bestow.wire.north.RetrievalRequest;
+import dev.bestow.wire.north.RetrievedKey;
+
+import org.junit.jupiter.api.Test;
+
+import java.nio.charset.StandardCharsets;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Set;
+
+final class RetrievalResourceTest {
+    private static final AsId AS = AsId.parse("as.example.net");
+    private static final byte[] ASKED =
+            RetrievalJson.encode(
+                    new RetrievalRequest(AS, new KeyName.ByRand(RandId.parse("2a99dfa5")), null));
+
+    @Test
+    void theKeysOfAnAnswerAreWipedOnceTheyAreWritten() {
+        RetrievedKey key = NorthboundSamples.key();
+        String hex = key.ksAs().octets().use(octets -> HexFormat.of().formatHex(octets));
+        var resource =
+                new RetrievalResource(
+                        (_, _) -> new RetrievalAnswer.Keys(List.of(key)), new StoppedClock());
+        Answer answer = resource.answer(ASKED, Set.of(AS.fqdn()));
+        assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains(hex);
+        assertThatThrownBy(() -> key.ksAs().octets().use(octets -> octets.length))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    private static final class StoppedClock implements Clock {
+        @Override
+        public long nowMs() {
+            return 0;
+        }
+
+        @Override
+        public long nowNs() {
+            return 0;
+        }
+    }
+}
