@@ -167,6 +167,18 @@ record HouseRules(String base) {
                 .as("HTTP servers and clients only in link.http");
     }
 
+    /// Every protection stands on the leaf keys of an application server, which stand on none.
+    ArchRule leafKeysKnowNoProtection() {
+        return noClasses()
+                .that(resideInAPackage(base + ".session.key.."))
+                .should()
+                .dependOnClassesThat(
+                        resideInAPackage(base + ".session..")
+                                .and(not(resideInAPackage(base + ".session.key..")))
+                                .or(resideInAPackage(base + ".wire.ua..")))
+                .as("session.key knows no protection");
+    }
+
     /// Whoever wrote HTTP by hand would need the octets of a socket; that package gets none.
     ArchRule nobodySpeaksHttpByHand() {
         return noClasses()
@@ -324,6 +336,7 @@ record HouseRules(String base) {
                 valuesTouchNothing(),
                 socketsOnlyInLink(),
                 httpOnlyInItsPackage(),
+                leafKeysKnowNoProtection(),
                 nobodySpeaksHttpByHand(),
                 jsonOnlyInItsPackage(),
                 loggersOnlyWhereThingsRun(),

@@ -1,0 +1,4 @@
+package dev.bestow.conformance.planted.session.ua;
+
+/// Innocent; somebody depends on it who must not.
+public final class Protection {}
