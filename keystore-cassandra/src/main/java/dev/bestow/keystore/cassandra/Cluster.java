@@ -3,6 +3,7 @@ package dev.bestow.keystore.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.DriverException;
+import com.datastax.oss.driver.api.core.InvalidKeyspaceException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
@@ -19,6 +20,8 @@ import dev.bestow.keystore.StoreFailure;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -37,7 +40,12 @@ import java.util.function.Supplier;
 /// a pause that doubles, reads that are slow are asked of a second replica meanwhile, and what still fails
 /// is a [StoreFailure]. Thread-safe; callers wait, virtual threads cheaply.
 final class Cluster implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(Cluster.class.getName());
     private static final int ATTEMPTS = 5;
+
+    /// Connections to a keyspace that was just made. Each takes a moment, and waits for the nodes to agree before.
+    private static final int KEYSPACE_ATTEMPTS = 30;
+
     private static final long FIRST_PAUSE_MS = 50;
     private static final Duration REQUEST = Duration.ofSeconds(3);
     private static final Duration SCHEMA_CHANGE = Duration.ofSeconds(60);
@@ -63,14 +71,39 @@ final class Cluster implements AutoCloseable {
     static Cluster init(ClusterConfig config, Ports ports) {
         try (Cluster cluster = connect(config, ports, builder(config))) {
             cluster.change(Tables.createKeyspace(config.keyspace(), config.replication()));
+            return cluster.withTables(config);
         }
-        Cluster cluster = connect(config, ports);
+    }
+
+    /// With the keyspace that was just made. A node that is busy, or has just joined, learns of it later than the one
+    /// that was asked.
+    private Cluster withTables(ClusterConfig config) {
+        Cluster cluster = connectOnceKnown(config);
         try {
             Tables.create().forEach(cluster::change);
             return cluster;
         } catch (StoreFailure e) {
             cluster.close();
             throw e;
+        }
+    }
+
+    private Cluster connectOnceKnown(ClusterConfig config) {
+        for (int attempt = 1; ; attempt++) {
+            boolean agreed = session.checkSchemaAgreement();
+            try {
+                return connect(config, ports);
+            } catch (StoreFailure e) {
+                boolean learning = e.getCause() instanceof InvalidKeyspaceException;
+                if (!learning || attempt == KEYSPACE_ATTEMPTS) {
+                    throw e;
+                }
+                LOG.log(
+                        Level.DEBUG,
+                        "a node does not know keyspace {0} yet, schema agreement: {1}",
+                        config.keyspace(),
+                        agreed);
+            }
         }
     }
 
