@@ -132,7 +132,7 @@ final class Connection {
 
     /// False when the connection shall be closed for what came.
     private boolean receive(DiameterMessage message, FrameReader reader) {
-        return switch (state) {
+        return switch (state == State.ELECTING ? afterElection() : state) {
             case AWAIT_CER -> exchange.receiveRequest(message, transport);
             case AWAIT_CEA -> exchange.receiveAnswer(message);
             case ELECTING -> false;
@@ -146,6 +146,11 @@ final class Connection {
             }
             case CLOSED -> false;
         };
+    }
+
+    /// The CEA may have reached the peer, and its first request us, before [#opened] is through.
+    private synchronized State afterElection() {
+        return state;
     }
 
     /// Called by the peer, under its lock, when this connection becomes the open one.
