@@ -27,8 +27,8 @@ import java.net.InetSocketAddress;
 /// | another method | 405 |
 ///
 /// Bounded: [#MAX_CONNECTIONS] at once, further ones wait to be accepted; one that says nothing for [#IDLE_MS],
-/// or for a second when all are taken, is closed. One platform thread waits for all of them, requests run on virtual
-/// threads.
+/// or for a second when all are taken, is closed. One platform thread accepts and one waits for all of them, requests
+/// run on virtual threads.
 public final class AdminServer implements AutoCloseable {
     /// Two monitoring systems and an operator need fewer than ten.
     static final int MAX_CONNECTIONS = 64;
@@ -62,7 +62,9 @@ public final class AdminServer implements AutoCloseable {
     static AdminServer start(InetSocketAddress address, AdminPages pages, int idleMs)
             throws IOException {
         Server server = new Server(threads());
-        var connector = new ServerConnector(server, 0, 1, new HttpConnectionFactory(http()));
+        // A thread of its own accepts: under a crowd, Jetty's selector that accepts by itself has
+        // closed the listener when it was to pause.
+        var connector = new ServerConnector(server, 1, 1, new HttpConnectionFactory(http()));
         connector.setHost(address.getAddress().getHostAddress());
         connector.setPort(address.getPort());
         connector.setAcceptQueueSize(BACKLOG);
