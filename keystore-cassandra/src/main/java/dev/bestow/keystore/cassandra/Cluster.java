@@ -20,8 +20,6 @@ import dev.bestow.keystore.StoreFailure;
 
 import org.jspecify.annotations.Nullable;
 
-import java.lang.System.Logger;
-import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,13 +38,12 @@ import java.util.function.Supplier;
 /// a pause that doubles, reads that are slow are asked of a second replica meanwhile, and what still fails
 /// is a [StoreFailure]. Thread-safe; callers wait, virtual threads cheaply.
 final class Cluster implements AutoCloseable {
-    private static final Logger LOG = System.getLogger(Cluster.class.getName());
     private static final int ATTEMPTS = 5;
-
-    /// Connections to a keyspace that was just made. Each takes a moment, and waits for the nodes to agree before.
-    private static final int KEYSPACE_ATTEMPTS = 30;
-
     private static final long FIRST_PAUSE_MS = 50;
+
+    /// Of those for a keyspace that was just made, some 13 s together.
+    private static final long LONGEST_PAUSE_MS = 6_400;
+
     private static final Duration REQUEST = Duration.ofSeconds(3);
     private static final Duration SCHEMA_CHANGE = Duration.ofSeconds(60);
     private static final Duration SETTLING = Duration.ofMillis(20);
@@ -89,21 +86,16 @@ final class Cluster implements AutoCloseable {
     }
 
     private Cluster connectOnceKnown(ClusterConfig config) {
-        for (int attempt = 1; ; attempt++) {
-            boolean agreed = session.checkSchemaAgreement();
+        for (long pauseMs = FIRST_PAUSE_MS; ; pauseMs *= 2) {
             try {
                 return connect(config, ports);
             } catch (StoreFailure e) {
                 boolean learning = e.getCause() instanceof InvalidKeyspaceException;
-                if (!learning || attempt == KEYSPACE_ATTEMPTS) {
+                if (!learning || pauseMs > LONGEST_PAUSE_MS) {
                     throw e;
                 }
-                LOG.log(
-                        Level.DEBUG,
-                        "a node does not know keyspace {0} yet, schema agreement: {1}",
-                        config.keyspace(),
-                        agreed);
             }
+            pause(pauseMs);
         }
     }
 
