@@ -20,6 +20,7 @@ import dev.bestow.wire.t6a.KeyConfirmAnswer;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Objects;
@@ -73,7 +74,8 @@ public final class KeyNotifications implements AutoCloseable {
             tell(Notice.NO_IDENTIFIER, about + "no External-Identifier");
             return new KeyPushAnswer.Refused(ResultCode.MISSING_AVP);
         }
-        if (push.expiry().isAfter(clock.now().plusMillis(config.limits().latestExpiryMs()))) {
+        Instant now = clock.now();
+        if (push.expiry().isAfter(now.plusMillis(config.limits().latestExpiryMs()))) {
             tell(
                     Notice.LIVES_TOO_LONG,
                     about
@@ -95,7 +97,7 @@ public final class KeyNotifications implements AutoCloseable {
                                 push.requestingHost(),
                                 true,
                                 push.expiry(),
-                                clock.nowMs(),
+                                now.toEpochMilli(),
                                 push.policy().allowedAs(),
                                 push.policy().confidentialityAllowed()));
         return switch (outcome) {

@@ -4,9 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.core.AsId;
-import dev.bestow.core.Clock;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.RandId;
+import dev.bestow.link.RealTime;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalJson;
 import dev.bestow.wire.north.RetrievalRequest;
@@ -31,22 +31,10 @@ final class RetrievalResourceTest {
         String hex = key.ksAs().octets().use(octets -> HexFormat.of().formatHex(octets));
         var resource =
                 new RetrievalResource(
-                        (_, _) -> new RetrievalAnswer.Keys(List.of(key)), new StoppedClock());
+                        (_, _) -> new RetrievalAnswer.Keys(List.of(key)), RealTime.ports().clock());
         Answer answer = resource.answer(ASKED, Set.of(AS.fqdn()));
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains(hex);
         assertThatThrownBy(() -> key.ksAs().octets().use(octets -> octets.length))
                 .isInstanceOf(IllegalStateException.class);
-    }
-
-    private static final class StoppedClock implements Clock {
-        @Override
-        public long nowMs() {
-            return 0;
-        }
-
-        @Override
-        public long nowNs() {
-            return 0;
-        }
     }
 }
