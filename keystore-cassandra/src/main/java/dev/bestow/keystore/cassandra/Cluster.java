@@ -3,14 +3,15 @@ package dev.bestow.keystore.cassandra;
 import com.datastax.oss.driver.api.core.CqlSession;
 import com.datastax.oss.driver.api.core.CqlSessionBuilder;
 import com.datastax.oss.driver.api.core.DriverException;
-import com.datastax.oss.driver.api.core.InvalidKeyspaceException;
 import com.datastax.oss.driver.api.core.config.DefaultDriverOption;
 import com.datastax.oss.driver.api.core.config.DriverConfigLoader;
 import com.datastax.oss.driver.api.core.cql.AsyncResultSet;
 import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.PreparedStatement;
+import com.datastax.oss.driver.api.core.cql.ResultSet;
 import com.datastax.oss.driver.api.core.cql.Row;
 import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.metadata.Node;
 import com.datastax.oss.driver.api.core.servererrors.QueryValidationException;
 import com.datastax.oss.driver.api.core.ssl.ProgrammaticSslEngineFactory;
 import com.datastax.oss.driver.internal.core.specex.ConstantSpeculativeExecutionPolicy;
@@ -25,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -41,7 +43,7 @@ final class Cluster implements AutoCloseable {
     private static final int ATTEMPTS = 5;
     private static final long FIRST_PAUSE_MS = 50;
 
-    /// Of those for a keyspace that was just made, some 13 s together.
+    /// Of those for tables that were just made, some 13 s together.
     private static final long LONGEST_PAUSE_MS = 6_400;
 
     private static final Duration REQUEST = Duration.ofSeconds(3);
@@ -49,6 +51,7 @@ final class Cluster implements AutoCloseable {
     private static final Duration SETTLING = Duration.ofMillis(20);
     private static final Duration SPECULATION = Duration.ofMillis(150);
     private static final String READ = "read";
+    private static final String SCHEMA = "SELECT schema_version FROM system.local";
 
     private final CqlSession session;
     private final Ports ports;
@@ -64,38 +67,57 @@ final class Cluster implements AutoCloseable {
         return connect(config, ports, builder(config).withKeyspace(config.keyspace()));
     }
 
-    /// Makes what is missing of keyspace and tables, and connects. Idempotent.
+    /// Makes what is missing of keyspace and tables, and connects once every node that is up knows them. Idempotent.
     static Cluster init(ClusterConfig config, Ports ports) {
         try (Cluster cluster = connect(config, ports, builder(config))) {
-            cluster.change(Tables.createKeyspace(config.keyspace(), config.replication()));
-            return cluster.withTables(config);
+            cluster.makeTables(config);
         }
+        return connect(config, ports);
     }
 
-    /// With the keyspace that was just made. A node that is busy, or has just joined, learns of it later than the one
-    /// that was asked.
-    private Cluster withTables(ClusterConfig config) {
-        Cluster cluster = connectOnceKnown(config);
-        try {
-            Tables.create().forEach(cluster::change);
-            return cluster;
-        } catch (StoreFailure e) {
-            cluster.close();
-            throw e;
-        }
+    /// All by one node: another one may not know yet what was made just before, and two that make the same table
+    /// make two.
+    private void makeTables(ClusterConfig config) {
+        String keyspace = config.keyspace();
+        ResultSet made = change(Tables.createKeyspace(keyspace, config.replication()), null);
+        Node maker = Objects.requireNonNull(made.getExecutionInfo().getCoordinator());
+        Tables.create(keyspace).forEach(cql -> change(cql, maker));
+        awaitAgreement(maker);
     }
 
-    private Cluster connectOnceKnown(ClusterConfig config) {
+    /// Asks each node itself. The driver, whose own waiting is off, would ask the one it is connected to what it
+    /// heard, and that one may have heard nothing yet of a change that another one made.
+    private void awaitAgreement(Node maker) {
         for (long pauseMs = FIRST_PAUSE_MS; ; pauseMs *= 2) {
-            try {
-                return connect(config, ports);
-            } catch (StoreFailure e) {
-                boolean learning = e.getCause() instanceof InvalidKeyspaceException;
-                if (!learning || pauseMs > LONGEST_PAUSE_MS) {
-                    throw e;
-                }
+            Optional<UUID> made = schemaVersion(maker);
+            List<Node> behind =
+                    session.getMetadata().getNodes().values().stream()
+                            .filter(node -> node.getOpenConnections() > 0)
+                            .filter(node -> !schemaVersion(node).equals(made))
+                            .toList();
+            if (made.isPresent() && behind.isEmpty()) {
+                return;
+            }
+            if (pauseMs > LONGEST_PAUSE_MS) {
+                throw new StoreFailure(
+                        "the tables are made, but some nodes of the Cassandra cluster do not know"
+                                + " them yet: "
+                                + behind.stream().map(Node::getEndPoint).toList()
+                                + "; run again: bestow store init");
             }
             pause(pauseMs);
+        }
+    }
+
+    /// Empty when the node does not say.
+    private Optional<UUID> schemaVersion(Node node) {
+        try {
+            return Optional.ofNullable(
+                            session.execute(SimpleStatement.newInstance(SCHEMA).setNode(node))
+                                    .one())
+                    .map(row -> row.getUuid("schema_version"));
+        } catch (DriverException e) {
+            return Optional.empty();
         }
     }
 
@@ -128,6 +150,9 @@ final class Cluster implements AutoCloseable {
                         .withDuration(
                                 DefaultDriverOption.RECONNECTION_MAX_DELAY, Duration.ofSeconds(5))
                         .withDuration(DefaultDriverOption.METADATA_SCHEMA_WINDOW, SETTLING)
+                        .withDuration(
+                                DefaultDriverOption.CONTROL_CONNECTION_AGREEMENT_TIMEOUT,
+                                Duration.ZERO)
                         .withInt(DefaultDriverOption.NETTY_IO_SHUTDOWN_QUIET_PERIOD, 0)
                         .withInt(DefaultDriverOption.NETTY_ADMIN_SHUTDOWN_QUIET_PERIOD, 0)
                         .startProfile(READ)
@@ -265,9 +290,10 @@ final class Cluster implements AutoCloseable {
         over.join();
     }
 
-    private void change(String cql) {
+    private ResultSet change(String cql, @Nullable Node maker) {
         try {
-            session.execute(SimpleStatement.newInstance(cql).setTimeout(SCHEMA_CHANGE));
+            return session.execute(
+                    SimpleStatement.newInstance(cql).setTimeout(SCHEMA_CHANGE).setNode(maker));
         } catch (DriverException e) {
             throw failure(e);
         }

@@ -54,32 +54,32 @@ final class Tables {
 
     private static final List<String> CREATE =
             List.of(
-                    "CREATE TABLE IF NOT EXISTS format (name text PRIMARY KEY, format int)",
-                    "CREATE TABLE IF NOT EXISTS ceilings (instance int PRIMARY KEY, ceiling"
+                    "CREATE TABLE IF NOT EXISTS %s.format (name text PRIMARY KEY, format int)",
+                    "CREATE TABLE IF NOT EXISTS %s.ceilings (instance int PRIMARY KEY, ceiling"
                             + " bigint, holder uuid)",
-                    "ALTER TABLE ceilings ADD IF NOT EXISTS holder uuid",
+                    "ALTER TABLE %s.ceilings ADD IF NOT EXISTS holder uuid",
                     """
-                    CREATE TABLE IF NOT EXISTS subscribers (
+                    CREATE TABLE IF NOT EXISTS %s.subscribers (
                         imsi text, epoch bigint, floor bigint static, algorithm text, k blob, opc blob, amf blob,
                         ind_bits int, delta bigint, scheme text, e2m_keys boolean, external_identifier text,
                         allowed_as frozen<list<text>>, apn text, sqn_offset bigint,
                         PRIMARY KEY (imsi, epoch)) WITH CLUSTERING ORDER BY (epoch DESC)\
                     """,
                     """
-                    CREATE TABLE IF NOT EXISTS locations (
+                    CREATE TABLE IF NOT EXISTS %s.locations (
                         imsi text PRIMARY KEY, host text, realm text, plmn text, purged boolean, holder uuid)\
                     """,
                     """
-                    CREATE TABLE IF NOT EXISTS notices (
+                    CREATE TABLE IF NOT EXISTS %s.notices (
                         bucket int, imsi text, kind text, id bigint, host text, realm text,
                         PRIMARY KEY (bucket, imsi, kind, id, host))\
                     """,
                     """
-                    CREATE TABLE IF NOT EXISTS subscriber_index (
+                    CREATE TABLE IF NOT EXISTS %s.subscriber_index (
                         bucket int, imsi text, PRIMARY KEY (bucket, imsi))\
                     """,
                     """
-                    CREATE TABLE IF NOT EXISTS pushed_keys (
+                    CREATE TABLE IF NOT EXISTS %s.pushed_keys (
                         imsi text, rand blob, epoch bigint, issue bigint, floor bigint static,
                         floor_until bigint static, ks blob, external_identifier text, visited_plmn blob,
                         requesting_host text, expires_at bigint, pushed_at bigint,
@@ -88,9 +88,9 @@ final class Tables {
                         WITH CLUSTERING ORDER BY (rand ASC, epoch DESC, issue DESC)\
                     """
                             + SHORT_GRACE,
-                    "ALTER TABLE pushed_keys ADD IF NOT EXISTS awaits_confirmation boolean",
+                    "ALTER TABLE %s.pushed_keys ADD IF NOT EXISTS awaits_confirmation boolean",
                     """
-                    CREATE TABLE IF NOT EXISTS anchor_keys (
+                    CREATE TABLE IF NOT EXISTS %s.anchor_keys (
                         imsi text, kind text, rand blob, epoch bigint, issue bigint, wrapped_key blob,
                         external_identifier text, visited_plmn blob, requesting_host text, expires_at bigint,
                         pushed_at bigint, allowed_as frozen<list<text>>, confidentiality boolean,
@@ -98,50 +98,50 @@ final class Tables {
                         WITH CLUSTERING ORDER BY (kind ASC, rand ASC, epoch DESC, issue DESC)\
                     """
                             + SHORT_GRACE,
-                    "CREATE TABLE IF NOT EXISTS anchor_rands (rand_id int, kind text, imsi text,"
+                    "CREATE TABLE IF NOT EXISTS %s.anchor_rands (rand_id int, kind text, imsi text,"
                             + " PRIMARY KEY ((rand_id, kind), imsi))",
                     """
-                    CREATE TABLE IF NOT EXISTS key_proofs (
+                    CREATE TABLE IF NOT EXISTS %s.key_proofs (
                         imsi text, kind text, source text, rand blob, name text, epoch bigint, issue bigint,
                         first_at bigint, PRIMARY KEY (imsi, kind, source, rand, name, epoch, issue))
                         WITH gc_grace_seconds = 172800\
                     """,
                     """
-                    CREATE TABLE IF NOT EXISTS confirmations (
+                    CREATE TABLE IF NOT EXISTS %s.confirmations (
                         imsi text, rand blob, guti blob, eksi int, restart_count bigint, serial bigint,
                         first_at bigint, PRIMARY KEY (imsi, rand, guti, eksi, restart_count, serial))
                         WITH CLUSTERING ORDER BY (rand ASC, guti ASC, eksi ASC, restart_count DESC, serial DESC)\
                     """
                             + SHORT_GRACE,
                     """
-                    CREATE TABLE IF NOT EXISTS guti_owners (
+                    CREATE TABLE IF NOT EXISTS %s.guti_owners (
                         guti blob, restart_count bigint, serial bigint, imsi text, kept_until bigint,
                         PRIMARY KEY (guti, restart_count, serial, imsi, kept_until))
                         WITH CLUSTERING ORDER BY (restart_count DESC, serial DESC, imsi DESC, kept_until DESC)\
                     """
                             + SHORT_GRACE,
-                    "CREATE TABLE IF NOT EXISTS rands (rand_id int, imsi text, PRIMARY KEY"
+                    "CREATE TABLE IF NOT EXISTS %s.rands (rand_id int, imsi text, PRIMARY KEY"
                             + " (rand_id, imsi))",
-                    "CREATE TABLE IF NOT EXISTS parked_rands (rand_id int, imsi text, PRIMARY KEY"
-                            + " (rand_id, imsi))",
+                    "CREATE TABLE IF NOT EXISTS %s.parked_rands (rand_id int, imsi text, PRIMARY"
+                            + " KEY (rand_id, imsi))",
                     """
-                    CREATE TABLE IF NOT EXISTS claims (
+                    CREATE TABLE IF NOT EXISTS %s.claims (
                         key_name blob, rand_as blob, claimer uuid, digest blob, claimed_at bigint,
                         key_expires_at bigint, response blob, PRIMARY KEY (key_name, rand_as, claimer))\
                     """,
                     """
-                    CREATE TABLE IF NOT EXISTS epoch_keys (
+                    CREATE TABLE IF NOT EXISTS %s.epoch_keys (
                         purpose text, number int, made_at bigint, sealed blob, PRIMARY KEY (purpose, number))
                         WITH gc_grace_seconds = 172800\
                     """,
-                    "CREATE TABLE IF NOT EXISTS key_checks (purpose text PRIMARY KEY, sealed"
+                    "CREATE TABLE IF NOT EXISTS %s.key_checks (purpose text PRIMARY KEY, sealed"
                             + " blob)");
 
     private Tables() {}
 
-    /// What makes keyspace and tables, whatever of them is there already.
-    static List<String> create() {
-        return CREATE;
+    /// What makes the tables in `keyspace`, whatever of them is there already.
+    static List<String> create(String keyspace) {
+        return CREATE.stream().map(cql -> cql.formatted(keyspace)).toList();
     }
 
     /// What makes the keyspace.

@@ -3,6 +3,11 @@ package dev.bestow.keystore.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import com.datastax.oss.driver.api.core.CqlSession;
+import com.datastax.oss.driver.api.core.cql.SimpleStatement;
+import com.datastax.oss.driver.api.core.cql.Statement;
+import com.datastax.oss.driver.api.core.metadata.Node;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
@@ -10,6 +15,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -71,6 +77,26 @@ final class CassandraServer implements AutoCloseable {
             return server;
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        }
+    }
+
+    /// Waits until this node has heard of so many others.
+    void awaitOthers(int count) {
+        try (CqlSession session =
+                CqlSession.builder()
+                        .addContactPoint(address(number))
+                        .withLocalDatacenter("datacenter1")
+                        .build()) {
+            Node self = session.getMetadata().findNode(address(number)).orElseThrow();
+            Statement<?> peers =
+                    SimpleStatement.newInstance("SELECT peer FROM system.peers")
+                            .setNode(self)
+                            .setTimeout(Duration.ofMillis(PATIENCE_MS));
+            long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(PATIENCE_MS);
+            while (session.execute(peers).all().size() < count) {
+                assertThat(System.nanoTime()).as("node %d is alone", number).isLessThan(end);
+                pause();
+            }
         }
     }
 

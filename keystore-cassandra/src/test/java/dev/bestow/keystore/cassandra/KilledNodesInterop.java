@@ -57,6 +57,7 @@ final class KilledNodesInterop {
         for (int number = 1; number <= 3; number++) {
             SERVERS.add(CassandraServer.start(number, folder.resolve(String.valueOf(number))));
         }
+        SERVERS.forEach(server -> server.awaitOthers(2));
         CassandraStore.init(config(), TestPorts.PORTS);
     }
 
