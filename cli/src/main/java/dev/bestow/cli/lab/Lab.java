@@ -9,6 +9,7 @@ import dev.bestow.core.Ports;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.WrappedCredentials;
+import dev.bestow.network.Host;
 import dev.bestow.ue.AsProvision;
 import dev.bestow.ue.Device;
 import dev.bestow.ue.UdpTransport;
@@ -39,16 +40,28 @@ final class Lab implements AutoCloseable {
         this.plan = plan;
         this.ports = ports;
         this.ledger =
-                new Ledger(Map.of(LabPlan.HSS, "HSS", LabPlan.SCEF, "SCEF", LabPlan.MME, "MME"));
-        var certificates = LabCertificates.making(ports.clock());
-        this.network =
-                new LabNetwork(plan, new LabHost(plan, ports, certificates, ledger, comparison));
+                new Ledger(Map.of(LabNodes.HSS, "HSS", LabNodes.SCEF, "SCEF", LabNodes.MME, "MME"));
+        this.network = new LabNetwork(plan, host());
         this.fleet = UeFleet.open(network.nasAddress(), plan.wiring().after(ledger.nas()));
         this.members = provision();
     }
 
+    private LabHost host() {
+        return new LabHost(
+                ports,
+                new LabCertificates(ports.clock(), LabNodes.SCEF, LabNodes.AS.fqdn()),
+                plan.wiring().diameter(),
+                (_, _, report) -> Fleet.acknowledgement(report),
+                new Host.Taps(
+                        plan.wiring().after(ledger),
+                        plan.wiring().after(ledger.nas()),
+                        ledger.http(),
+                        ledger.ua(),
+                        comparison.server()));
+    }
+
     private List<Fleet.Member> provision() {
-        LabCards cards = new LabCards(LabPlan.PLMN, ports.entropy());
+        LabCards cards = new LabCards(LabNodes.PLMN, ports.entropy());
         List<Fleet.Member> all = new ArrayList<>(plan.devices());
         List<Subscriber> rows = new ArrayList<>();
         for (int number = 0; number < plan.devices(); number++) {
@@ -78,12 +91,12 @@ final class Lab implements AutoCloseable {
                 0,
                 CardBatch.STANDARD,
                 String.format(Locale.ROOT, "meter-%08d@lab.example.net", number),
-                List.of(LabPlan.AS),
+                List.of(LabNodes.AS),
                 "iot");
     }
 
     private Fleet.Member member(int number, LabCards.Card card) {
-        var config = new UeConfig(card.imsi(), LabPlan.PLMN, UeConfig.Limits.DEFAULT);
+        var config = new UeConfig(card.imsi(), LabNodes.PLMN, UeConfig.Limits.DEFAULT);
         var device =
                 new Device(
                         config,
@@ -97,7 +110,7 @@ final class Lab implements AutoCloseable {
         fleet.join(number, device);
         boolean corrupt = plan.corruptOne() && number == plan.devices() - 1;
         // The wrong AS_ID is the mildest way to a key that differs: everything else is right.
-        AsId asId = corrupt ? new AsId("wrong." + LabPlan.AS.fqdn()) : LabPlan.AS;
+        AsId asId = corrupt ? new AsId("wrong." + LabNodes.AS.fqdn()) : LabNodes.AS;
         return new Fleet.Member(number, device, provision(asId));
     }
 

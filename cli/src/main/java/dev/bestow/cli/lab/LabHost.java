@@ -1,6 +1,5 @@
 package dev.bestow.cli.lab;
 
-import dev.bestow.as.AsNode;
 import dev.bestow.core.Ports;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.tls.TlsIdentity;
@@ -10,46 +9,25 @@ import dev.bestow.session.ua.AsApplication;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.concurrent.CompletableFuture;
+import java.util.function.UnaryOperator;
 
-/// Where the lab's nodes run: certificates of an authority that lasts as long as the lab, and the ledger looking on.
+/// Where the nodes of a laboratory run: certificates in memory, and neighbours that are found at once.
 ///
-/// @param comparison sees the keys at the application server's end
-record LabHost(
-        LabPlan plan,
+/// @param wiring gets what a node would have of Diameter, answers what it has
+public record LabHost(
         Ports ports,
-        CompletableFuture<LabCertificates> certificates,
-        Ledger ledger,
-        KeyComparison comparison)
+        LabCertificates certificates,
+        UnaryOperator<DiameterConfig> wiring,
+        AsApplication application,
+        Taps taps)
         implements Host {
     @Override
     public @Nullable TlsIdentity tls(@Nullable Tls files, String name) {
-        if (files == null) {
-            return null;
-        }
-        LabCertificates made = certificates.join();
-        return name.equals(LabPlan.SCEF) ? made.scef() : made.as();
+        return files == null ? null : certificates.of(name);
     }
 
     @Override
     public DiameterConfig diameter(DiameterConfig configured) {
-        DiameterConfig quick = configured.withLimits(configured.limits().withReconnect(100, 1_000));
-        return plan.wiring().diameter().apply(quick);
-    }
-
-    @Override
-    public AsApplication application() {
-        return (_, _, report) -> Fleet.acknowledgement(report);
-    }
-
-    @Override
-    public Taps taps() {
-        AsNode.Tap ua = ledger.ua();
-        return new Taps(
-                plan.wiring().after(ledger),
-                plan.wiring().after(ledger.nas()),
-                ledger.http(),
-                ua,
-                comparison.server());
+        return wiring.apply(configured.withLimits(configured.limits().withReconnect(50, 200)));
     }
 }
