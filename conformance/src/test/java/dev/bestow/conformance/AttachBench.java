@@ -51,7 +51,8 @@ import java.util.function.Consumer;
 import java.util.function.Predicate;
 
 /// The device and the MME of the worked journey on a bench: no sockets, PDUs pass one at a time and
-/// are kept, the HSS always has the one vector of the worked example.
+/// are kept, the HSS always has the one vector of the worked example. This [Mme] is a unit under test, made here: no
+/// node, which would have sockets, a folder and neighbours.
 final class AttachBench {
     /// Timers that nobody needs, because nothing gets lost.
     private static final Timers NEVER = (_, _) -> () -> {};

@@ -14,6 +14,7 @@ import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.PlmnId;
 import dev.bestow.keys.solution.Naming;
+import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.StoreInUse;
 import dev.bestow.keystore.rocksdb.RocksStore;
@@ -251,7 +252,7 @@ class FaultsTest {
             var setup =
                     new TestServer.Setup(
                             TestNetwork.AS,
-                            KeyRoot.KASME,
+                            SolutionTable.named("11-kasme"),
                             lab.network().world().entropy(),
                             KAppObserver.NONE);
             try (TestServer odd = TestServer.start(lab.network(), setup, folder.resolve("odd"))) {

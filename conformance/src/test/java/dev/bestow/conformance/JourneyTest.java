@@ -84,6 +84,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
@@ -235,8 +236,7 @@ class JourneyTest {
                                 network,
                                 TestServer.Setup.standard(network, AS),
                                 folder.resolve("as"))) {
-            TestWorld world = network.world();
-            KeyRing ring = world.scef().keyRing(KeyRingLimits.STANDARD, world.scefKeys());
+            KeyRing ring = network.scef().keyRing();
             ring.push(pushed());
             ring.prove(confirmation());
 
@@ -323,19 +323,22 @@ class JourneyTest {
     @ValueSource(strings = {"11", "12"})
     void delivered(String solution) throws Exception {
         // With RAND, M-TMSI and the device's chance given, the request on the wire is given too.
-        var world = new TestWorld(folder.resolve("network"));
+        // The last bits of an
+        // M-TMSI are those of its MME's count of starts, which is ahead of the clock here.
+        Path mme = Files.createDirectories(folder.resolve("network/mme"));
+        Files.writeString(mme.resolve("starts"), (1L << 32) + "\n");
         var chance =
                 new TestNetwork.Chance(
                         TestEntropy.giving(RAND.octets(), CHANCE),
                         TestEntropy.giving(GUTI.encode().slice(6, 4), CHANCE));
         List<Secret> kApps = new CopyOnWriteArrayList<>();
         KAppObserver observer = (_, _, kApp) -> kApps.add(kApp.octets().copy());
-        try (TestNetwork network = TestNetwork.start(solution, world, chance);
+        try (TestNetwork network = TestNetwork.start(solution, folder.resolve("network"), chance);
                 TestServer server =
                         TestServer.start(
                                 network,
                                 new TestServer.Setup(
-                                        AS, network.plan().serving(AS).root(), CHANCE, observer),
+                                        AS, network.plan().serving(AS), CHANCE, observer),
                                 folder.resolve("as"));
                 TestFleet fleet = TestFleet.open(network)) {
             network.provision(CARD, AS);

@@ -1,20 +1,11 @@
 package dev.bestow.conformance;
 
-import dev.bestow.core.AsId;
+import dev.bestow.cli.lab.LabHost;
+import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.PlmnId;
-import dev.bestow.core.Ports;
-import dev.bestow.hss.HssConfig;
-import dev.bestow.hss.HssNode;
 import dev.bestow.keys.KeyKind;
-import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
-import dev.bestow.keyserver.KeyServerConfig;
-import dev.bestow.keystore.CardBatch;
-import dev.bestow.keystore.KeyRing;
-import dev.bestow.keystore.KeyRingLimits;
-import dev.bestow.keystore.Subscriber;
-import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.link.diameter.CommandRouter;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterLimits;
@@ -22,10 +13,16 @@ import dev.bestow.link.diameter.DiameterNode;
 import dev.bestow.link.diameter.Outcome;
 import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.link.diameter.PeerSecurity;
-import dev.bestow.mme.MmeConfig;
-import dev.bestow.mme.MmeNode;
-import dev.bestow.scef.ScefConfig;
-import dev.bestow.scef.ScefNode;
+import dev.bestow.network.Host;
+import dev.bestow.network.Network;
+import dev.bestow.network.RunningAs;
+import dev.bestow.network.RunningHss;
+import dev.bestow.network.RunningMme;
+import dev.bestow.network.RunningNode;
+import dev.bestow.network.RunningScef;
+import dev.bestow.network.config.DiameterSection;
+import dev.bestow.network.config.Endpoint;
+import dev.bestow.network.config.Tls;
 import dev.bestow.wire.Spoken;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BestowAvps;
@@ -33,7 +30,6 @@ import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.Envelope;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.Result;
-import dev.bestow.wire.nas.NasTap;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -47,6 +43,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 /// HSS, SCEF and MME of 001/01, each alone, and everybody who may connect to them: as nodes of ours that
 /// send whatever a test wants in whatever name.
@@ -90,7 +87,7 @@ final class LyingPeers implements AutoCloseable {
             Set.of(ApplicationId.RELAY, ApplicationId.S6A, ApplicationId.S6T, ApplicationId.T6A);
     private static final TestCard CARD = TestCard.number(1);
 
-    private final TestWorld world;
+    private final TestWorld world = new TestWorld();
     private final boolean tls;
     private final InetAddress address;
     private final Deque<AutoCloseable> started = new ArrayDeque<>();
@@ -101,18 +98,17 @@ final class LyingPeers implements AutoCloseable {
     /// @param address where the victims listen; off loopback and in clear, the MMEs among their peers are
     ///     accepted in clear
     LyingPeers(Path data, boolean tls, InetAddress address) throws IOException {
-        this.world = new TestWorld(data);
         this.tls = tls;
         this.address = address;
-        this.victims = Map.of("hss", hss(), "scef", scef(), "mme", mme());
+        this.victims =
+                closing(victims(data)).nodes().stream()
+                        .collect(
+                                Collectors.toMap(
+                                        node -> node.config().node().name(), this::victim));
     }
 
     Map<String, Victim> victims() {
         return victims;
-    }
-
-    private Ports ports() {
-        return new Ports(world.clock(), world.timers(), world.entropy());
     }
 
     private <T extends AutoCloseable> T closing(T resource) {
@@ -120,140 +116,118 @@ final class LyingPeers implements AutoCloseable {
         return resource;
     }
 
-    private Victim hss() throws IOException {
-        provision();
-        var config =
-                new HssConfig(
-                        SolutionPlan.of(SolutionTable.named("12")),
-                        SCEF.host(),
-                        Map.of(),
-                        Set.of(),
-                        HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,
-                        1,
-                        1,
-                        Set.of());
-        var stores = world.hssStores();
-        HssNode node = closing(new HssNode(config, network(HSS), ports(), stores, null));
-        node.start();
-        return new Victim(
-                HSS.origin(),
-                node.diameter(),
-                node.served(),
-                () -> world.hss().subscribers().find(CARD.imsi()));
+    private LabHost host() {
+        return new LabHost(
+                world.ports(world.entropy()),
+                world.certificates(),
+                LyingPeers::patient,
+                (_, _, report) -> report,
+                Host.Taps.NONE);
     }
 
-    private void provision() {
-        var credentials =
-                new WrappedCredentials(
-                        "milenage",
-                        world.masterKey().wrap(CARD.imsi(), CARD.key()),
-                        world.masterKey().wrap(CARD.imsi(), CARD.derivedOp()),
-                        WrappedCredentials.EUTRAN_AMF);
-        world.hss()
-                .subscribers()
-                .putAll(
-                        List.of(
-                                new Subscriber(
-                                        CARD.imsi(),
-                                        credentials,
-                                        Subscriber.FIRST_EPOCH,
-                                        0,
-                                        CardBatch.STANDARD,
-                                        "meter@example.net",
-                                        List.of(TestNetwork.AS),
-                                        "iot")));
+    private static DiameterConfig patient(DiameterConfig configured) {
+        return configured.withLimits(configured.limits().withDeadlines(30_000, 30_000));
     }
 
-    private Victim scef() throws IOException {
-        AsId as = TestNetwork.AS;
-        var config =
-                new ScefConfig(
-                        new KeyServerConfig(
-                                SolutionPlan.of(SolutionTable.named("12")),
-                                Set.of(as),
-                                KeyServerConfig.Limits.DEFAULT),
-                        List.of(
-                                new ScefConfig.MmePool(
-                                        TestNetwork.PLMN,
-                                        TestNetwork.MME_GROUP,
-                                        TestNetwork.MME_GROUP)),
-                        ScefConfig.PULL_DEADLINE_MS);
-        KeyRing ring = world.scef().keyRing(KeyRingLimits.STANDARD, world.scefKeys());
-        ScefNode node = closing(new ScefNode(config, network(SCEF), ports(), ring, null));
-        node.start();
-        var name = new KeyName.ByRand(Spoken.RAND.id());
-        return new Victim(
-                SCEF.origin(),
-                node.diameter(),
-                node.served(),
-                () -> ring.select(KeyKind.KS, name, world.clock().nowMs()).getClass());
+    private Network victims(Path data) throws IOException {
+        Tls own = tls ? LabNodes.IN_MEMORY : null;
+        var twelve = new LabNodes(SolutionTable.named("12"), List.of(), data);
+        var eleven = new LabNodes(SolutionTable.named("11"), List.of(), data);
+        return Network.start(
+                List.of(
+                        twelve.hssConfig(knowingAllBut(HSS), own),
+                        twelve.scefConfig(knowingAllBut(SCEF)),
+                        eleven.mmeConfig(knowingAllBut(MME), LabNodes.ANY_PORT, own)),
+                host());
     }
 
-    private Victim mme() throws IOException {
-        var config =
-                new MmeConfig(
-                        TestNetwork.PLMN,
-                        TestNetwork.MME_GROUP,
-                        TestNetwork.MME_CODE,
-                        SolutionPlan.of(SolutionTable.named("11")),
-                        true,
-                        1,
-                        MmeConfig.Limits.DEFAULT);
-        var around =
-                new MmeNode.Neighbours(
-                        network(MME),
-                        TestNetwork.REALM,
-                        SCEF.host(),
-                        TestNetwork.REALM,
-                        TestNetwork.anyPort());
-        MmeNode node =
-                closing(new MmeNode(config, around, ports(), new MmeNode.Taps(null, NasTap.NONE)));
-        node.start();
-        return new Victim(
-                MME.origin(), node.diameter(), node.served(), () -> node.mme().ueContexts());
+    private Victim victim(RunningNode node) {
+        return switch (node) {
+            case RunningHss hss -> {
+                CARD.subscribe(hss, TestNetwork.AS);
+                yield new Victim(
+                        HSS.origin(),
+                        hss.node().diameter(),
+                        hss.node().served(),
+                        () -> hss.store().subscribers().find(CARD.imsi()));
+            }
+            case RunningScef scef -> {
+                var name = new KeyName.ByRand(Spoken.RAND.id());
+                yield new Victim(
+                        SCEF.origin(),
+                        scef.node().diameter(),
+                        scef.node().served(),
+                        () ->
+                                scef.keyRing()
+                                        .select(KeyKind.KS, name, world.clock().nowMs())
+                                        .getClass());
+            }
+            case RunningMme mme ->
+                    new Victim(
+                            MME.origin(),
+                            mme.node().diameter(),
+                            mme.node().served(),
+                            () -> mme.node().mme().ueContexts());
+            case RunningAs _ -> throw new IllegalStateException("speaks no Diameter");
+        };
     }
 
-    private DiameterConfig network(Peer self) {
-        List<DiameterConfig.Peer> others =
-                ALL.stream().filter(peer -> !peer.equals(self)).map(this::known).toList();
-        return config(self, others);
+    private DiameterSection knowingAllBut(Peer self) {
+        var any = new Endpoint(address.getHostAddress(), 0);
+        return new DiameterSection(
+                tls ? null : any,
+                tls ? any : null,
+                ALL.stream().filter(peer -> !peer.equals(self)).map(this::known).toList(),
+                BestowAvps.DEFAULT_VENDOR_ID);
     }
 
-    private DiameterConfig.Peer known(Peer peer) {
-        var known = DiameterConfig.Peer.of(peer.host(), peer.role()).security(security(peer));
-        return peer.role() == PeerRole.RELAY ? known.realms(Set.of(VISITED.epcRealm())) : known;
+    private DiameterSection.Peer known(Peer peer) {
+        boolean inClear = !tls && peer.role() == PeerRole.MME && !address.isLoopbackAddress();
+        return new DiameterSection.Peer(
+                peer.host(),
+                peer.role(),
+                null,
+                tls,
+                null,
+                peer.role() == PeerRole.RELAY ? List.of(VISITED.epcRealm()) : List.of(),
+                List.of(),
+                false,
+                inClear
+                        ? new DiameterSection.InsecureClear(
+                                List.of(address.getHostAddress()), REASON)
+                        : null);
     }
 
-    private PeerSecurity security(Peer peer) {
+    private PeerSecurity security() {
         if (tls) {
             return PeerSecurity.TLS;
         }
-        return peer.role() == PeerRole.MME && !address.isLoopbackAddress()
-                ? new PeerSecurity.InsecureClear(Set.of(address), REASON)
-                : PeerSecurity.TLS_OFF_LOOPBACK;
+        return address.isLoopbackAddress()
+                ? PeerSecurity.TLS_OFF_LOOPBACK
+                : new PeerSecurity.InsecureClear(Set.of(address), REASON);
     }
 
-    private DiameterConfig config(Peer self, List<DiameterConfig.Peer> others) {
+    /// The liar `self`, which connects to `victim`.
+    private DiameterConfig connecting(Peer self, Victim victim) {
         InetSocketAddress any = new InetSocketAddress(address, 0);
-        return new DiameterConfig(
-                self.host(),
-                self.origin().realm(),
-                "Bestow",
-                BestowAvps.DEFAULT_VENDOR_ID,
-                self.role() == PeerRole.RELAY ? RELAYED : APPLICATIONS,
-                tls || isTlsOnly(others) ? null : any,
-                tls ? any : null,
-                others,
-                DiameterLimits.DEFAULT.withDeadlines(30_000, 30_000).withReconnect(50, 200),
-                tls ? world.identity(self.host()) : null);
-    }
-
-    private boolean isTlsOnly(List<DiameterConfig.Peer> others) {
-        return !address.isLoopbackAddress() && others.stream().noneMatch(LyingPeers::inClear);
-    }
-
-    private static boolean inClear(DiameterConfig.Peer peer) {
-        return peer.security() instanceof PeerSecurity.InsecureClear;
+        InetSocketAddress at =
+                tls ? victim.diameter().listenTlsAddress() : victim.diameter().listenAddress();
+        var to =
+                DiameterConfig.Peer.of(victim.origin().host(), PeerRole.MME)
+                        .connectTo(at)
+                        .security(security());
+        return host().diameter(
+                        new DiameterConfig(
+                                self.host(),
+                                self.origin().realm(),
+                                "Bestow",
+                                BestowAvps.DEFAULT_VENDOR_ID,
+                                self.role() == PeerRole.RELAY ? RELAYED : APPLICATIONS,
+                                tls ? null : any,
+                                tls ? any : null,
+                                List.of(to),
+                                DiameterLimits.DEFAULT,
+                                tls ? world.certificates().of(self.host()) : null));
     }
 
     /// What a victim answers to a command. Everything of one peer goes over one connection, which no refusal
@@ -282,23 +256,11 @@ final class LyingPeers implements AutoCloseable {
 
     /// A peer that keeps trying to connect; whether it may is the victim's to say.
     DiameterNode start(Victim victim, Peer from) throws Exception {
-        InetSocketAddress at =
-                tls ? victim.diameter().listenTlsAddress() : victim.diameter().listenAddress();
-        DiameterConfig.Peer to =
-                DiameterConfig.Peer.of(victim.origin().host(), PeerRole.MME)
-                        .connectTo(at)
-                        .security(
-                                tls
-                                        ? PeerSecurity.TLS
-                                        : address.isLoopbackAddress()
-                                                ? PeerSecurity.TLS_OFF_LOOPBACK
-                                                : new PeerSecurity.InsecureClear(
-                                                        Set.of(address), REASON));
         DiameterNode peer =
                 closing(
                         new DiameterNode(
-                                config(from, List.of(to)),
-                                ports(),
+                                connecting(from, victim),
+                                world.ports(world.entropy()),
                                 (_, _) -> {
                                     throw new IllegalStateException("nobody asks a liar");
                                 },

@@ -17,7 +17,7 @@ final class RawNorthbound {
     /// Asks under the certificate of `caller`.
     static HttpResponse<String> post(TestNetwork network, AsId caller, RetrievalRequest retrieval)
             throws IOException, InterruptedException {
-        var tls = network.world().identity(caller.fqdn()).context();
+        var tls = network.world().certificates().of(caller.fqdn()).context();
         try (HttpClient client = HttpClient.newBuilder().sslContext(tls).build()) {
             var request =
                     HttpRequest.newBuilder(network.northbound().resolve(RetrievalRequest.PATH))

@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +72,7 @@ class RestartsTest {
 
     @FunctionalInterface
     private interface Stop {
-        TestNetwork.Restart stop();
+        TestNetwork.Restart stop() throws IOException;
     }
 
     /// Half of the fleet is attached when the node stops; all of it attaches, anew or for the first

@@ -3,8 +3,6 @@ package dev.bestow.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.bestow.keys.solution.SolutionPlan;
-import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.AttachOutcome;
 import dev.bestow.ue.Device;
@@ -15,18 +13,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.nio.file.Path;
-import java.util.Map;
 
 /// Rows of the solutions table side by side: which one serves a device is data of the endpoint and of the subscriber.
 class SolutionsTest {
     private static final Plaintext REPORT = Plaintext.of("meter 00000001 21.4C");
     private static final ReportOutcome NOTED =
             new ReportOutcome.Delivered(TestServer.thanks(REPORT));
-    private static final SolutionPlan TWELVE_AND_ELEVEN =
-            new SolutionPlan(
-                    SolutionTable.named("12"),
-                    Map.of(TestNetwork.OTHER_AS, SolutionTable.named("11")));
-
     @TempDir private Path folder;
 
     private static void attached(Device device) {
@@ -37,7 +29,7 @@ class SolutionsTest {
     @Test
     void oneSubscriberHasAnApplicationServerOfEach() throws Exception {
         TestCard card = TestCard.number(1);
-        try (TestLab lab = TestLab.start(TWELVE_AND_ELEVEN, folder);
+        try (TestLab lab = TestLab.start("12", "11", folder);
                 TestServer other =
                         TestServer.start(
                                 lab.network(),
@@ -68,7 +60,7 @@ class SolutionsTest {
     @Test
     void aSubscriberOfOneSolutionCausesNoMessageOfTheOther() throws Exception {
         TestCard card = TestCard.number(2);
-        try (TestLab lab = TestLab.start(TWELVE_AND_ELEVEN, folder);
+        try (TestLab lab = TestLab.start("12", "11", folder);
                 TestServer other =
                         TestServer.start(
                                 lab.network(),

@@ -4,10 +4,17 @@ import dev.bestow.aka.Credentials;
 import dev.bestow.aka.Opc;
 import dev.bestow.aka.SubscriberKey;
 import dev.bestow.conformance.vectors.VectorRow;
+import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
+import dev.bestow.keystore.CardBatch;
+import dev.bestow.keystore.Subscriber;
+import dev.bestow.keystore.SubscriberStore;
+import dev.bestow.keystore.WrappedCredentials;
+import dev.bestow.network.RunningHss;
 
+import java.util.List;
 import java.util.Locale;
 
 /// A card of a test network: both ends get keys of their own from it.
@@ -45,5 +52,27 @@ record TestCard(Imsi imsi, Octets k, Octets opc) {
 
     Credentials credentials() {
         return Credentials.milenage(key(), derivedOp());
+    }
+
+    /// Makes it a subscriber of `hss` whose keys `servers` may have.
+    void subscribe(RunningHss hss, AsId... servers) {
+        SubscriberStore subscribers = hss.store().subscribers();
+        var wrapped =
+                new WrappedCredentials(
+                        "milenage",
+                        hss.masterKey().wrap(imsi, key()),
+                        hss.masterKey().wrap(imsi, derivedOp()),
+                        WrappedCredentials.EUTRAN_AMF);
+        subscribers.putAll(
+                List.of(
+                        new Subscriber(
+                                imsi,
+                                wrapped,
+                                subscribers.epochFloor(imsi),
+                                0,
+                                CardBatch.STANDARD,
+                                "meter-" + imsi.digits() + "@example.net",
+                                List.of(servers),
+                                "iot")));
     }
 }

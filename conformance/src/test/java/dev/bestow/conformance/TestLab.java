@@ -1,7 +1,5 @@
 package dev.bestow.conformance;
 
-import dev.bestow.keys.solution.SolutionPlan;
-import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.ue.AsProvision;
 
 import java.io.IOException;
@@ -11,12 +9,12 @@ import java.nio.file.Path;
 record TestLab(TestNetwork network, TestServer server, TestFleet fleet) implements AutoCloseable {
     /// Everything of the row `solution`, with its data below `folder`.
     static TestLab start(String solution, Path folder) throws IOException {
-        return start(SolutionPlan.of(SolutionTable.named(solution)), folder);
+        return start(solution, solution, folder);
     }
 
-    /// Everything of several rows.
-    static TestLab start(SolutionPlan plan, Path folder) throws IOException {
-        TestNetwork network = TestNetwork.start(plan, folder.resolve("network"));
+    /// As above, with [TestNetwork#OTHER_AS] of another row.
+    static TestLab start(String solution, String other, Path folder) throws IOException {
+        TestNetwork network = TestNetwork.start(solution, other, folder.resolve("network"));
         var setup = TestServer.Setup.standard(network, TestNetwork.AS);
         TestServer server = TestServer.start(network, setup, folder.resolve("as"));
         return new TestLab(network, server, TestFleet.open(network));

@@ -1,66 +1,49 @@
 package dev.bestow.conformance;
 
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import dev.bestow.as.AsNode;
+import dev.bestow.cli.lab.LabHost;
+import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Entropy;
-import dev.bestow.core.Guti;
 import dev.bestow.core.PlmnId;
-import dev.bestow.core.Ports;
-import dev.bestow.hss.HssConfig;
-import dev.bestow.hss.HssNode;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
-import dev.bestow.keyserver.KeyServerConfig;
-import dev.bestow.keystore.CardBatch;
-import dev.bestow.keystore.KeyRingLimits;
-import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
-import dev.bestow.keystore.WrappedCredentials;
-import dev.bestow.link.diameter.DiameterConfig;
-import dev.bestow.link.diameter.DiameterLimits;
-import dev.bestow.link.diameter.PeerRole;
-import dev.bestow.link.http.NorthboundLimits;
-import dev.bestow.link.http.NorthboundServer;
-import dev.bestow.mme.MmeConfig;
-import dev.bestow.mme.MmeNode;
-import dev.bestow.network.MmeMemory;
-import dev.bestow.scef.ScefConfig;
-import dev.bestow.scef.ScefNode;
-import dev.bestow.wire.diameter.ApplicationId;
-import dev.bestow.wire.diameter.BestowAvps;
+import dev.bestow.link.http.HttpTap;
+import dev.bestow.network.Host;
+import dev.bestow.network.RunningHss;
+import dev.bestow.network.RunningMme;
+import dev.bestow.network.RunningScef;
+import dev.bestow.network.config.Endpoint;
+import dev.bestow.network.config.ServedBy;
+import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.wire.nas.NasTap;
 
-import org.jspecify.annotations.Nullable;
-
 import java.io.IOException;
-import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.function.UnaryOperator;
 
 /// HSS, MME and SCEF of the lab on real sockets, of which a test can stop and start each, choose
 /// chance and timers, and see every Diameter message. Application servers and devices join from
 /// outside.
 final class TestNetwork implements AutoCloseable {
-    static final PlmnId PLMN = new PlmnId("001", "01");
-    static final int MME_GROUP = 0x8001;
-    static final int MME_CODE = 0x12;
-    static final AsId AS = new AsId("as.example.net");
+    static final PlmnId PLMN = LabNodes.PLMN;
+    static final int MME_GROUP = LabNodes.MME_GROUP;
+    static final int MME_CODE = LabNodes.MME_CODE;
+    static final AsId AS = LabNodes.AS;
     static final AsId OTHER_AS = new AsId("other.example.net");
 
-    static final String REALM = PLMN.epcRealm();
-    static final String HSS = "hss." + REALM;
-    static final String SCEF = "scef." + REALM;
-    static final String MME = Guti.mmeFqdn(PLMN, MME_GROUP, MME_CODE);
-
-    private static final long CONNECT_SECONDS = 20;
+    static final String REALM = LabNodes.REALM;
+    static final String HSS = LabNodes.HSS;
+    static final String SCEF = LabNodes.SCEF;
+    static final String MME = LabNodes.MME;
 
     /// What a test may choose.
     ///
@@ -69,160 +52,61 @@ final class TestNetwork implements AutoCloseable {
     record Chance(Entropy hss, Entropy mme) {}
 
     private final TestWorld world;
-    private final SolutionPlan plan;
+    private final LabNodes nodes;
+    private final Path mmeSnapshot;
     private final Chance chance;
     private final DiameterRecord diameter = new DiameterRecord();
-    private final NorthboundServer northbound;
-    private final ScefNode scef;
-    private HssNode hss;
-    private MmeNode mme;
-    private @Nullable MmeMemory mmeMemory;
-    private long mmeStarts;
+    private final RunningScef scef;
+    private RunningHss hss;
+    private RunningMme mme;
 
-    private TestNetwork(SolutionPlan plan, TestWorld world, Chance chance) throws IOException {
+    private TestNetwork(LabNodes nodes, TestWorld world, Chance chance) throws IOException {
         this.world = world;
-        this.plan = plan;
+        this.nodes = nodes;
         this.chance = chance;
-        scef = startScef();
-        hss = startHss(anyPort());
-        mme = startMme(anyPort(), anyPort());
-        northbound =
-                NorthboundServer.start(
-                        anyPort(),
-                        world.identity(SCEF).context(),
-                        scef.keyRetrieval()::retrieve,
-                        NorthboundLimits.STANDARD,
-                        ports(world.entropy()));
+        mmeSnapshot = nodes.data().resolve("mme/registrations");
+        scef = nodes.scef(host(world.entropy()));
+        hss = startHss(LabNodes.ANY_PORT);
+        mme = startMme(LabNodes.MmeAt.ANY_PORTS);
     }
 
     /// A network of the row `solution` that keeps its data below `data`.
     static TestNetwork start(String solution, Path data) throws IOException {
-        TestWorld world = new TestWorld(data);
-        return start(solution, world, new Chance(world.entropy(), world.entropy()));
+        return start(solution, solution, data);
     }
 
-    /// A network that runs several rows.
-    static TestNetwork start(SolutionPlan plan, Path data) throws IOException {
-        TestWorld world = new TestWorld(data);
-        return new TestNetwork(plan, world, new Chance(world.entropy(), world.entropy()));
+    /// A network that serves [#AS] with one row and [#OTHER_AS] with another.
+    static TestNetwork start(String solution, String other, Path data) throws IOException {
+        TestWorld world = new TestWorld();
+        var chance = new Chance(world.entropy(), world.entropy());
+        return new TestNetwork(nodes(solution, other, data), world, chance);
     }
 
-    static TestNetwork start(String solution, TestWorld world, Chance chance) throws IOException {
-        return new TestNetwork(SolutionPlan.of(SolutionTable.named(solution)), world, chance);
+    static TestNetwork start(String solution, Path data, Chance chance) throws IOException {
+        return new TestNetwork(nodes(solution, solution, data), new TestWorld(), chance);
     }
 
-    static InetSocketAddress anyPort() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    private static LabNodes nodes(String solution, String other, Path data) {
+        var served = new ServedBy(OTHER_AS, SolutionTable.named(other));
+        return new LabNodes(SolutionTable.named(solution), List.of(served), data);
     }
 
-    private Ports ports(Entropy entropy) {
-        return new Ports(world.clock(), world.timers(), entropy);
+    private LabHost host(Entropy entropy) {
+        return new LabHost(
+                world.ports(entropy),
+                world.certificates(),
+                UnaryOperator.identity(),
+                (_, _, report) -> report,
+                new Host.Taps(
+                        diameter, NasTap.NONE, HttpTap.NONE, AsNode.Tap.NONE, KAppObserver.NONE));
     }
 
-    private ScefNode startScef() throws IOException {
-        var config =
-                new ScefConfig(
-                        new KeyServerConfig(
-                                plan, Set.of(AS, OTHER_AS), KeyServerConfig.Limits.DEFAULT),
-                        List.of(new ScefConfig.MmePool(PLMN, MME_GROUP, MME_GROUP)),
-                        ScefConfig.PULL_DEADLINE_MS);
-        var node =
-                new ScefNode(
-                        config,
-                        network(
-                                SCEF,
-                                anyPort(),
-                                List.of(waiting(HSS, PeerRole.HSS), waiting(MME, PeerRole.MME))),
-                        ports(world.entropy()),
-                        world.scef().keyRing(KeyRingLimits.STANDARD, world.scefKeys()),
-                        diameter);
-        node.start();
-        return node;
+    private RunningHss startHss(Endpoint at) throws IOException {
+        return nodes.hss(at, scef, host(chance.hss()));
     }
 
-    private HssNode startHss(InetSocketAddress at) throws IOException {
-        var config =
-                new HssConfig(
-                        plan,
-                        SCEF,
-                        Map.of(),
-                        Set.of(PLMN),
-                        HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,
-                        1,
-                        HssConfig.DEFAULT_PUSH_WAIT_MS,
-                        Set.of());
-        var peers =
-                List.of(
-                        waiting(MME, PeerRole.MME),
-                        connecting(SCEF, PeerRole.SCEF, scef.listenAddress()));
-        var node =
-                new HssNode(
-                        config,
-                        network(HSS, at, peers),
-                        ports(chance.hss()),
-                        world.hssStores(),
-                        diameter);
-        node.start();
-        await(node.connected(SCEF));
-        return node;
-    }
-
-    private MmeNode startMme(InetSocketAddress at, InetSocketAddress nas) throws IOException {
-        mmeStarts++;
-        var config =
-                new MmeConfig(
-                        PLMN, MME_GROUP, MME_CODE, plan, true, mmeStarts, MmeConfig.Limits.DEFAULT);
-        var peers =
-                List.of(
-                        connecting(HSS, PeerRole.HSS, hss.listenAddress()).realms(Set.of(REALM)),
-                        connecting(SCEF, PeerRole.SCEF, scef.listenAddress()));
-        var around = new MmeNode.Neighbours(network(MME, at, peers), REALM, SCEF, REALM, nas);
-        var node =
-                new MmeNode(
-                        config,
-                        around,
-                        ports(chance.mme()),
-                        new MmeNode.Taps(diameter, NasTap.NONE));
-        mmeMemory = new MmeMemory(node, world.mmeFolder(), world.mmeKeys(), world.clock());
-        mmeMemory.restore();
-        node.start();
-        await(CompletableFuture.allOf(node.connected(HSS), node.connected(SCEF)));
-        return node;
-    }
-
-    private static DiameterConfig network(
-            String host, InetSocketAddress listen, List<DiameterConfig.Peer> peers) {
-        return new DiameterConfig(
-                host,
-                REALM,
-                "Bestow",
-                BestowAvps.DEFAULT_VENDOR_ID,
-                Set.of(ApplicationId.S6A, ApplicationId.S6T, ApplicationId.T6A),
-                listen,
-                null,
-                peers,
-                DiameterLimits.DEFAULT.withReconnect(50, 200),
-                null);
-    }
-
-    private static DiameterConfig.Peer waiting(String host, PeerRole role) {
-        return DiameterConfig.Peer.of(host, role);
-    }
-
-    private static DiameterConfig.Peer connecting(
-            String host, PeerRole role, InetSocketAddress to) {
-        return DiameterConfig.Peer.of(host, role).connectTo(to);
-    }
-
-    private static void await(CompletableFuture<Void> connected) throws IOException {
-        try {
-            connected.get(CONNECT_SECONDS, TimeUnit.SECONDS);
-        } catch (TimeoutException | ExecutionException e) {
-            throw new IOException("the nodes do not find each other on loopback", e);
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw new IOException(e);
-        }
+    private RunningMme startMme(LabNodes.MmeAt at) throws IOException {
+        return nodes.mme(at, hss, scef, host(chance.mme()));
     }
 
     TestWorld world() {
@@ -230,7 +114,7 @@ final class TestNetwork implements AutoCloseable {
     }
 
     SolutionPlan plan() {
-        return plan;
+        return hss.config().policy().plan();
     }
 
     DiameterRecord diameter() {
@@ -238,65 +122,65 @@ final class TestNetwork implements AutoCloseable {
     }
 
     InetSocketAddress nasAddress() {
-        return mme.nasAddress();
+        return mme.node().nasAddress();
     }
 
     URI northbound() {
-        return URI.create("https://localhost:" + northbound.port());
+        return LabNodes.northbound(scef);
+    }
+
+    RunningScef scef() {
+        return scef;
+    }
+
+    RunningHss hss() {
+        return hss;
     }
 
     /// Makes `card` a subscriber whose keys `servers` may have.
     void provision(TestCard card, AsId... servers) {
-        var credentials =
-                new WrappedCredentials(
-                        "milenage",
-                        world.masterKey().wrap(card.imsi(), card.key()),
-                        world.masterKey().wrap(card.imsi(), card.derivedOp()),
-                        WrappedCredentials.EUTRAN_AMF);
-        world.hss()
-                .subscribers()
-                .putAll(
-                        List.of(
-                                new Subscriber(
-                                        card.imsi(),
-                                        credentials,
-                                        world.hss().subscribers().epochFloor(card.imsi()),
-                                        0,
-                                        CardBatch.STANDARD,
-                                        "meter-" + card.imsi().digits() + "@example.net",
-                                        List.of(servers),
-                                        "iot")));
+        card.subscribe(hss, servers);
     }
 
     /// The running HSS's subscribers; whoever goes by them is told what changes.
     SubscriberStore subscribers() {
-        return hss.subscribers();
+        return hss.node().subscribers();
     }
 
     /// How many subscribers the MME keeps.
     int ueContexts() {
-        return mme.mme().ueContexts();
+        return mme.node().mme().ueContexts();
     }
 
     /// Stops the HSS; what the result does starts it again, at the same address, from its store.
     Restart stopHss() {
-        InetSocketAddress at = hss.listenAddress();
+        Endpoint at = LabNodes.at(hss.node().listenAddress());
         hss.close();
         return () -> hss = startHss(at);
     }
 
-    /// The MME takes a snapshot now.
+    /// Waits for the MME's first snapshot.
     void saveMme() {
-        Objects.requireNonNull(mmeMemory).save();
+        assertThat(mmeSnapshot).doesNotExist();
+        mme.snapshotEvery(1);
+        await().until(() -> Files.exists(mmeSnapshot));
     }
 
-    /// Stops the MME as a kill would; what the result does starts it again at the same addresses, with its
-    /// last snapshot.
-    Restart stopMme() {
-        InetSocketAddress at = mme.listenAddress();
-        InetSocketAddress nas = mme.nasAddress();
+    /// Stops the MME and leaves behind what a kill would; what the result does starts it again at the same
+    /// addresses, with its last snapshot but the one of its stop.
+    Restart stopMme() throws IOException {
+        var at =
+                new LabNodes.MmeAt(
+                        LabNodes.at(mme.node().listenAddress()),
+                        LabNodes.at(mme.node().nasAddress()));
+        byte[] last = Files.exists(mmeSnapshot) ? Files.readAllBytes(mmeSnapshot) : null;
         mme.close();
-        return () -> mme = startMme(at, nas);
+        if (last == null) {
+            Files.delete(mmeSnapshot);
+        } else {
+            Files.write(mmeSnapshot, last);
+        }
+        return () -> mme = startMme(at);
     }
 
     /// Starts a node that was stopped.
@@ -307,7 +191,6 @@ final class TestNetwork implements AutoCloseable {
 
     @Override
     public void close() {
-        northbound.close();
         mme.close();
         hss.close();
         scef.close();

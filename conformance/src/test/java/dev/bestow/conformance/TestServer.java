@@ -1,38 +1,38 @@
 package dev.bestow.conformance;
 
 import dev.bestow.as.AsNode;
-import dev.bestow.as.NorthboundKeySource;
-import dev.bestow.as.StoredClaims;
+import dev.bestow.cli.lab.LabHost;
+import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Entropy;
-import dev.bestow.core.KeyRoot;
-import dev.bestow.keystore.ClaimLimits;
-import dev.bestow.keystore.rocksdb.RocksStore;
+import dev.bestow.keys.solution.Solution;
 import dev.bestow.link.http.HttpTap;
 import dev.bestow.link.http.NorthboundClient;
+import dev.bestow.network.Host;
+import dev.bestow.network.RunningAs;
+import dev.bestow.network.config.Endpoint;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
-import dev.bestow.session.ua.UaPolicy;
-import dev.bestow.session.ua.UaServer;
-import dev.bestow.session.ua.UaServerEvents;
+import dev.bestow.wire.nas.NasTap;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.function.UnaryOperator;
 
-/// An application server on real sockets: keys over HTTPS, replay marks in a store folder, Ua over
-/// UDP. Answers each report with a word of thanks and remembers what it was delivered.
+/// An application server of a test network. Answers each report with a word of thanks and remembers what it was
+/// delivered.
 final class TestServer implements AutoCloseable {
     private static final long RETRIEVAL_DEADLINE_MS = 10_000;
 
     /// Who it is and what it draws and shows.
-    record Setup(AsId asId, KeyRoot root, Entropy entropy, KAppObserver observer) {
+    record Setup(AsId asId, Solution solution, Entropy entropy, KAppObserver observer) {
         static Setup standard(TestNetwork network, AsId asId) {
             return new Setup(
                     asId,
-                    network.plan().serving(asId).root(),
+                    network.plan().serving(asId),
                     network.world().entropy(),
                     KAppObserver.NONE);
         }
@@ -40,49 +40,45 @@ final class TestServer implements AutoCloseable {
 
     private final List<Plaintext> delivered = new CopyOnWriteArrayList<>();
     private final List<Integer> statuses = new CopyOnWriteArrayList<>();
-    private final RocksStore store;
     private final NorthboundClient client;
-    private final AsNode node;
+    private final RunningAs node;
 
-    private TestServer(TestNetwork network, Setup setup, Path folder, InetSocketAddress at)
+    private TestServer(TestNetwork network, Setup setup, Path folder, Endpoint at)
             throws IOException {
         TestWorld world = network.world();
-        store = RocksStore.open(folder);
+        var http =
+                new HttpTap() {
+                    @Override
+                    public void answered(int status, int octets) {
+                        statuses.add(status);
+                    }
+                };
         client =
                 new NorthboundClient(
                         network.northbound(),
-                        world.identity(setup.asId().fqdn()).context(),
+                        world.certificates().of(setup.asId().fqdn()).context(),
                         world.clock(),
                         RETRIEVAL_DEADLINE_MS,
-                        new HttpTap() {
-                            @Override
-                            public void answered(int status, int octets) {
-                                statuses.add(status);
-                            }
-                        });
-        var ports =
-                new UaServer.Ports(
-                        new NorthboundKeySource(setup.asId(), setup.root(), client::retrieve),
-                        new StoredClaims(store.claims(ClaimLimits.STANDARD), world.clock()),
+                        http);
+        var host =
+                new LabHost(
+                        world.ports(setup.entropy()),
+                        world.certificates(),
+                        UnaryOperator.identity(),
                         (_, _, report) -> take(report),
-                        world.clock(),
-                        setup.entropy());
-        var server =
-                new UaServer(
-                        UaPolicy.standard(setup.asId()),
-                        ports,
-                        new UaServer.Observers(setup.observer(), UaServerEvents.NONE));
-        node = new AsNode(server, at, AsNode.Tap.NONE, world.clock());
-        node.start();
+                        new Host.Taps(null, NasTap.NONE, http, AsNode.Tap.NONE, setup.observer()));
+        node =
+                new LabNodes(setup.solution(), List.of(), folder)
+                        .as(setup.asId(), at, network.northbound(), host);
     }
 
     static TestServer start(TestNetwork network, Setup setup, Path folder) throws IOException {
-        return startAt(network, setup, folder, TestNetwork.anyPort());
+        return new TestServer(network, setup, folder, LabNodes.ANY_PORT);
     }
 
     static TestServer startAt(TestNetwork network, Setup setup, Path folder, InetSocketAddress at)
             throws IOException {
-        return new TestServer(network, setup, folder, at);
+        return new TestServer(network, setup, folder, LabNodes.at(at));
     }
 
     private Plaintext take(Plaintext report) {
@@ -101,7 +97,7 @@ final class TestServer implements AutoCloseable {
         return node.address();
     }
 
-    /// Its way to the operator.
+    /// Another client under its name; what it is answered is among [#statuses] too.
     NorthboundClient client() {
         return client;
     }
@@ -120,6 +116,5 @@ final class TestServer implements AutoCloseable {
     public void close() {
         node.close();
         client.close();
-        store.close();
     }
 }

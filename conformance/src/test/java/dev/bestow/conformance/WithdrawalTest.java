@@ -5,8 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import dev.bestow.core.KeyName;
 import dev.bestow.hss.AnnouncedSubscribers;
+import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.link.http.RetrievalOutcome;
+import dev.bestow.network.store.NodeStores;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.AttachOutcome;
 import dev.bestow.ue.Device;
@@ -51,7 +53,7 @@ class WithdrawalTest {
 
     private static void goneFrom(TestLab lab) {
         await().until(() -> lab.network().ueContexts() == 1);
-        await().until(() -> lab.network().world().hss().locations().notices(null, 1).isEmpty());
+        await().until(() -> lab.network().hss().store().locations().notices(null, 1).isEmpty());
     }
 
     @ParameterizedTest
@@ -79,15 +81,18 @@ class WithdrawalTest {
             attached(lab, OTHER);
             TestNetwork.Restart restart = lab.network().stopHss();
             var world = lab.network().world();
-            var offline =
-                    new AnnouncedSubscribers(
-                            world.hss().subscribers(),
-                            world.hss().locations(),
-                            new AnnouncedSubscribers.KeyServers(
-                                    List.of(TestNetwork.SCEF), TestNetwork.REALM),
-                            world.clock(),
-                            () -> {});
-            assertThat(offline.remove(CARD.imsi())).isPresent();
+            try (NodeStore store =
+                    NodeStores.open(lab.network().hss().config(), world.ports(world.entropy()))) {
+                var offline =
+                        new AnnouncedSubscribers(
+                                store.subscribers(),
+                                store.locations(),
+                                new AnnouncedSubscribers.KeyServers(
+                                        List.of(TestNetwork.SCEF), TestNetwork.REALM),
+                                world.clock(),
+                                () -> {});
+                assertThat(offline.remove(CARD.imsi())).isPresent();
+            }
             assertThat(lab.network().ueContexts()).isEqualTo(2);
             restart.start();
             goneFrom(lab);
@@ -113,7 +118,7 @@ class WithdrawalTest {
                             List.of(),
                             now.apn());
             assertThat(lab.network().subscribers().put(fewer)).isTrue();
-            await().until(() -> lab.network().world().hss().locations().notices(null, 1).isEmpty());
+            await().until(() -> lab.network().hss().store().locations().notices(null, 1).isEmpty());
             assertThat(device.report(lab.as(), REPORT))
                     .isEqualTo(new ReportOutcome.Refused(RefusalCause.KEY_NOT_AVAILABLE, false));
             assertThat(lab.network().diameter().requests(CommandCode.CANCEL_LOCATION)).isZero();

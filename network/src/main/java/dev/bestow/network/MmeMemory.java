@@ -24,7 +24,7 @@ import java.util.Set;
 /// A running MME and the file that holds its UE contexts, `registrations` in its folder: read once at
 /// the start, replaced now and then by a newer snapshot that is whole and durable before the old one goes,
 /// and for the last time when the MME has stopped. Thread-safe.
-public final class MmeMemory implements AutoCloseable {
+final class MmeMemory implements AutoCloseable {
     private static final Logger LOG = System.getLogger("mme");
     private static final String FILE = "registrations";
     private static final String DAMAGED = "registrations.damaged";
@@ -46,7 +46,7 @@ public final class MmeMemory implements AutoCloseable {
     private long savedAtMs;
 
     /// Takes over `node`, which has not started.
-    public MmeMemory(MmeNode node, Path folder, KeyWrap wrap, Clock clock) {
+    MmeMemory(MmeNode node, Path folder, KeyWrap wrap, Clock clock) {
         this.node = node;
         this.folder = folder;
         this.wrap = wrap;
@@ -57,7 +57,7 @@ public final class MmeMemory implements AutoCloseable {
     /// MME begins with nothing: that costs each UE an attach.
     ///
     /// @throws dev.bestow.keystore.StoreTooNew when a later version wrote it
-    public synchronized void restore() throws IOException {
+    synchronized void restore() throws IOException {
         DurableFiles.makeFolder(folder);
         Path file = folder.resolve(FILE);
         if (Files.exists(file)) {
@@ -92,7 +92,7 @@ public final class MmeMemory implements AutoCloseable {
     }
 
     /// Replaces the file, if there is anything new.
-    public synchronized void save() {
+    synchronized void save() {
         boolean rested = clock.nowMs() - savedAtMs >= LONGEST_REST_MS;
         if (rested || node.mme().changes() != savedChanges) {
             save(SnapshotMoment.RUNNING);

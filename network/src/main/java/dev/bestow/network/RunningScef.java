@@ -27,6 +27,7 @@ public final class RunningScef implements RunningNode {
     private final ScefNodeConfig config;
     private final Started started;
     private final NodeStore store;
+    private final KeyRing keyRing;
     private final ScefNode node;
     private final NorthboundServer northbound;
 
@@ -57,16 +58,16 @@ public final class RunningScef implements RunningNode {
         var epochKeys = started.closing(NodeEpochKeys.open(config, store, plan, nowMs));
         epochKeys.believeClock(nowMs, host.confirmsClock());
         var wrap = epochKeys.wrap();
-        KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, wrap);
+        keyRing = store.keyRing(KeyRingLimits.STANDARD, wrap);
         var housekeeping = started.closing(new Housekeeping(clock));
         if (config.cluster() == null) {
-            housekeeping.byTheClock("sweep of keys", () -> ring.sweep(clock.nowMs()));
+            housekeeping.byTheClock("sweep of keys", () -> keyRing.sweep(clock.nowMs()));
         }
         housekeeping.byTheClock("turn of epoch keys", () -> wrap.rotate(clock.nowMs()));
         node =
                 started.closing(
                         new ScefNode(
-                                behaviour, network, host.ports(), ring, host.taps().diameter()));
+                                behaviour, network, host.ports(), keyRing, host.taps().diameter()));
         node.start();
         northbound =
                 started.closing(
@@ -103,6 +104,11 @@ public final class RunningScef implements RunningNode {
 
     public ScefNode node() {
         return node;
+    }
+
+    /// The keys it holds.
+    public KeyRing keyRing() {
+        return keyRing;
     }
 
     /// Where application servers fetch their keys.
