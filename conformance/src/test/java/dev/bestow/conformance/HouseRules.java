@@ -291,27 +291,6 @@ record HouseRules(String base) {
                 .as("no cycles between packages");
     }
 
-    /// One assembly: commands, the lab and whoever else wants nodes get running ones.
-    ArchRule nodesAreMadeInOnePlace() {
-        Set<String> nodes =
-                Set.of(
-                        base + ".hss.HssNode",
-                        base + ".mme.MmeNode",
-                        base + ".scef.ScefNode",
-                        base + ".as.AsNode");
-        return noClasses()
-                .that(not(resideInAPackage(base + ".network..")))
-                .should()
-                .accessTargetWhere(
-                        describe(
-                                "that make a node",
-                                access ->
-                                        access.getName().equals("<init>")
-                                                && nodes.contains(
-                                                        access.getTargetOwner().getName())))
-                .as("only network makes nodes");
-    }
-
     /// What a solution is, its columns say.
     ArchRule nobodyAsksForTheNameOfASolution() {
         return noClasses()
@@ -350,7 +329,6 @@ record HouseRules(String base) {
                 modulesHaveNoCycles(),
                 packagesHaveNoCycles(),
                 nobodyAsksForTheNameOfASolution(),
-                nodesAreMadeInOnePlace(),
                 namesSaySomething());
     }
 

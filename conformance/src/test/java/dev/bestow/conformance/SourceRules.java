@@ -2,7 +2,9 @@ package dev.bestow.conformance;
 
 import com.sun.source.tree.ClassTree;
 import com.sun.source.tree.CompilationUnitTree;
+import com.sun.source.tree.MemberReferenceTree;
 import com.sun.source.tree.MethodTree;
+import com.sun.source.tree.NewClassTree;
 import com.sun.source.tree.Tree;
 import com.sun.source.util.JavacTask;
 import com.sun.source.util.SourcePositions;
@@ -16,6 +18,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 import javax.lang.model.element.Modifier;
@@ -24,7 +27,8 @@ import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
 
-/// The rules of the house that only source shows: sizes, Javadoc, unfinished work.
+/// The rules of the house that only source shows: sizes, Javadoc, unfinished work; and the one that binds tests and
+/// benchmarks as well, whose classes may not be there when it is checked: who makes nodes.
 final class SourceRules {
     static final int MAX_TYPE_LINES = 300;
     static final int MAX_METHOD_LINES = 60;
@@ -35,6 +39,11 @@ final class SourceRules {
     private static final Pattern UNFINISHED = Pattern.compile("\\b([T]ODO|[F]IXME|[X]XX)\\b");
 
     private static final Pattern DECISION = Pattern.compile("ADR[ -]?\\d{4}|adr/\\d{4}");
+
+    /// One assembly: commands, the lab, tests and benchmarks get running nodes from it.
+    private static final String ASSEMBLY = "network/src/main/";
+
+    private static final Set<String> NODES = Set.of("HssNode", "MmeNode", "ScefNode", "AsNode");
 
     private final String name;
     private final List<String> lines;
@@ -151,6 +160,28 @@ final class SourceRules {
             }
             // Types in a method's body are nobody's members.
             return super.visitMethod(method, null);
+        }
+
+        @Override
+        public Void visitNewClass(NewClassTree made, @Nullable ClassTree type) {
+            checkMaking(made.getIdentifier());
+            return super.visitNewClass(made, type);
+        }
+
+        @Override
+        public Void visitMemberReference(MemberReferenceTree reference, @Nullable ClassTree type) {
+            if (reference.getMode() == MemberReferenceTree.ReferenceMode.NEW) {
+                checkMaking(reference.getQualifierExpression());
+            }
+            return super.visitMemberReference(reference, type);
+        }
+
+        private void checkMaking(Tree made) {
+            String full = made.toString();
+            String simple = full.substring(full.lastIndexOf('.') + 1);
+            if (NODES.contains(simple) && !name.startsWith(ASSEMBLY)) {
+                add(firstLine(made), "makes an " + simple + ", and only network makes nodes");
+            }
         }
 
         /// A record is the cure for long parameter lists, so its own constructor may have one; and

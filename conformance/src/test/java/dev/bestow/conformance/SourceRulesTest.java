@@ -83,6 +83,24 @@ class SourceRulesTest {
                 .containsExactly("package-info.java:1: does not open with a /// comment");
     }
 
+    @Test
+    void onlyNetworkMakesNodes() {
+        String byHand = "class P {\nObject a = new HssNode(config);\n";
+        String more = "Object b = new dev.bestow.as.AsNode();\nMaking c = MmeNode::new;\n}\n";
+        assertThat(SourceRules.violations("conformance/src/test/P.java", byHand + more, false))
+                .containsExactly(
+                        "conformance/src/test/P.java:2: makes an HssNode, and only network makes"
+                                + " nodes",
+                        "conformance/src/test/P.java:3: makes an AsNode, and only network makes"
+                                + " nodes",
+                        "conformance/src/test/P.java:4: makes an MmeNode, and only network makes"
+                                + " nodes");
+        assertThat(SourceRules.violations("bench/src/main/P.java", byHand + "}", true)).hasSize(1);
+        assertThat(SourceRules.violations("network/src/main/P.java", byHand + more, true))
+                .isEmpty();
+        assertThat(judged("class P { Object a = new DiameterNode(config); }")).isEmpty();
+    }
+
     private static List<String> judged(String source) {
         return SourceRules.violations("P.java", source, true);
     }
