@@ -323,8 +323,7 @@ class JourneyTest {
     @ValueSource(strings = {"11", "12"})
     void delivered(String solution) throws Exception {
         // With RAND, M-TMSI and the device's chance given, the request on the wire is given too.
-        // The last bits of an
-        // M-TMSI are those of its MME's count of starts, which is ahead of the clock here.
+        // The last bits of an M-TMSI are those of its MME's count of starts, which is ahead of the clock here.
         Path mme = Files.createDirectories(folder.resolve("network/mme"));
         Files.writeString(mme.resolve("starts"), (1L << 32) + "\n");
         var chance =
