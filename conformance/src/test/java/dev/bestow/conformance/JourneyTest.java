@@ -62,6 +62,8 @@ import dev.bestow.keystore.memory.InMemoryStore;
 import dev.bestow.keystore.rocksdb.RocksStore;
 import dev.bestow.link.http.RetrievalOutcome;
 import dev.bestow.session.key.AsKeySource;
+import dev.bestow.session.key.FetchLimits;
+import dev.bestow.session.key.KeyCache;
 import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.PendingRequest;
@@ -307,15 +309,17 @@ class JourneyTest {
                         EXTERNAL,
                         KeyRoot.CK_IK_PUSHED,
                         true);
+        var keys =
+                new KeyCache(
+                        _ -> new AsKeySource.Fetched.Keys(List.of(candidate)),
+                        CLOCK,
+                        KeyCache.STANDARD_NAMES,
+                        FetchLimits.DEFAULT);
         var claims = new StoredClaims(new InMemoryStore().claims(ClaimLimits.STANDARD), CLOCK);
         return new UaServer(
                 UaPolicy.standard(AS),
                 new UaServer.Ports(
-                        _ -> new AsKeySource.Fetched.Keys(List.of(candidate)),
-                        claims,
-                        (_, _, report) -> TestServer.thanks(report),
-                        CLOCK,
-                        STUCK),
+                        keys, claims, (_, _, report) -> TestServer.thanks(report), CLOCK, STUCK),
                 new UaServer.Observers(observer, UaServerEvents.NONE));
     }
 

@@ -14,6 +14,7 @@ import dev.bestow.network.control.ControlAction;
 import dev.bestow.network.machine.Housekeeping;
 import dev.bestow.network.store.StoreBackup;
 import dev.bestow.session.key.FetchLimits;
+import dev.bestow.session.key.KeyCache;
 import dev.bestow.session.ua.UaPolicy;
 import dev.bestow.session.ua.UaServer;
 import dev.bestow.wire.ua.UaForm;
@@ -55,12 +56,18 @@ public final class RunningAs implements RunningNode {
                                 RETRIEVAL_DEADLINE_MS,
                                 host.taps().http()));
         var metrics = new AsMetrics(host.ports());
-        var keys =
+        var source =
                 metrics.timed(
                         new NorthboundKeySource(
                                 asId,
                                 config.policy().plan().serving(asId).root(),
                                 operator::retrieve));
+        var keys =
+                new KeyCache(
+                        source,
+                        clock,
+                        KeyCache.STANDARD_NAMES,
+                        config.caps().of(FetchLimits.DEFAULT));
         var marks = store.claims(ClaimLimits.STANDARD);
         var housekeeping = started.closing(new Housekeeping(clock));
         if (config.cluster() == null) {
@@ -68,9 +75,7 @@ public final class RunningAs implements RunningNode {
         }
         var server =
                 new UaServer(
-                        UaPolicy.standard(asId)
-                                .withForms(Set.of(UaForm.COMPACT, UaForm.LITERAL))
-                                .withFetches(config.caps().of(FetchLimits.DEFAULT)),
+                        UaPolicy.standard(asId).withForms(Set.of(UaForm.COMPACT, UaForm.LITERAL)),
                         new UaServer.Ports(
                                 keys,
                                 new StoredClaims(marks, clock),

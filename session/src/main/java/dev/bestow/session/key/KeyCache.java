@@ -17,9 +17,12 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Fetched keys by name, bounded, in memory only. Requests that miss the same name at the same time
 /// share one fetch. That a name has no key is kept for a moment only: the key may just have become current. A fetch
-/// is paid from the budget of who asked ([FetchLimits]). Holds Ks_AS and nothing
-/// that a protection derives from it. Thread-safe; [#find] may block in the key source.
+/// is paid from the budget of who asked ([FetchLimits]). The protections of one application server share it, so it
+/// holds Ks_AS and nothing they derive. Thread-safe; [#find] may block in the key source.
 public final class KeyCache {
+    /// Names that are enough for a fleet of some ten thousand.
+    public static final int STANDARD_NAMES = 16_384;
+
     /// How long a name without a key costs no further fetch.
     public static final long REFUSED_MS = 2_000;
 

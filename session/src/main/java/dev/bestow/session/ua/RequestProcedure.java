@@ -52,18 +52,18 @@ final class RequestProcedure {
     private final byte[] bootId = new byte[BOOT_ID_OCTETS];
     private final AtomicLong responses = new AtomicLong();
 
-    /// What a server keeps in memory.
-    record Tables(KeyCache keys, SessionTable sessions) {}
-
     RequestProcedure(
-            UaPolicy policy, UaServer.Ports ports, UaServer.Observers observers, Tables tables) {
+            UaPolicy policy,
+            UaServer.Ports ports,
+            UaServer.Observers observers,
+            SessionTable sessions) {
         this.policy = policy;
         this.claims = ports.claims();
         this.application = ports.application();
         this.entropy = ports.entropy();
         this.observers = observers;
-        this.keys = tables.keys();
-        this.sessions = tables.sessions();
+        this.keys = ports.keys();
+        this.sessions = sessions;
         entropy.fill(bootId);
     }
 

@@ -2,7 +2,6 @@ package dev.bestow.session.ua;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.InvalidValue;
-import dev.bestow.session.key.FetchLimits;
 import dev.bestow.wire.ua.UaForm;
 
 import java.util.Set;
@@ -12,18 +11,14 @@ import java.util.Set;
 /// @param asId input of every MAC, octet by octet
 /// @param forms request forms taken; pinned, nothing a peer sends widens them
 /// @param cipheringRequired whether a request in clear is refused where confidentiality is allowed
-/// @param maxKeyNames key names held in memory, the longest unused given up first
 /// @param maxSessions sessions held in memory, the longest unused given up first
-/// @param fetches what key fetches may cost
 /// @param keyCacheSeconds how long a fetched key is used without asking again, so that a withdrawal
 ///     reaches this application server
 public record UaPolicy(
         AsId asId,
         Set<UaForm> forms,
         boolean cipheringRequired,
-        int maxKeyNames,
         int maxSessions,
-        FetchLimits fetches,
         int keyCacheSeconds) {
     /// A quarter of the 20-bit space, so that a free session id is found at once.
     public static final int SESSION_LIMIT = 1 << 18;
@@ -35,33 +30,18 @@ public record UaPolicy(
                 || forms.contains(UaForm.SESSION)) {
             throw new InvalidValue("ua.forms", "names LITERAL, COMPACT or both");
         }
-        requireRange("ua.maxKeyNames", maxKeyNames, 1 << 24);
         requireRange("ua.maxSessions", maxSessions, SESSION_LIMIT);
         requireRange("ua.keyCacheSeconds", keyCacheSeconds, 86_400);
     }
 
     /// COMPACT only, ciphering where it is allowed, and bounds for a fleet of some ten thousand.
     public static UaPolicy standard(AsId asId) {
-        return new UaPolicy(
-                asId, Set.of(UaForm.COMPACT), true, 16_384, 65_536, FetchLimits.DEFAULT, 600);
+        return new UaPolicy(asId, Set.of(UaForm.COMPACT), true, 65_536, 600);
     }
 
     /// The same with other request forms.
     public UaPolicy withForms(Set<UaForm> accepted) {
-        return new UaPolicy(
-                asId,
-                accepted,
-                cipheringRequired,
-                maxKeyNames,
-                maxSessions,
-                fetches,
-                keyCacheSeconds);
-    }
-
-    /// The same with other costs.
-    public UaPolicy withFetches(FetchLimits changed) {
-        return new UaPolicy(
-                asId, forms, cipheringRequired, maxKeyNames, maxSessions, changed, keyCacheSeconds);
+        return new UaPolicy(asId, accepted, cipheringRequired, maxSessions, keyCacheSeconds);
     }
 
     private static void requireRange(String field, int value, int limit) {

@@ -3,7 +3,6 @@ package dev.bestow.session.ua;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Octets;
-import dev.bestow.session.key.AsKeySource;
 import dev.bestow.session.key.CachedKey;
 import dev.bestow.session.key.Grant;
 import dev.bestow.session.key.KeyCache;
@@ -49,9 +48,9 @@ public final class UaServer {
     private final UaServerEvents events;
     private final RequestProcedure requests;
 
-    /// What the server stands on.
+    /// What the server stands on. Other protections of the application server may stand on the same keys and claims.
     public record Ports(
-            AsKeySource keys,
+            KeyCache keys,
             ReplayClaims claims,
             AsApplication application,
             Clock clock,
@@ -68,12 +67,9 @@ public final class UaServer {
         this.events = observers.events();
         this.policy = policy;
         this.clock = ports.clock();
-        this.keys =
-                new KeyCache(ports.keys(), ports.clock(), policy.maxKeyNames(), policy.fetches());
+        this.keys = ports.keys();
         this.sessions = new SessionTable(ports.clock(), ports.entropy(), policy.maxSessions());
-        this.requests =
-                new RequestProcedure(
-                        policy, ports, observers, new RequestProcedure.Tables(keys, sessions));
+        this.requests = new RequestProcedure(policy, ports, observers, sessions);
     }
 
     /// Handles one datagram. `null` says nothing. An exception of a port passes through; octets cause

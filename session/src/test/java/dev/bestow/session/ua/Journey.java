@@ -12,6 +12,8 @@ import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.KsAs;
 import dev.bestow.session.key.AsKeySource;
+import dev.bestow.session.key.FetchLimits;
+import dev.bestow.session.key.KeyCache;
 import dev.bestow.session.key.ReplayClaims;
 import dev.bestow.wire.ua.UaForm;
 
@@ -51,6 +53,8 @@ final class Journey {
     final List<Plaintext> delivered = Collections.synchronizedList(new ArrayList<>());
     final Entropy entropy;
     UaPolicy policy = UaPolicy.standard(AS).withForms(Set.of(UaForm.COMPACT, UaForm.LITERAL));
+    int maxNames = KeyCache.STANDARD_NAMES;
+    FetchLimits fetches = FetchLimits.DEFAULT;
     @Nullable Plaintext downlink = ACK;
     UaServer server;
 
@@ -74,9 +78,13 @@ final class Journey {
         server =
                 new UaServer(
                         policy,
-                        new UaServer.Ports(source, claims, this::answer, clock, entropy),
+                        new UaServer.Ports(cache(), claims, this::answer, clock, entropy),
                         UaServer.Observers.NONE);
         return server;
+    }
+
+    KeyCache cache() {
+        return new KeyCache(source, clock, maxNames, fetches);
     }
 
     private @Nullable Plaintext answer(String owner, KeyName name, Plaintext message) {

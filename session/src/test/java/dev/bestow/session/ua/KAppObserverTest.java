@@ -26,7 +26,7 @@ class KAppObserverTest {
                 new UaServer(
                         journey.policy,
                         new UaServer.Ports(
-                                journey.source,
+                                journey.cache(),
                                 journey.claims,
                                 (_, _, _) -> Journey.ACK,
                                 journey.clock,

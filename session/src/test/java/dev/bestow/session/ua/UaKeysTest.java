@@ -92,7 +92,7 @@ class UaKeysTest {
 
     @Test
     void boundOnFetchesIsAnsweredBusy() throws InterruptedException, ExecutionException {
-        journey.policy = new UaPolicy(Journey.AS, Set.of(UaForm.COMPACT), true, 16, 16, FEW, 600);
+        journey.fetches = FEW;
         journey.restarted();
         CountDownLatch fetching = new CountDownLatch(1);
         CountDownLatch release = new CountDownLatch(1);
@@ -168,7 +168,7 @@ class UaKeysTest {
 
     @Test
     void cacheGivesUpTheLongestUnusedName() {
-        journey.policy = new UaPolicy(Journey.AS, Set.of(UaForm.COMPACT), true, 2, 16, FEW, 600);
+        journey.maxNames = 2;
         journey.restarted();
         for (int i = 0; i < 6; i++) {
             Rand rand = Rand.parse("000102030405060708090a0b0c0d0e0" + i);

@@ -24,8 +24,7 @@ class UaStrangersTest {
     private int names;
 
     UaStrangersTest() {
-        journey.policy =
-                journey.policy.withFetches(new FetchLimits(1_024, BURST, 1, STRANGERS_BURST, 1));
+        journey.fetches = new FetchLimits(1_024, BURST, 1, STRANGERS_BURST, 1);
         journey.restarted();
     }
 
