@@ -10,115 +10,198 @@ import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.KsAs;
 
-import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.MethodSource;
 
+import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.Set;
 
-/// The cache under a protection that is not Ua: one that wants a pre-shared key for a name, as the store of a DTLS
-/// server would, and takes nothing else.
+/// The keys of an application server as a protection uses them that knows nothing of Ua.
 class KeyCacheTest {
+    private static final Octets HERE = Octets.parseHex("source", "c0000201");
+    private static final Octets ELSEWHERE = Octets.parseHex("source", "c6336401");
+    private static final Octets NUMBER = Octets.parseHex("number", "0001020304050607");
     private static final Rand RAND = Rand.parse("81e92b6c0ee0e12ebceba8d92a99dfa5");
     private static final KeyName NAME = new KeyName.ByRand(RAND.id());
-    private static final Octets ASKER = Octets.parseHex("source", "c0000201");
-    private static final long MAX_AGE_MS = 600_000;
-    private static final long NOW_MS = 1_800_000_000_000L;
+    private static final KeyName OTHER =
+            new KeyName.ByRand(Rand.parse("000102030405060708090a0b0c0d0e0f").id());
+    private static final FetchLimits TWO = new FetchLimits(16, 2, 1, 16, 1);
 
-    private long passedMs;
-    private int fetches;
+    private final long secretsBefore = Secret.live();
+    private final List<KsAs> made = new ArrayList<>();
+    private final KsAs device = ksAs(1);
+    private long nowMs = 1_800_000_000_000L;
+    private final Clock clock = new TestClock();
     private AsKeySource.Fetched answer = new AsKeySource.Fetched.NotAvailable();
-    private final KeyCache cache =
-            new KeyCache(
-                    _ -> {
-                        fetches++;
-                        return answer;
-                    },
-                    new Clock() {
-                        @Override
-                        public long nowMs() {
-                            return NOW_MS + passedMs;
-                        }
+    private int fetches;
+    private final KeyCache keys = new KeyCache(_ -> fetched(), clock, 1, TWO);
+    private final PskHandshakes handshakes = new PskHandshakes(keys, new Claims());
 
-                        @Override
-                        public long nowNs() {
-                            return passedMs * 1_000_000;
-                        }
-                    },
-                    2,
-                    FetchLimits.DEFAULT);
+    private final class TestClock implements Clock {
+        @Override
+        public long nowMs() {
+            return nowMs;
+        }
 
-    private static AsKeySource.Fetched keyOf(int value, long livesMs) {
+        @Override
+        public long nowNs() {
+            return nowMs * 1_000_000;
+        }
+    }
+
+    private static final class Claims implements ReplayClaims {
+        private final Set<List<Octets>> taken = new HashSet<>();
+
+        @Override
+        public Outcome claim(Rand key, Octets randAs, Octets requestDigest, Instant expiry) {
+            boolean first = taken.add(List.of(key.octets(), randAs));
+            return first ? new Outcome.Admitted() : new Outcome.Replayed();
+        }
+
+        @Override
+        public void storeResponse(Rand key, Octets randAs, Octets response) {}
+    }
+
+    private AsKeySource.Fetched fetched() {
+        fetches++;
+        return answer;
+    }
+
+    private static KsAs ksAs(int fill) {
         byte[] octets = new byte[KsAs.OCTETS];
-        Arrays.fill(octets, (byte) value);
-        return new AsKeySource.Fetched.Keys(
-                List.of(
-                        new AsKeySource.Candidate(
-                                new KsAs(Secret.taking(octets)),
-                                RAND,
-                                Instant.ofEpochMilli(NOW_MS + livesMs),
-                                "meter1@example.net",
-                                KeyRoot.CK_IK,
-                                true)));
+        Arrays.fill(octets, (byte) fill);
+        return new KsAs(Secret.taking(octets));
     }
 
-    /// All the other protection does: the first octet of its pre-shared key, or null for an unknown identity.
-    private @Nullable Integer preSharedKey(KeyName name) {
-        try (KeyCache.Found found = cache.find(name, MAX_AGE_MS, ASKER)) {
-            return found instanceof KeyCache.Found.Keys keys
-                    ? keys.keys().getFirst().ksAs().octets().use(octets -> (int) octets[0])
-                    : null;
+    /// Keys of one name, each filled with its octet, that end after `lifetime`.
+    private void grant(Duration lifetime, int... fills) {
+        List<AsKeySource.Candidate> candidates = new ArrayList<>();
+        for (int fill : fills) {
+            KsAs ksAs = ksAs(fill);
+            made.add(ksAs);
+            candidates.add(
+                    new AsKeySource.Candidate(
+                            ksAs,
+                            RAND,
+                            clock.now().plus(lifetime),
+                            "meter" + fill + "@example.net",
+                            KeyRoot.CK_IK,
+                            true));
         }
+        answer = new AsKeySource.Fetched.Keys(candidates);
+    }
+
+    private void pass(Duration time) {
+        nowMs += time.toMillis();
+    }
+
+    private String take(KsAs ksAs) {
+        return handshakes.take(PskHandshakes.hello(ksAs, NAME, NUMBER), HERE);
+    }
+
+    private String stranger(KeyName name) {
+        return handshakes.take(new PskHandshakes.Hello(name, NUMBER, NUMBER), ELSEWHERE);
+    }
+
+    /// What the cache held ends with the answer that there is none; what was lent ended with its look-up.
+    @AfterEach
+    void noSecretIsLeft() {
+        pass(Duration.ofHours(1));
+        answer = new AsKeySource.Fetched.NotAvailable();
+        keys.find(NAME, 0, Octets.EMPTY).close();
+        device.octets().close();
+        assertThat(Secret.live() - secretsBefore).as("secrets left").isZero();
     }
 
     @Test
-    void anotherProtectionGetsTheKeyOfANameAndOneFetchServesItAgain() {
-        answer = keyOf(7, MAX_AGE_MS);
-        assertThat(preSharedKey(NAME)).isEqualTo(7);
-        assertThat(preSharedKey(NAME)).isEqualTo(7);
+    void aProtectionBesideUaFindsItsKeyAndClaimsItsUse() {
+        grant(Duration.ofHours(24), 2, 1);
+        assertThat(take(device)).isEqualTo("meter1@example.net");
+        assertThat(take(device)).isEqualTo("replayed");
         assertThat(fetches).isEqualTo(1);
     }
 
     @Test
-    void aKeyThatHasExpiredIsAskedForAgain() {
-        answer = keyOf(7, 1_000);
-        assertThat(preSharedKey(NAME)).isEqualTo(7);
-        passedMs = 1_000;
-        answer = keyOf(8, MAX_AGE_MS);
-        assertThat(preSharedKey(NAME)).isEqualTo(8);
-        assertThat(fetches).isEqualTo(2);
-    }
-
-    static Stream<AsKeySource.Fetched> lasting() {
-        return Stream.of(
-                new AsKeySource.Fetched.NotAvailable(), new AsKeySource.Fetched.NotAuthorised());
-    }
-
-    @ParameterizedTest
-    @MethodSource("lasting")
-    void aNameWithoutAKeyCostsNoFetchForAMoment(AsKeySource.Fetched nothing) {
-        answer = nothing;
-        assertThat(preSharedKey(NAME)).isNull();
-        answer = keyOf(7, MAX_AGE_MS);
-        assertThat(preSharedKey(NAME)).isNull();
+    void protectionsOfOneServerShareAFetchAndABudget() {
+        grant(Duration.ofHours(24), 1);
+        var beside = new PskHandshakes(keys, new Claims());
+        assertThat(take(device)).isEqualTo("meter1@example.net");
+        assertThat(beside.take(PskHandshakes.hello(device, NAME, NUMBER), HERE))
+                .isEqualTo("meter1@example.net");
         assertThat(fetches).isEqualTo(1);
-        passedMs = KeyCache.REFUSED_MS;
-        assertThat(preSharedKey(NAME)).isEqualTo(7);
+
+        answer = new AsKeySource.Fetched.NotYet(3);
+        assertThat(stranger(OTHER)).isEqualTo("in 3");
+        assertThat(beside.take(new PskHandshakes.Hello(OTHER, NUMBER, NUMBER), ELSEWHERE))
+                .isEqualTo("in 3");
+        assertThat(stranger(OTHER)).isEqualTo("busy");
+        assertThat(fetches).isEqualTo(3);
     }
 
-    /// Counted with `-Dbestow.countSecrets=true`, as the build runs tests.
     @Test
-    void noCopyOutlivesWhoAskedForIt() {
-        answer = keyOf(7, MAX_AGE_MS);
-        preSharedKey(NAME);
-        long held = Secret.live();
-        for (int i = 0; i < 100; i++) {
-            preSharedKey(NAME);
+    void everyAnswerOfTheSourceHasItsOwnOutcome() {
+        answer = new AsKeySource.Fetched.NotAuthorised();
+        assertThat(take(device)).isEqualTo("not authorised");
+        pass(Duration.ofMillis(KeyCache.REFUSED_MS));
+        answer = new AsKeySource.Fetched.RootMismatch(KeyRoot.CK_IK, KeyRoot.KASME);
+        assertThat(take(device)).isEqualTo("other root");
+        pass(Duration.ofMillis(KeyCache.REFUSED_MS));
+        answer = new AsKeySource.Fetched.Unavailable();
+        assertThat(take(device)).isEqualTo("unavailable");
+        pass(Duration.ofMillis(KeyCache.REFUSED_MS));
+        answer = new AsKeySource.Fetched.NotAvailable();
+        assertThat(take(device)).isEqualTo("no key");
+        pass(Duration.ofMillis(KeyCache.REFUSED_MS));
+        grant(Duration.ZERO, 1);
+        assertThat(take(device)).as("expired when it came").isEqualTo("no key");
+    }
+
+    @Test
+    void whatIsLentIsItsOwnCopyAndEndsWithTheLookUp() {
+        grant(Duration.ofHours(24), 1);
+        KeyCache.Found.Keys lent = (KeyCache.Found.Keys) keys.find(NAME, 0, HERE);
+        CachedKey key = lent.keys().getFirst();
+        grant(Duration.ofHours(24), 3);
+        pass(Duration.ofMillis(1));
+        keys.find(NAME, 0, HERE).close();
+        assertThat(isOpen(made.getFirst())).as("given up by the cache").isFalse();
+        assertThat(key.ksAs()).as("still lent").isEqualTo(device);
+        lent.close();
+        assertThat(isOpen(key.ksAs())).isFalse();
+        assertThat(key.grant().externalIdentifier()).isEqualTo("meter1@example.net");
+    }
+
+    @Test
+    void aKeyThatIsNotKeptIsWipedAtOnce() {
+        grant(Duration.ofHours(24), 1, 2, 3, 4, 5, 6);
+        assertThat(take(device)).isEqualTo("meter1@example.net");
+        assertThat(made.stream().map(KeyCacheTest::isOpen))
+                .containsExactly(true, true, true, true, false, false);
+        answer = new AsKeySource.Fetched.NotAvailable();
+        assertThat(stranger(OTHER)).isEqualTo("no key");
+        grant(Duration.ofMinutes(5), 7);
+        pass(Duration.ofMillis(KeyCache.REFUSED_MS));
+        assertThat(stranger(OTHER)).isEqualTo("unproven");
+        assertThat(made.stream().filter(KeyCacheTest::isOpen))
+                .as("the cache holds one name")
+                .hasSize(1);
+        pass(Duration.ofMinutes(5));
+        answer = new AsKeySource.Fetched.Unavailable();
+        assertThat(stranger(OTHER)).isEqualTo("unavailable");
+        assertThat(made).as("expired").noneMatch(KeyCacheTest::isOpen);
+    }
+
+    /// Only an open secret can be copied.
+    private static boolean isOpen(KsAs ksAs) {
+        try (Secret _ = ksAs.octets().copy()) {
+            return true;
+        } catch (IllegalStateException e) {
+            return false;
         }
-        assertThat(Secret.live()).isEqualTo(held);
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
+import dev.bestow.core.Secret;
 import dev.bestow.session.key.AsKeySource;
 import dev.bestow.session.key.FetchLimits;
 import dev.bestow.session.key.KeyCache;
@@ -155,6 +156,26 @@ class UaKeysTest {
         outcome(journey.compact());
         journey.clock.pass(Duration.ofHours(24));
         assertThat(outcome(journey.compact())).isEqualTo(plain(RefusalCause.KEY_NOT_AVAILABLE, 0));
+    }
+
+    @Test
+    void aRequestThatIsRefusedLeavesNoKeyBehind() {
+        journey.source.put(CLASHING, OTHER_KS_AS, true);
+        outcome(journey.compact());
+        byte[] inClear = datagram(Journey.KS_AS, false);
+        byte[] ofThief = datagram(OTHER_KS_AS, true);
+        long before = Secret.live();
+        journey.serve(inClear);
+        journey.serve(ofThief);
+        journey.clock.pass(Duration.ofMillis(1_001));
+        journey.serve(ofThief);
+        assertThat(Secret.live()).isEqualTo(before);
+    }
+
+    private byte[] datagram(String ksAs, boolean ciphered) {
+        return journey.client(ksAs, Journey.BY_RAND, UaForm.COMPACT, ciphered)
+                .request(Journey.REPORT)
+                .datagram();
     }
 
     @Test
