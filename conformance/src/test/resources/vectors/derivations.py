@@ -2,7 +2,7 @@
 """Computes derivations.json: the rungs for which nobody published a figure, our own fillers first.
 
 Nothing of the project runs here: the KDF is hmac and hashlib of Python's standard library. Inputs are
-those of seed_derivations_illustrative.json beside this file: TS 35.208 set 19, PLMN 001/01.
+those of study_derivations.json beside this file: TS 35.208 set 19, PLMN 001/01.
 
     python3 derivations.py > derivations.json
 """
@@ -12,11 +12,11 @@ import json
 import pathlib
 
 HERE = pathlib.Path(__file__).resolve().parent
-SEEDS = json.loads((HERE / "seed_derivations_illustrative.json").read_text())
+STUDY = json.loads((HERE / "study_derivations.json").read_text())
 
 h = bytes.fromhex
-CK_IK = h(SEEDS["ck"] + SEEDS["ik"])
-KASME = h(SEEDS["kasme"])
+CK_IK = h(STUDY["ck"] + STUDY["ik"])
+KASME = h(STUDY["kasme"])
 RAND = h("81e92b6c0ee0e12ebceba8d92a99dfa5")
 RES = h("28d7b0f2a2ec3de5")
 SQN_XOR_AK = h("bb52e91c747a")

@@ -12,8 +12,8 @@ import static dev.bestow.conformance.WorkedJourney.NAS;
 import static dev.bestow.conformance.WorkedJourney.OURS;
 import static dev.bestow.conformance.WorkedJourney.PLMN;
 import static dev.bestow.conformance.WorkedJourney.RAND;
-import static dev.bestow.conformance.WorkedJourney.SEEDS;
 import static dev.bestow.conformance.WorkedJourney.STUCK;
+import static dev.bestow.conformance.WorkedJourney.STUDY;
 import static dev.bestow.conformance.WorkedJourney.UPLINK;
 import static dev.bestow.conformance.WorkedJourney.card;
 import static dev.bestow.conformance.WorkedJourney.ckIk;
@@ -94,7 +94,7 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.Stream;
 
 /// One key's journey, a method per leg, each runnable alone. What it asserts was computed without
-/// this project's code: `nas_worked_example.json`, `seed_derivations_illustrative.json`, and
+/// this project's code: `nas_worked_example.json`, `study_derivations.json`, and
 /// `journey.json` with the script beside it that made it.
 class JourneyTest {
     @TempDir private Path folder;
@@ -155,7 +155,7 @@ class JourneyTest {
 
         Ks ofKasme = Ks.from(vector.kasme());
         assertThat(ofKasme.octets())
-                .isEqualTo(derived("#11(seed 003 reading) Ks = KDF(KASME, \"End-to-End_IOT\")"));
+                .isEqualTo(derived("#11 from K_ASME: Ks = KDF(KASME, \"End-to-End_IOT\")"));
         assertThat(KsAs.from(ofKasme, AS).octets()).isEqualTo(ua("11-kasme").secret("ks_as"));
 
         assertThat(Ks.pushed(vector.ckIk()).octets()).isEqualTo(ua("12").secret("ks"));
@@ -169,9 +169,9 @@ class JourneyTest {
         assertThat(integrity.octets()).isEqualTo(derived("#11 Ks_AS_int = KDF(Ks_AS,\"int\")"));
 
         String kApp = "#11 K_app = KDF(Ks_AS_enc, RAND_AS)";
-        Octets randAs = SEEDS.row("steps", kApp).octetsList("params_hex").getFirst();
+        Octets randAs = STUDY.row("steps", kApp).octetsList("params_hex").getFirst();
         assertThat(KApp.from(enc, randAs).octets()).isEqualTo(derived(kApp));
-        VectorRow t = SEEDS.row("steps", "#11 t = MAC(Ks_AS_int; GUTI, RAND_AS)");
+        VectorRow t = STUDY.row("steps", "#11 t = MAC(Ks_AS_int; GUTI, RAND_AS)");
         assertThat(HmacTag.compute(integrity.octets(), 32, t.octets("input").toArray()))
                 .isEqualTo(t.octets("out").toArray());
     }
@@ -327,7 +327,8 @@ class JourneyTest {
     @ValueSource(strings = {"11", "12"})
     void delivered(String solution) throws Exception {
         // With RAND, M-TMSI and the device's chance given, the request on the wire is given too.
-        // The last bits of an M-TMSI are those of its MME's count of starts, which is ahead of the clock here.
+        // The last bits of an M-TMSI are those of its MME's count of starts, which is ahead of the
+        // clock here.
         Path mme = Files.createDirectories(folder.resolve("network/mme"));
         Files.writeString(mme.resolve("starts"), (1L << 32) + "\n");
         var chance =

@@ -30,11 +30,11 @@ import java.util.List;
 import java.util.stream.IntStream;
 
 /// The journey the vector files describe: who takes part in it, and what they have to say.
-/// Everything expected comes from `nas_worked_example.json`, `seed_derivations_illustrative.json` and
+/// Everything expected comes from `nas_worked_example.json`, `study_derivations.json` and
 /// `journey.json`.
 final class WorkedJourney {
     static final VectorRow NAS = VectorRow.file("nas_worked_example");
-    static final VectorRow SEEDS = VectorRow.file("seed_derivations_illustrative");
+    static final VectorRow STUDY = VectorRow.file("study_derivations");
     static final VectorRow OURS = VectorRow.file("journey");
 
     static final PlmnId PLMN = PlmnId.decode(NAS.octets("plmn"));
@@ -98,7 +98,7 @@ final class WorkedJourney {
     }
 
     static Secret derived(String name) {
-        return SEEDS.row("steps", name).secret("out");
+        return STUDY.row("steps", name).secret("out");
     }
 
     static PushedKey pushed() {

@@ -55,7 +55,7 @@ import java.util.stream.Stream;
 /// DerivedKeys for which nobody published a figure, against figures computed without this project's code:
 /// those of the baselines (GBA, 5G, AKMA), of EMSDP and of the study itself.
 class DerivationVectors {
-    private static final VectorRow SEEDS = VectorRow.file("seed_derivations_illustrative");
+    private static final VectorRow STUDY = VectorRow.file("study_derivations");
     private static final VectorRow OURS = VectorRow.file("derivations");
 
     private static final Rand RAND = Rand.parse("81e92b6c0ee0e12ebceba8d92a99dfa5");
@@ -68,7 +68,7 @@ class DerivationVectors {
     private static final NafId HTTP_DIGEST = new NafId(AS_ID, UaProtocolId.parse("0100000002"));
 
     private static Stream<VectorRow> framed() {
-        return Stream.of(SEEDS, OURS)
+        return Stream.of(STUDY, OURS)
                 .flatMap(file -> file.rows("steps").stream())
                 .filter(row -> row.has("s"));
     }
@@ -86,15 +86,15 @@ class DerivationVectors {
     private static CkIk ckIk() {
         return new CkIk(
                 Secret.taking(
-                        Octets.parseHex("CK||IK", SEEDS.text("ck") + SEEDS.text("ik")).toArray()));
+                        Octets.parseHex("CK||IK", STUDY.text("ck") + STUDY.text("ik")).toArray()));
     }
 
     private static Kasme kasme() {
-        return new Kasme(SEEDS.secret("kasme"));
+        return new Kasme(STUDY.secret("kasme"));
     }
 
     private static Secret seed(String name) {
-        return step(SEEDS, name).secret("out");
+        return step(STUDY, name).secret("out");
     }
 
     private static Secret ours(String name) {
@@ -147,7 +147,7 @@ class DerivationVectors {
         Kakma kakma = Kakma.from(kausf, IMSI);
         assertThat(kakma.octets()).isEqualTo(seed("KAKMA (33.535 A.2)"));
         assertThat(Atid.from(kausf, IMSI).octets())
-                .isEqualTo(step(SEEDS, "A-TID (33.535 A.3)").octets("out"));
+                .isEqualTo(step(STUDY, "A-TID (33.535 A.3)").octets("out"));
         assertThat(Kaf.from(kakma, HTTP_DIGEST).octets()).isEqualTo(seed("KAF (33.535 A.4)"));
     }
 
@@ -204,10 +204,10 @@ class DerivationVectors {
     @Test
     void keyIdentifiersOfSolution10() {
         assertThat(RAND.id())
-                .hasToString(step(SEEDS, "#10 key identifier alternative 1").text("out"));
+                .hasToString(step(STUDY, "#10 key identifier alternative 1").text("out"));
         Secret withoutBlank = seed("#2/#10 e2m_int_key, label without the space");
         assertThat(new E2mIntKey(withoutBlank).shortHash().hex())
                 .isEqualTo(
-                        step(SEEDS, "#10 key identifier alternative 2 (short hash)").text("out"));
+                        step(STUDY, "#10 key identifier alternative 2 (short hash)").text("out"));
     }
 }

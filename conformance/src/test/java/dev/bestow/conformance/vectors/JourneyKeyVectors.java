@@ -31,15 +31,14 @@ import java.util.List;
 /// this project's code.
 class JourneyKeyVectors {
     private static final VectorRow NAS = VectorRow.file("nas_worked_example");
-    private static final List<VectorRow> SEEDS =
-            VectorRow.file("seed_derivations_illustrative").rows("steps");
+    private static final List<VectorRow> STUDY = VectorRow.file("study_derivations").rows("steps");
 
     private static Secret out(String name) {
         return step(name).secret("out");
     }
 
     private static VectorRow step(String name) {
-        return SEEDS.stream()
+        return STUDY.stream()
                 .filter(row -> row.text("name").equals(name))
                 .findFirst()
                 .orElseThrow();
@@ -78,7 +77,7 @@ class JourneyKeyVectors {
         assertThat(Ks.from(vector.ckIk()).octets())
                 .isEqualTo(out("#11 Ks = KDF(CK||IK,\"End-to-End_IOT\")"));
         assertThat(Ks.from(vector.kasme()).octets())
-                .isEqualTo(out("#11(seed 003 reading) Ks = KDF(KASME, \"End-to-End_IOT\")"));
+                .isEqualTo(out("#11 from K_ASME: Ks = KDF(KASME, \"End-to-End_IOT\")"));
     }
 
     @Test
