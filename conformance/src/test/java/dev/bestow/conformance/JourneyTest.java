@@ -61,7 +61,6 @@ import dev.bestow.keystore.epoch.EpochKeyWrap;
 import dev.bestow.keystore.memory.InMemoryStore;
 import dev.bestow.keystore.rocksdb.RocksStore;
 import dev.bestow.link.http.RetrievalOutcome;
-import dev.bestow.session.key.AsKeySource;
 import dev.bestow.session.key.FetchLimits;
 import dev.bestow.session.key.KeyCache;
 import dev.bestow.session.ua.FullName;
@@ -301,17 +300,18 @@ class JourneyTest {
     }
 
     private static UaServer server(KsAs ksAs, KAppObserver observer) {
-        var candidate =
-                new AsKeySource.Candidate(
+        var key =
+                new RetrievedKey(
                         ksAs,
                         RAND,
+                        null,
+                        KeyRoot.CK_IK_PUSHED,
                         CLOCK.now().plusSeconds(60),
                         EXTERNAL,
-                        KeyRoot.CK_IK_PUSHED,
                         true);
         var keys =
                 new KeyCache(
-                        _ -> new AsKeySource.Fetched.Keys(List.of(candidate)),
+                        _ -> new RetrievalAnswer.Keys(List.of(key)),
                         CLOCK,
                         KeyCache.STANDARD_NAMES,
                         FetchLimits.DEFAULT);

@@ -8,6 +8,7 @@ import dev.bestow.core.Ports;
 import dev.bestow.session.key.AsKeySource;
 import dev.bestow.session.ua.UaServer;
 import dev.bestow.session.ua.UaServerEvents;
+import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.ua.RefusalCause;
 import dev.bestow.wire.ua.UndecodableUa;
 
@@ -56,20 +57,20 @@ public final class AsMetrics implements UaServerEvents {
                                 "answer"));
         return name -> {
             long sinceNs = clock.nowNs();
-            AsKeySource.Fetched fetched = keys.fetch(name);
+            RetrievalAnswer fetched = keys.fetch(name);
             fetches.took(clock.nowNs() - sinceNs, label(fetched));
             return fetched;
         };
     }
 
-    private static String label(AsKeySource.Fetched fetched) {
+    private static String label(RetrievalAnswer fetched) {
         return switch (fetched) {
-            case AsKeySource.Fetched.Keys _ -> "keys";
-            case AsKeySource.Fetched.NotYet _ -> "not_yet";
-            case AsKeySource.Fetched.NotAvailable _ -> "not_available";
-            case AsKeySource.Fetched.NotAuthorised _ -> "not_authorised";
-            case AsKeySource.Fetched.RootMismatch _ -> "root_mismatch";
-            case AsKeySource.Fetched.Unavailable _ -> "unavailable";
+            case RetrievalAnswer.Keys _ -> "keys";
+            case RetrievalAnswer.NotYet _ -> "not_yet";
+            case RetrievalAnswer.NotAvailable _ -> "not_available";
+            case RetrievalAnswer.NotAuthorised _ -> "not_authorised";
+            case RetrievalAnswer.RootMismatch _ -> "root_mismatch";
+            case RetrievalAnswer.TooMany _, RetrievalAnswer.SourceUnavailable _ -> "unavailable";
         };
     }
 

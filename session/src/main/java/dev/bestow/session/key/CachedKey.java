@@ -1,18 +1,19 @@
 package dev.bestow.session.key;
 
 import dev.bestow.keys.KsAs;
+import dev.bestow.wire.north.RetrievedKey;
 
 /// One leaf key out of a [KeyCache] and what the operator granted with it. Whoever holds one closes it.
 public record CachedKey(KsAs ksAs, Grant grant) implements AutoCloseable {
-    /// Takes the candidate's Ks_AS over.
-    static CachedKey taking(AsKeySource.Candidate candidate, long fetchedAtNs) {
+    /// Takes the key's Ks_AS over.
+    static CachedKey taking(RetrievedKey key, long fetchedAtNs) {
         return new CachedKey(
-                candidate.ksAs(),
+                key.ksAs(),
                 new Grant(
-                        candidate.rand(),
-                        candidate.expiry(),
-                        candidate.externalIdentifier(),
-                        candidate.confidentialityAllowed(),
+                        key.rand(),
+                        key.expiry(),
+                        key.externalIdentifier(),
+                        key.confidentialityAllowed(),
                         fetchedAtNs));
     }
 

@@ -3,6 +3,8 @@ package dev.bestow.session.key;
 import dev.bestow.core.Clock;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.Octets;
+import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievedKey;
 
 import org.jspecify.annotations.Nullable;
 
@@ -25,9 +27,6 @@ public final class KeyCache {
 
     /// How long a name without a key costs no further fetch.
     public static final long REFUSED_MS = 2_000;
-
-    /// More candidates than this are not tried: each costs a stranger's datagram a verification.
-    private static final int MAX_CANDIDATES = 4;
 
     private static final long NS_PER_MS = 1_000_000;
 
@@ -181,26 +180,26 @@ public final class KeyCache {
             return Optional.of(new Found.Busy());
         }
         return switch (source.fetch(name)) {
-            case AsKeySource.Fetched.Keys keys -> keep(name, keys.candidates());
-            case AsKeySource.Fetched.NotYet(int retryAfterSeconds) ->
+            case RetrievalAnswer.Keys(List<RetrievedKey> keys) -> keep(name, keys);
+            case RetrievalAnswer.NotYet(int retryAfterSeconds) ->
                     Optional.of(new Found.NotYet(retryAfterSeconds));
-            case AsKeySource.Fetched.NotAvailable _ -> keepRefused(name, new Found.NotAvailable());
-            case AsKeySource.Fetched.NotAuthorised _ ->
-                    keepRefused(name, new Found.NotAuthorised());
-            case AsKeySource.Fetched.RootMismatch _ -> Optional.of(new Found.RootMismatch());
-            case AsKeySource.Fetched.Unavailable _ -> Optional.of(new Found.Unavailable());
+            case RetrievalAnswer.NotAvailable _ -> keepRefused(name, new Found.NotAvailable());
+            case RetrievalAnswer.NotAuthorised _ -> keepRefused(name, new Found.NotAuthorised());
+            case RetrievalAnswer.RootMismatch _ -> Optional.of(new Found.RootMismatch());
+            case RetrievalAnswer.TooMany _, RetrievalAnswer.SourceUnavailable _ ->
+                    Optional.of(new Found.Unavailable());
         };
     }
 
-    private Optional<Found.Nothing> keep(KeyName name, List<AsKeySource.Candidate> candidates) {
+    private Optional<Found.Nothing> keep(KeyName name, List<RetrievedKey> fetched) {
         Instant now = clock.now();
         long nowNs = clock.nowNs();
         List<CachedKey> keys = new ArrayList<>();
-        for (AsKeySource.Candidate candidate : candidates) {
-            if (keys.size() < MAX_CANDIDATES && candidate.expiry().isAfter(now)) {
-                keys.add(CachedKey.taking(candidate, nowNs));
+        for (RetrievedKey key : fetched) {
+            if (key.expiry().isAfter(now)) {
+                keys.add(CachedKey.taking(key, nowNs));
             } else {
-                candidate.ksAs().octets().close();
+                key.close();
             }
         }
         if (keys.isEmpty()) {

@@ -9,6 +9,8 @@ import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.KsAs;
+import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievedKey;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +39,7 @@ class KeyCacheTest {
     private final KsAs device = ksAs(1);
     private long nowMs = 1_800_000_000_000L;
     private final Clock clock = new TestClock();
-    private AsKeySource.Fetched answer = new AsKeySource.Fetched.NotAvailable();
+    private RetrievalAnswer answer = new RetrievalAnswer.NotAvailable();
     private int fetches;
     private final KeyCache keys = new KeyCache(_ -> fetched(), clock, 1, TWO);
     private final PskHandshakes handshakes = new PskHandshakes(keys, new Claims());
@@ -67,7 +69,7 @@ class KeyCacheTest {
         public void storeResponse(Rand key, Octets randAs, Octets response) {}
     }
 
-    private AsKeySource.Fetched fetched() {
+    private RetrievalAnswer fetched() {
         fetches++;
         return answer;
     }
@@ -80,20 +82,21 @@ class KeyCacheTest {
 
     /// Keys of one name, each filled with its octet, that end after `lifetime`.
     private void grant(Duration lifetime, int... fills) {
-        List<AsKeySource.Candidate> candidates = new ArrayList<>();
+        List<RetrievedKey> keysOfName = new ArrayList<>();
         for (int fill : fills) {
             KsAs ksAs = ksAs(fill);
             made.add(ksAs);
-            candidates.add(
-                    new AsKeySource.Candidate(
+            keysOfName.add(
+                    new RetrievedKey(
                             ksAs,
                             RAND,
+                            null,
+                            KeyRoot.CK_IK,
                             clock.now().plus(lifetime),
                             "meter" + fill + "@example.net",
-                            KeyRoot.CK_IK,
                             true));
         }
-        answer = new AsKeySource.Fetched.Keys(candidates);
+        answer = new RetrievalAnswer.Keys(keysOfName);
     }
 
     private void pass(Duration time) {
@@ -112,7 +115,7 @@ class KeyCacheTest {
     @AfterEach
     void noSecretIsLeft() {
         pass(Duration.ofHours(1));
-        answer = new AsKeySource.Fetched.NotAvailable();
+        answer = new RetrievalAnswer.NotAvailable();
         keys.find(NAME, 0, Octets.EMPTY).close();
         device.octets().close();
         assertThat(Secret.live() - secretsBefore).as("secrets left").isZero();
@@ -135,7 +138,7 @@ class KeyCacheTest {
                 .isEqualTo("meter1@example.net");
         assertThat(fetches).isEqualTo(1);
 
-        answer = new AsKeySource.Fetched.NotYet(3);
+        answer = new RetrievalAnswer.NotYet(3);
         assertThat(stranger(OTHER)).isEqualTo("in 3");
         assertThat(beside.take(new PskHandshakes.Hello(OTHER, NUMBER, NUMBER), ELSEWHERE))
                 .isEqualTo("in 3");
@@ -145,16 +148,16 @@ class KeyCacheTest {
 
     @Test
     void everyAnswerOfTheSourceHasItsOwnOutcome() {
-        answer = new AsKeySource.Fetched.NotAuthorised();
+        answer = new RetrievalAnswer.NotAuthorised();
         assertThat(take(device)).isEqualTo("not authorised");
         pass(Duration.ofMillis(KeyCache.REFUSED_MS));
-        answer = new AsKeySource.Fetched.RootMismatch(KeyRoot.CK_IK, KeyRoot.KASME);
+        answer = new RetrievalAnswer.RootMismatch(KeyRoot.CK_IK, KeyRoot.KASME);
         assertThat(take(device)).isEqualTo("other root");
         pass(Duration.ofMillis(KeyCache.REFUSED_MS));
-        answer = new AsKeySource.Fetched.Unavailable();
+        answer = new RetrievalAnswer.SourceUnavailable(5);
         assertThat(take(device)).isEqualTo("unavailable");
         pass(Duration.ofMillis(KeyCache.REFUSED_MS));
-        answer = new AsKeySource.Fetched.NotAvailable();
+        answer = new RetrievalAnswer.NotAvailable();
         assertThat(take(device)).isEqualTo("no key");
         pass(Duration.ofMillis(KeyCache.REFUSED_MS));
         grant(Duration.ZERO, 1);
@@ -178,11 +181,10 @@ class KeyCacheTest {
 
     @Test
     void aKeyThatIsNotKeptIsWipedAtOnce() {
-        grant(Duration.ofHours(24), 1, 2, 3, 4, 5, 6);
+        grant(Duration.ofHours(24), 1, 2, 3, 4);
         assertThat(take(device)).isEqualTo("meter1@example.net");
-        assertThat(made.stream().map(KeyCacheTest::isOpen))
-                .containsExactly(true, true, true, true, false, false);
-        answer = new AsKeySource.Fetched.NotAvailable();
+        assertThat(made).allMatch(KeyCacheTest::isOpen);
+        answer = new RetrievalAnswer.NotAvailable();
         assertThat(stranger(OTHER)).isEqualTo("no key");
         grant(Duration.ofMinutes(5), 7);
         pass(Duration.ofMillis(KeyCache.REFUSED_MS));
@@ -191,7 +193,7 @@ class KeyCacheTest {
                 .as("the cache holds one name")
                 .hasSize(1);
         pass(Duration.ofMinutes(5));
-        answer = new AsKeySource.Fetched.Unavailable();
+        answer = new RetrievalAnswer.SourceUnavailable(5);
         assertThat(stranger(OTHER)).isEqualTo("unavailable");
         assertThat(made).as("expired").noneMatch(KeyCacheTest::isOpen);
     }

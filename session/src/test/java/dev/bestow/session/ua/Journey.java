@@ -15,6 +15,8 @@ import dev.bestow.session.key.AsKeySource;
 import dev.bestow.session.key.FetchLimits;
 import dev.bestow.session.key.KeyCache;
 import dev.bestow.session.key.ReplayClaims;
+import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievedKey;
 import dev.bestow.wire.ua.UaForm;
 
 import org.jspecify.annotations.Nullable;
@@ -156,7 +158,7 @@ final class Journey {
 
         final AtomicInteger fetches = new AtomicInteger();
         final List<Runnable> duringFetch = new ArrayList<>();
-        @Nullable Fetched answer;
+        @Nullable RetrievalAnswer answer;
         Instant expiry;
         private final Map<Rand, Row> rows = new HashMap<>();
 
@@ -173,13 +175,13 @@ final class Journey {
         }
 
         @Override
-        public Fetched fetch(KeyName name) {
+        public RetrievalAnswer fetch(KeyName name) {
             fetches.incrementAndGet();
             duringFetch.forEach(Runnable::run);
             if (answer != null) {
                 return answer;
             }
-            List<Candidate> found = new ArrayList<>();
+            List<RetrievedKey> found = new ArrayList<>();
             for (Row row : rows.values()) {
                 boolean named =
                         switch (name) {
@@ -188,16 +190,19 @@ final class Journey {
                         };
                 if (named) {
                     found.add(
-                            new Candidate(
+                            new RetrievedKey(
                                     ksAs(row.ksAs),
                                     row.rand,
+                                    null,
+                                    KeyRoot.CK_IK,
                                     expiry,
                                     OWNER,
-                                    KeyRoot.CK_IK,
                                     row.confidentialityAllowed));
                 }
             }
-            return found.isEmpty() ? new Fetched.NotAvailable() : new Fetched.Keys(found);
+            return found.isEmpty()
+                    ? new RetrievalAnswer.NotAvailable()
+                    : new RetrievalAnswer.Keys(found);
         }
     }
 

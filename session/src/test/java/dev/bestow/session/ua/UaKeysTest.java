@@ -7,9 +7,9 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
-import dev.bestow.session.key.AsKeySource;
 import dev.bestow.session.key.FetchLimits;
 import dev.bestow.session.key.KeyCache;
+import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.ua.RefusalCause;
 import dev.bestow.wire.ua.UaForm;
 
@@ -114,22 +114,22 @@ class UaKeysTest {
 
     @Test
     void everyAnswerOfTheKeySourceHasItsRefusal() {
-        refusal(new AsKeySource.Fetched.NotYet(5), RefusalCause.NOT_YET, 5);
-        refusal(new AsKeySource.Fetched.NotYet(100_000), RefusalCause.NOT_YET, 255);
-        refusal(new AsKeySource.Fetched.NotAvailable(), RefusalCause.KEY_NOT_AVAILABLE, 0);
-        refusal(new AsKeySource.Fetched.NotAuthorised(), RefusalCause.AS_NOT_AUTHORISED, 0);
+        refusal(new RetrievalAnswer.NotYet(5), RefusalCause.NOT_YET, 5);
+        refusal(new RetrievalAnswer.NotYet(100_000), RefusalCause.NOT_YET, 255);
+        refusal(new RetrievalAnswer.NotAvailable(), RefusalCause.KEY_NOT_AVAILABLE, 0);
+        refusal(new RetrievalAnswer.NotAuthorised(), RefusalCause.AS_NOT_AUTHORISED, 0);
         refusal(
-                new AsKeySource.Fetched.RootMismatch(KeyRoot.CK_IK, KeyRoot.KASME),
+                new RetrievalAnswer.RootMismatch(KeyRoot.CK_IK, KeyRoot.KASME),
                 RefusalCause.ROOT_MISMATCH,
                 0);
-        refusal(new AsKeySource.Fetched.Unavailable(), RefusalCause.KEY_SERVER_UNAVAILABLE, 5);
-        refusal(new AsKeySource.Fetched.Keys(List.of()), RefusalCause.KEY_NOT_AVAILABLE, 0);
+        refusal(new RetrievalAnswer.TooMany(1), RefusalCause.KEY_SERVER_UNAVAILABLE, 5);
+        refusal(new RetrievalAnswer.SourceUnavailable(1), RefusalCause.KEY_SERVER_UNAVAILABLE, 5);
     }
 
     @Test
     void pendingKeyIsTakenOnTheRepeatOfTheSameOctets() {
         PendingRequest pending = journey.compact().request(Journey.REPORT);
-        journey.source.answer = new AsKeySource.Fetched.NotYet(2);
+        journey.source.answer = new RetrievalAnswer.NotYet(2);
         assertThat(pending.open(journey.serve(pending.datagram())))
                 .isEqualTo(plain(RefusalCause.NOT_YET, 2));
         journey.source.answer = null;
@@ -245,7 +245,7 @@ class UaKeysTest {
         assertThat(journey.delivered).containsExactly(Journey.REPORT);
     }
 
-    private void refusal(AsKeySource.Fetched fetched, RefusalCause cause, int retryAfterSeconds) {
+    private void refusal(RetrievalAnswer fetched, RefusalCause cause, int retryAfterSeconds) {
         journey.clock.pass(Duration.ofMillis(KeyCache.REFUSED_MS));
         journey.source.answer = fetched;
         assertThat(outcome(journey.compact())).isEqualTo(plain(cause, retryAfterSeconds));

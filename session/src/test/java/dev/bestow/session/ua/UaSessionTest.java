@@ -7,7 +7,7 @@ import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.Direction;
 import dev.bestow.keys.KApp;
-import dev.bestow.session.key.AsKeySource;
+import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.ua.RefusalCause;
 import dev.bestow.wire.ua.SessionMessage;
 
@@ -63,7 +63,7 @@ class UaSessionTest {
     @Test
     void aKeyServerThatCannotBeAskedEndsNoSession() {
         UaSession session = journey.session();
-        journey.source.answer = new AsKeySource.Fetched.Unavailable();
+        journey.source.answer = new RetrievalAnswer.SourceUnavailable(1);
         journey.clock.pass(Duration.ofSeconds(601));
         assertThat(session.open(journey.serve(session.seal(Journey.REPORT))))
                 .isInstanceOf(SessionOutcome.Message.class);
