@@ -84,6 +84,13 @@ class SourceRulesTest {
     }
 
     @Test
+    void nobodyWritesJsonByHand() {
+        assertThat(judged("class P { String p = \"{\\\"live\\\":true}\"; }"))
+                .containsExactly(
+                        "P.java:1: writes JSON by hand, which wire.north does with Jackson");
+    }
+
+    @Test
     void onlyNetworkMakesNodes() {
         String byHand = "class P {\nObject a = new HssNode(config);\n";
         String more = "Object b = new dev.bestow.as.AsNode();\nMaking c = MmeNode::new;\n}\n";

@@ -23,7 +23,7 @@ class KeyHierarchyTest {
         return Secret.taking(octets);
     }
 
-    private static final List<Function<Secret, Object>> RUNGS_OF_32_OCTETS =
+    private static final List<Function<Secret, Object>> KEYS_OF_32_OCTETS =
             List.of(
                     CkIk::new,
                     Kasme::new,
@@ -56,7 +56,7 @@ class KeyHierarchyTest {
                     E2mKeySet::new,
                     AccessCkIk::new);
 
-    private static final List<Function<Secret, Object>> RUNGS_OF_16_OCTETS =
+    private static final List<Function<Secret, Object>> KEYS_OF_16_OCTETS =
             List.of(
                     KnasEnc::new,
                     KnasInt::new,
@@ -88,8 +88,8 @@ class KeyHierarchyTest {
 
     @Test
     void everyKeyHasItsLengthAndNoOther() {
-        haveLength(32, RUNGS_OF_32_OCTETS);
-        haveLength(16, RUNGS_OF_16_OCTETS);
+        haveLength(32, KEYS_OF_32_OCTETS);
+        haveLength(16, KEYS_OF_16_OCTETS);
         haveLength(20, List.of(EspKey::new));
         haveLength(64, List.of(Msk::new, Emsk::new));
         haveLength(208, List.of(Mk::new));

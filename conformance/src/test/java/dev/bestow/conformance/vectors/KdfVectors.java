@@ -26,7 +26,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 
-/// The KDF of TS 33.220 Annex B and the rungs of TS 33.401 against what other projects published.
+/// The KDF of TS 33.220 Annex B and the derived keys of TS 33.401 against what other projects published.
 class KdfVectors {
     private static List<VectorRow> rows() {
         return VectorRow.file("kdf_33220_33401").rows("vectors");
@@ -42,14 +42,14 @@ class KdfVectors {
 
     @ParameterizedTest
     @MethodSource("rows")
-    void rungsGiveThePublishedKey(VectorRow row) {
+    void aDerivationGivesThePublishedKey(VectorRow row) {
         byte[] out = row.octets("out").toArray();
-        Secret rung = rung(row);
-        int length = rung.length();
-        assertThat(rung).isEqualTo(Secret.taking(out, out.length - length, length));
+        Secret derived = derived(row);
+        int length = derived.length();
+        assertThat(derived).isEqualTo(Secret.taking(out, out.length - length, length));
     }
 
-    private static Secret rung(VectorRow row) {
+    private static Secret derived(VectorRow row) {
         List<Octets> params = row.octetsList("params");
         Secret key = row.secret("key");
         Octets first = params.get(0);
@@ -61,7 +61,7 @@ class KdfVectors {
             case "15" -> algorithmKey(key, first.at(0), params.get(1).at(0));
             case "1c" -> SKgnb.from(new Kenb(key), number(first)).octets();
             case "20" -> CkIkPrime.from(new CkIk(key), text(first), params.get(1)).octets();
-            default -> throw new AssertionError("no rung for " + row);
+            default -> throw new AssertionError("no derivation for " + row);
         };
     }
 
@@ -72,7 +72,7 @@ class KdfVectors {
             case 3 -> KrrcEnc.from(new Kenb(key), algorithm).octets();
             case 4 -> KrrcInt.from(new Kenb(key), algorithm).octets();
             case 5 -> KupEnc.from(new Kenb(key), algorithm).octets();
-            default -> throw new AssertionError("no rung of type " + type);
+            default -> throw new AssertionError("no derivation of type " + type);
         };
     }
 

@@ -96,7 +96,7 @@ class AdminServerTest {
         assertThat(answer.body())
                 .isEqualTo(
                         "{\"ready\":false,\"missing\":"
-                                + "[\"no hss connected: \\\"hss\\\"\",\"a\\\\b\\u000a\"]}\n");
+                                + "[\"no hss connected: \\\"hss\\\"\",\"a\\\\b\\n\"]}\n");
     }
 
     @ParameterizedTest
