@@ -98,7 +98,7 @@ final class SubscriberCommand implements Runnable {
         out.printf("SQN                  %s%n", sqn(subscriber));
         out.printf("e2m keys             %s%n", cards.e2mKeys() ? "yes" : "no");
         out.printf("allowed AS           %s%n", subscriber.allowedAs());
-        out.printf("APN                  %s%n", subscriber.apn());
+        out.printf("APN                  %s%n", subscriber.subscription().apn());
         return ExitStatus.OK;
     }
 

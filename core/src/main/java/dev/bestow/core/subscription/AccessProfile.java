@@ -2,9 +2,11 @@ package dev.bestow.core.subscription;
 
 import dev.bestow.core.InvalidValue;
 
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /// What a subscription gives a UE of the network, as an MME is told it (TS 29.272 clause 7.3.2).
@@ -24,12 +26,12 @@ public record AccessProfile(
     public AccessProfile {
         accessPoints = List.copyOf(accessPoints);
         if (accessPoints.isEmpty() || accessPoints.size() > MAX_ACCESS_POINTS) {
-            throw new InvalidValue("APNs", "are 1 to 50");
+            throw new InvalidValue("accessPoints", "needs 1 to 50");
         }
         Set<String> names = new HashSet<>();
         for (AccessPoint accessPoint : accessPoints) {
             if (!names.add(accessPoint.name().toLowerCase(Locale.ROOT))) {
-                throw new InvalidValue("APNs", "have " + accessPoint.name() + " twice");
+                throw new InvalidValue("accessPoints", "has " + accessPoint.name() + " twice");
             }
         }
     }
@@ -41,6 +43,19 @@ public record AccessProfile(
                 AccessRestrictions.NONE,
                 Bandwidth.STANDARD,
                 List.of(AccessPoint.standard(apn)));
+    }
+
+    /// This one with `apn` as its default, or empty when it has no such APN.
+    public Optional<AccessProfile> withDefault(String apn) {
+        return accessPoints.stream()
+                .filter(accessPoint -> accessPoint.name().equalsIgnoreCase(apn))
+                .findFirst()
+                .map(first -> {
+                    List<AccessPoint> reordered = new ArrayList<>(accessPoints);
+                    reordered.remove(first);
+                    reordered.addFirst(first);
+                    return new AccessProfile(mode, restrictions, ambr, reordered);
+                });
     }
 
     /// The APN of a UE that asks for none.

@@ -14,10 +14,10 @@ public record BearerQos(int qci, int priority, boolean mayPreempt, boolean mayBe
 
     public BearerQos {
         if (qci < 1 || qci > 254) {
-            throw new InvalidValue("QCI", "needs 1 to 254");
+            throw new InvalidValue("qci", "needs 1 to 254");
         }
         if (priority < 1 || priority > 15) {
-            throw new InvalidValue("ARP priority", "needs 1 to 15");
+            throw new InvalidValue("priority", "needs 1 to 15");
         }
     }
 }

@@ -49,7 +49,9 @@ public record HssConfig(
     /// What an MME that serves in `visited` has to know of a subscriber.
     SubscriptionData subscription(Subscriber subscriber, PlmnId visited) {
         return new SubscriptionData(
-                subscriber.externalIdentifier(), subscriber.apn(), policy(subscriber, visited));
+                subscriber.externalIdentifier(),
+                subscriber.subscription().apn(),
+                policy(subscriber, visited));
     }
 
     SecurityPolicy policy(Subscriber subscriber, PlmnId visited) {

@@ -18,6 +18,7 @@ import dev.bestow.core.Octets;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
+import dev.bestow.keystore.Subscription;
 import dev.bestow.keystore.WrappedCredentials;
 
 import java.io.BufferedInputStream;
@@ -173,7 +174,7 @@ public final class Provisioner {
                 defaults.cards(),
                 externalIdentifier,
                 defaults.allowedAs(),
-                defaults.apn());
+                Subscription.standard(defaults.apn()));
     }
 
     private WrappedCredentials wrap(Card card) {

@@ -202,7 +202,7 @@ class MasterKeyRotationTest {
                 row.cards(),
                 row.externalIdentifier(),
                 row.allowedAs(),
-                row.apn());
+                row.subscription());
     }
 
     @Test

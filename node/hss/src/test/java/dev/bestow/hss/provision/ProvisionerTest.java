@@ -25,6 +25,7 @@ import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.SqnScheme;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
+import dev.bestow.keystore.Subscription;
 import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.keystore.memory.InMemoryStore;
 import dev.bestow.wire.nas.AccessPointName;
@@ -159,7 +160,7 @@ final class ProvisionerTest {
         ProvisionReport report =
                 provision(provisioner(masterKey, others), false, HEADER, row(IMSI, K, OPC));
         assertThat(report.changed()).isEqualTo(1);
-        assertThat(stored().apn()).isEqualTo("iot");
+        assertThat(stored().subscription().apn()).isEqualTo("iot");
         assertThat(stored().allowedAs()).hasSize(2);
         assertThat(stored().epoch()).isEqualTo(first.epoch());
         assertThat(stored().credentials()).isEqualTo(first.credentials());
@@ -251,7 +252,7 @@ final class ProvisionerTest {
                         CardBatch.STANDARD,
                         stored().externalIdentifier(),
                         List.of(),
-                        "iot");
+                        Subscription.STANDARD);
         assertThatThrownBy(() -> new MasterKeyVault(masterKey).open(strange))
                 .isInstanceOf(InvalidValue.class)
                 .hasMessageStartingWith("algorithm");
