@@ -89,7 +89,8 @@ final class PushedKeysTest {
                         LIFETIME_S,
                         1,
                         1,
-                        Set.of());
+                        Set.of(),
+                        AccessProfiles.BUILT_IN);
         vectorService = new VectorService(stores, random::nextBytes);
         pushed = new PushedKeys(config, store.subscribers(), vectorService, this::send, clock);
         provision(Subscriber.FIRST_EPOCH);

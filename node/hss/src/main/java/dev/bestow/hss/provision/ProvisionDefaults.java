@@ -6,6 +6,7 @@ import dev.bestow.aka.SqnSlice;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Fqdn;
 import dev.bestow.core.InvalidValue;
+import dev.bestow.hss.NetworkIdentifier;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.SqnScheme;
 
@@ -55,6 +56,6 @@ public record ProvisionDefaults(
             throw new InvalidValue("e2m AMF bit", "is one of 8 to 15, the operator's own");
         }
         allowedAs = List.copyOf(allowedAs);
-        apn = DefaultApn.require(apn);
+        apn = NetworkIdentifier.require("APN", apn);
     }
 }
