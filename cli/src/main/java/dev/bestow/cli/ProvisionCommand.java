@@ -40,6 +40,10 @@ import java.util.concurrent.Callable;
                 + " IMSI shorter than most is stored with a warning: spreadsheets drop zeros in"
                 + " front.",
             "",
+            "A column SQN, 12 hex digits, is a floor: numbers of the card start above it, and never"
+                + " go down. So a card comes from another HSS with what that kept, the next number"
+                + " (Open5GS) or the last one used (OsmoHLR); both count in decimal.",
+            "",
             "What the network gives a subscriber may stand in the columns PROFILE, APN, MSISDN,"
                 + " AMBR-UL and AMBR-DL (in bits per second, as 512k, 50M or 1G),"
                 + " ACCESS-RESTRICTIONS (the number in Access-Restriction-Data) and"

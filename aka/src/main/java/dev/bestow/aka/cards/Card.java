@@ -15,7 +15,8 @@ import java.util.Map;
 /// @param imsi the subscriber
 /// @param credentials algorithm, K and the operator's variant; wiped when the file is closed
 /// @param amf the authentication management field, [Amf#EPS] when the file says nothing
-/// @param sqn the sequence number the card has reached, if the file says so
+/// @param sqn a sequence number the card has reached, or the next it will be sent, if the file says so: numbers above
+///     it are good
 /// @param subscription the cells about the subscription that are not empty
 public record Card(
         int line,

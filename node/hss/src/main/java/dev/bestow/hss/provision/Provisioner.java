@@ -168,7 +168,8 @@ public final class Provisioner {
                 new WrappedCredentials(
                         before.algorithm(), before.wrappedK(), before.wrappedOpc(), amf(card));
         long epoch = known.epoch() + (loses(known) ? 1 : 0);
-        Subscriber row = row(entry, kept, epoch, known.sqnOffset(), known.externalIdentifier());
+        long sqnOffset = Math.max(known.sqnOffset(), firstSqn(seq(card)));
+        Subscriber row = row(entry, kept, epoch, sqnOffset, known.externalIdentifier());
         if (row.equals(known)) {
             tally.unchanged++;
         } else {
@@ -220,7 +221,8 @@ public final class Provisioner {
         }
     }
 
-    /// The SEQ the file says the card has reached, or that of a fresh one.
+    /// The SEQ the file says the card has reached, or that of a fresh one: a floor. One more than it was is no harm,
+    /// so the number an old HSS would have sent next does as well as the last it sent.
     private long seq(Card card) {
         Sqn sqn = card.sqn();
         return sqn == null ? 0 : sqn.value() >>> defaults.cards().indBits();
@@ -234,8 +236,8 @@ public final class Provisioner {
         };
     }
 
-    /// Where the numbers of a new epoch start, so that the next is above `reached`: the last one taken, or
-    /// how far the card is ahead of the clock, nothing for nearly every card.
+    /// What makes the next number one above `reached`: that as the last one taken, or how far the card is ahead of the
+    /// clock, nothing for nearly every card.
     private long firstSqn(long reached) {
         return switch (defaults.cards().scheme()) {
             case TIME_BASED -> Math.max(0, reached + 1 - now());

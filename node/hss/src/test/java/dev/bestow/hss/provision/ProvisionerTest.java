@@ -42,6 +42,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 
@@ -279,6 +280,35 @@ final class ProvisionerTest {
         store.remove(IMSI);
         provision(counted, false, HEADER, row(IMSI, K, OPC));
         assertThat(stored().sqnOffset()).isZero();
+    }
+
+    /// A card that has been at another HSS since, and the file of the old one repeated.
+    @Test
+    void theSqnOfAFileIsAFloorForACardThatIsThereAndNeverLowersIt() {
+        String header = "IMSI,KI,OPC,SQN";
+        String keys = IMSI.digits() + "," + K + "," + OPC + ",";
+        for (SqnScheme scheme : SqnScheme.values()) {
+            store.remove(IMSI);
+            var provisioner = provisioner(masterKey, defaults(batch(scheme), Amf.ZERO, null));
+            provision(provisioner, false, header, keys + sqn(NOW_SECONDS + 10));
+            Subscriber first = stored();
+            assertThat(
+                            provision(provisioner, false, header, keys + sqn(NOW_SECONDS + 50))
+                                    .changed())
+                    .isEqualTo(1);
+            assertThat(stored().sqnOffset()).isEqualTo(first.sqnOffset() + 40);
+            assertThat(stored().epoch()).isEqualTo(first.epoch());
+            Subscriber raised = stored();
+            for (String lower : List.of(sqn(NOW_SECONDS + 10), sqn(0), "")) {
+                assertThat(provision(provisioner, false, header, keys + lower).unchanged())
+                        .isEqualTo(1);
+            }
+            assertThat(stored()).isEqualTo(raised);
+        }
+    }
+
+    private static String sqn(long seq) {
+        return String.format(Locale.ROOT, "%012x", seq << CardBatch.STANDARD.indBits() | 7);
     }
 
     @Test
