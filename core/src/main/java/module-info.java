@@ -4,4 +4,5 @@ module dev.bestow.core {
     requires static org.jspecify;
 
     exports dev.bestow.core;
+    exports dev.bestow.core.subscription;
 }

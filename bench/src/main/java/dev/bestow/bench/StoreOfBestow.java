@@ -23,6 +23,7 @@ import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.PushedKey;
 import dev.bestow.keystore.Selection;
 import dev.bestow.keystore.Subscriber;
+import dev.bestow.keystore.Subscription;
 import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.keystore.epoch.EpochKeyPlan;
 import dev.bestow.keystore.epoch.EpochKeyWrap;
@@ -89,7 +90,7 @@ final class StoreOfBestow implements StoreContender, AutoCloseable {
                     CardBatch.STANDARD,
                     "d" + number + "@example.org",
                     SERVERS,
-                    "internet");
+                    Subscription.standard("internet"));
         }
     }
 

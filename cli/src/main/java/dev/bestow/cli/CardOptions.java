@@ -3,6 +3,10 @@ package dev.bestow.cli;
 import dev.bestow.aka.Amf;
 import dev.bestow.aka.E2mRule;
 import dev.bestow.aka.InsecureTestXor;
+import dev.bestow.aka.cards.Column;
+import dev.bestow.aka.cards.TextCell;
+import dev.bestow.core.AsId;
+import dev.bestow.hss.AccessProfiles;
 import dev.bestow.hss.provision.ProvisionDefaults;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.SqnScheme;
@@ -10,6 +14,9 @@ import dev.bestow.keystore.SqnScheme;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Option;
+
+import java.util.List;
+import java.util.Map;
 
 /// What no card file says about its cards.
 final class CardOptions {
@@ -58,18 +65,26 @@ final class CardOptions {
             })
     private @Nullable String testReason;
 
-    CardBatch batch() {
+    private CardBatch batch() {
         SqnScheme scheme = counter ? SqnScheme.COUNTER : SqnScheme.TIME_BASED;
         return new CardBatch(indBits, delta, scheme, e2mKeys);
     }
 
-    /// `base` with what these options add to it.
-    ProvisionDefaults defaults(ProvisionDefaults base) {
+    /// With what is not of cards.
+    ///
+    /// @param domain of the external identifiers
+    /// @param cells about the subscription
+    ProvisionDefaults defaults(
+            String domain,
+            List<AsId> servers,
+            Map<Column, TextCell> cells,
+            AccessProfiles profiles) {
         return new ProvisionDefaults(
-                base.externalDomain(),
-                base.allowedAs(),
-                base.cards(),
-                base.apn(),
+                domain,
+                servers,
+                batch(),
+                cells,
+                profiles,
                 e2mBit == null
                         ? Amf.ZERO
                         : Amf.ZERO.withBit(new E2mRule.ToldByAmf(e2mBit).amfBit()),

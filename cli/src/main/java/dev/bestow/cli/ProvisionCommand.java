@@ -5,7 +5,6 @@ import dev.bestow.cli.node.HssClock;
 import dev.bestow.cli.node.HssStoreOption;
 import dev.bestow.core.AsId;
 import dev.bestow.core.InvalidValue;
-import dev.bestow.hss.provision.ProvisionDefaults;
 import dev.bestow.hss.provision.ProvisionReport;
 import dev.bestow.hss.provision.Provisioner;
 import dev.bestow.network.HssData;
@@ -39,7 +38,20 @@ import java.util.concurrent.Callable;
                 + " and not kept. A column ALGORITHM may say milenage or tuak, with TOPc or TOP in"
                 + " the place of OPc or OP. Nothing of a file is stored when a row of it is bad. An"
                 + " IMSI shorter than most is stored with a warning: spreadsheets drop zeros in"
-                + " front."
+                + " front.",
+            "",
+            "A column SQN, 12 hex digits, is a floor: numbers of the card start above it, and never"
+                + " go down. So a card comes from another HSS with what that kept, the next number"
+                + " (Open5GS) or the last one used (OsmoHLR); both count in decimal.",
+            "",
+            "What the network gives a subscriber may stand in the columns PROFILE, APN, MSISDN,"
+                + " AMBR-UL and AMBR-DL (in bits per second, as 512k, 50M or 1G),"
+                + " ACCESS-RESTRICTIONS (the number in Access-Restriction-Data) and"
+                + " APPLICATION-IDENTITIES (separated by blanks or semicolons). A row whose cell is"
+                + " empty has what the option of the same name says; where neither says anything, a"
+                + " subscriber keeps what it has, and a new one has the built-in profile. A hyphen"
+                + " takes away what it has. Its MME learns of it when the device attaches again, or"
+                + " before."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -84,12 +96,7 @@ final class ProvisionCommand implements Callable<Integer> {
                             + " ${DEFAULT-VALUE}).")
     private String domain = "devices.example.net";
 
-    @Option(
-            names = "--apn",
-            paramLabel = "APN",
-            defaultValue = "iot",
-            description = "Default APN (default ${DEFAULT-VALUE}).")
-    private String apn = "iot";
+    @Mixin private SubscriptionOptions subscription = new SubscriptionOptions();
 
     @Mixin private HssClock clock = new HssClock();
 
@@ -118,7 +125,11 @@ final class ProvisionCommand implements Callable<Integer> {
                 new Provisioner(
                         data.subscribers(),
                         data.masterKey(),
-                        cards.defaults(new ProvisionDefaults(domain, servers, cards.batch(), apn)),
+                        cards.defaults(
+                                domain,
+                                servers,
+                                subscription.cells(),
+                                config.policy().accessProfiles()),
                         new SystemEntropy(),
                         new SystemClock());
         return tell(provisioner.provision(file, skipBad), servers);

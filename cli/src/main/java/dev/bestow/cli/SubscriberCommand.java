@@ -3,9 +3,15 @@ package dev.bestow.cli;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.node.HssStoreOption;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.subscription.AccessPoint;
+import dev.bestow.core.subscription.AccessProfile;
+import dev.bestow.core.subscription.BitRate;
+import dev.bestow.hss.AccessProfiles;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
+import dev.bestow.keystore.Subscription;
+import dev.bestow.network.config.HssNodeConfig;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -17,7 +23,9 @@ import picocli.CommandLine.Spec;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.Objects;
 import java.util.OptionalLong;
+import java.util.stream.Collectors;
 
 /// `bestow subscriber list|show|remove`
 @Command(
@@ -82,11 +90,11 @@ final class SubscriberCommand implements Runnable {
                 data ->
                         data.subscribers()
                                 .find(Imsi.parse(digits))
-                                .map(this::show)
+                                .map(subscriber -> show(subscriber, data.config()))
                                 .orElseGet(() -> unknown(digits)));
     }
 
-    private int show(Subscriber subscriber) {
+    private int show(Subscriber subscriber, HssNodeConfig config) {
         PrintWriter out = spec.commandLine().getOut();
         CardBatch cards = subscriber.cards();
         out.printf("imsi                 %s%n", subscriber.imsi().digits());
@@ -98,8 +106,42 @@ final class SubscriberCommand implements Runnable {
         out.printf("SQN                  %s%n", sqn(subscriber));
         out.printf("e2m keys             %s%n", cards.e2mKeys() ? "yes" : "no");
         out.printf("allowed AS           %s%n", subscriber.allowedAs());
-        out.printf("APN                  %s%n", subscriber.apn());
+        show(subscriber.subscription(), config.policy().accessProfiles());
         return ExitStatus.OK;
+    }
+
+    private void show(Subscription subscription, AccessProfiles profiles) {
+        PrintWriter out = spec.commandLine().getOut();
+        String profile = subscription.profile().isEmpty() ? "built in" : subscription.profile();
+        profiles.of(subscription)
+                .ifPresentOrElse(
+                        given -> {
+                            out.printf("profile              %s%n", profile);
+                            show(given);
+                        },
+                        () ->
+                                out.printf(
+                                        "profile              %s, not in the configuration or"
+                                                + " without APN %s there: not served%n",
+                                        profile, subscription.apn()));
+        out.printf(
+                "MSISDN               %s%n", Objects.requireNonNullElse(subscription.msisdn(), ""));
+        out.printf(
+                "app. identities      %s%n",
+                String.join(" ", subscription.applicationIdentities()));
+    }
+
+    private void show(AccessProfile given) {
+        PrintWriter out = spec.commandLine().getOut();
+        out.printf(
+                "APN                  %s%n",
+                given.accessPoints().stream()
+                        .map(AccessPoint::name)
+                        .collect(Collectors.joining(", ")));
+        out.printf(
+                "AMBR up/down         %s/%s%n",
+                new BitRate(given.ambr().uplink()), new BitRate(given.ambr().downlink()));
+        out.printf("access restrictions  %s%n", given.restrictions());
     }
 
     private static String sqn(Subscriber subscriber) {

@@ -167,13 +167,72 @@ class ProvisionTest {
     void whatNoMessageCanCarryIsRefusedByName() throws IOException {
         String cards = HEADER + row(HssFolder.IMSI, HssFolder.K);
         assertThat(provision(cards, "--apn", "iot_devices")).isEqualTo(ExitStatus.REFUSED);
-        assertThat(hss.err).contains("APN: holds something else than letters");
+        assertThat(hss.err).contains("--apn iot_devices: holds something else than letters");
         assertThat(provision(cards, "--domain", "devices")).isEqualTo(ExitStatus.REFUSED);
         assertThat(hss.err).contains("external identifier domain: is a lower-case FQDN");
         assertThat(provision(cards, "--allow-as", "as.example.net", "--allow-as", "AS2"))
                 .isEqualTo(ExitStatus.REFUSED);
         assertThat(hss.err).contains("--allow-as AS2: is a lower-case FQDN");
         assertThat(listed()).isZero();
+    }
+
+    private static final String PROFILES =
+            HssFolder.CONFIGURATION.replace(
+                    "policy: {",
+                    "policy: {profiles: [{name: meters, accessRestrictions: 0x10, ambr: {uplink:"
+                            + " 512k}, accessPoints: [{name: iot}, {name: internet}]}], ");
+
+    @Test
+    void whatTheNetworkGivesASubscriberIsStoredAndShown() throws IOException {
+        hss.configure(PROFILES);
+        String cards =
+                "IMSI,Ki,OPC,MSISDN,application-identities\n"
+                        + HssFolder.IMSI
+                        + ","
+                        + HssFolder.K
+                        + ","
+                        + HssFolder.OPC
+                        + ",491700000012,m1@example.org;m2\n";
+        assertThat(provision(cards, "--profile", "meters", "--apn", "internet"))
+                .as(hss.err)
+                .isEqualTo(ExitStatus.OK);
+        hss.run("subscriber", "show", HssFolder.IMSI);
+        assertThat(hss.out)
+                .containsPattern("profile +meters\\R")
+                .containsPattern("APN +internet, iot\\R")
+                .containsPattern("AMBR up/down +512k/1G\\R")
+                .containsPattern("access restrictions +0x10\\R")
+                .containsPattern("MSISDN +491700000012\\R")
+                .containsPattern("app. identities +m1@example.org m2\\R");
+        assertThat(provision(cards, "--profile", "-", "--ambr", "64k/1M", "--apn", "-"))
+                .as(hss.err)
+                .isEqualTo(ExitStatus.OK);
+        assertThat(hss.out).contains("1 changed");
+        hss.run("subscriber", "show", HssFolder.IMSI);
+        assertThat(hss.out)
+                .containsPattern("profile +built in\\R")
+                .containsPattern("APN +iot\\R")
+                .containsPattern("AMBR up/down +64k/1M\\R")
+                .containsPattern("epoch +1\\R");
+    }
+
+    @Test
+    void aProfileThatTheConfigurationHasNotIsRefusedWithThoseItHas() throws IOException {
+        hss.configure(PROFILES);
+        String cards = HEADER + row(HssFolder.IMSI, HssFolder.K);
+        assertThat(provision(cards, "--profile", "metres")).isEqualTo(ExitStatus.REFUSED);
+        assertThat(hss.err)
+                .contains(
+                        "--profile metres: is not in the configuration, whose policy.profiles are"
+                                + " meters");
+        assertThat(provision(cards, "--ambr", "1G")).isEqualTo(ExitStatus.REFUSED);
+        assertThat(hss.err).contains("--ambr 1G: is written UP/DOWN");
+        assertThat(provision(cards, "--ambr", "1G/x")).isEqualTo(ExitStatus.REFUSED);
+        assertThat(hss.err).contains("--ambr 1G/x: is bits per second");
+        assertThat(provision(cards, "--profile", "meters")).isEqualTo(ExitStatus.OK);
+        hss.configure(HssFolder.CONFIGURATION);
+        hss.run("subscriber", "show", HssFolder.IMSI);
+        assertThat(hss.out).containsPattern("profile +meters, not in the configuration");
     }
 
     @Test

@@ -11,6 +11,7 @@ import dev.bestow.core.Secret;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
+import dev.bestow.keystore.Subscription;
 import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.network.RunningHss;
 
@@ -73,6 +74,6 @@ record TestCard(Imsi imsi, Octets k, Octets opc) {
                                 CardBatch.STANDARD,
                                 "meter-" + imsi.digits() + "@example.net",
                                 List.of(servers),
-                                "iot")));
+                                Subscription.standard("iot"))));
     }
 }

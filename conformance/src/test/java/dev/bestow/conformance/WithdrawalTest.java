@@ -116,7 +116,7 @@ class WithdrawalTest {
                             now.cards(),
                             now.externalIdentifier(),
                             List.of(),
-                            now.apn());
+                            now.subscription());
             assertThat(lab.network().subscribers().put(fewer)).isTrue();
             await().until(() -> lab.network().hss().store().locations().notices(null, 1).isEmpty());
             assertThat(device.report(lab.as(), REPORT))

@@ -18,7 +18,7 @@ import java.util.List;
 /// @param externalIdentifier what application servers call the device, `local@domain` (TS 23.003
 ///     clause 19.7.2)
 /// @param allowedAs the application servers that may have a key for this subscriber, each literally
-/// @param apn the default APN
+/// @param subscription what it may use of the network
 public record Subscriber(
         Imsi imsi,
         WrappedCredentials credentials,
@@ -27,7 +27,7 @@ public record Subscriber(
         CardBatch cards,
         String externalIdentifier,
         List<AsId> allowedAs,
-        String apn) {
+        Subscription subscription) {
     /// The first epoch of an IMSI nobody has ever provisioned.
     public static final long FIRST_EPOCH = 1;
 
@@ -51,11 +51,25 @@ public record Subscriber(
 
     public Subscriber withSqnOffset(long offset) {
         return new Subscriber(
-                imsi, credentials, epoch, offset, cards, externalIdentifier, allowedAs, apn);
+                imsi,
+                credentials,
+                epoch,
+                offset,
+                cards,
+                externalIdentifier,
+                allowedAs,
+                subscription);
     }
 
     Subscriber withCredentials(WrappedCredentials wrapped) {
         return new Subscriber(
-                imsi, wrapped, epoch, sqnOffset, cards, externalIdentifier, allowedAs, apn);
+                imsi,
+                wrapped,
+                epoch,
+                sqnOffset,
+                cards,
+                externalIdentifier,
+                allowedAs,
+                subscription);
     }
 }

@@ -104,7 +104,8 @@ public final class RunningHss implements RunningNode {
                 policy.keyLifetimeSeconds(),
                 policy.maxVectors(),
                 policy.pushWaitMs(),
-                Set.copyOf(policy.confidentialityForbidden()));
+                Set.copyOf(policy.confidentialityForbidden()),
+                policy.accessProfiles());
     }
 
     @Override

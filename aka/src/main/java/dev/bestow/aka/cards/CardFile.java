@@ -17,7 +17,8 @@ import java.util.List;
 /// Two layouts, told apart by their first row:
 ///
 /// * a header row that names at least IMSI, Ki, and OPC or OP, in any order and with any other columns;
-///   separated by comma, semicolon, tab, `|` or blanks; optional SQN (12 hex digits), AMF (4) and ALGORITHM;
+///   separated by comma, semicolon, tab, `|` or blanks; optional SQN (12 hex digits), AMF (4) and ALGORITHM, and the
+///   text columns about the subscription, PROFILE to APPLICATION_IDENTITIES of [Column];
 /// * srsRAN's user_db.csv without one: `Name,Auth,IMSI,Key,OP_Type,OP/OPc,AMF,SQN,QCI,IP_alloc`, or as it was
 ///   before it had Auth.
 ///

@@ -23,16 +23,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
-import java.util.regex.Pattern;
 
 /// Reads rows under one header. Every cell of a row is looked at, so that one run reports all that is
 /// wrong with it.
 final class CardRowReader {
-    /// `1.01E+12`, `1,01E+12`, `1010000000001.0`: a number, and no IMSI or key looks like one.
-    private static final Pattern SPREADSHEET_NUMBER =
-            Pattern.compile(
-                    "\\d+([.,]\\d*)?e\\+\\d+|\\d+[.,]\\d*(e\\d+)?", Pattern.CASE_INSENSITIVE);
-
     private final String file;
     private final @Nullable InsecureTestXor tolerated;
     private final char separator;
@@ -133,7 +127,8 @@ final class CardRowReader {
                             ? value(Column.SQN, cell -> Sqn.parse(KeyCell.digits(cell).toString()))
                             : null;
             if (!isBad && imsi != null && k != null && variant != null && amf != null) {
-                return new Card(number, imsi, new Credentials(algorithm, k, variant), amf, sqn);
+                Credentials credentials = new Credentials(algorithm, k, variant);
+                return new Card(number, imsi, credentials, amf, sqn, subscription());
             }
             if (k != null) {
                 k.close();
@@ -142,6 +137,17 @@ final class CardRowReader {
                 variant.close();
             }
             return null;
+        }
+
+        private Map<Column, TextCell> subscription() {
+            Map<Column, TextCell> read = new EnumMap<>(Column.class);
+            for (Column column : Column.OF_SUBSCRIPTION) {
+                if (has(column)) {
+                    String text = cells.get(place(column)).toString();
+                    read.put(column, new TextCell(nameOf(column), text));
+                }
+            }
+            return read;
         }
 
         /// What the row says, MILENAGE when it says nothing. After a complaint MILENAGE too, so that the keys
@@ -229,13 +235,7 @@ final class CardRowReader {
             try {
                 return reader.apply(cells.get(place(column)));
             } catch (InvalidValue e) {
-                boolean number = SPREADSHEET_NUMBER.matcher(cells.get(place(column))).matches();
-                complain(
-                        column,
-                        number
-                                ? "was written as a number by a spreadsheet, which drops zeros in"
-                                        + " front and rounds; format the column as text"
-                                : e.reason());
+                complain(column, SpreadsheetNumber.reason(cells.get(place(column)), e.reason()));
                 return null;
             }
         }

@@ -1,10 +1,13 @@
 package dev.bestow.aka.cards;
 
+import java.util.Collections;
+import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
 
 /// The columns that are read.
-enum Column {
+public enum Column {
     IMSI,
     K,
     OPC,
@@ -14,7 +17,18 @@ enum Column {
     OP_TYPE,
     AMF,
     SQN,
-    ALGORITHM;
+    ALGORITHM,
+    PROFILE,
+    APN,
+    MSISDN,
+    AMBR_UPLINK,
+    AMBR_DOWNLINK,
+    ACCESS_RESTRICTIONS,
+    APPLICATION_IDENTITIES;
+
+    /// Those about the subscription and not the card.
+    static final Set<Column> OF_SUBSCRIPTION =
+            Collections.unmodifiableSet(EnumSet.range(PROFILE, APPLICATION_IDENTITIES));
 
     /// Longer than any name and shorter than any key: what is no name does not become a String.
     private static final int MAX_NAME_CHARS = 24;
@@ -36,6 +50,13 @@ enum Column {
             case "amf" -> Optional.of(AMF);
             case "sqn" -> Optional.of(SQN);
             case "algorithm", "algo", "auth", "authalgorithm" -> Optional.of(ALGORITHM);
+            case "profile" -> Optional.of(PROFILE);
+            case "apn" -> Optional.of(APN);
+            case "msisdn" -> Optional.of(MSISDN);
+            case "ambrul" -> Optional.of(AMBR_UPLINK);
+            case "ambrdl" -> Optional.of(AMBR_DOWNLINK);
+            case "accessrestrictions" -> Optional.of(ACCESS_RESTRICTIONS);
+            case "applicationidentities" -> Optional.of(APPLICATION_IDENTITIES);
             default -> Optional.empty();
         };
     }

@@ -23,6 +23,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 
 /// K, OP and OPc are those of set 1 of TS 35.208, so that OPc is a published figure.
@@ -120,6 +121,39 @@ final class CardFileTest {
                                 IMSI + "," + K + "," + OPC + ",000000001234,9001,Milenage"));
         assertThat(card.sqn()).isEqualTo(new Sqn(0x1234));
         assertThat(card.amf()).isEqualTo(new Amf(0x9001));
+    }
+
+    @Test
+    void takesCellsAboutTheSubscriptionAsTheyStand() {
+        CardFile file =
+                read(
+                        "IMSI;KI;OPC;Profile;apn;MSISDN;AMBR-UL;ambr_dl;Access Restrictions;"
+                                + "application-identities",
+                        IMSI + ";" + K + ";" + OPC + ";Meters;IoT;+49 170;1G;-;0x50;\"a@b; c\"",
+                        "001010000000002;" + K + ";" + OPC + ";;;;;;;");
+        assertThat(file.bad()).isEmpty();
+        assertThat(file.cards().getFirst().subscription())
+                .isEqualTo(
+                        Map.of(
+                                Column.PROFILE, new TextCell("Profile", "Meters"),
+                                Column.APN, new TextCell("apn", "IoT"),
+                                Column.MSISDN, new TextCell("MSISDN", "+49 170"),
+                                Column.AMBR_UPLINK, new TextCell("AMBR-UL", "1G"),
+                                Column.AMBR_DOWNLINK, new TextCell("ambr_dl", "-"),
+                                Column.ACCESS_RESTRICTIONS,
+                                        new TextCell("Access Restrictions", "0x50"),
+                                Column.APPLICATION_IDENTITIES,
+                                        new TextCell("application-identities", "a@b; c")));
+        assertThat(file.cards().getLast().subscription()).isEmpty();
+        assertThat(new TextCell("MSISDN", "4.9E+11").bad("cards.csv", 2, "is bad"))
+                .asString()
+                .startsWith("cards.csv:2: MSISDN was written as a number by a spreadsheet");
+    }
+
+    @Test
+    void aColumnAboutTheSubscriptionStandsOnceToo() {
+        assertThat(complaints(read("IMSI,KI,OPC,AMBR-UL,ambr_ul", IMSI + "," + K + "," + OPC)))
+                .containsExactly("cards.csv:1: ambr_ul means the same as column AMBR-UL");
     }
 
     @Test

@@ -8,6 +8,7 @@ import dev.bestow.core.Imsi;
 import dev.bestow.core.Ports;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.Subscriber;
+import dev.bestow.keystore.Subscription;
 import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.network.Host;
 import dev.bestow.ue.AsProvision;
@@ -92,7 +93,7 @@ final class Lab implements AutoCloseable {
                 CardBatch.STANDARD,
                 String.format(Locale.ROOT, "meter-%08d@lab.example.net", number),
                 List.of(LabNodes.AS),
-                "iot");
+                Subscription.standard("iot"));
     }
 
     private Fleet.Member member(int number, LabCards.Card card) {

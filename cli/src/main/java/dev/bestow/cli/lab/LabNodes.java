@@ -112,6 +112,7 @@ public record LabNodes(Solution solution, List<ServedBy> others, Path data) {
                         1,
                         List.of(),
                         List.of(),
+                        List.of(),
                         List.of()),
                 Caps.DEFAULT,
                 null);

@@ -29,12 +29,9 @@ import java.util.OptionalLong;
 final class CassandraSubscribers implements SubscriberStore, SqnCeilings {
     private static final String SLOT =
             "SELECT imsi, epoch, floor, algorithm, k, opc, amf, ind_bits, delta, scheme, e2m_keys,"
-                    + " external_identifier, allowed_as, apn, sqn_offset, writetime(algorithm) AS"
-                    + " written FROM subscribers WHERE imsi = ?";
-    private static final String PUT =
-            "INSERT INTO subscribers (imsi, epoch, algorithm, k, opc, amf, ind_bits, delta, scheme,"
-                + " e2m_keys, external_identifier, allowed_as, apn) VALUES (?, ?, ?, ?, ?, ?, ?, ?,"
-                + " ?, ?, ?, ?, ?) USING TIMESTAMP ?";
+                    + " external_identifier, allowed_as, apn, profile, ambr_uplink, ambr_downlink,"
+                    + " access_restrictions, msisdn, application_identities, sqn_offset,"
+                    + " writetime(algorithm) AS written FROM subscribers WHERE imsi = ?";
     private static final String OFFSET =
             "UPDATE subscribers USING TIMESTAMP ? SET sqn_offset = ? WHERE imsi = ? AND epoch = ?";
     private static final String FLOOR =
@@ -109,23 +106,7 @@ final class CassandraSubscribers implements SubscriberStore, SqnCeilings {
     private List<BoundStatement> put(Subscriber row, long stampUs) {
         String imsi = row.imsi().digits();
         List<BoundStatement> writes = new ArrayList<>();
-        writes.add(
-                cluster.bind(
-                        PUT,
-                        imsi,
-                        row.epoch(),
-                        row.credentials().algorithm(),
-                        Cells.blob(row.credentials().wrappedK()),
-                        Cells.blob(row.credentials().wrappedOpc()),
-                        Cells.blob(row.credentials().amf()),
-                        row.cards().indBits(),
-                        row.cards().delta(),
-                        row.cards().scheme().name(),
-                        row.cards().e2mKeys(),
-                        row.externalIdentifier(),
-                        Cells.names(row.allowedAs()),
-                        row.apn(),
-                        stampUs));
+        writes.add(SubscriberRow.put(cluster, row, stampUs));
         writes.add(cluster.bind(INDEX, Tables.bucket(imsi), imsi, 2 * row.epoch()));
         if (row.sqnOffset() > 0) {
             writes.add(cluster.bind(OFFSET, row.sqnOffset(), row.sqnOffset(), imsi, row.epoch()));

@@ -43,10 +43,12 @@ final class Cells {
     }
 
     static List<AsId> asIds(Row row, String column) {
-        return Objects.requireNonNullElse(row.getList(column, String.class), List.<String>of())
-                .stream()
-                .map(AsId::parse)
-                .toList();
+        return texts(row, column).stream().map(AsId::parse).toList();
+    }
+
+    /// None where the column is empty.
+    static List<String> texts(Row row, String column) {
+        return Objects.requireNonNullElse(row.getList(column, String.class), List.of());
     }
 
     /// What `decode` makes of a row of `table`. A row that it refuses is damage of the store and named as that.

@@ -180,7 +180,7 @@ final class Cluster implements AutoCloseable {
     }
 
     /// A statement with its values, in the order of its question marks.
-    BoundStatement bind(String cql, Object... values) {
+    BoundStatement bind(String cql, @Nullable Object... values) {
         try {
             return prepared.computeIfAbsent(cql, session::prepare).bind(values);
         } catch (DriverException | IllegalStateException e) {

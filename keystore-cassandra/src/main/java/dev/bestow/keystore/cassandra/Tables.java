@@ -40,8 +40,10 @@ final class Tables {
     /// 2    epoch_keys, holder of ceilings
     /// 3    parked_rands, key_checks, locations, notices
     /// 4    anchor_keys, anchor_rands, key_proofs, awaits_confirmation of pushed_keys (true where it is missing)
+    /// 5    profile, ambr_uplink, ambr_downlink, access_restrictions, msisdn, application_identities of subscribers
+    ///      (the built-in profile and nothing of its own where they are missing)
     /// ```
-    static final int FORMAT = 4;
+    static final int FORMAT = 5;
 
     /// Lists read all buckets, a subscriber is in one.
     static final int INDEX_BUCKETS = 32;
@@ -62,8 +64,15 @@ final class Tables {
                     CREATE TABLE IF NOT EXISTS %s.subscribers (
                         imsi text, epoch bigint, floor bigint static, algorithm text, k blob, opc blob, amf blob,
                         ind_bits int, delta bigint, scheme text, e2m_keys boolean, external_identifier text,
-                        allowed_as frozen<list<text>>, apn text, sqn_offset bigint,
+                        allowed_as frozen<list<text>>, apn text, sqn_offset bigint, profile text,
+                        ambr_uplink bigint, ambr_downlink bigint, access_restrictions int, msisdn text,
+                        application_identities frozen<list<text>>,
                         PRIMARY KEY (imsi, epoch)) WITH CLUSTERING ORDER BY (epoch DESC)\
+                    """,
+                    """
+                    ALTER TABLE %s.subscribers ADD IF NOT EXISTS (
+                        profile text, ambr_uplink bigint, ambr_downlink bigint, access_restrictions int, msisdn text,
+                        application_identities frozen<list<text>>)\
                     """,
                     """
                     CREATE TABLE IF NOT EXISTS %s.locations (

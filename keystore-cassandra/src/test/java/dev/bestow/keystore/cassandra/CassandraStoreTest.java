@@ -17,6 +17,7 @@ import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.Selection;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.StoreTooNew;
+import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.UnwrapFailed;
 import dev.bestow.keystore.contract.Facts;
 import dev.bestow.keystore.contract.StoreContract;
@@ -114,10 +115,10 @@ final class CassandraStoreTest implements StoreContract {
         assertThatThrownBy(() -> CassandraStore.open(config("nowhere"), TestPorts.PORTS))
                 .isInstanceOf(StoreFailure.class)
                 .hasMessageContaining("nowhere");
-        keyspaces.change("UPDATE bestow.format SET format = 5 WHERE name = 'store'");
+        keyspaces.change("UPDATE bestow.format SET format = 6 WHERE name = 'store'");
         assertThatThrownBy(() -> CassandraStore.open(config("bestow"), TestPorts.PORTS))
                 .isInstanceOf(StoreTooNew.class)
-                .hasMessageContaining("keyspace bestow has format 5");
+                .hasMessageContaining("keyspace bestow has format 6");
         keyspaces.change("UPDATE bestow.format SET format = 1 WHERE name = 'store'");
         assertThatThrownBy(() -> CassandraStore.open(config("bestow"), TestPorts.PORTS))
                 .isInstanceOf(StoreFailure.class)
@@ -164,6 +165,26 @@ final class CassandraStoreTest implements StoreContract {
         after.push(Facts.push(KeyKind.E2M_INT_KEY, imsi, rand, 1));
         assertThat(after.select(KeyKind.E2M_INT_KEY, name, Facts.T0))
                 .isInstanceOf(Selection.Found.class);
+    }
+
+    /// Subscribers of format 4 have an APN alone.
+    @Test
+    void aKeyspaceOfFormatFourIsBroughtForwardAndItsSubscribersAreThere() {
+        Subscriber row = Facts.subscriber(1, 2);
+        store.subscribers().put(row);
+        for (String added :
+                List.of(
+                        "profile",
+                        "ambr_uplink",
+                        "ambr_downlink",
+                        "access_restrictions",
+                        "msisdn",
+                        "application_identities")) {
+            keyspaces.change("ALTER TABLE bestow.subscribers DROP " + added);
+        }
+        keyspaces.change("UPDATE bestow.format SET format = 4 WHERE name = 'store'");
+        CassandraStore.init(config("bestow"), TestPorts.PORTS);
+        assertThat(reopened().subscribers().find(row.imsi())).contains(row);
     }
 
     @Test

@@ -9,6 +9,8 @@ import dev.bestow.core.Eksi;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.RandId;
+import dev.bestow.core.subscription.AccessRestrictions;
+import dev.bestow.core.subscription.Bandwidth;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.ClaimMark;
@@ -17,6 +19,7 @@ import dev.bestow.keystore.SqnScheme;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberSlot;
+import dev.bestow.keystore.Subscription;
 import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.keystore.contract.Facts;
 import dev.bestow.keystore.history.ConfirmedRow;
@@ -179,12 +182,83 @@ final class RowCodecTest {
                                         new CardBatch(3, 1L << 28, SqnScheme.TIME_BASED, false),
                                         "d7@example.org",
                                         List.of(),
-                                        "internet")));
+                                        Subscription.standard("internet"))));
         assertThat(SubscriberCodec.decode(Facts.imsi(7), new byte[] {1, 0, 5}))
                 .isEqualTo(new SubscriberSlot.Withdrawn(5));
-        assertThatThrownBy(() -> SubscriberCodec.decode(Facts.imsi(7), new byte[] {3, 0, 5}))
+        assertThatThrownBy(() -> SubscriberCodec.decode(Facts.imsi(7), new byte[] {4, 0, 5}))
                 .isInstanceOf(StoreFailure.class)
-                .hasMessage("a row of SUBSCRIBERS has layout 3, this version knows 2");
+                .hasMessage("a row of SUBSCRIBERS has layout 4, this version knows 3");
+    }
+
+    /// Octets a store of version 2 has on disk, and gets as long as a row says no more than it could.
+    @Test
+    void aSubscriberRowThatNamesAnApnAloneIsOneOfVersionTwo() {
+        String octets =
+                "02010900086d696c656e6167652c00000007"
+                        + "00".repeat(40)
+                        + "2cfffffff8"
+                        + "00".repeat(40)
+                        + "8000058080808001000e6437406578616d706c652e6f7267"
+                        + "020a61732e6578616d706c6509622e6578616d706c6508696e7465726e6574";
+        Subscriber row = Facts.subscriber(7, 9);
+        byte[] old = Octets.parseHex("row", octets).toArray();
+        assertThat(SubscriberCodec.decode(Facts.imsi(7), old))
+                .isEqualTo(new SubscriberSlot.Present(row));
+        assertThat(SubscriberCodec.encode(new SubscriberSlot.Present(row))).isEqualTo(old);
+        assertThat(SubscriberCodec.encode(new SubscriberSlot.Withdrawn(5)))
+                .containsExactly(2, 0, 5);
+    }
+
+    /// Written down once, as far as version 3 is another than version 2.
+    @Test
+    void whatASubscriberHasOfItsOwnFollowsTheApn() {
+        assertThat(afterTheServers(Subscription.STANDARD)).isEqualTo("000000");
+        assertThat(afterTheServers(OWN))
+                .isEqualTo(
+                        "03696f74"
+                                + "066d6574657273"
+                                + "0f"
+                                + "80a8d6b907"
+                                + "80a01f"
+                                + "d08080800c"
+                                + "0c343931373030303030303132"
+                                + "0201610162");
+        for (Subscription each : List.of(Subscription.STANDARD, OWN)) {
+            SubscriberSlot present = new SubscriberSlot.Present(of(Facts.subscriber(7, 9), each));
+            byte[] row = SubscriberCodec.encode(present);
+            assertThat(row[0]).isEqualTo((byte) 3);
+            assertThat(SubscriberCodec.decode(Facts.imsi(7), row)).isEqualTo(present);
+            damage(row, octets -> SubscriberCodec.decode(Facts.imsi(7), octets));
+        }
+    }
+
+    private static final Subscription OWN =
+            new Subscription(
+                    "meters",
+                    "iot",
+                    new Bandwidth(2_000_000_000, 512_000),
+                    new AccessRestrictions(0xc000_0050),
+                    "491700000012",
+                    List.of("a", "b"));
+
+    private static String afterTheServers(Subscription subscription) {
+        Subscriber row = of(Facts.subscriber(7, 9), subscription);
+        String octets =
+                Octets.copyOf(SubscriberCodec.encode(new SubscriberSlot.Present(row))).hex();
+        String lastServer = "09622e6578616d706c65";
+        return octets.substring(octets.indexOf(lastServer) + lastServer.length());
+    }
+
+    private static Subscriber of(Subscriber base, Subscription subscription) {
+        return new Subscriber(
+                base.imsi(),
+                base.credentials(),
+                base.epoch(),
+                base.sqnOffset(),
+                base.cards(),
+                base.externalIdentifier(),
+                base.allowedAs(),
+                subscription);
     }
 
     @Test

@@ -21,6 +21,7 @@ import dev.bestow.keystore.KeyOrder;
 import dev.bestow.keystore.LocationProof;
 import dev.bestow.keystore.PushedKey;
 import dev.bestow.keystore.Subscriber;
+import dev.bestow.keystore.Subscription;
 import dev.bestow.keystore.WrappedCredentials;
 
 import java.nio.ByteBuffer;
@@ -160,7 +161,7 @@ public final class Facts {
                 CardBatch.STANDARD,
                 "d" + number + "@example.org",
                 List.of(AS, AsId.parse("b.example")),
-                "internet");
+                Subscription.standard("internet"));
     }
 
     public static Claim claim(int key, int randAs, int digest) {

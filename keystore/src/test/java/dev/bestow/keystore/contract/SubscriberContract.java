@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
+import dev.bestow.core.subscription.AccessRestrictions;
+import dev.bestow.core.subscription.Bandwidth;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.CredentialChange;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.SqnScheme;
 import dev.bestow.keystore.Subscriber;
+import dev.bestow.keystore.Subscription;
 import dev.bestow.keystore.WrappedCredentials;
 
 import org.junit.jupiter.api.Test;
@@ -42,6 +45,36 @@ public interface SubscriberContract {
         }
     }
 
+    @Test
+    default void keepsWhatASubscriberHasOfItsOwnAndForgetsWhatItHasNoMore() {
+        Subscription every =
+                new Subscription(
+                        "meters",
+                        "iot",
+                        new Bandwidth(4_294_967_295L, 1),
+                        new AccessRestrictions(0x8000_0050),
+                        "491700000012",
+                        List.of("meter@example.org", "sip:7@example.org"));
+        Subscription none = new Subscription("", "", null, null, null, List.of());
+        for (Subscription own : List.of(every, none, Subscription.standard("iot"), every)) {
+            Subscriber row = of(Facts.subscriber(1, 1), own);
+            assertThat(store().subscribers().put(row)).isTrue();
+            assertThat(reopened().subscribers().find(row.imsi())).contains(row);
+        }
+    }
+
+    private static Subscriber of(Subscriber base, Subscription subscription) {
+        return new Subscriber(
+                base.imsi(),
+                base.credentials(),
+                base.epoch(),
+                base.sqnOffset(),
+                base.cards(),
+                base.externalIdentifier(),
+                base.allowedAs(),
+                subscription);
+    }
+
     private static Subscriber of(Subscriber base, CardBatch cards) {
         return new Subscriber(
                 base.imsi(),
@@ -51,7 +84,7 @@ public interface SubscriberContract {
                 cards,
                 base.externalIdentifier(),
                 base.allowedAs(),
-                base.apn());
+                base.subscription());
     }
 
     @Test
@@ -179,6 +212,6 @@ public interface SubscriberContract {
                 base.cards(),
                 base.externalIdentifier(),
                 base.allowedAs(),
-                base.apn());
+                base.subscription());
     }
 }

@@ -3,12 +3,16 @@ package dev.bestow.network.config;
 import dev.bestow.core.AsId;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
+import dev.bestow.core.subscription.AccessProfile;
+import dev.bestow.hss.AccessProfiles;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionPlan;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// The configuration of an HSS.
 public record HssNodeConfig(
@@ -43,6 +47,7 @@ public record HssNodeConfig(
     ///     for the network it is named after, `epc.mnc001.mcc001.3gppnetwork.org` for 001/01
     /// @param keysInVectorFor networks whose MMEs get Ks with each vector, with solution 11; the HSS's own
     ///     when empty
+    /// @param profiles what subscribers share by its name; one without a name is built in
     public record Policy(
             @Default("12") Solution solution,
             List<ServedBy> solutions,
@@ -54,7 +59,8 @@ public record HssNodeConfig(
             @Default("1") int maxVectors,
             List<PlmnId> confidentialityForbidden,
             List<ServedNetworks> servedNetworks,
-            List<PlmnId> keysInVectorFor) {
+            List<PlmnId> keysInVectorFor,
+            List<ProfileSection> profiles) {
         public Policy {
             NodeConfig.requireFqdn("scef", scef);
             requireLifetime(keyLifetimeSeconds);
@@ -65,12 +71,28 @@ public record HssNodeConfig(
                 throw new InvalidValue("pushWaitMs", "is not negative");
             }
             ServedBy.plan(solution, solutions);
+            HssNodeConfig.accessProfiles(profiles);
         }
 
         /// Which row serves which endpoint.
         public SolutionPlan plan() {
             return ServedBy.plan(solution, solutions);
         }
+
+        /// The profiles, and the built-in one.
+        public AccessProfiles accessProfiles() {
+            return HssNodeConfig.accessProfiles(profiles);
+        }
+    }
+
+    private static AccessProfiles accessProfiles(List<ProfileSection> profiles) {
+        Map<String, AccessProfile> named = new HashMap<>();
+        for (ProfileSection each : profiles) {
+            if (named.put(each.name(), each.profile()) != null) {
+                throw new InvalidValue("profiles", "has " + each.name() + " twice");
+            }
+        }
+        return new AccessProfiles(named);
     }
 
     static void requireLifetime(int keyLifetimeSeconds) {

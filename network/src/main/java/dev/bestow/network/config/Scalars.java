@@ -6,6 +6,8 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
+import dev.bestow.core.subscription.AccessRestrictions;
+import dev.bestow.core.subscription.BitRate;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionTable;
 
@@ -34,6 +36,10 @@ final class Scalars {
                         entry(URI.class, new Kind("a URL", Scalars::url)),
                         entry(Endpoint.class, new Kind("an address", Endpoint::parse)),
                         entry(Imsi.class, new Kind("an IMSI", Imsi::parse)),
+                        entry(BitRate.class, new Kind("a bit rate", BitRate::parse)),
+                        entry(
+                                AccessRestrictions.class,
+                                new Kind("a number", AccessRestrictions::parse)),
                         entry(PlmnId.class, new Kind("a PLMN", PlmnId::parse)),
                         entry(AsId.class, new Kind("an AS_ID", AsId::parse)),
                         entry(Solution.class, new Kind("a solution", SolutionTable::runnable)));

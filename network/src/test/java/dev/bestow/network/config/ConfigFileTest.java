@@ -3,11 +3,24 @@ package dev.bestow.network.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import static java.util.Map.entry;
+
 import dev.bestow.core.InvalidValue;
+import dev.bestow.core.subscription.AccessPoint;
+import dev.bestow.core.subscription.AccessProfile;
+import dev.bestow.core.subscription.AccessRestrictions;
+import dev.bestow.core.subscription.Bandwidth;
+import dev.bestow.core.subscription.BearerQos;
+import dev.bestow.core.subscription.NetworkAccessMode;
+import dev.bestow.core.subscription.PdnType;
+import dev.bestow.hss.AccessProfiles;
 
 import org.junit.jupiter.api.Test;
 
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 
 class ConfigFileTest {
     private static final Path FILE = Path.of("/etc/bestow/hss.yaml");
@@ -178,6 +191,95 @@ class ConfigFileTest {
                 "node: ue\nidentity: {plmn: 001/01}\nnas: {connect: a.example:1}\n"
                         + "ua: {connect: a.example:2}\n",
                 "/etc/bestow/hss.yaml:1:1: credentials: or usim, one of the two, is needed");
+    }
+
+    private static String withProfiles(String profiles) {
+        return COMPLETE.replace("policy: {", "policy: {profiles: [" + profiles + "], ");
+    }
+
+    private static AccessProfile profile(String yaml) {
+        var config = (HssNodeConfig) bound(withProfiles(yaml));
+        return Objects.requireNonNull(config.policy().accessProfiles().named().get("meters"));
+    }
+
+    @Test
+    void aProfileThatSaysNothingButItsApnsLetsAUeAttach() {
+        assertThat(profile("{name: meters, accessPoints: [{name: IoT}]}"))
+                .isEqualTo(AccessProfile.standard("iot"));
+        assertThat(((HssNodeConfig) bound(COMPLETE)).policy().accessProfiles())
+                .isEqualTo(AccessProfiles.BUILT_IN);
+    }
+
+    @Test
+    void aProfileSaysWhatTheNetworkGives() {
+        assertThat(
+                        profile(
+                                "{name: meters, networkAccessMode: only-packet, accessRestrictions:"
+                                    + " 0x50, ambr: {uplink: 512k, downlink: 1200}, accessPoints:"
+                                    + " [{name: iot, pdnType: IPv6, qci: 5, priority: 1,"
+                                    + " mayPreempt: true, mayBePreempted: true, ambr: {uplink:"
+                                    + " 4G}}, {name: internet}]}"))
+                .isEqualTo(
+                        new AccessProfile(
+                                NetworkAccessMode.ONLY_PACKET,
+                                AccessRestrictions.NONE.withoutEutran().withoutNbIot(),
+                                new Bandwidth(512_000, 1_200),
+                                List.of(
+                                        new AccessPoint(
+                                                "iot",
+                                                PdnType.IPV6,
+                                                new BearerQos(5, 1, true, true),
+                                                new Bandwidth(4_000_000_000L, 1_000_000_000)),
+                                        AccessPoint.standard("internet"))));
+    }
+
+    @Test
+    void aMistakeInAProfileIsNamedByItsPlace() {
+        Map<String, String> mistakes =
+                Map.ofEntries(
+                        entry("{name: -a, accessPoints: [{name: iot}]}", "[0].name: is up to 64"),
+                        entry("{accessPoints: [{name: iot}]}", "[0].name: is missing"),
+                        entry("{name: meters}", "[0].accessPoints: needs 1 to 50"),
+                        entry(
+                                "{name: meters, accessPoints: [{name: iot}, {name: IOT}]}",
+                                "[0].accessPoints: has iot twice"),
+                        entry(
+                                "{name: meters, accessPoints: [{name: rac1}]}",
+                                "[0].accessPoints[0].name: starts with rac, which is reserved"),
+                        entry(
+                                "{name: meters, accessPoints: [{name: iot, qci: 0}]}",
+                                "[0].accessPoints[0].qci: needs 1 to 254"),
+                        entry(
+                                "{name: meters, accessPoints: [{name: iot, priority: 16}]}",
+                                "[0].accessPoints[0].priority: needs 1 to 15"),
+                        entry(
+                                "{name: meters, accessPoints: [{name: iot, pdnType: ipv4}]}",
+                                "[0].accessPoints[0].pdnType: is one of [IPv4, IPv6, IPv4v6,"
+                                        + " IPv4-or-IPv6], not ipv4; did you mean IPv4?"),
+                        entry(
+                                "{name: meters, networkAccessMode: all, accessPoints: [{name:"
+                                        + " iot}]}",
+                                "[0].networkAccessMode: is one of [packet-and-circuit,"
+                                        + " only-packet], not all"),
+                        entry(
+                                "{name: meters, accessRestrictions: nb-iot, accessPoints: [{name:"
+                                        + " iot}]}",
+                                "[0].accessRestrictions: is Access-Restriction-Data as a number"),
+                        entry(
+                                "{name: meters, ambr: {uplink: 5G}, accessPoints: [{name: iot}]}",
+                                "[0].ambr.uplink: needs 1 to 4294967295 bits per second"),
+                        entry(
+                                "{name: meters, ambr: 1G, accessPoints: [{name: iot}]}",
+                                "[0].ambr: is a scalar, needs keys: uplink, downlink"),
+                        entry(
+                                "{name: a, accessPoints: [{name: iot}]}, {name: a, accessPoints:"
+                                        + " [{name: iot}]}",
+                                ": has a twice"));
+        mistakes.forEach((yaml, message) ->
+                assertThatThrownBy(() -> bound(withProfiles(yaml)))
+                        .as(yaml)
+                        .isInstanceOf(InvalidValue.class)
+                        .hasMessageContaining("policy.profiles" + message));
     }
 
     @Test

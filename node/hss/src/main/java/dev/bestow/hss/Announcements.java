@@ -21,6 +21,7 @@ import dev.bestow.wire.s6a.CancellationType;
 import dev.bestow.wire.s6a.InsertSubscriberDataAnswer;
 import dev.bestow.wire.s6a.InsertSubscriberDataRequest;
 import dev.bestow.wire.s6a.S6aCodec;
+import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6t.KeyErasure;
 import dev.bestow.wire.s6t.KeyPushAnswer;
 import dev.bestow.wire.s6t.S6tCodec;
@@ -218,9 +219,13 @@ final class Announcements implements AutoCloseable {
         if (serving.isEmpty()) {
             return true;
         }
-        var request =
-                new InsertSubscriberDataRequest(
-                        notice.imsi(), config.subscription(subscriber, serving.get().visited()));
+        Optional<SubscriptionData> subscription =
+                config.subscription(subscriber, serving.get().visited());
+        if (subscription.isEmpty()) {
+            // Told when the configuration has its profile again.
+            return false;
+        }
+        var request = new InsertSubscriberDataRequest(notice.imsi(), subscription.get());
         return answered(
                 notice,
                 s6a.insertSubscriberData(),

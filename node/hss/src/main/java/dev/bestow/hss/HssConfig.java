@@ -7,6 +7,7 @@ import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// How one HSS behaves.
@@ -21,6 +22,7 @@ import java.util.Set;
 /// @param maxVectors most vectors one AIR gets; 1 unless an operator has reason for more
 /// @param pushWaitMs how long an AIA waits for the answer to Key-Push before it goes anyway
 /// @param confidentialityForbidden serving networks in which nothing may be ciphered
+/// @param accessProfiles what the network may give subscribers
 public record HssConfig(
         SolutionPlan plan,
         String scefHost,
@@ -29,7 +31,8 @@ public record HssConfig(
         long keyLifetimeSeconds,
         int maxVectors,
         long pushWaitMs,
-        Set<PlmnId> confidentialityForbidden) {
+        Set<PlmnId> confidentialityForbidden,
+        AccessProfiles accessProfiles) {
     /// A day: long enough for a meter that reports hourly to need no extra AKA run.
     public static final long DEFAULT_KEY_LIFETIME_SECONDS = 86_400;
 
@@ -46,10 +49,16 @@ public record HssConfig(
         return ksInVectorFor.contains(visited);
     }
 
-    /// What an MME that serves in `visited` has to know of a subscriber.
-    SubscriptionData subscription(Subscriber subscriber, PlmnId visited) {
-        return new SubscriptionData(
-                subscriber.externalIdentifier(), subscriber.apn(), policy(subscriber, visited));
+    /// What an MME that serves in `visited` has to know of a subscriber; empty when its profile or its APN is none of
+    /// [#accessProfiles()].
+    Optional<SubscriptionData> subscription(Subscriber subscriber, PlmnId visited) {
+        return accessProfiles
+                .of(subscriber)
+                .map(profile ->
+                        new SubscriptionData(
+                                subscriber.externalIdentifier(),
+                                profile.defaultAccessPoint().name(),
+                                policy(subscriber, visited)));
     }
 
     SecurityPolicy policy(Subscriber subscriber, PlmnId visited) {

@@ -15,6 +15,7 @@ import dev.bestow.wire.s6a.EutranVector;
 import dev.bestow.wire.s6a.PurgeUeAnswer;
 import dev.bestow.wire.s6a.PurgeUeRequest;
 import dev.bestow.wire.s6a.ResynchronizationInfo;
+import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
 
@@ -141,9 +142,13 @@ public final class HssS6aHandler {
         if (subscriber.isEmpty()) {
             return new UpdateLocationAnswer.UserUnknown();
         }
+        Optional<SubscriptionData> subscription =
+                config.subscription(subscriber.get(), request.visitedPlmn());
+        if (subscription.isEmpty()) {
+            return new UpdateLocationAnswer.UnknownEpsSubscription();
+        }
         serve(from, request);
-        return new UpdateLocationAnswer.Success(
-                config.subscription(subscriber.get(), request.visitedPlmn()));
+        return new UpdateLocationAnswer.Success(subscription.get());
     }
 
     /// The MME is the serving one from here on; the one before is told so.

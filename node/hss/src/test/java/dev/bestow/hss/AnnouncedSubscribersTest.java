@@ -11,6 +11,7 @@ import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.Notice;
 import dev.bestow.keystore.ServingMme;
 import dev.bestow.keystore.Subscriber;
+import dev.bestow.keystore.Subscription;
 import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.keystore.memory.InMemoryStore;
 
@@ -62,7 +63,7 @@ class AnnouncedSubscribersTest {
                 CardBatch.STANDARD,
                 "meter@example.net",
                 List.of(AS),
-                apn);
+                Subscription.standard(apn));
     }
 
     @BeforeEach

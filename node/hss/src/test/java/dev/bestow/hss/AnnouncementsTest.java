@@ -103,7 +103,8 @@ class AnnouncementsTest {
                         HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,
                         1,
                         1,
-                        Set.of());
+                        Set.of(),
+                        AccessProfiles.BUILT_IN);
         var whole = HssStores.in(store, AnnouncementsTest::nobody, CLOCK, 0);
         var stores =
                 new HssStores(

@@ -21,6 +21,7 @@ import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.Subscriber;
+import dev.bestow.keystore.Subscription;
 import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.keystore.memory.InMemoryStore;
 import dev.bestow.link.diameter.PeerRole;
@@ -88,7 +89,8 @@ final class PushedKeysTest {
                         LIFETIME_S,
                         1,
                         1,
-                        Set.of());
+                        Set.of(),
+                        AccessProfiles.BUILT_IN);
         vectorService = new VectorService(stores, random::nextBytes);
         pushed = new PushedKeys(config, store.subscribers(), vectorService, this::send, clock);
         provision(Subscriber.FIRST_EPOCH);
@@ -116,7 +118,7 @@ final class PushedKeysTest {
                         CardBatch.STANDARD,
                         "meter@example.net",
                         List.of(AsId.parse("as.example")),
-                        "iot");
+                        Subscription.standard("iot"));
         store.subscribers().put(row);
         return row;
     }

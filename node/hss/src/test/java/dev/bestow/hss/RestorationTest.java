@@ -18,6 +18,7 @@ import dev.bestow.core.Octets;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.SqnScheme;
 import dev.bestow.keystore.Subscriber;
+import dev.bestow.keystore.Subscription;
 import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.keystore.memory.InMemoryStore;
 
@@ -57,7 +58,7 @@ class RestorationTest {
                 new CardBatch(5, delta, scheme, false),
                 "device@example.net",
                 List.of(AsId.parse("as.example")),
-                "iot");
+                Subscription.standard("iot"));
     }
 
     private static InMemoryStore store(Subscriber row, long ceiling) {

@@ -30,6 +30,7 @@ import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.SqnScheme;
 import dev.bestow.keystore.Subscriber;
+import dev.bestow.keystore.Subscription;
 import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.keystore.memory.InMemoryStore;
 import dev.bestow.wire.s6a.ResynchronizationInfo;
@@ -88,7 +89,7 @@ final class VectorServiceTest {
                         new CardBatch(5, 1L << 28, scheme, false),
                         "d1@example.org",
                         List.of(),
-                        "iot");
+                        Subscription.standard("iot"));
         store.subscribers().put(row);
         return row;
     }

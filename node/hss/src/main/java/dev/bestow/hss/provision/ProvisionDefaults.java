@@ -3,22 +3,30 @@ package dev.bestow.hss.provision;
 import dev.bestow.aka.Amf;
 import dev.bestow.aka.InsecureTestXor;
 import dev.bestow.aka.SqnSlice;
+import dev.bestow.aka.cards.Card;
+import dev.bestow.aka.cards.Column;
+import dev.bestow.aka.cards.TextCell;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Fqdn;
 import dev.bestow.core.InvalidValue;
+import dev.bestow.hss.AccessProfiles;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.SqnScheme;
+import dev.bestow.keystore.Subscription;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /// What no card file says about its subscribers.
 ///
 /// @param externalDomain domain of the external identifiers that are made up, an FQDN of lower-case labels
 /// @param allowedAs the application servers every subscriber of the file may use
 /// @param cards what the cards have in common
-/// @param apn the default APN, network identifier only; held in lower case
+/// @param subscription what rows say of the subscription whose own cell is empty
+/// @param profiles those a subscriber may have
 /// @param e2mBit the AMF bit that tells the cards that a run agrees on e2m keys, one of 8 to 15; [Amf#ZERO]
 ///     when they know, or there are none
 /// @param tolerated the test algorithm, if cards that have nothing else may be stored
@@ -26,13 +34,13 @@ public record ProvisionDefaults(
         String externalDomain,
         List<AsId> allowedAs,
         CardBatch cards,
-        String apn,
+        Map<Column, TextCell> subscription,
+        AccessProfiles profiles,
         Amf e2mBit,
         @Nullable InsecureTestXor tolerated) {
-    /// For cards without e2m keys, none of the test algorithm.
-    public ProvisionDefaults(
-            String externalDomain, List<AsId> allowedAs, CardBatch cards, String apn) {
-        this(externalDomain, allowedAs, cards, apn, Amf.ZERO, null);
+    /// For cards without e2m keys, none of the test algorithm, and subscribers with the built-in profile.
+    public ProvisionDefaults(String externalDomain, List<AsId> allowedAs, CardBatch cards) {
+        this(externalDomain, allowedAs, cards, Map.of(), AccessProfiles.BUILT_IN, Amf.ZERO, null);
     }
 
     /// Longest that leaves room for the local part before it.
@@ -55,6 +63,20 @@ public record ProvisionDefaults(
             throw new InvalidValue("e2m AMF bit", "is one of 8 to 15, the operator's own");
         }
         allowedAs = List.copyOf(allowedAs);
-        apn = DefaultApn.require(apn);
+        subscription = Map.copyOf(subscription);
+        new SubscriptionReader(
+                        profiles,
+                        subscription,
+                        (cell, reason) -> {
+                            throw new InvalidValue(cell.column(), reason);
+                        })
+                .changed(Subscription.STANDARD);
+    }
+
+    /// What is said of the subscription of `card`.
+    Map<Column, TextCell> subscription(Card card) {
+        Map<Column, TextCell> cells = new HashMap<>(subscription);
+        cells.putAll(card.subscription());
+        return cells;
     }
 }

@@ -8,6 +8,7 @@ import dev.bestow.aka.Sqn;
 import dev.bestow.aka.SqnGenerator;
 import dev.bestow.aka.SqnLimits;
 import dev.bestow.aka.UnwrapFailed;
+import dev.bestow.aka.cards.BadRow;
 import dev.bestow.aka.cards.Card;
 import dev.bestow.aka.cards.CardFile;
 import dev.bestow.core.Clock;
@@ -18,6 +19,7 @@ import dev.bestow.core.Octets;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
+import dev.bestow.keystore.Subscription;
 import dev.bestow.keystore.WrappedCredentials;
 
 import java.io.BufferedInputStream;
@@ -26,6 +28,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,7 +38,7 @@ import java.util.Optional;
 /// card: it gets a new epoch, so that keys of the old one stop counting, and keeps the external identifier.
 /// So does a subscriber that may use fewer application servers than before, with the card it has; and a card
 /// whose numbers are to come from another scheme; they start above what the old one may have
-/// issued.
+/// issued. What the network gives a subscriber is no matter of its keys: it changes within the epoch.
 public final class Provisioner {
     /// Octets of randomness in the local part of an external identifier: says nothing about the IMSI.
     private static final int EXTERNAL_OCTETS = 8;
@@ -90,15 +93,30 @@ public final class Provisioner {
     private ProvisionReport provision(CardFile file, boolean skipBad) {
         Tally tally = new Tally();
         List<Subscriber> rows = new ArrayList<>();
+        List<BadRow> bad = new ArrayList<>(file.bad());
         for (Card card : file.cards()) {
             Optional<Subscriber> known = store.find(card.imsi());
+            Subscription subscription =
+                    new SubscriptionReader(
+                                    defaults.profiles(),
+                                    defaults.subscription(card),
+                                    (cell, reason) ->
+                                            bad.add(cell.bad(file.name(), card.line(), reason)))
+                            .changed(
+                                    known.map(Subscriber::subscription)
+                                            .orElse(Subscription.STANDARD));
+            if (subscription == null) {
+                continue;
+            }
+            Entry entry = new Entry(card, subscription);
             Subscriber row =
-                    known.isPresent() ? update(known.get(), card, tally) : add(card, tally);
+                    known.isPresent() ? update(known.get(), entry, tally) : add(entry, tally);
             if (known.isEmpty() || !row.equals(known.get())) {
                 rows.add(row);
             }
         }
-        boolean storing = file.bad().isEmpty() || skipBad;
+        bad.sort(Comparator.comparingInt(BadRow::line));
+        boolean storing = bad.isEmpty() || skipBad;
         if (storing) {
             storeAll(rows);
         }
@@ -109,9 +127,12 @@ public final class Provisioner {
                 tally.rekeyed,
                 tally.changed,
                 tally.unchanged,
-                file.bad(),
+                bad,
                 file.doubtful());
     }
+
+    /// A row of the file, and what the subscription is after it.
+    private record Entry(Card card, Subscription subscription) {}
 
     private void storeAll(List<Subscriber> rows) {
         List<Imsi> stale = rows.isEmpty() ? List.of() : store.putAll(rows);
@@ -123,18 +144,20 @@ public final class Provisioner {
         }
     }
 
-    private Subscriber add(Card card, Tally tally) {
+    private Subscriber add(Entry entry, Tally tally) {
         tally.added++;
+        Card card = entry.card();
         long epoch = store.epochFloor(card.imsi());
-        return row(card, wrap(card), epoch, firstSqn(seq(card)), externalIdentifier());
+        return row(entry, wrap(card), epoch, firstSqn(seq(card)), externalIdentifier());
     }
 
-    private Subscriber update(Subscriber known, Card card, Tally tally) {
+    private Subscriber update(Subscriber known, Entry entry, Tally tally) {
+        Card card = entry.card();
         boolean same = sameKeys(known, card);
         if (!same || known.cards().scheme() != defaults.cards().scheme()) {
             tally.rekeyed++;
             return row(
-                    card,
+                    entry,
                     wrap(card),
                     known.epoch() + 1,
                     firstSqn(Math.max(seq(card), same ? highestSeq(known) : 0)),
@@ -145,7 +168,8 @@ public final class Provisioner {
                 new WrappedCredentials(
                         before.algorithm(), before.wrappedK(), before.wrappedOpc(), amf(card));
         long epoch = known.epoch() + (loses(known) ? 1 : 0);
-        Subscriber row = row(card, kept, epoch, known.sqnOffset(), known.externalIdentifier());
+        long sqnOffset = Math.max(known.sqnOffset(), firstSqn(seq(card)));
+        Subscriber row = row(entry, kept, epoch, sqnOffset, known.externalIdentifier());
         if (row.equals(known)) {
             tally.unchanged++;
         } else {
@@ -160,20 +184,20 @@ public final class Provisioner {
     }
 
     private Subscriber row(
-            Card card,
+            Entry entry,
             WrappedCredentials credentials,
             long epoch,
             long sqnOffset,
             String externalIdentifier) {
         return new Subscriber(
-                card.imsi(),
+                entry.card().imsi(),
                 credentials,
                 epoch,
                 sqnOffset,
                 defaults.cards(),
                 externalIdentifier,
                 defaults.allowedAs(),
-                defaults.apn());
+                entry.subscription());
     }
 
     private WrappedCredentials wrap(Card card) {
@@ -197,7 +221,8 @@ public final class Provisioner {
         }
     }
 
-    /// The SEQ the file says the card has reached, or that of a fresh one.
+    /// The SEQ the file says the card has reached, or that of a fresh one: a floor. One more than it was is no harm,
+    /// so the number an old HSS would have sent next does as well as the last it sent.
     private long seq(Card card) {
         Sqn sqn = card.sqn();
         return sqn == null ? 0 : sqn.value() >>> defaults.cards().indBits();
@@ -211,8 +236,8 @@ public final class Provisioner {
         };
     }
 
-    /// Where the numbers of a new epoch start, so that the next is above `reached`: the last one taken, or
-    /// how far the card is ahead of the clock, nothing for nearly every card.
+    /// What makes the next number one above `reached`: that as the last one taken, or how far the card is ahead of the
+    /// clock, nothing for nearly every card.
     private long firstSqn(long reached) {
         return switch (defaults.cards().scheme()) {
             case TIME_BASED -> Math.max(0, reached + 1 - now());

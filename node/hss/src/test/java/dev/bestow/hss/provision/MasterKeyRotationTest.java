@@ -57,10 +57,7 @@ class MasterKeyRotationTest {
         try (MasterKey key = new MasterKeyFile(file, null).openOrMake(ENTROPY)) {
             var defaults =
                     new ProvisionDefaults(
-                            "example.net",
-                            List.of(AsId.parse("as.example")),
-                            CardBatch.STANDARD,
-                            "iot");
+                            "example.net", List.of(AsId.parse("as.example")), CardBatch.STANDARD);
             var report =
                     new Provisioner(subscribers, key, defaults, ENTROPY, new Now())
                             .provision(
@@ -202,7 +199,7 @@ class MasterKeyRotationTest {
                 row.cards(),
                 row.externalIdentifier(),
                 row.allowedAs(),
-                row.apn());
+                row.subscription());
     }
 
     @Test

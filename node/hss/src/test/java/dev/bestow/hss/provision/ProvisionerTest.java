@@ -21,19 +21,19 @@ import dev.bestow.core.Imsi;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
+import dev.bestow.hss.AccessProfiles;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.SqnScheme;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
+import dev.bestow.keystore.Subscription;
 import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.keystore.memory.InMemoryStore;
-import dev.bestow.wire.nas.AccessPointName;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.ByteArrayInputStream;
@@ -42,6 +42,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 
 /// K, OP and OPc are those of set 1 of TS 35.208.
@@ -53,10 +55,7 @@ final class ProvisionerTest {
     private static final Imsi IMSI = Imsi.parse("001010000000001");
     private static final ProvisionDefaults DEFAULTS =
             new ProvisionDefaults(
-                    "example.org",
-                    List.of(AsId.parse("as.example")),
-                    CardBatch.STANDARD,
-                    "internet");
+                    "example.org", List.of(AsId.parse("as.example")), CardBatch.STANDARD);
     private static final long NOW_SECONDS = 1_000_000;
 
     private final Entropy entropy = new Random(3)::nextBytes;
@@ -154,12 +153,10 @@ final class ProvisionerTest {
                 new ProvisionDefaults(
                         "example.org",
                         List.of(AsId.parse("as.example"), AsId.parse("more.example")),
-                        CardBatch.STANDARD,
-                        "iot");
+                        CardBatch.STANDARD);
         ProvisionReport report =
                 provision(provisioner(masterKey, others), false, HEADER, row(IMSI, K, OPC));
         assertThat(report.changed()).isEqualTo(1);
-        assertThat(stored().apn()).isEqualTo("iot");
         assertThat(stored().allowedAs()).hasSize(2);
         assertThat(stored().epoch()).isEqualTo(first.epoch());
         assertThat(stored().credentials()).isEqualTo(first.credentials());
@@ -171,7 +168,7 @@ final class ProvisionerTest {
         provision(false, HEADER, row(IMSI, K, OPC));
         Subscriber first = stored();
         ProvisionDefaults fewer =
-                new ProvisionDefaults("example.org", List.of(), CardBatch.STANDARD, "iot");
+                new ProvisionDefaults("example.org", List.of(), CardBatch.STANDARD);
         assertThat(
                         provision(provisioner(masterKey, fewer), false, HEADER, row(IMSI, K, OPC))
                                 .changed())
@@ -251,7 +248,7 @@ final class ProvisionerTest {
                         CardBatch.STANDARD,
                         stored().externalIdentifier(),
                         List.of(),
-                        "iot");
+                        Subscription.STANDARD);
         assertThatThrownBy(() -> new MasterKeyVault(masterKey).open(strange))
                 .isInstanceOf(InvalidValue.class)
                 .hasMessageStartingWith("algorithm");
@@ -285,6 +282,35 @@ final class ProvisionerTest {
         assertThat(stored().sqnOffset()).isZero();
     }
 
+    /// A card that has been at another HSS since, and the file of the old one repeated.
+    @Test
+    void theSqnOfAFileIsAFloorForACardThatIsThereAndNeverLowersIt() {
+        String header = "IMSI,KI,OPC,SQN";
+        String keys = IMSI.digits() + "," + K + "," + OPC + ",";
+        for (SqnScheme scheme : SqnScheme.values()) {
+            store.remove(IMSI);
+            var provisioner = provisioner(masterKey, defaults(batch(scheme), Amf.ZERO, null));
+            provision(provisioner, false, header, keys + sqn(NOW_SECONDS + 10));
+            Subscriber first = stored();
+            assertThat(
+                            provision(provisioner, false, header, keys + sqn(NOW_SECONDS + 50))
+                                    .changed())
+                    .isEqualTo(1);
+            assertThat(stored().sqnOffset()).isEqualTo(first.sqnOffset() + 40);
+            assertThat(stored().epoch()).isEqualTo(first.epoch());
+            Subscriber raised = stored();
+            for (String lower : List.of(sqn(NOW_SECONDS + 10), sqn(0), "")) {
+                assertThat(provision(provisioner, false, header, keys + lower).unchanged())
+                        .isEqualTo(1);
+            }
+            assertThat(stored()).isEqualTo(raised);
+        }
+    }
+
+    private static String sqn(long seq) {
+        return String.format(Locale.ROOT, "%012x", seq << CardBatch.STANDARD.indBits() | 7);
+    }
+
     @Test
     void theE2mBitGoesIntoTheAmf() {
         CardBatch e2m = new CardBatch(5, 1 << 28, SqnScheme.TIME_BASED, true);
@@ -316,7 +342,13 @@ final class ProvisionerTest {
     private static ProvisionDefaults defaults(
             CardBatch cards, Amf e2mBit, @Nullable InsecureTestXor tolerated) {
         return new ProvisionDefaults(
-                "example.org", List.of(), cards, "internet", e2mBit, tolerated);
+                "example.org",
+                List.of(),
+                cards,
+                Map.of(),
+                AccessProfiles.BUILT_IN,
+                e2mBit,
+                tolerated);
     }
 
     @Test
@@ -366,39 +398,9 @@ final class ProvisionerTest {
                 "1234567890123456789012345678901234567890123456789012345678901234.org"
             })
     void refusesADomainThatIsNone(String domain) {
-        assertThatThrownBy(() ->
-                        new ProvisionDefaults(domain, List.of(), CardBatch.STANDARD, "internet"))
+        assertThatThrownBy(() -> new ProvisionDefaults(domain, List.of(), CardBatch.STANDARD))
                 .isInstanceOf(InvalidValue.class)
                 .hasMessageStartingWith("external identifier domain: is a lower-case FQDN");
-    }
-
-    @ParameterizedTest
-    @CsvSource({
-        "'', has an empty label",
-        "iot., has an empty label",
-        "iot..example, has an empty label",
-        "iot_devices, 'holds something else than letters, digits and, inside a label, hyphens'",
-        "iöt, 'holds something else than letters, digits and, inside a label, hyphens'",
-        "-iot, 'holds something else than letters, digits and, inside a label, hyphens'",
-        "*, 'holds something else than letters, digits and, inside a label, hyphens'",
-        "rac0012.lac0001, 'starts with rac, which is reserved'",
-        "iot.mnc001.mcc001.gprs, 'ends in .gprs, which an operator identifier does'",
-        "a23456789012345678901234567890123456789012345678901234567890123,"
-                + " 'has 64 octets in a message, at most 63'"
-    })
-    void refusesAnApnThatNoMessageCanCarry(String apn, String reason) {
-        assertThatThrownBy(() ->
-                        new ProvisionDefaults("example.org", List.of(), CardBatch.STANDARD, apn))
-                .isInstanceOf(InvalidValue.class)
-                .hasMessage("APN: " + reason);
-    }
-
-    @Test
-    void whatIsStoredAsApnIsWhatNasCarries() {
-        for (String apn : List.of("iot", "IoT.Example-1.org", "a", "9".repeat(62))) {
-            var read = new ProvisionDefaults("example.org", List.of(), CardBatch.STANDARD, apn);
-            assertThat(read.apn()).isEqualTo(new AccessPointName(apn).name());
-        }
     }
 
     @Test

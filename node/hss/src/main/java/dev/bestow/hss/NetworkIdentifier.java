@@ -1,50 +1,51 @@
-package dev.bestow.hss.provision;
+package dev.bestow.hss;
 
 import dev.bestow.core.InvalidValue;
 import dev.bestow.wire.nas.AccessPointName;
 
 import java.util.List;
 
-/// A subscriber's default APN, network identifier only: at most 63 octets once each label has its length
-/// octet, and nothing that means something else in a core network (TS 23.003 clause 9.1.1).
-final class DefaultApn {
+/// The network identifier of an APN: at most 63 octets once each label has its length octet, and nothing that means
+/// something else in a core network (TS 23.003 clause 9.1.1).
+public final class NetworkIdentifier {
     private static final int MAX_OCTETS = 63;
 
     private static final List<String> RESERVED_STARTS = List.of("rac", "lac", "sgsn", "rnc");
     private static final String RESERVED_END = ".gprs";
 
-    private DefaultApn() {}
+    private NetworkIdentifier() {}
 
     /// `apn` as NAS and Diameter carry it, in lower case.
     ///
+    /// @param field what a refusal calls it
     /// @throws InvalidValue when they cannot
-    static String require(String apn) {
+    public static String require(String field, String apn) {
         if (apn.length() >= MAX_OCTETS) {
             throw new InvalidValue(
-                    "APN",
+                    field,
                     "has " + (apn.length() + 1) + " octets in a message, at most " + MAX_OCTETS);
         }
         if (List.of(apn.split("\\.", -1)).contains("")) {
-            throw new InvalidValue("APN", "has an empty label");
+            throw new InvalidValue(field, "has an empty label");
         }
-        String name = lettersDigitsHyphens(apn);
+        String name = lettersDigitsHyphens(field, apn);
         for (String start : RESERVED_STARTS) {
             if (name.startsWith(start)) {
-                throw new InvalidValue("APN", "starts with " + start + ", which is reserved");
+                throw new InvalidValue(field, "starts with " + start + ", which is reserved");
             }
         }
         if (name.endsWith(RESERVED_END)) {
-            throw new InvalidValue("APN", "ends in .gprs, which an operator identifier does");
+            throw new InvalidValue(field, "ends in .gprs, which an operator identifier does");
         }
         return name;
     }
 
-    private static String lettersDigitsHyphens(String apn) {
+    private static String lettersDigitsHyphens(String field, String apn) {
         try {
             return new AccessPointName(apn).name();
         } catch (InvalidValue e) {
             throw new InvalidValue(
-                    "APN",
+                    field,
                     "holds something else than letters, digits and, inside a label, hyphens");
         }
     }

@@ -1,0 +1,93 @@
+package dev.bestow.network.config;
+
+import dev.bestow.core.InvalidValue;
+import dev.bestow.core.subscription.AccessPoint;
+import dev.bestow.core.subscription.AccessProfile;
+import dev.bestow.core.subscription.AccessRestrictions;
+import dev.bestow.core.subscription.Bandwidth;
+import dev.bestow.core.subscription.BearerQos;
+import dev.bestow.core.subscription.BitRate;
+import dev.bestow.core.subscription.NetworkAccessMode;
+import dev.bestow.core.subscription.PdnType;
+import dev.bestow.hss.NetworkIdentifier;
+
+import java.util.List;
+import java.util.regex.Pattern;
+
+/// What an HSS gives the subscribers that share this profile. What is left out lets a UE attach and use what there is.
+///
+/// @param name what `bestow provision` and the subscribers call it
+/// @param accessRestrictions Access-Restriction-Data as a number: 0x10 forbids wide-band E-UTRAN, 0x40 NB-IoT
+/// @param ambr of all bearers of a UE together
+/// @param accessPoints the first is the default
+public record ProfileSection(
+        String name,
+        @Default("packet-and-circuit") NetworkAccessMode networkAccessMode,
+        @Default("0") AccessRestrictions accessRestrictions,
+        @Default("") Rates ambr,
+        List<AccessPointSection> accessPoints) {
+    private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
+
+    public ProfileSection {
+        if (!NAME.matcher(name).matches()) {
+            throw new InvalidValue(
+                    "name", "is up to 64 letters, digits, dots, underscores and hyphens");
+        }
+        profile(networkAccessMode, accessRestrictions, ambr, accessPoints);
+    }
+
+    AccessProfile profile() {
+        return profile(networkAccessMode, accessRestrictions, ambr, accessPoints);
+    }
+
+    private static AccessProfile profile(
+            NetworkAccessMode mode,
+            AccessRestrictions restrictions,
+            Rates ambr,
+            List<AccessPointSection> accessPoints) {
+        return new AccessProfile(
+                mode,
+                restrictions,
+                ambr.bandwidth(),
+                accessPoints.stream().map(AccessPointSection::accessPoint).toList());
+    }
+
+    /// One APN.
+    ///
+    /// @param name network identifier only; held in lower case
+    /// @param priority of its allocation and retention, 1 (first) to 15
+    /// @param ambr of the bearers of this APN together
+    public record AccessPointSection(
+            String name,
+            @Default("IPv4v6") PdnType pdnType,
+            @Default("9") int qci,
+            @Default("8") int priority,
+            @Default("false") boolean mayPreempt,
+            @Default("false") boolean mayBePreempted,
+            @Default("") Rates ambr) {
+        public AccessPointSection {
+            name = NetworkIdentifier.require("name", name);
+            qos(qci, priority, mayPreempt, mayBePreempted);
+        }
+
+        AccessPoint accessPoint() {
+            return new AccessPoint(
+                    name,
+                    pdnType,
+                    qos(qci, priority, mayPreempt, mayBePreempted),
+                    ambr.bandwidth());
+        }
+
+        private static BearerQos qos(
+                int qci, int priority, boolean mayPreempt, boolean mayBePreempted) {
+            return new BearerQos(qci, priority, mayPreempt, mayBePreempted);
+        }
+    }
+
+    /// Rates of both directions, in bits per second.
+    public record Rates(@Default("1G") BitRate uplink, @Default("1G") BitRate downlink) {
+        Bandwidth bandwidth() {
+            return new Bandwidth(uplink.bitsPerSecond(), downlink.bitsPerSecond());
+        }
+    }
+}
