@@ -12,6 +12,13 @@ import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
+import dev.bestow.core.subscription.AccessPoint;
+import dev.bestow.core.subscription.AccessProfile;
+import dev.bestow.core.subscription.AccessRestrictions;
+import dev.bestow.core.subscription.Bandwidth;
+import dev.bestow.core.subscription.BearerQos;
+import dev.bestow.core.subscription.NetworkAccessMode;
+import dev.bestow.core.subscription.PdnType;
 import dev.bestow.keys.Kasme;
 import dev.bestow.keys.Ks;
 import dev.bestow.keys.KsAs;
@@ -58,6 +65,7 @@ import dev.bestow.wire.t6a.KeyRequest;
 import dev.bestow.wire.t6a.T6aCodec;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One command, with requests and answers of every kind it has, and the sources that draw it.
@@ -87,6 +95,41 @@ public record Spoken<Q, A>(
     static final Instant EXPIRY = Instant.parse("2038-01-20T00:00:00.123Z");
     static final SecurityPolicy POLICY =
             new SecurityPolicy(List.of(AS_ID, AsId.parse("b.as.example")), 86400, false);
+
+    /// Everything a subscription can say.
+    static final SubscriptionData SUBSCRIPTION =
+            new SubscriptionData(
+                    "d1@example.com",
+                    "491700000011",
+                    new AccessProfile(
+                            NetworkAccessMode.ONLY_PACKET,
+                            AccessRestrictions.NONE.withoutNbIot(),
+                            new Bandwidth(1_000_000, 4_294_967_295L),
+                            List.of(
+                                    AccessPoint.standard("iot"),
+                                    new AccessPoint(
+                                            "ims",
+                                            PdnType.IPV6,
+                                            new BearerQos(5, 1, true, true),
+                                            new Bandwidth(64_000, 128_000)),
+                                    new AccessPoint(
+                                            "meters",
+                                            PdnType.IPV4_OR_IPV6,
+                                            BearerQos.STANDARD,
+                                            null))),
+                    POLICY);
+
+    /// As little as one says, to an MME that takes no part in application keys.
+    static final SubscriptionData PLAIN_SUBSCRIPTION =
+            new SubscriptionData(null, null, AccessProfile.standard("iot"), null);
+
+    static final List<String> SUBSCRIPTION_PICTURES =
+            List.of(
+                    "s6a/SubscriptionDataAvp",
+                    "s6a/AmbrAvp",
+                    "s6a/ApnConfigurationAvp",
+                    "s6a/BearerQosAvp",
+                    "s6a/SecurityPolicyAvp");
     static final KeyConfirm CONFIRM = new KeyConfirm(IMSI, RAND, GUTI, new Eksi(6), 7, 1L << 40);
 
     /// 32 octets from `first` on; a fresh object each time, as each owner closes its own.
@@ -214,15 +257,13 @@ public record Spoken<Q, A>(
         return new Spoken<>(
                 "ULR",
                 S6A.updateLocation(),
-                List.of("s6a/UpdateLocation", "s6a/SubscriptionDataAvp", "s6a/SecurityPolicyAvp"),
+                picturesWithSubscription("s6a/UpdateLocation"),
                 List.of(
                         new UpdateLocationRequest(IMSI, PLMN, RatType.EUTRAN_NB_IOT, true),
                         new UpdateLocationRequest(IMSI, PLMN, new RatType(1000), false)),
                 List.of(
-                        new UpdateLocationAnswer.Success(
-                                new SubscriptionData("d1@example.com", "iot", POLICY)),
-                        new UpdateLocationAnswer.Success(
-                                new SubscriptionData(null, "iot", SecurityPolicy.NOBODY)),
+                        new UpdateLocationAnswer.Success(SUBSCRIPTION),
+                        new UpdateLocationAnswer.Success(PLAIN_SUBSCRIPTION),
                         new UpdateLocationAnswer.UserUnknown(),
                         new UpdateLocationAnswer.UnknownEpsSubscription(),
                         new UpdateLocationAnswer.RatNotAllowed(),
@@ -234,19 +275,20 @@ public record Spoken<Q, A>(
                         new UpdateLocationAnswer.Failed(5012)));
     }
 
+    private static List<String> picturesWithSubscription(String command) {
+        List<String> pictures = new ArrayList<>(List.of(command));
+        pictures.addAll(SUBSCRIPTION_PICTURES);
+        return pictures;
+    }
+
     private static Spoken<?, ?> insertSubscriberData() {
         return new Spoken<>(
                 "IDR",
                 S6A.insertSubscriberData(),
+                picturesWithSubscription("s6a/InsertSubscriberData"),
                 List.of(
-                        "s6a/InsertSubscriberData",
-                        "s6a/SubscriptionDataAvp",
-                        "s6a/SecurityPolicyAvp"),
-                List.of(
-                        new InsertSubscriberDataRequest(
-                                IMSI, new SubscriptionData("d1@example.com", "iot", POLICY)),
-                        new InsertSubscriberDataRequest(
-                                IMSI, new SubscriptionData(null, "iot", SecurityPolicy.NOBODY))),
+                        new InsertSubscriberDataRequest(IMSI, SUBSCRIPTION),
+                        new InsertSubscriberDataRequest(IMSI, PLAIN_SUBSCRIPTION)),
                 List.of(
                         new InsertSubscriberDataAnswer.Success(),
                         new InsertSubscriberDataAnswer.UserUnknown(),

@@ -1,6 +1,7 @@
 package dev.bestow.hss;
 
 import dev.bestow.core.PlmnId;
+import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.wire.s6a.SecurityPolicy;
@@ -49,7 +50,10 @@ public record HssConfig(
     /// What an MME that serves in `visited` has to know of a subscriber.
     SubscriptionData subscription(Subscriber subscriber, PlmnId visited) {
         return new SubscriptionData(
-                subscriber.externalIdentifier(), subscriber.apn(), policy(subscriber, visited));
+                subscriber.externalIdentifier(),
+                null,
+                AccessProfile.standard(subscriber.apn()),
+                policy(subscriber, visited));
     }
 
     SecurityPolicy policy(Subscriber subscriber, PlmnId visited) {

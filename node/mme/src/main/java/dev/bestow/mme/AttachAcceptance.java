@@ -71,7 +71,7 @@ final class AttachAcceptance {
             UpdateLocationAnswer answer) {
         boolean used =
                 answer instanceof UpdateLocationAnswer.Success(SubscriptionData data)
-                        && mme.config().plan().serving(data.policy().allowedAs()).stream()
+                        && mme.config().plan().serving(data.keyPolicy().allowedAs()).stream()
                                 .anyMatch(Solution::confirmedByMme);
         if (used) {
             var _ = send(awaiting, confirm);
