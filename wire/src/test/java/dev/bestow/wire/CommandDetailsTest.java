@@ -25,6 +25,7 @@ import dev.bestow.wire.s6a.EutranVector;
 import dev.bestow.wire.s6a.RatType;
 import dev.bestow.wire.s6a.S6aAvps;
 import dev.bestow.wire.s6a.SubscriptionData;
+import dev.bestow.wire.s6a.UlrFlags;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
 
@@ -102,7 +103,13 @@ class CommandDetailsTest {
         return Spoken.S6A
                 .updateLocation()
                 .encodeRequest(
-                        new UpdateLocationRequest(Spoken.IMSI, Spoken.PLMN, RatType.EUTRAN, true),
+                        new UpdateLocationRequest(
+                                Spoken.IMSI,
+                                Spoken.PLMN,
+                                RatType.EUTRAN,
+                                UlrFlags.ATTACH,
+                                null,
+                                false),
                         Spoken.ENVELOPE);
     }
 

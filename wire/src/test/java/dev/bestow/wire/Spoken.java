@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
+import dev.bestow.core.Imei;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Octets;
@@ -47,6 +48,7 @@ import dev.bestow.wire.s6a.ResynchronizationInfo;
 import dev.bestow.wire.s6a.S6aCodec;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
+import dev.bestow.wire.s6a.UlrFlags;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
 import dev.bestow.wire.s6t.KeyErasure;
@@ -257,10 +259,24 @@ public record Spoken<Q, A>(
         return new Spoken<>(
                 "ULR",
                 S6A.updateLocation(),
-                picturesWithSubscription("s6a/UpdateLocation"),
+                picturesWithSubscription("s6a/UpdateLocation", "s6a/TerminalInformationAvp"),
                 List.of(
-                        new UpdateLocationRequest(IMSI, PLMN, RatType.EUTRAN_NB_IOT, true),
-                        new UpdateLocationRequest(IMSI, PLMN, new RatType(1000), false)),
+                        new UpdateLocationRequest(
+                                IMSI,
+                                PLMN,
+                                RatType.EUTRAN_NB_IOT,
+                                UlrFlags.ATTACH,
+                                new Imei("3520990017614823"),
+                                true),
+                        new UpdateLocationRequest(
+                                IMSI,
+                                PLMN,
+                                new RatType(1000),
+                                new UlrFlags(1 << 2),
+                                new Imei("352099001761482"),
+                                false),
+                        new UpdateLocationRequest(
+                                IMSI, PLMN, RatType.EUTRAN, UlrFlags.ATTACH, null, false)),
                 List.of(
                         new UpdateLocationAnswer.Success(SUBSCRIPTION),
                         new UpdateLocationAnswer.Success(PLAIN_SUBSCRIPTION),
@@ -275,7 +291,7 @@ public record Spoken<Q, A>(
                         new UpdateLocationAnswer.Failed(5012)));
     }
 
-    private static List<String> picturesWithSubscription(String command) {
+    private static List<String> picturesWithSubscription(String... command) {
         List<String> pictures = new ArrayList<>(List.of(command));
         pictures.addAll(SUBSCRIPTION_PICTURES);
         return pictures;

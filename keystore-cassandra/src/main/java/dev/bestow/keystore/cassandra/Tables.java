@@ -40,8 +40,9 @@ final class Tables {
     /// 2    epoch_keys, holder of ceilings
     /// 3    parked_rands, key_checks, locations, notices
     /// 4    anchor_keys, anchor_rands, key_proofs, awaits_confirmation of pushed_keys (true where it is missing)
+    /// 5    has_key_policy of locations (true where it is missing), imei
     /// ```
-    static final int FORMAT = 4;
+    static final int FORMAT = 5;
 
     /// Lists read all buckets, a subscriber is in one.
     static final int INDEX_BUCKETS = 32;
@@ -67,8 +68,11 @@ final class Tables {
                     """,
                     """
                     CREATE TABLE IF NOT EXISTS %s.locations (
-                        imsi text PRIMARY KEY, host text, realm text, plmn text, purged boolean, holder uuid)\
+                        imsi text PRIMARY KEY, host text, realm text, plmn text, purged boolean, holder uuid,
+                        has_key_policy boolean, imei text)\
                     """,
+                    "ALTER TABLE %s.locations ADD IF NOT EXISTS has_key_policy boolean",
+                    "ALTER TABLE %s.locations ADD IF NOT EXISTS imei text",
                     """
                     CREATE TABLE IF NOT EXISTS %s.notices (
                         bucket int, imsi text, kind text, id bigint, host text, realm text,

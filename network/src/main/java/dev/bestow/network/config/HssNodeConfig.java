@@ -41,8 +41,8 @@ public record HssNodeConfig(
     /// @param confidentialityForbidden networks in which nothing may be ciphered
     /// @param servedNetworks for which networks the MMEs of a realm may ask; a realm not listed speaks
     ///     for the network it is named after, `epc.mnc001.mcc001.3gppnetwork.org` for 001/01
-    /// @param keysInVectorFor networks whose MMEs get Ks with each vector, with solution 11; the HSS's own
-    ///     when empty
+    /// @param keysInVectorFor networks whose MMEs get Ks with each vector, with solution 11, and learn who may
+    ///     have keys; the HSS's own when empty
     public record Policy(
             @Default("12") Solution solution,
             List<ServedBy> solutions,

@@ -218,9 +218,11 @@ final class Announcements implements AutoCloseable {
         if (serving.isEmpty()) {
             return true;
         }
+        ServingMme mme = serving.get();
         var request =
                 new InsertSubscriberDataRequest(
-                        notice.imsi(), config.subscription(subscriber, serving.get().visited()));
+                        notice.imsi(),
+                        config.subscription(subscriber, mme.visited(), mme.hasKeyPolicy()));
         return answered(
                 notice,
                 s6a.insertSubscriberData(),

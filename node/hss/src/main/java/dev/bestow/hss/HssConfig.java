@@ -1,5 +1,6 @@
 package dev.bestow.hss;
 
+import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.keys.solution.SolutionPlan;
@@ -17,7 +18,7 @@ import java.util.Set;
 /// @param servedNetworks realm of an MME -> the networks it may speak for; an AIR for any other
 ///     Visited-PLMN-Id is refused
 /// @param ksInVectorFor networks whose MMEs get a Ks with each vector, where a row has it so: a
-///     visited MME learns the master key of its guests' application keys
+///     visited MME learns the master key of its guests' application keys, and who may have one
 /// @param keyLifetimeSeconds from the AKA run to the expiry of everything derived from it
 /// @param maxVectors most vectors one AIR gets; 1 unless an operator has reason for more
 /// @param pushWaitMs how long an AIA waits for the answer to Key-Push before it goes anyway
@@ -47,13 +48,21 @@ public record HssConfig(
         return ksInVectorFor.contains(visited);
     }
 
+    /// Whether an MME in that network may learn who may have keys of a subscriber: at home, and where its vectors may
+    /// bring keys along. A roaming partner learns no names of application servers.
+    boolean mayHaveKeyPolicy(Imsi imsi, PlmnId visited) {
+        return imsi.isOf(visited) || mayHaveKs(visited);
+    }
+
     /// What an MME that serves in `visited` has to know of a subscriber.
-    SubscriptionData subscription(Subscriber subscriber, PlmnId visited) {
+    ///
+    /// @param keyPolicy whether it may know who may have keys
+    SubscriptionData subscription(Subscriber subscriber, PlmnId visited, boolean keyPolicy) {
         return new SubscriptionData(
-                subscriber.externalIdentifier(),
+                keyPolicy ? subscriber.externalIdentifier() : null,
                 null,
                 AccessProfile.standard(subscriber.apn()),
-                policy(subscriber, visited));
+                keyPolicy ? policy(subscriber, visited) : null);
     }
 
     SecurityPolicy policy(Subscriber subscriber, PlmnId visited) {

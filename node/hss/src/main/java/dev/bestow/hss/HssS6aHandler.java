@@ -141,16 +141,26 @@ public final class HssS6aHandler {
         if (subscriber.isEmpty()) {
             return new UpdateLocationAnswer.UserUnknown();
         }
-        serve(from, request);
+        // Another vendor's MME refuses an answer with an AVP that it does not know.
+        boolean keyPolicy =
+                request.appKeySupported()
+                        && from.mayHaveOwnKeys()
+                        && config.mayHaveKeyPolicy(request.imsi(), request.visitedPlmn());
+        serve(from, request, keyPolicy);
         return new UpdateLocationAnswer.Success(
-                config.subscription(subscriber.get(), request.visitedPlmn()));
+                config.subscription(subscriber.get(), request.visitedPlmn(), keyPolicy));
     }
 
     /// The MME is the serving one from here on; the one before is told so.
-    private void serve(Requester from, UpdateLocationRequest request) {
+    private void serve(Requester from, UpdateLocationRequest request, boolean keyPolicy) {
         var mme =
                 new ServingMme(
-                        from.origin().host(), from.origin().realm(), request.visitedPlmn(), false);
+                        from.origin().host(),
+                        from.origin().realm(),
+                        request.visitedPlmn(),
+                        false,
+                        keyPolicy,
+                        request.imei());
         if (locations.serve(request.imsi(), mme, clock.nowMs())) {
             moved.run();
         }

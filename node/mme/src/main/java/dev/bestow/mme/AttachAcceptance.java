@@ -4,6 +4,7 @@ import dev.bestow.core.Timers;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.wire.s6a.RatType;
 import dev.bestow.wire.s6a.SubscriptionData;
+import dev.bestow.wire.s6a.UlrFlags;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
 import dev.bestow.wire.t6a.KeyConfirm;
@@ -51,6 +52,8 @@ final class AttachAcceptance {
                         awaiting.ueContext().imsi(),
                         mme.config().plmn(),
                         RatType.EUTRAN_NB_IOT,
+                        UlrFlags.ATTACH,
+                        null,
                         true);
         mme.peers()
                 .updateLocation(

@@ -4,6 +4,7 @@ import static dev.bestow.wire.diameter.AvpType.ENUMERATED;
 import static dev.bestow.wire.diameter.AvpType.GROUPED;
 import static dev.bestow.wire.diameter.AvpType.OCTET_STRING;
 import static dev.bestow.wire.diameter.AvpType.UNSIGNED32;
+import static dev.bestow.wire.diameter.AvpType.UTF8_STRING;
 import static dev.bestow.wire.diameter.TgppAvps.may;
 import static dev.bestow.wire.diameter.TgppAvps.must;
 
@@ -43,6 +44,13 @@ public final class S6aAvps {
 
     /// Holds APN-Configuration-Profile and, in our network, Security-Policy.
     public static final AvpDefinition SUBSCRIPTION_DATA = must(1400, "Subscription-Data", GROUPED);
+
+    /// 14 or 15 digits.
+    public static final AvpDefinition IMEI = must(1402, "IMEI", UTF8_STRING);
+
+    /// 2 digits.
+    public static final AvpDefinition SOFTWARE_VERSION =
+            must(1403, "Software-Version", UTF8_STRING);
 
     public static final AvpDefinition ULR_FLAGS = must(1405, "ULR-Flags", UNSIGNED32);
     public static final AvpDefinition ULA_FLAGS = must(1406, "ULA-Flags", UNSIGNED32);
@@ -115,6 +123,8 @@ public final class S6aAvps {
                     PRE_EMPTION_CAPABILITY,
                     PRE_EMPTION_VULNERABILITY,
                     SUBSCRIPTION_DATA,
+                    IMEI,
+                    SOFTWARE_VERSION,
                     ULR_FLAGS,
                     ULA_FLAGS,
                     REQUESTED_EUTRAN_AUTHENTICATION_INFO,

@@ -9,7 +9,7 @@ import dev.bestow.wire.diameter.CommandCodec;
 ///
 /// | code | command | from | what Bestow adds |
 /// |---|---|---|---|
-/// | 316 | Update-Location | MME | Security-Policy in Subscription-Data of the answer |
+/// | 316 | Update-Location | MME | APP-KEY in Supported-Features; Security-Policy in Subscription-Data |
 /// | 317 | Cancel-Location | HSS | - |
 /// | 318 | Authentication-Information | MME | APP-KEY in Supported-Features; Ks in E-UTRAN-Vector |
 /// | 319 | Insert-Subscriber-Data | HSS | Security-Policy in Subscription-Data |
