@@ -137,6 +137,20 @@ class CommandDetailsTest {
         assertThat(subscription(bent)).isEqualTo(standard);
     }
 
+    /// Our MME never asks for that.
+    @Test
+    void aSuccessWithoutSubscriptionHoldsFlagsOnlyAndIsMissedHere() {
+        var codec = Spoken.S6A.updateLocation();
+        DiameterMessage ula =
+                codec.encodeAnswer(
+                        new UpdateLocationAnswer.SuccessWithoutData(), ulr(), Spoken.ANSWERER);
+        assertThat(Result.from(ula)).isEqualTo(Result.SUCCESS);
+        assertThat(ula.find(S6aAvps.ULA_FLAGS)).isNotNull();
+        assertThat(ula.find(S6aAvps.SUBSCRIPTION_DATA)).isNull();
+        assertThat(assertThrows(DecodeException.class, () -> codec.decodeAnswer(ula)).kind())
+                .isEqualTo(Kind.AVP_MISSING);
+    }
+
     private static SubscriptionData subscription(DiameterMessage ula) {
         return ((UpdateLocationAnswer.Success) Spoken.S6A.updateLocation().decodeAnswer(ula))
                 .subscription();

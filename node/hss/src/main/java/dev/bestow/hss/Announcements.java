@@ -5,6 +5,7 @@ import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Ports;
 import dev.bestow.core.ResourceUnavailable;
 import dev.bestow.core.Timers;
+import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.keystore.LocationStore;
 import dev.bestow.keystore.Notice;
 import dev.bestow.keystore.ServingMme;
@@ -218,11 +219,18 @@ final class Announcements implements AutoCloseable {
         if (serving.isEmpty()) {
             return true;
         }
+        Optional<AccessProfile> access = config.access(subscriber);
+        if (access.isEmpty()) {
+            // What was a subscription is none any more.
+            return cancelled(notice, false);
+        }
         ServingMme mme = serving.get();
+        boolean keyPolicy =
+                mme.hasKeyPolicy() && config.mayHaveKeyPolicy(notice.imsi(), mme.visited());
         var request =
                 new InsertSubscriberDataRequest(
                         notice.imsi(),
-                        config.subscription(subscriber, mme.visited(), mme.hasKeyPolicy()));
+                        config.subscription(subscriber, access.get(), mme.visited(), keyPolicy));
         return answered(
                 notice,
                 s6a.insertSubscriberData(),

@@ -9,6 +9,7 @@ import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
 
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// How one HSS behaves.
@@ -48,6 +49,13 @@ public record HssConfig(
         return ksInVectorFor.contains(visited);
     }
 
+    /// What the network gives the subscriber; empty without an EPS subscription, which has an APN at least.
+    Optional<AccessProfile> access(Subscriber subscriber) {
+        return Optional.of(subscriber.apn())
+                .filter(apn -> !apn.isEmpty())
+                .map(AccessProfile::standard);
+    }
+
     /// Whether an MME in that network may learn who may have keys of a subscriber: at home, and where its vectors may
     /// bring keys along. A roaming partner learns no names of application servers.
     boolean mayHaveKeyPolicy(Imsi imsi, PlmnId visited) {
@@ -56,12 +64,14 @@ public record HssConfig(
 
     /// What an MME that serves in `visited` has to know of a subscriber.
     ///
+    /// @param access what [#access] has
     /// @param keyPolicy whether it may know who may have keys
-    SubscriptionData subscription(Subscriber subscriber, PlmnId visited, boolean keyPolicy) {
+    SubscriptionData subscription(
+            Subscriber subscriber, AccessProfile access, PlmnId visited, boolean keyPolicy) {
         return new SubscriptionData(
                 keyPolicy ? subscriber.externalIdentifier() : null,
                 null,
-                AccessProfile.standard(subscriber.apn()),
+                access,
                 keyPolicy ? policy(subscriber, visited) : null);
     }
 

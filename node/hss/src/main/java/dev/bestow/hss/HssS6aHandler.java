@@ -1,6 +1,7 @@
 package dev.bestow.hss;
 
 import dev.bestow.core.Clock;
+import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.keys.Ks;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
@@ -14,6 +15,7 @@ import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.EutranVector;
 import dev.bestow.wire.s6a.PurgeUeAnswer;
 import dev.bestow.wire.s6a.PurgeUeRequest;
+import dev.bestow.wire.s6a.RatType;
 import dev.bestow.wire.s6a.ResynchronizationInfo;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
@@ -67,6 +69,9 @@ public final class HssS6aHandler {
             return new AuthenticationInformationAnswer.UserUnknown();
         }
         Subscriber subscriber = found.get();
+        if (config.access(subscriber).isEmpty()) {
+            return new AuthenticationInformationAnswer.UnknownEpsSubscription();
+        }
         List<VectorService.IssuedVector> made = new ArrayList<>();
         ResynchronizationInfo resynchronization = request.resynchronization();
         if (resynchronization != null) {
@@ -132,7 +137,7 @@ public final class HssS6aHandler {
         return vectors;
     }
 
-    /// ULR.
+    /// ULR. One of an SGSN, on S6d, is refused for its radio: there is no subscription here but to EPS.
     public UpdateLocationAnswer onUpdateLocation(Requester from, UpdateLocationRequest request) {
         if (!config.maySpeakFor(from.origin().realm(), request.visitedPlmn())) {
             return new UpdateLocationAnswer.RoamingNotAllowed();
@@ -141,14 +146,31 @@ public final class HssS6aHandler {
         if (subscriber.isEmpty()) {
             return new UpdateLocationAnswer.UserUnknown();
         }
+        Optional<AccessProfile> access = config.access(subscriber.get());
+        if (access.isEmpty()) {
+            return new UpdateLocationAnswer.UnknownEpsSubscription();
+        }
+        if (!request.flags().ofMme() || !allows(access.get(), request.ratType())) {
+            return new UpdateLocationAnswer.RatNotAllowed();
+        }
         // Another vendor's MME refuses an answer with an AVP that it does not know.
         boolean keyPolicy =
                 request.appKeySupported()
                         && from.mayHaveOwnKeys()
                         && config.mayHaveKeyPolicy(request.imsi(), request.visitedPlmn());
         serve(from, request, keyPolicy);
+        if (request.flags().skipSubscriberData()) {
+            return new UpdateLocationAnswer.SuccessWithoutData();
+        }
         return new UpdateLocationAnswer.Success(
-                config.subscription(subscriber.get(), request.visitedPlmn(), keyPolicy));
+                config.subscription(
+                        subscriber.get(), access.get(), request.visitedPlmn(), keyPolicy));
+    }
+
+    private static boolean allows(AccessProfile access, RatType radio) {
+        return radio.isNbIot()
+                ? !access.restrictions().forbidsNbIot()
+                : radio.isWidebandEutran() && !access.restrictions().forbidsEutran();
     }
 
     /// The MME is the serving one from here on; the one before is told so.

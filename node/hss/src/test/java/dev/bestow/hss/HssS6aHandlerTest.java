@@ -20,6 +20,8 @@ import dev.bestow.keystore.memory.InMemoryStore;
 import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.link.diameter.Requester;
 import dev.bestow.wire.diameter.Origin;
+import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
+import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.RatType;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
@@ -30,6 +32,8 @@ import dev.bestow.wire.s6a.UpdateLocationRequest;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.util.List;
 import java.util.Map;
@@ -162,5 +166,52 @@ class HssS6aHandlerTest {
         assertThat(answered(mme(false, true), ulr(HOME, true))).isEqualTo(subscription(false));
         assertThat(answered(mme(true, false), ulr(HOME, true))).isEqualTo(subscription(false));
         assertThat(serving().hasKeyPolicy()).isFalse();
+    }
+
+    private UpdateLocationAnswer answer(RatType radio, int flags) {
+        return handler.onUpdateLocation(
+                DIRECT,
+                new UpdateLocationRequest(IMSI, HOME, radio, new UlrFlags(flags), null, false));
+    }
+
+    @Test
+    void anMmeThatHasTheSubscriptionIsNotToldAgain() {
+        assertThat(answer(RatType.EUTRAN, 1 << 1 | 1 << 2))
+                .isEqualTo(new UpdateLocationAnswer.SuccessWithoutData());
+        assertThat(serving()).as("it serves all the same").isEqualTo(servingMme(HOME, false, null));
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1004, 1005, 1007})
+    void everyRadioOfEutranIsServed(int radio) {
+        assertThat(answer(new RatType(radio), 1 << 1))
+                .isInstanceOf(UpdateLocationAnswer.Success.class);
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1000, 1001, 1006, 2003})
+    void anotherRadioIsNotAllowed(int radio) {
+        assertThat(answer(new RatType(radio), 1 << 1))
+                .isEqualTo(new UpdateLocationAnswer.RatNotAllowed());
+        assertThat(store.locations().serving(IMSI)).isEmpty();
+    }
+
+    @Test
+    void anSgsnIsRefused() {
+        assertThat(answer(RatType.EUTRAN, 0)).isEqualTo(new UpdateLocationAnswer.RatNotAllowed());
+        assertThat(store.locations().serving(IMSI)).isEmpty();
+    }
+
+    @Test
+    void withoutAnApnThereIsNoSubscription() {
+        store.subscribers().put(subscriber(""));
+        assertThat(answer(RatType.EUTRAN, 1 << 1))
+                .isEqualTo(new UpdateLocationAnswer.UnknownEpsSubscription());
+        assertThat(
+                        handler.onAuthenticationInformation(
+                                DIRECT,
+                                new AuthenticationInformationRequest(IMSI, HOME, 1, null, false)))
+                .isEqualTo(new AuthenticationInformationAnswer.UnknownEpsSubscription());
+        assertThat(store.locations().serving(IMSI)).isEmpty();
     }
 }

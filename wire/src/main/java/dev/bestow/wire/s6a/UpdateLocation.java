@@ -151,14 +151,16 @@ final class UpdateLocation extends CommandCodec<UpdateLocationRequest, UpdateLoc
 
     @Override
     protected void writeAnswer(UpdateLocationAnswer ula, MessageBuilder out) {
-        if (ula instanceof UpdateLocationAnswer.Success(SubscriptionData subscription)) {
-            if (subscription.policy() != null) {
-                bestow.putFeatures(out);
+        switch (ula) {
+            case UpdateLocationAnswer.Success(SubscriptionData subscription) -> {
+                if (subscription.policy() != null) {
+                    bestow.putFeatures(out);
+                }
+                out.put(ULA_FLAGS, ULA_SEPARATION);
+                subscriptionData.put(subscription, out);
             }
-            out.put(ULA_FLAGS, ULA_SEPARATION);
-            subscriptionData.put(subscription, out);
-        } else {
-            ErrorDiagnostic.put(ula.diagnostic(), out);
+            case UpdateLocationAnswer.SuccessWithoutData() -> out.put(ULA_FLAGS, ULA_SEPARATION);
+            case UpdateLocationAnswer refusal -> ErrorDiagnostic.put(refusal.diagnostic(), out);
         }
     }
 
