@@ -3,10 +3,13 @@ package dev.bestow.hss;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.subscription.AccessProfile;
+import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 import java.util.Optional;
@@ -14,8 +17,8 @@ import java.util.Set;
 
 /// How one HSS behaves.
 ///
-/// @param plan which row of the solutions table serves which endpoint
-/// @param scefHost Diameter identity of the SCEF that Key-Push goes to
+/// @param plan which row of the solutions table serves which endpoint; null where none runs
+/// @param scefHost Diameter identity of the SCEF that Key-Push goes to; null with `plan`
 /// @param servedNetworks realm of an MME -> the networks it may speak for; an AIR for any other
 ///     Visited-PLMN-Id is refused
 /// @param ksInVectorFor networks whose MMEs get a Ks with each vector, where a row has it so: a
@@ -25,8 +28,8 @@ import java.util.Set;
 /// @param pushWaitMs how long an AIA waits for the answer to Key-Push before it goes anyway
 /// @param confidentialityForbidden serving networks in which nothing may be ciphered
 public record HssConfig(
-        SolutionPlan plan,
-        String scefHost,
+        @Nullable SolutionPlan plan,
+        @Nullable String scefHost,
         Map<String, Set<PlmnId>> servedNetworks,
         Set<PlmnId> ksInVectorFor,
         long keyLifetimeSeconds,
@@ -44,6 +47,11 @@ public record HssConfig(
         confidentialityForbidden = Set.copyOf(confidentialityForbidden);
     }
 
+    /// The rows that serve a subscriber.
+    Set<Solution> rows(Subscriber subscriber) {
+        return plan == null ? Set.of() : plan.serving(subscriber.allowedAs());
+    }
+
     /// Whether a vector for that network may bring its Ks along.
     boolean mayHaveKs(PlmnId visited) {
         return ksInVectorFor.contains(visited);
@@ -59,7 +67,7 @@ public record HssConfig(
     /// Whether an MME in that network may learn who may have keys of a subscriber: at home, and where its vectors may
     /// bring keys along. A roaming partner learns no names of application servers.
     boolean mayHaveKeyPolicy(Imsi imsi, PlmnId visited) {
-        return imsi.isOf(visited) || mayHaveKs(visited);
+        return plan != null && (imsi.isOf(visited) || mayHaveKs(visited));
     }
 
     /// What an MME that serves in `visited` has to know of a subscriber.

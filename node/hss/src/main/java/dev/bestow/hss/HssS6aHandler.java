@@ -40,11 +40,11 @@ public final class HssS6aHandler {
     private final LocationStore locations;
     private final Runnable moved;
     private final VectorService vectorService;
-    private final PushedKeys pushed;
+    private final @Nullable PushedKeys pushed;
     private final Clock clock;
 
-    /// Where vectors come from, and where the key of each goes.
-    record Issue(VectorService vectorService, PushedKeys pushed) {}
+    /// Where vectors come from, and where the key of each goes; null where none does.
+    record Issue(VectorService vectorService, @Nullable PushedKeys pushed) {}
 
     /// @param moved told when another MME has to be
     HssS6aHandler(HssConfig config, HssStores stores, Issue issue, Clock clock, Runnable moved) {
@@ -110,8 +110,8 @@ public final class HssS6aHandler {
             AuthenticationInformationRequest request,
             Subscriber subscriber,
             List<VectorService.IssuedVector> made) {
-        Set<Solution> rows = config.plan().serving(subscriber.allowedAs());
-        if (rows.stream().anyMatch(row -> row.pushedTo().contains(Party.SCEF))) {
+        Set<Solution> rows = config.rows(subscriber);
+        if (pushed != null && rows.stream().anyMatch(row -> row.pushedTo().contains(Party.SCEF))) {
             pushed.push(from, request.visitedPlmn(), subscriber, made);
         }
         boolean inVector =
@@ -167,7 +167,7 @@ public final class HssS6aHandler {
                         subscriber.get(), access.get(), request.visitedPlmn(), keyPolicy));
     }
 
-    private static boolean allows(AccessProfile access, RatType radio) {
+    static boolean allows(AccessProfile access, RatType radio) {
         return radio.isNbIot()
                 ? !access.restrictions().forbidsNbIot()
                 : radio.isWidebandEutran() && !access.restrictions().forbidsEutran();

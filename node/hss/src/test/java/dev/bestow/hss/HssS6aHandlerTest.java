@@ -10,6 +10,7 @@ import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.subscription.AccessProfile;
+import dev.bestow.core.subscription.AccessRestrictions;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keystore.CardBatch;
@@ -63,9 +64,10 @@ class HssS6aHandlerTest {
             };
 
     private final InMemoryStore store = new InMemoryStore();
-    private final HssS6aHandler handler = handler();
+    private final HssS6aHandler handler =
+            handler(SolutionPlan.of(SolutionTable.named("12")), "scef.test");
 
-    private HssS6aHandler handler() {
+    private HssS6aHandler handler(@Nullable SolutionPlan plan, @Nullable String scefHost) {
         var stores =
                 HssStores.in(
                         store,
@@ -76,8 +78,8 @@ class HssS6aHandlerTest {
                         0);
         var config =
                 new HssConfig(
-                        SolutionPlan.of(SolutionTable.named("12")),
-                        "scef.test",
+                        plan,
+                        scefHost,
                         Map.of("test", Set.of(HOME, TRUSTED, VISITED)),
                         Set.of(HOME, TRUSTED),
                         3_600,
@@ -85,9 +87,15 @@ class HssS6aHandlerTest {
                         1,
                         Set.of());
         var vectorService = new VectorService(stores, new Random(3)::nextBytes);
-        var pushed =
-                new PushedKeys(
-                        config, store.subscribers(), vectorService, (_, _) -> List.of(), CLOCK);
+        PushedKeys pushed =
+                scefHost == null
+                        ? null
+                        : new PushedKeys(
+                                config,
+                                store.subscribers(),
+                                vectorService,
+                                (_, _) -> List.of(),
+                                CLOCK);
         var issue = new HssS6aHandler.Issue(vectorService, pushed);
         return new HssS6aHandler(config, stores, issue, CLOCK, () -> {});
     }
@@ -168,6 +176,12 @@ class HssS6aHandlerTest {
         assertThat(serving().hasKeyPolicy()).isFalse();
     }
 
+    @Test
+    void anHssWithoutSolutionsTellsNobody() {
+        assertThat(handler(null, null).onUpdateLocation(DIRECT, ulr(HOME, true)))
+                .isEqualTo(new UpdateLocationAnswer.Success(subscription(false)));
+    }
+
     private UpdateLocationAnswer answer(RatType radio, int flags) {
         return handler.onUpdateLocation(
                 DIRECT,
@@ -194,6 +208,23 @@ class HssS6aHandlerTest {
         assertThat(answer(new RatType(radio), 1 << 1))
                 .isEqualTo(new UpdateLocationAnswer.RatNotAllowed());
         assertThat(store.locations().serving(IMSI)).isEmpty();
+    }
+
+    private static AccessProfile restricted(AccessRestrictions restrictions) {
+        AccessProfile standard = AccessProfile.standard("iot");
+        return new AccessProfile(
+                standard.mode(), restrictions, standard.ambr(), standard.accessPoints());
+    }
+
+    @Test
+    void aRestrictionForbidsItsRadioAlone() {
+        AccessProfile onlyNbIot = restricted(AccessRestrictions.NONE.withoutEutran());
+        assertThat(HssS6aHandler.allows(onlyNbIot, RatType.EUTRAN)).isFalse();
+        assertThat(HssS6aHandler.allows(onlyNbIot, RatType.LTE_M)).isFalse();
+        assertThat(HssS6aHandler.allows(onlyNbIot, RatType.EUTRAN_NB_IOT)).isTrue();
+        AccessProfile noNbIot = restricted(AccessRestrictions.NONE.withoutNbIot());
+        assertThat(HssS6aHandler.allows(noNbIot, RatType.EUTRAN)).isTrue();
+        assertThat(HssS6aHandler.allows(noNbIot, RatType.EUTRAN_NB_IOT)).isFalse();
     }
 
     @Test
