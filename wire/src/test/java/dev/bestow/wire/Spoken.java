@@ -41,6 +41,8 @@ import dev.bestow.wire.s6a.ErrorDiagnostic;
 import dev.bestow.wire.s6a.EutranVector;
 import dev.bestow.wire.s6a.InsertSubscriberDataAnswer;
 import dev.bestow.wire.s6a.InsertSubscriberDataRequest;
+import dev.bestow.wire.s6a.NotifyAnswer;
+import dev.bestow.wire.s6a.NotifyRequest;
 import dev.bestow.wire.s6a.PurgeUeAnswer;
 import dev.bestow.wire.s6a.PurgeUeRequest;
 import dev.bestow.wire.s6a.RatType;
@@ -207,7 +209,17 @@ public record Spoken<Q, A>(
                 connectionManagement(),
                 keyRequest(),
                 insertSubscriberData(),
-                keyPull());
+                keyPull(),
+                new Spoken<>(
+                        "NOR",
+                        S6A.notification(),
+                        List.of("s6a/Notify"),
+                        List.of(new NotifyRequest(IMSI)),
+                        List.of(
+                                new NotifyAnswer.Success(),
+                                new NotifyAnswer.UserUnknown(),
+                                new NotifyAnswer.UnknownServingNode(),
+                                new NotifyAnswer.Failed(Result.of(5012)))));
     }
 
     static DiameterMessage air() {

@@ -58,7 +58,7 @@ class DiameterDictionaryInterop {
 
     private static final Map<AvpType, Set<String>> TYPES =
             Map.ofEntries(
-                    Map.entry(AvpType.OCTET_STRING, Set.of("OctetString")),
+                    Map.entry(AvpType.OCTET_STRING, Set.of("OctetString", "OctetStringOrUTF8")),
                     Map.entry(AvpType.INTEGER32, Set.of("Integer32")),
                     Map.entry(AvpType.INTEGER64, Set.of("Integer64")),
                     Map.entry(

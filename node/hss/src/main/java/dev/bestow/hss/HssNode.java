@@ -99,7 +99,11 @@ public final class HssNode implements AutoCloseable {
                 .on(
                         s6a.purgeUe(),
                         PeerRole.MME,
-                        (request, from) -> handler.onPurgeUe(from, request));
+                        (request, from) -> handler.onPurgeUe(from, request))
+                .on(
+                        s6a.notification(),
+                        PeerRole.MME,
+                        (request, from) -> handler.onNotify(from, request));
     }
 
     /// Whom the HSS of such a configuration tells about keys.

@@ -13,6 +13,8 @@ import dev.bestow.link.diameter.Requester;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.EutranVector;
+import dev.bestow.wire.s6a.NotifyAnswer;
+import dev.bestow.wire.s6a.NotifyRequest;
 import dev.bestow.wire.s6a.PurgeUeAnswer;
 import dev.bestow.wire.s6a.PurgeUeRequest;
 import dev.bestow.wire.s6a.RatType;
@@ -186,6 +188,19 @@ public final class HssS6aHandler {
         if (locations.serve(request.imsi(), mme, clock.nowMs())) {
             moved.run();
         }
+    }
+
+    /// NOR, of whatever content. Counts from the serving MME only (TS 29.272 clause 5.2.5.1.3).
+    public NotifyAnswer onNotify(Requester from, NotifyRequest request) {
+        if (subscribers.find(request.imsi()).isEmpty()) {
+            return new NotifyAnswer.UserUnknown();
+        }
+        boolean serves =
+                locations
+                        .serving(request.imsi())
+                        .filter(mme -> mme.host().equals(from.origin().host()) && !mme.purged())
+                        .isPresent();
+        return serves ? new NotifyAnswer.Success() : new NotifyAnswer.UnknownServingNode();
     }
 
     /// PUR. Counts from the serving MME only: another one keeps nothing that matters here (TS 29.272 clause

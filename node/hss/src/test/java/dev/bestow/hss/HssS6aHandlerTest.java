@@ -23,6 +23,9 @@ import dev.bestow.link.diameter.Requester;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
+import dev.bestow.wire.s6a.NotifyAnswer;
+import dev.bestow.wire.s6a.NotifyRequest;
+import dev.bestow.wire.s6a.PurgeUeRequest;
 import dev.bestow.wire.s6a.RatType;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
@@ -231,6 +234,26 @@ class HssS6aHandlerTest {
     void anSgsnIsRefused() {
         assertThat(answer(RatType.EUTRAN, 0)).isEqualTo(new UpdateLocationAnswer.RatNotAllowed());
         assertThat(store.locations().serving(IMSI)).isEmpty();
+    }
+
+    private static Requester at(String host) {
+        return new Requester(host, new Origin(host, "test"), PeerRole.MME, DIRECT.hop());
+    }
+
+    @Test
+    void aNotificationCountsFromTheServingMme() {
+        var nor = new NotifyRequest(IMSI);
+        assertThat(handler.onNotify(DIRECT, new NotifyRequest(Imsi.parse("001010000000009"))))
+                .isEqualTo(new NotifyAnswer.UserUnknown());
+        assertThat(handler.onNotify(DIRECT, nor)).isEqualTo(new NotifyAnswer.UnknownServingNode());
+        answered(DIRECT, ulr(HOME, false));
+        assertThat(handler.onNotify(DIRECT, nor)).isEqualTo(new NotifyAnswer.Success());
+        assertThat(handler.onNotify(at("other.test"), nor))
+                .isEqualTo(new NotifyAnswer.UnknownServingNode());
+        handler.onPurgeUe(DIRECT, new PurgeUeRequest(IMSI));
+        assertThat(handler.onNotify(DIRECT, nor))
+                .as("it keeps nothing of the UE")
+                .isEqualTo(new NotifyAnswer.UnknownServingNode());
     }
 
     @Test

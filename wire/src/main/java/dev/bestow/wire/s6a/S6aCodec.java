@@ -14,6 +14,7 @@ import dev.bestow.wire.diameter.CommandCodec;
 /// | 318 | Authentication-Information | MME | APP-KEY in Supported-Features; Ks in E-UTRAN-Vector |
 /// | 319 | Insert-Subscriber-Data | HSS | Security-Policy in Subscription-Data |
 /// | 321 | Purge-UE | MME | - |
+/// | 323 | Notify | MME | - |
 public final class S6aCodec {
     private final CommandCodec<AuthenticationInformationRequest, AuthenticationInformationAnswer>
             authenticationInformation;
@@ -22,6 +23,7 @@ public final class S6aCodec {
     private final CommandCodec<PurgeUeRequest, PurgeUeAnswer> purgeUe;
     private final CommandCodec<InsertSubscriberDataRequest, InsertSubscriberDataAnswer>
             insertSubscriberData;
+    private final CommandCodec<NotifyRequest, NotifyAnswer> notification;
 
     public S6aCodec(BestowAvps bestow) {
         AvpDictionary known = bestow.dictionary().or(AvpDictionary.of(S6aAvps.ALL));
@@ -30,6 +32,7 @@ public final class S6aCodec {
         cancelLocation = new CancelLocation(known);
         purgeUe = new PurgeUe(known);
         insertSubscriberData = new InsertSubscriberData(bestow, known);
+        notification = new Notify(known);
     }
 
     /// AIR and AIA.
@@ -52,6 +55,11 @@ public final class S6aCodec {
     public CommandCodec<InsertSubscriberDataRequest, InsertSubscriberDataAnswer>
             insertSubscriberData() {
         return insertSubscriberData;
+    }
+
+    /// NOR and NOA.
+    public CommandCodec<NotifyRequest, NotifyAnswer> notification() {
+        return notification;
     }
 
     /// PUR and PUA.
