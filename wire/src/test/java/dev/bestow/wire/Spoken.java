@@ -46,6 +46,8 @@ import dev.bestow.wire.s6a.NotifyRequest;
 import dev.bestow.wire.s6a.PurgeUeAnswer;
 import dev.bestow.wire.s6a.PurgeUeRequest;
 import dev.bestow.wire.s6a.RatType;
+import dev.bestow.wire.s6a.ResetAnswer;
+import dev.bestow.wire.s6a.ResetRequest;
 import dev.bestow.wire.s6a.ResynchronizationInfo;
 import dev.bestow.wire.s6a.S6aCodec;
 import dev.bestow.wire.s6a.SecurityPolicy;
@@ -219,7 +221,15 @@ public record Spoken<Q, A>(
                                 new NotifyAnswer.Success(),
                                 new NotifyAnswer.UserUnknown(),
                                 new NotifyAnswer.UnknownServingNode(),
-                                new NotifyAnswer.Failed(Result.of(5012)))));
+                                new NotifyAnswer.Failed(Result.of(5012)))),
+                new Spoken<>(
+                        "RSR",
+                        S6A.reset(),
+                        List.of("s6a/Reset"),
+                        List.of(new ResetRequest()),
+                        List.of(
+                                new ResetAnswer.Success(),
+                                new ResetAnswer.Failed(Result.of(5012)))));
     }
 
     static DiameterMessage air() {

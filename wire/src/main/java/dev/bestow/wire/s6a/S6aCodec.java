@@ -14,6 +14,7 @@ import dev.bestow.wire.diameter.CommandCodec;
 /// | 318 | Authentication-Information | MME | APP-KEY in Supported-Features; Ks in E-UTRAN-Vector |
 /// | 319 | Insert-Subscriber-Data | HSS | Security-Policy in Subscription-Data |
 /// | 321 | Purge-UE | MME | - |
+/// | 322 | Reset | HSS | - |
 /// | 323 | Notify | MME | - |
 public final class S6aCodec {
     private final CommandCodec<AuthenticationInformationRequest, AuthenticationInformationAnswer>
@@ -23,6 +24,7 @@ public final class S6aCodec {
     private final CommandCodec<PurgeUeRequest, PurgeUeAnswer> purgeUe;
     private final CommandCodec<InsertSubscriberDataRequest, InsertSubscriberDataAnswer>
             insertSubscriberData;
+    private final CommandCodec<ResetRequest, ResetAnswer> reset;
     private final CommandCodec<NotifyRequest, NotifyAnswer> notification;
 
     public S6aCodec(BestowAvps bestow) {
@@ -32,6 +34,7 @@ public final class S6aCodec {
         cancelLocation = new CancelLocation(known);
         purgeUe = new PurgeUe(known);
         insertSubscriberData = new InsertSubscriberData(bestow, known);
+        reset = new Reset(known);
         notification = new Notify(known);
     }
 
@@ -55,6 +58,11 @@ public final class S6aCodec {
     public CommandCodec<InsertSubscriberDataRequest, InsertSubscriberDataAnswer>
             insertSubscriberData() {
         return insertSubscriberData;
+    }
+
+    /// RSR and RSA.
+    public CommandCodec<ResetRequest, ResetAnswer> reset() {
+        return reset;
     }
 
     /// NOR and NOA.
