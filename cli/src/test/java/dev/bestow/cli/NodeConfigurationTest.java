@@ -76,8 +76,8 @@ class NodeConfigurationTest {
                 HssFolder.CONFIGURATION.replaceFirst("(?m)^diameter.*\n", ""),
                 "diameter: is missing");
         refuses(
-                HssFolder.CONFIGURATION.replace("scef: scef.epc.example.net, ", ""),
-                "policy.scef: is missing");
+                HssFolder.CONFIGURATION.replace("scef: scef.epc.example.net, ", "solution: 12, "),
+                "policy.scef: is missing, and every solution needs it");
     }
 
     @Test

@@ -319,4 +319,16 @@ class RefusedStartsTest {
                         "store.path is left out: data is kept in "
                                 + Path.of("data/as").toAbsolutePath());
     }
+
+    /// It is taken: what stops this node comes after.
+    @Test
+    void aRealmOfASingleLabelIsToldOnce() throws IOException {
+        folder.configure(
+                configuration("hss")
+                        .replace("realm: epc.example.net", "realm: localdomain")
+                        .replace("ADDRESS", NOBODY + ":3868"));
+        refuses(ExitStatus.REFUSED, "bestow: diameter.listen: no such host: " + NOBODY);
+        assertThat(logged.toString(StandardCharsets.UTF_8))
+                .containsOnlyOnce("realm localdomain of a single label");
+    }
 }

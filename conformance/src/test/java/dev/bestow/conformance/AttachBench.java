@@ -15,6 +15,7 @@ import dev.bestow.aka.Usim;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Timers;
+import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.keys.Kasme;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
@@ -149,7 +150,10 @@ final class AttachBench {
         this.limits = limits;
         var subscription =
                 new SubscriptionData(
-                        EXTERNAL, "iot", new SecurityPolicy(List.of(AS), 86_400, true));
+                        EXTERNAL,
+                        null,
+                        AccessProfile.standard("iot"),
+                        new SecurityPolicy(List.of(AS), 86_400, true));
         peers = new Peers(subscription);
         mme = newMme();
         device =

@@ -45,6 +45,8 @@ class LyingPeerTest {
                     CommandCode.AUTHENTICATION_INFORMATION, List.of(ResultCode.SUCCESS),
                     CommandCode.UPDATE_LOCATION, List.of(ResultCode.SUCCESS),
                     CommandCode.PURGE_UE, List.of(ResultCode.SUCCESS),
+                    CommandCode.RESET, List.of(ResultCode.SUCCESS),
+                    CommandCode.NOTIFY, List.of(ResultCode.SUCCESS, 5423),
                     CommandCode.CANCEL_LOCATION, List.of(ResultCode.SUCCESS),
                     CommandCode.CONFIGURATION_INFORMATION, List.of(ResultCode.SUCCESS),
                     CommandCode.INSERT_SUBSCRIBER_DATA, List.of(5001),

@@ -114,7 +114,7 @@ final class TestNetwork implements AutoCloseable {
     }
 
     SolutionPlan plan() {
-        return hss.config().policy().plan();
+        return hss.config().policy().plan().orElseThrow();
     }
 
     DiameterRecord diameter() {

@@ -21,6 +21,11 @@ public record Imsi(String digits) implements Comparable<Imsi> {
         return new Imsi(digits);
     }
 
+    /// Whether that is its home network: its first digits are the network's MCC and MNC (TS 23.003 clause 2.2).
+    public boolean isOf(PlmnId network) {
+        return digits.startsWith(network.mcc() + network.mnc());
+    }
+
     /// The digits as a number below 10^15. Two IMSIs of different length may share it; use it for
     /// spreading, never for identity.
     public long number() {

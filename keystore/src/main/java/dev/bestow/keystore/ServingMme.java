@@ -1,7 +1,10 @@
 package dev.bestow.keystore;
 
+import dev.bestow.core.Imei;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
 import java.util.Optional;
@@ -12,7 +15,16 @@ import java.util.Optional;
 /// @param realm its realm
 /// @param visited the network it serves in
 /// @param purged whether it has said since that it keeps nothing of the UE (Purge UE)
-public record ServingMme(String host, String realm, PlmnId visited, boolean purged) {
+/// @param hasKeyPolicy whether it may be told who may have keys of the subscriber: it was, with that Update Location. A
+///     row of before this was noted has it set, as every MME was told then
+/// @param imei the device, or null where the MME said nothing
+public record ServingMme(
+        String host,
+        String realm,
+        PlmnId visited,
+        boolean purged,
+        boolean hasKeyPolicy,
+        @Nullable Imei imei) {
     public ServingMme {
         host = host.toLowerCase(Locale.ROOT);
         realm = realm.toLowerCase(Locale.ROOT);
@@ -35,6 +47,6 @@ public record ServingMme(String host, String realm, PlmnId visited, boolean purg
 
     /// The same, which keeps nothing of the UE any more.
     public ServingMme asPurged() {
-        return new ServingMme(host, realm, visited, true);
+        return new ServingMme(host, realm, visited, true, hasKeyPolicy, imei);
     }
 }

@@ -58,6 +58,9 @@ public final class RunningHss implements RunningNode {
         } else {
             ClockCheck.require(store, clock, instance, "the store");
         }
+        if (config.policy().scef() == null) {
+            LOG.log(Level.INFO, "no policy.scef: application servers get no keys");
+        }
         var network =
                 DiameterSettings.of(
                         config.diameter(),
@@ -97,7 +100,7 @@ public final class RunningHss implements RunningNode {
                         ? PlmnId.ofEpcRealm(config.identity().realm())
                         : Set.copyOf(policy.keysInVectorFor());
         return new HssConfig(
-                policy.plan(),
+                policy.plan().orElse(null),
                 policy.scef(),
                 served,
                 keysInVectorFor,

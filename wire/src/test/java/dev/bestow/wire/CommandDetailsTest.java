@@ -6,6 +6,11 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static java.nio.charset.StandardCharsets.ISO_8859_1;
 
 import dev.bestow.core.Octets;
+import dev.bestow.core.subscription.AccessPoint;
+import dev.bestow.core.subscription.AccessProfile;
+import dev.bestow.core.subscription.AccessRestrictions;
+import dev.bestow.core.subscription.Bandwidth;
+import dev.bestow.core.subscription.NetworkAccessMode;
 import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.AvpDefinition;
 import dev.bestow.wire.diameter.BaseAvps;
@@ -17,10 +22,18 @@ import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.diameter.TgppAvps;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.EutranVector;
+import dev.bestow.wire.s6a.RatType;
 import dev.bestow.wire.s6a.S6aAvps;
+import dev.bestow.wire.s6a.SubscriptionData;
+import dev.bestow.wire.s6a.UlrFlags;
+import dev.bestow.wire.s6a.UpdateLocationAnswer;
+import dev.bestow.wire.s6a.UpdateLocationRequest;
 
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
+import java.util.HexFormat;
 import java.util.List;
 
 /// What the round trips cannot show: octets, order, and results.
@@ -48,6 +61,126 @@ class CommandDetailsTest {
                 """
                         .replaceAll("\\s", "");
         assertThat(Spoken.air().octets().hex()).isEqualTo(expected);
+    }
+
+    /// Written down by hand from TS 29.272 clauses 7.3.2 to 7.3.41: 1 Gbit/s is 3b9aca00, 491700000011 is swapped
+    /// digits, and pre-emption is enabled by 0.
+    @Test
+    void aPlainSubscriptionHasTheseOctets() {
+        String expected =
+                """
+                00000578 c0000154 000028af
+                    00000590 c0000010 000028af 00000000
+                    000002bd c0000012 000028af 94710000 00110000
+                    00000589 c0000010 000028af 00000000
+                    0000059b c000002c 000028af
+                        00000204 c0000010 000028af 3b9aca00
+                        00000203 c0000010 000028af 3b9aca00
+                    00000595 c00000e8 000028af
+                        0000058f c0000010 000028af 00000001
+                        00000594 c0000010 000028af 00000000
+                        00000596 c00000bc 000028af
+                            0000058f c0000010 000028af 00000001
+                            000005b0 c0000010 000028af 00000002
+                            000001ed 4000000b 696f7400
+                            00000597 c0000058 000028af
+                                00000404 c0000010 000028af 00000009
+                                0000040a 8000003c 000028af
+                                    00000416 80000010 000028af 00000008
+                                    00000417 80000010 000028af 00000001
+                                    00000418 80000010 000028af 00000001
+                            0000059b c000002c 000028af
+                                00000204 c0000010 000028af 3b9aca00
+                                00000203 c0000010 000028af 3b9aca00
+                """
+                        .replaceAll("\\s", "");
+        var subscription =
+                new SubscriptionData(null, "491700000011", AccessProfile.standard("iot"), null);
+        assertThat(subscribed(subscription).octets().hex()).endsWith(expected);
+    }
+
+    private static DiameterMessage ulr() {
+        return Spoken.S6A
+                .updateLocation()
+                .encodeRequest(
+                        new UpdateLocationRequest(
+                                Spoken.IMSI,
+                                Spoken.PLMN,
+                                RatType.EUTRAN,
+                                UlrFlags.ATTACH,
+                                null,
+                                false),
+                        Spoken.ENVELOPE);
+    }
+
+    private static DiameterMessage subscribed(SubscriptionData subscription) {
+        return Spoken.S6A
+                .updateLocation()
+                .encodeAnswer(
+                        new UpdateLocationAnswer.Success(subscription), ulr(), Spoken.ANSWERER);
+    }
+
+    /// What no attach at our MME depends on is no reason to refuse one.
+    @ParameterizedTest
+    @CsvSource({
+        "000005b0c0000010000028af00000002, 000005b0c0000010000028af00000009",
+        "00000404c0000010000028af00000009, 00000404c0000010000028af00000000",
+        "0000041680000010000028af00000008, 0000041680000010000028af00000010",
+        "00000204c0000010000028af3b9aca00, 00000204c0000010000028af00000000",
+        "00000589c0000010000028af00000000, 00000589c0000010000028af00000001",
+    })
+    void aValueThatThereIsNotReadsAsTheStandard(String good, String bad) {
+        var standard = new SubscriptionData(null, null, AccessProfile.standard("iot"), null);
+        String octets = subscribed(standard).octets().hex();
+        assertThat(octets).contains(good);
+        var bent = DiameterMessage.decode(HexFormat.of().parseHex(octets.replace(good, bad)));
+        assertThat(subscription(bent)).isEqualTo(standard);
+    }
+
+    /// Our MME never asks for that.
+    @Test
+    void aSuccessWithoutSubscriptionHoldsFlagsOnlyAndIsMissedHere() {
+        var codec = Spoken.S6A.updateLocation();
+        DiameterMessage ula =
+                codec.encodeAnswer(
+                        new UpdateLocationAnswer.SuccessWithoutData(), ulr(), Spoken.ANSWERER);
+        assertThat(Result.from(ula)).isEqualTo(Result.SUCCESS);
+        assertThat(ula.find(S6aAvps.ULA_FLAGS)).isNotNull();
+        assertThat(ula.find(S6aAvps.SUBSCRIPTION_DATA)).isNull();
+        assertThat(assertThrows(DecodeException.class, () -> codec.decodeAnswer(ula)).kind())
+                .isEqualTo(Kind.AVP_MISSING);
+    }
+
+    private static SubscriptionData subscription(DiameterMessage ula) {
+        return ((UpdateLocationAnswer.Success) Spoken.S6A.updateLocation().decodeAnswer(ula))
+                .subscription();
+    }
+
+    @Test
+    void anMsisdnThatIsNoneIsLeftOut() {
+        var odd = new SubscriptionData(null, "4917000000111", AccessProfile.standard("iot"), null);
+        String octets = subscribed(odd).octets().hex();
+        assertThat(octets).contains("947100000011f1");
+        assertThat(subscription(subscribed(odd))).isEqualTo(odd);
+        var bent =
+                DiameterMessage.decode(
+                        HexFormat.of()
+                                .parseHex(octets.replace("947100000011f1", "94710000a011f1")));
+        assertThat(subscription(bent).msisdn()).isNull();
+    }
+
+    @Test
+    void anAccessPointThatIsThereAgainCountsOnce() {
+        var twice =
+                new AccessProfile(
+                        NetworkAccessMode.PACKET_AND_CIRCUIT,
+                        AccessRestrictions.NONE,
+                        Bandwidth.STANDARD,
+                        List.of(AccessPoint.standard("iot"), AccessPoint.standard("tel")));
+        String octets = subscribed(new SubscriptionData(null, null, twice, null)).octets().hex();
+        var bent =
+                DiameterMessage.decode(HexFormat.of().parseHex(octets.replace("74656c", "494f54")));
+        assertThat(subscription(bent).access()).isEqualTo(AccessProfile.standard("iot"));
     }
 
     @Test

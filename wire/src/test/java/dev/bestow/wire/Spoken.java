@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
+import dev.bestow.core.Imei;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Octets;
@@ -12,6 +13,13 @@ import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
+import dev.bestow.core.subscription.AccessPoint;
+import dev.bestow.core.subscription.AccessProfile;
+import dev.bestow.core.subscription.AccessRestrictions;
+import dev.bestow.core.subscription.Bandwidth;
+import dev.bestow.core.subscription.BearerQos;
+import dev.bestow.core.subscription.NetworkAccessMode;
+import dev.bestow.core.subscription.PdnType;
 import dev.bestow.keys.Kasme;
 import dev.bestow.keys.Ks;
 import dev.bestow.keys.KsAs;
@@ -33,13 +41,18 @@ import dev.bestow.wire.s6a.ErrorDiagnostic;
 import dev.bestow.wire.s6a.EutranVector;
 import dev.bestow.wire.s6a.InsertSubscriberDataAnswer;
 import dev.bestow.wire.s6a.InsertSubscriberDataRequest;
+import dev.bestow.wire.s6a.NotifyAnswer;
+import dev.bestow.wire.s6a.NotifyRequest;
 import dev.bestow.wire.s6a.PurgeUeAnswer;
 import dev.bestow.wire.s6a.PurgeUeRequest;
 import dev.bestow.wire.s6a.RatType;
+import dev.bestow.wire.s6a.ResetAnswer;
+import dev.bestow.wire.s6a.ResetRequest;
 import dev.bestow.wire.s6a.ResynchronizationInfo;
 import dev.bestow.wire.s6a.S6aCodec;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
+import dev.bestow.wire.s6a.UlrFlags;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
 import dev.bestow.wire.s6t.KeyErasure;
@@ -58,6 +71,7 @@ import dev.bestow.wire.t6a.KeyRequest;
 import dev.bestow.wire.t6a.T6aCodec;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// One command, with requests and answers of every kind it has, and the sources that draw it.
@@ -87,6 +101,41 @@ public record Spoken<Q, A>(
     static final Instant EXPIRY = Instant.parse("2038-01-20T00:00:00.123Z");
     static final SecurityPolicy POLICY =
             new SecurityPolicy(List.of(AS_ID, AsId.parse("b.as.example")), 86400, false);
+
+    /// Everything a subscription can say.
+    static final SubscriptionData SUBSCRIPTION =
+            new SubscriptionData(
+                    "d1@example.com",
+                    "491700000011",
+                    new AccessProfile(
+                            NetworkAccessMode.ONLY_PACKET,
+                            AccessRestrictions.NONE.withoutNbIot(),
+                            new Bandwidth(1_000_000, 4_294_967_295L),
+                            List.of(
+                                    AccessPoint.standard("iot"),
+                                    new AccessPoint(
+                                            "ims",
+                                            PdnType.IPV6,
+                                            new BearerQos(5, 1, true, true),
+                                            new Bandwidth(64_000, 128_000)),
+                                    new AccessPoint(
+                                            "meters",
+                                            PdnType.IPV4_OR_IPV6,
+                                            BearerQos.STANDARD,
+                                            null))),
+                    POLICY);
+
+    /// As little as one says, to an MME that takes no part in application keys.
+    static final SubscriptionData PLAIN_SUBSCRIPTION =
+            new SubscriptionData(null, null, AccessProfile.standard("iot"), null);
+
+    static final List<String> SUBSCRIPTION_PICTURES =
+            List.of(
+                    "s6a/SubscriptionDataAvp",
+                    "s6a/AmbrAvp",
+                    "s6a/ApnConfigurationAvp",
+                    "s6a/BearerQosAvp",
+                    "s6a/SecurityPolicyAvp");
     static final KeyConfirm CONFIRM = new KeyConfirm(IMSI, RAND, GUTI, new Eksi(6), 7, 1L << 40);
 
     /// 32 octets from `first` on; a fresh object each time, as each owner closes its own.
@@ -162,7 +211,25 @@ public record Spoken<Q, A>(
                 connectionManagement(),
                 keyRequest(),
                 insertSubscriberData(),
-                keyPull());
+                keyPull(),
+                new Spoken<>(
+                        "NOR",
+                        S6A.notification(),
+                        List.of("s6a/Notify"),
+                        List.of(new NotifyRequest(IMSI)),
+                        List.of(
+                                new NotifyAnswer.Success(),
+                                new NotifyAnswer.UserUnknown(),
+                                new NotifyAnswer.UnknownServingNode(),
+                                new NotifyAnswer.Failed(Result.of(5012)))),
+                new Spoken<>(
+                        "RSR",
+                        S6A.reset(),
+                        List.of("s6a/Reset"),
+                        List.of(new ResetRequest()),
+                        List.of(
+                                new ResetAnswer.Success(),
+                                new ResetAnswer.Failed(Result.of(5012)))));
     }
 
     static DiameterMessage air() {
@@ -214,15 +281,27 @@ public record Spoken<Q, A>(
         return new Spoken<>(
                 "ULR",
                 S6A.updateLocation(),
-                List.of("s6a/UpdateLocation", "s6a/SubscriptionDataAvp", "s6a/SecurityPolicyAvp"),
+                picturesWithSubscription("s6a/UpdateLocation", "s6a/TerminalInformationAvp"),
                 List.of(
-                        new UpdateLocationRequest(IMSI, PLMN, RatType.EUTRAN_NB_IOT, true),
-                        new UpdateLocationRequest(IMSI, PLMN, new RatType(1000), false)),
+                        new UpdateLocationRequest(
+                                IMSI,
+                                PLMN,
+                                RatType.EUTRAN_NB_IOT,
+                                UlrFlags.ATTACH,
+                                new Imei("3520990017614823"),
+                                true),
+                        new UpdateLocationRequest(
+                                IMSI,
+                                PLMN,
+                                new RatType(1000),
+                                new UlrFlags(1 << 2),
+                                new Imei("352099001761482"),
+                                false),
+                        new UpdateLocationRequest(
+                                IMSI, PLMN, RatType.EUTRAN, UlrFlags.ATTACH, null, false)),
                 List.of(
-                        new UpdateLocationAnswer.Success(
-                                new SubscriptionData("d1@example.com", "iot", POLICY)),
-                        new UpdateLocationAnswer.Success(
-                                new SubscriptionData(null, "iot", SecurityPolicy.NOBODY)),
+                        new UpdateLocationAnswer.Success(SUBSCRIPTION),
+                        new UpdateLocationAnswer.Success(PLAIN_SUBSCRIPTION),
                         new UpdateLocationAnswer.UserUnknown(),
                         new UpdateLocationAnswer.UnknownEpsSubscription(),
                         new UpdateLocationAnswer.RatNotAllowed(),
@@ -234,19 +313,20 @@ public record Spoken<Q, A>(
                         new UpdateLocationAnswer.Failed(5012)));
     }
 
+    private static List<String> picturesWithSubscription(String... command) {
+        List<String> pictures = new ArrayList<>(List.of(command));
+        pictures.addAll(SUBSCRIPTION_PICTURES);
+        return pictures;
+    }
+
     private static Spoken<?, ?> insertSubscriberData() {
         return new Spoken<>(
                 "IDR",
                 S6A.insertSubscriberData(),
+                picturesWithSubscription("s6a/InsertSubscriberData"),
                 List.of(
-                        "s6a/InsertSubscriberData",
-                        "s6a/SubscriptionDataAvp",
-                        "s6a/SecurityPolicyAvp"),
-                List.of(
-                        new InsertSubscriberDataRequest(
-                                IMSI, new SubscriptionData("d1@example.com", "iot", POLICY)),
-                        new InsertSubscriberDataRequest(
-                                IMSI, new SubscriptionData(null, "iot", SecurityPolicy.NOBODY))),
+                        new InsertSubscriberDataRequest(IMSI, SUBSCRIPTION),
+                        new InsertSubscriberDataRequest(IMSI, PLAIN_SUBSCRIPTION)),
                 List.of(
                         new InsertSubscriberDataAnswer.Success(),
                         new InsertSubscriberDataAnswer.UserUnknown(),

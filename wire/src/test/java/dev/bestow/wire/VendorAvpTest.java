@@ -5,6 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import dev.bestow.core.InvalidValue;
+import dev.bestow.core.subscription.AccessPoint;
+import dev.bestow.core.subscription.AccessProfile;
+import dev.bestow.core.subscription.AccessRestrictions;
+import dev.bestow.core.subscription.Bandwidth;
+import dev.bestow.core.subscription.BearerQos;
+import dev.bestow.core.subscription.NetworkAccessMode;
+import dev.bestow.core.subscription.PdnType;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.AvpDefinition;
 import dev.bestow.wire.diameter.BaseAvps;
@@ -145,11 +152,22 @@ class VendorAvpTest {
                 .isInstanceOfSatisfying(
                         UpdateLocationAnswer.Success.class,
                         success -> {
-                            assertThat(success.subscription().policy())
+                            assertThat(success.subscription().policy()).isNull();
+                            assertThat(success.subscription().keyPolicy())
                                     .isEqualTo(SecurityPolicy.NOBODY);
-                            assertThat(success.subscription().policy().allowedAs()).isEmpty();
-                            assertThat(success.subscription().apn()).isEqualTo("default");
+                            assertThat(success.subscription().access())
+                                    .as("what is left out reads as the standard")
+                                    .isEqualTo(
+                                            new AccessProfile(
+                                                    NetworkAccessMode.PACKET_AND_CIRCUIT,
+                                                    AccessRestrictions.NONE,
+                                                    Bandwidth.STANDARD,
+                                                    List.of(ipv4("default"), ipv4("other"))));
                         });
+    }
+
+    private static AccessPoint ipv4(String name) {
+        return new AccessPoint(name, PdnType.IPV4, BearerQos.STANDARD, null);
     }
 
     private static void apn(MessageBuilder out, int context, String apn) {

@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Where the HSS keeps its subscribers, for the verbs that work on them.
 public final class HssStoreOption {
@@ -103,7 +104,8 @@ public final class HssStoreOption {
         HssNodeConfig config = config();
         var keyServers =
                 new AnnouncedSubscribers.KeyServers(
-                        List.of(config.policy().scef()), config.identity().realm());
+                        Stream.ofNullable(config.policy().scef()).toList(),
+                        config.identity().realm());
         return new AnnouncedSubscribers(
                 store.subscribers(), store.locations(), keyServers, new SystemClock(), () -> {});
     }

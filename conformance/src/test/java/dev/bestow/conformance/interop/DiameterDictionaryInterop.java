@@ -44,12 +44,21 @@ class DiameterDictionaryInterop {
                     "10415/3173", "Additional-Identifiers");
 
     /// Where it has the M flag otherwise: TS 29.229 clause 6.3.29 leaves that of Supported-Features to the
-    /// request, and a peer without Bestow has to read over ours.
-    private static final Set<String> FLAGS = Set.of("10415/628", "10415/629", "10415/630");
+    /// request, and a peer without Bestow has to read over ours; TS 29.212 clears it in Allocation-Retention-Priority
+    /// and all it holds.
+    private static final Set<String> FLAGS =
+            Set.of(
+                    "10415/628",
+                    "10415/629",
+                    "10415/630",
+                    "10415/1034",
+                    "10415/1046",
+                    "10415/1047",
+                    "10415/1048");
 
     private static final Map<AvpType, Set<String>> TYPES =
             Map.ofEntries(
-                    Map.entry(AvpType.OCTET_STRING, Set.of("OctetString")),
+                    Map.entry(AvpType.OCTET_STRING, Set.of("OctetString", "OctetStringOrUTF8")),
                     Map.entry(AvpType.INTEGER32, Set.of("Integer32")),
                     Map.entry(AvpType.INTEGER64, Set.of("Integer64")),
                     Map.entry(

@@ -148,6 +148,8 @@ class DiameterTsharkInterop {
                             "3GPP-Authentication-Information";
                     case CommandCode.INSERT_SUBSCRIBER_DATA -> "3GPP-Insert-Subscriber-Data";
                     case CommandCode.PURGE_UE -> "3GPP-Purge-UE";
+                    case CommandCode.RESET -> "3GPP-Reset";
+                    case CommandCode.NOTIFY -> "3GPP-Notify";
                     case CommandCode.CONFIGURATION_INFORMATION -> "Configuration-Information";
                     case CommandCode.REPORTING_INFORMATION -> "Reporting-Information";
                     case CommandCode.CONNECTION_MANAGEMENT -> "Connection-Management";

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bestow.conformance.FreeDiameterRelay;
 import dev.bestow.conformance.RelayedJourney;
+import dev.bestow.conformance.RelayedPublicMme;
 
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -51,12 +53,13 @@ class FreeDiameterJourneyInterop {
         Files.createDirectories(folder);
         Path printed = folder.resolve("lab.log");
         Process lab =
-                new ProcessBuilder(
-                                FreeDiameterRelay.inNamespace(
-                                        java(solution, transport, DEVICES, folder.toString())))
-                        .redirectErrorStream(true)
-                        .redirectOutput(printed.toFile())
-                        .start();
+                started(
+                        printed,
+                        RelayedJourney.class,
+                        solution,
+                        transport,
+                        DEVICES,
+                        folder.toString());
         try {
             assertThat(lab.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
                     .as("ended within %d s: %s", PATIENCE_SECONDS, printed)
@@ -75,7 +78,37 @@ class FreeDiameterJourneyInterop {
                                 + (transport.equals("tls") ? "tls " : "tcp "));
     }
 
-    private static List<String> java(String... arguments) {
+    @ParameterizedTest
+    @ValueSource(strings = {"clear", "tls"})
+    void anMmeThatKnowsNothingOfUsIsServedThroughTheRelay(String transport)
+            throws IOException, InterruptedException {
+        Path folder = TARGET.resolve("public-mme-" + transport).toAbsolutePath();
+        delete(folder);
+        Files.createDirectories(folder);
+        Path printed = folder.resolve("mme.log");
+        Process mme = started(printed, RelayedPublicMme.class, transport, folder.toString());
+        try {
+            assertThat(mme.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
+                    .as("ended within %d s: %s", PATIENCE_SECONDS, printed)
+                    .isTrue();
+        } finally {
+            mme.destroy();
+        }
+        assertThat(mme.exitValue())
+                .as("%s%n%s", read(printed), read(folder.resolve("relay/relay.log")))
+                .isZero();
+        assertThat(read(printed)).contains("OK: nothing to complain about");
+    }
+
+    private static Process started(Path printed, Class<?> main, String... arguments)
+            throws IOException {
+        return new ProcessBuilder(FreeDiameterRelay.inNamespace(java(main, arguments)))
+                .redirectErrorStream(true)
+                .redirectOutput(printed.toFile())
+                .start();
+    }
+
+    private static List<String> java(Class<?> main, String... arguments) {
         // Under surefire the class path of this process is one jar that names the others.
         String classPath =
                 System.getProperty(
@@ -88,7 +121,7 @@ class FreeDiameterJourneyInterop {
                                 "--enable-native-access=ALL-UNNAMED",
                                 "-cp",
                                 classPath,
-                                RelayedJourney.class.getName()),
+                                main.getName()),
                         Stream.of(arguments))
                 .toList();
     }

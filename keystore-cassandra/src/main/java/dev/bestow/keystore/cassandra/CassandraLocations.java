@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 import com.datastax.oss.driver.api.core.cql.Row;
 
 import dev.bestow.core.Entropy;
+import dev.bestow.core.Imei;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
 import dev.bestow.keystore.LocationStore;
@@ -29,10 +30,11 @@ final class CassandraLocations implements LocationStore {
     private static final int ONE_BUCKET = 0;
 
     private static final String READ =
-            "SELECT host, realm, plmn, purged, holder FROM locations WHERE imsi = ?";
+            "SELECT host, realm, plmn, purged, has_key_policy, imei, holder FROM locations WHERE"
+                    + " imsi = ?";
     private static final String WRITE =
-            "UPDATE locations SET host = ?, realm = ?, plmn = ?, purged = ?, holder = ? WHERE imsi"
-                    + " = ?";
+            "UPDATE locations SET host = ?, realm = ?, plmn = ?, purged = ?, has_key_policy = ?,"
+                    + " imei = ?, holder = ? WHERE imsi = ?";
     private static final String IF_STILL = WRITE + " IF holder = ?";
     private static final String IF_NOBODY = WRITE + " IF holder = NULL";
     private static final String NOTE =
@@ -65,12 +67,15 @@ final class CassandraLocations implements LocationStore {
             return new Stored(null, null);
         }
         Row row = rows.getFirst();
+        String imei = row.getString("imei");
         return new Stored(
                 new ServingMme(
                         Cells.text(row, "host"),
                         Cells.text(row, "realm"),
                         PlmnId.parse(Cells.text(row, "plmn")),
-                        row.getBoolean("purged")),
+                        row.getBoolean("purged"),
+                        row.isNull("has_key_policy") || row.getBoolean("has_key_policy"),
+                        imei == null || imei.isEmpty() ? null : new Imei(imei)),
                 row.getUuid("holder"));
     }
 
@@ -123,6 +128,7 @@ final class CassandraLocations implements LocationStore {
         byte[] drawn = new byte[16];
         entropy.fill(drawn);
         UUID holder = UUID.nameUUIDFromBytes(drawn);
+        Imei imei = mme.imei();
         List<Object> values =
                 new ArrayList<>(
                         List.of(
@@ -130,6 +136,8 @@ final class CassandraLocations implements LocationStore {
                                 mme.realm(),
                                 mme.visited().toString(),
                                 mme.purged(),
+                                mme.hasKeyPolicy(),
+                                imei == null ? "" : imei.digits(),
                                 holder,
                                 imsi.digits()));
         if (expected != null) {

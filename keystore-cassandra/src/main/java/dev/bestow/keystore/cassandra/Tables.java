@@ -41,7 +41,8 @@ final class Tables {
     /// 3    parked_rands, key_checks, locations, notices
     /// 4    anchor_keys, anchor_rands, key_proofs, awaits_confirmation of pushed_keys (true where it is missing)
     /// 5    profile, ambr_uplink, ambr_downlink, access_restrictions, msisdn, application_identities of subscribers
-    ///      (the built-in profile and nothing of its own where they are missing)
+    ///      (the built-in profile and nothing of its own where they are missing); has_key_policy of locations (true where
+    ///      it is missing), imei
     /// ```
     static final int FORMAT = 5;
 
@@ -76,8 +77,11 @@ final class Tables {
                     """,
                     """
                     CREATE TABLE IF NOT EXISTS %s.locations (
-                        imsi text PRIMARY KEY, host text, realm text, plmn text, purged boolean, holder uuid)\
+                        imsi text PRIMARY KEY, host text, realm text, plmn text, purged boolean, holder uuid,
+                        has_key_policy boolean, imei text)\
                     """,
+                    "ALTER TABLE %s.locations ADD IF NOT EXISTS has_key_policy boolean",
+                    "ALTER TABLE %s.locations ADD IF NOT EXISTS imei text",
                     """
                     CREATE TABLE IF NOT EXISTS %s.notices (
                         bucket int, imsi text, kind text, id bigint, host text, realm text,

@@ -3,9 +3,11 @@ package dev.bestow.keystore.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestow.core.Imei;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.Octets;
+import dev.bestow.core.PlmnId;
 import dev.bestow.core.Ports;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
@@ -13,8 +15,10 @@ import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.KeyWrap;
+import dev.bestow.keystore.LocationStore;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.Selection;
+import dev.bestow.keystore.ServingMme;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.StoreTooNew;
 import dev.bestow.keystore.Subscriber;
@@ -185,6 +189,31 @@ final class CassandraStoreTest implements StoreContract {
         keyspaces.change("UPDATE bestow.format SET format = 4 WHERE name = 'store'");
         CassandraStore.init(config("bestow"), TestPorts.PORTS);
         assertThat(reopened().subscribers().find(row.imsi())).contains(row);
+    }
+
+    /// Locations of format 4: every MME was told who may have keys.
+    @Test
+    void aLocationOfFormatFourHasTheKeyPolicyAndNoDevice() {
+        Imsi imsi = Facts.imsi(1);
+        var mme =
+                new ServingMme(
+                        "mme.example.net",
+                        "example.net",
+                        PlmnId.parse("001/01"),
+                        false,
+                        false,
+                        new Imei("3520990017614823"));
+        store.locations().serve(imsi, mme, 1);
+        for (String added : List.of("has_key_policy", "imei")) {
+            keyspaces.change("ALTER TABLE bestow.locations DROP " + added);
+        }
+        keyspaces.change("UPDATE bestow.format SET format = 4 WHERE name = 'store'");
+        CassandraStore.init(config("bestow"), TestPorts.PORTS);
+        var before = new ServingMme(mme.host(), mme.realm(), mme.visited(), false, true, null);
+        LocationStore after = reopened().locations();
+        assertThat(after.serving(imsi)).contains(before);
+        after.serve(imsi, mme, 2);
+        assertThat(after.serving(imsi)).contains(mme);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.bestow.keystore.rocksdb;
 
+import dev.bestow.core.Imei;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
 import dev.bestow.keystore.LocationStore;
@@ -20,11 +21,18 @@ import java.util.Optional;
 /// Serving MMEs and notices as rows of META.
 ///
 /// ```
-/// key      "serving:" IMSI 8                       value  1 | host, realm, PLMN 3, purged 1
+/// key      "serving:" IMSI 8                       value  2 | host, realm, PLMN 3, flags 1, IMEI (empty: none)
+///                                                  value  1 | host, realm, PLMN 3, purged 1
 /// key      "notice:" IMSI 8, kind 1, id 8, host    value  1 | realm
 /// ```
+///
+/// Flags: 1 purged, 2 has the key policy.
 final class RocksLocations implements LocationStore {
-    private static final int VERSION = 1;
+    private static final int SERVING_VERSION = 2;
+    private static final int OLDEST_SERVING_VERSION = 1;
+    private static final int NOTICE_VERSION = 1;
+    private static final int PURGED = 1;
+    private static final int HAS_KEY_POLICY = 1 << 1;
     private static final int PAGE = 256;
     private static final byte[] SERVING = "serving:".getBytes(StandardCharsets.US_ASCII);
     private static final byte[] NOTICE = "notice:".getBytes(StandardCharsets.US_ASCII);
@@ -134,28 +142,49 @@ final class RocksLocations implements LocationStore {
 
     private static @Nullable ServingMme serving(Imsi imsi, Draft.Base rows) {
         byte[] value = rows.get(Table.META, servingKey(imsi));
-        return value == null
-                ? null
-                : RowReader.read(
-                        Table.META,
-                        VERSION,
-                        value,
-                        in ->
-                                new ServingMme(
-                                        in.text(),
-                                        in.text(),
-                                        PlmnId.decode(in.fixed(PlmnId.OCTETS)),
-                                        in.octet() != 0));
+        return value == null ? null : decode(value);
+    }
+
+    static ServingMme decode(byte[] row) {
+        return RowReader.read(
+                Table.META, OLDEST_SERVING_VERSION, SERVING_VERSION, row, RocksLocations::decode);
+    }
+
+    private static ServingMme decode(RowReader in) {
+        String host = in.text();
+        String realm = in.text();
+        PlmnId visited = PlmnId.decode(in.fixed(PlmnId.OCTETS));
+        int flags = in.octet();
+        boolean purged = (flags & PURGED) != 0;
+        if (in.version() == OLDEST_SERVING_VERSION) {
+            return new ServingMme(host, realm, visited, purged, true, null);
+        }
+        boolean hasKeyPolicy = (flags & HAS_KEY_POLICY) != 0;
+        String imei = in.text();
+        return new ServingMme(
+                host, realm, visited, purged, hasKeyPolicy, imei.isEmpty() ? null : new Imei(imei));
+    }
+
+    static byte[] encode(ServingMme mme) {
+        Imei imei = mme.imei();
+        return new RowWriter(SERVING_VERSION)
+                .text(mme.host())
+                .text(mme.realm())
+                .fixed(mme.visited().encode())
+                .octet((mme.purged() ? PURGED : 0) | (mme.hasKeyPolicy() ? HAS_KEY_POLICY : 0))
+                .text(imei == null ? "" : imei.digits())
+                .toArray();
     }
 
     private static void put(Draft draft, Imsi imsi, ServingMme mme) {
-        RowWriter row = new RowWriter(VERSION).text(mme.host()).text(mme.realm());
-        row.fixed(mme.visited().encode()).octet(mme.purged() ? 1 : 0);
-        draft.put(Table.META, servingKey(imsi), row.toArray());
+        draft.put(Table.META, servingKey(imsi), encode(mme));
     }
 
     private static void put(Draft draft, Notice notice) {
-        draft.put(Table.META, key(notice), new RowWriter(VERSION).text(notice.realm()).toArray());
+        draft.put(
+                Table.META,
+                key(notice),
+                new RowWriter(NOTICE_VERSION).text(notice.realm()).toArray());
     }
 
     private static byte[] servingKey(Imsi imsi) {
@@ -184,7 +213,7 @@ final class RocksLocations implements LocationStore {
                         .orElseThrow(() -> new StoreFailure("a notice is of no known kind"));
         long id = in.getLong();
         String host = StandardCharsets.UTF_8.decode(in).toString();
-        String realm = RowReader.read(Table.META, VERSION, value, RowReader::text);
+        String realm = RowReader.read(Table.META, NOTICE_VERSION, value, RowReader::text);
         return new Notice(kind, ImsiKey.decode(key, NOTICE.length), host, realm, id);
     }
 }

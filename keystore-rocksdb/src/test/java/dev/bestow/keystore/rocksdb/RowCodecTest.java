@@ -8,6 +8,7 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
+import dev.bestow.core.PlmnId;
 import dev.bestow.core.RandId;
 import dev.bestow.core.subscription.AccessRestrictions;
 import dev.bestow.core.subscription.Bandwidth;
@@ -15,6 +16,7 @@ import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.ClaimMark;
 import dev.bestow.keystore.KeyOrder;
+import dev.bestow.keystore.ServingMme;
 import dev.bestow.keystore.SqnScheme;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.Subscriber;
@@ -259,6 +261,22 @@ final class RowCodecTest {
                 base.externalIdentifier(),
                 base.allowedAs(),
                 subscription);
+    }
+
+    /// Every MME was told who may have keys, and none which device it serves.
+    @Test
+    void aServingMmeOfVersionOneIsStillRead() {
+        RowWriter old = new RowWriter(1).text("mme.example.net").text("example.net");
+        byte[] row = old.fixed(PlmnId.parse("001/01").encode()).octet(1).toArray();
+        var mme =
+                new ServingMme(
+                        "mme.example.net", "example.net", PlmnId.parse("001/01"), true, true, null);
+        assertThat(RocksLocations.decode(row)).isEqualTo(mme);
+        assertThat(RocksLocations.decode(RocksLocations.encode(mme))).isEqualTo(mme);
+        damage(RocksLocations.encode(mme), RocksLocations::decode);
+        assertThatThrownBy(() -> RocksLocations.decode(new byte[] {3, 0, 0}))
+                .isInstanceOf(StoreFailure.class)
+                .hasMessage("a row of META has layout 3, this version knows 2");
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.bestow.keystore.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bestow.core.Imei;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
 import dev.bestow.keystore.LocationStore;
@@ -20,8 +21,15 @@ public interface LocationContract {
     Imsi MOVER = Imsi.parse("001010000000077");
     Imsi OTHER = Imsi.parse("001010000000078");
     PlmnId PLMN = PlmnId.parse("001/01");
-    ServingMme FIRST = new ServingMme("MME1.example.net", "example.net", PLMN, false);
-    ServingMme SECOND = new ServingMme("mme2.example.net", "example.net", PLMN, false);
+    ServingMme FIRST = new ServingMme("MME1.example.net", "example.net", PLMN, false, true, null);
+    ServingMme SECOND =
+            new ServingMme(
+                    "mme2.example.net",
+                    "example.net",
+                    PLMN,
+                    false,
+                    false,
+                    new Imei("3520990017614823"));
 
     NodeStore store();
 

@@ -7,12 +7,18 @@ import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.hss.AccessProfiles;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionPlan;
+import dev.bestow.keys.solution.SolutionTable;
+import dev.bestow.link.diameter.PeerRole;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.Set;
 
 /// The configuration of an HSS.
 public record HssNodeConfig(
@@ -21,11 +27,24 @@ public record HssNodeConfig(
         @Nullable Store store,
         @Nullable MasterKeySource masterKey,
         @Nullable Tls tls,
-        Policy policy,
+        @Default("") Policy policy,
         @Default("") Caps caps,
         @Nullable Admin admin)
         implements NodeConfig {
     private static final int MAX_KEY_LIFETIME_SECONDS = 365 * 86_400;
+    private static final Solution USUAL = SolutionTable.named("12");
+
+    public HssNodeConfig {
+        if (policy.scef() == null) {
+            diameter.peers().stream()
+                    .filter(peer -> peer.role() == PeerRole.SCEF)
+                    .findFirst()
+                    .ifPresent(peer -> {
+                        throw new InvalidValue(
+                                "policy.scef", "is missing, and " + peer.host() + " is an SCEF");
+                    });
+        }
+    }
 
     @Override
     public Node node() {
@@ -34,9 +53,9 @@ public record HssNodeConfig(
 
     /// What the operator decides.
     ///
-    /// @param solution which row of the solutions table serves an application server
+    /// @param solution which row of the solutions table serves an application server, 12 when absent
     /// @param solutions application servers that another row serves; the same at every node
-    /// @param scef Diameter identity of the SCEF
+    /// @param scef Diameter identity of the SCEF; without one no row runs, and this is an HSS like any other
     /// @param applicationServers what `bestow provision` lets subscribers use when nothing is said
     /// @param keyLifetimeSeconds from the AKA run to the end of all derived from it
     /// @param pushWaitMs how long an answer to an AIR waits for its push
@@ -45,13 +64,13 @@ public record HssNodeConfig(
     /// @param confidentialityForbidden networks in which nothing may be ciphered
     /// @param servedNetworks for which networks the MMEs of a realm may ask; a realm not listed speaks
     ///     for the network it is named after, `epc.mnc001.mcc001.3gppnetwork.org` for 001/01
-    /// @param keysInVectorFor networks whose MMEs get Ks with each vector, with solution 11; the HSS's own
-    ///     when empty
+    /// @param keysInVectorFor networks whose MMEs get Ks with each vector, with solution 11, and learn who may
+    ///     have keys; the HSS's own when empty
     /// @param profiles what subscribers share by its name; one without a name is built in
     public record Policy(
-            @Default("12") Solution solution,
+            @Nullable Solution solution,
             List<ServedBy> solutions,
-            String scef,
+            @Nullable String scef,
             List<AsId> applicationServers,
             @Default("86400") int keyLifetimeSeconds,
             @Default("200") int pushWaitMs,
@@ -70,13 +89,29 @@ public record HssNodeConfig(
             if (pushWaitMs < 0) {
                 throw new InvalidValue("pushWaitMs", "is not negative");
             }
-            ServedBy.plan(solution, solutions);
+            if (scef == null && (solution != null || !solutions.isEmpty())) {
+                throw new InvalidValue("scef", "is missing, and every solution needs it");
+            }
+            ServedBy.plan(Objects.requireNonNullElse(solution, USUAL), solutions);
+            requireOneEach(servedNetworks);
             HssNodeConfig.accessProfiles(profiles);
         }
 
-        /// Which row serves which endpoint.
-        public SolutionPlan plan() {
-            return ServedBy.plan(solution, solutions);
+        private static void requireOneEach(List<ServedNetworks> servedNetworks) {
+            Set<String> realms = new HashSet<>();
+            for (ServedNetworks served : servedNetworks) {
+                if (!realms.add(served.realm())) {
+                    throw new InvalidValue("servedNetworks", "has " + served.realm() + " twice");
+                }
+            }
+        }
+
+        /// Which row serves which endpoint; empty where none runs.
+        public Optional<SolutionPlan> plan() {
+            return scef == null
+                    ? Optional.empty()
+                    : Optional.of(
+                            ServedBy.plan(Objects.requireNonNullElse(solution, USUAL), solutions));
         }
 
         /// The profiles, and the built-in one.

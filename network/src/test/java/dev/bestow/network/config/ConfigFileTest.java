@@ -145,7 +145,10 @@ class ConfigFileTest {
                 HSS + "diameter: {}\ntls: {key: a, ca: b}\n",
                 "/etc/bestow/hss.yaml:4:6: tls.certificate: is missing");
         refuses("node: hss\nidentity:\n", "/etc/bestow/hss.yaml:1:1: identity: is missing");
-        refuses(HSS + "diameter: {}\n", "/etc/bestow/hss.yaml:1:1: policy: is missing");
+        refuses(
+                "node: mme\nidentity: {plmn: 001/01, mmeGroup: 1, mmeCode: 1}\n"
+                        + "nas: {listen: 127.0.0.1:0}\ndiameter: {}\n",
+                "/etc/bestow/hss.yaml:1:1: policy: is missing");
         refuses("identity: {}\n", "/etc/bestow/hss.yaml:1:1: node: is missing");
         refuses(
                 "node: as\nidentity: {asId: as.example}\n",
@@ -280,6 +283,34 @@ class ConfigFileTest {
                         .as(yaml)
                         .isInstanceOf(InvalidValue.class)
                         .hasMessageContaining("policy.profiles" + message));
+    }
+
+    @Test
+    void anHssWithoutScefRunsNoSolution() {
+        var plain = (HssNodeConfig) bound(HSS + "diameter: {}\n");
+        assertThat(plain.policy().plan()).isEmpty();
+        assertThat(((HssNodeConfig) bound(COMPLETE)).policy().plan()).isPresent();
+        String usual = COMPLETE.replace("solution: 11-kasme, ", "");
+        assertThat(((HssNodeConfig) bound(usual)).policy().plan().orElseThrow().usual())
+                .hasToString("12");
+        refuses(
+                HSS + "diameter: {}\npolicy: {solution: 12}\n",
+                "/etc/bestow/hss.yaml:4:9: policy.scef: is missing, and every solution needs it");
+        refuses(
+                COMPLETE.replaceFirst("(?m)^policy.*\n", ""),
+                "/etc/bestow/hss.yaml:1:1: policy.scef: is missing, and scef.epc.example.net is an"
+                        + " SCEF");
+    }
+
+    @Test
+    void aRealmMayHaveOneLabelAndStandsOnce() {
+        String mme = HSS + "diameter: {peers: [{host: mme.localdomain, role: mme}]}\n";
+        String served = "{realm: localdomain, plmns: [999/70, 001/01]}";
+        var config = (HssNodeConfig) bound(mme + "policy: {servedNetworks: [" + served + "]}\n");
+        assertThat(config.policy().servedNetworks().getFirst().realm()).isEqualTo("localdomain");
+        refuses(
+                mme + "policy: {servedNetworks: [" + served + ", " + served + "]}\n",
+                "/etc/bestow/hss.yaml:4:9: policy.servedNetworks: has localdomain twice");
     }
 
     @Test

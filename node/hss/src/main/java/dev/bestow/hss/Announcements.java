@@ -5,6 +5,7 @@ import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Ports;
 import dev.bestow.core.ResourceUnavailable;
 import dev.bestow.core.Timers;
+import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.keystore.LocationStore;
 import dev.bestow.keystore.Notice;
 import dev.bestow.keystore.ServingMme;
@@ -21,7 +22,6 @@ import dev.bestow.wire.s6a.CancellationType;
 import dev.bestow.wire.s6a.InsertSubscriberDataAnswer;
 import dev.bestow.wire.s6a.InsertSubscriberDataRequest;
 import dev.bestow.wire.s6a.S6aCodec;
-import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6t.KeyErasure;
 import dev.bestow.wire.s6t.KeyPushAnswer;
 import dev.bestow.wire.s6t.S6tCodec;
@@ -219,13 +219,18 @@ final class Announcements implements AutoCloseable {
         if (serving.isEmpty()) {
             return true;
         }
-        Optional<SubscriptionData> subscription =
-                config.subscription(subscriber, serving.get().visited());
-        if (subscription.isEmpty()) {
+        Optional<AccessProfile> access = config.access(subscriber);
+        if (access.isEmpty()) {
             // Told when the configuration has its profile again.
             return false;
         }
-        var request = new InsertSubscriberDataRequest(notice.imsi(), subscription.get());
+        ServingMme mme = serving.get();
+        boolean keyPolicy =
+                mme.hasKeyPolicy() && config.mayHaveKeyPolicy(notice.imsi(), mme.visited());
+        var request =
+                new InsertSubscriberDataRequest(
+                        notice.imsi(),
+                        config.subscription(subscriber, access.get(), mme.visited(), keyPolicy));
         return answered(
                 notice,
                 s6a.insertSubscriberData(),

@@ -1,10 +1,15 @@
 package dev.bestow.hss;
 
+import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
+import dev.bestow.core.subscription.AccessProfile;
+import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 import java.util.Optional;
@@ -12,20 +17,20 @@ import java.util.Set;
 
 /// How one HSS behaves.
 ///
-/// @param plan which row of the solutions table serves which endpoint
-/// @param scefHost Diameter identity of the SCEF that Key-Push goes to
+/// @param plan which row of the solutions table serves which endpoint; null where none runs
+/// @param scefHost Diameter identity of the SCEF that Key-Push goes to; null with `plan`
 /// @param servedNetworks realm of an MME -> the networks it may speak for; an AIR for any other
 ///     Visited-PLMN-Id is refused
 /// @param ksInVectorFor networks whose MMEs get a Ks with each vector, where a row has it so: a
-///     visited MME learns the master key of its guests' application keys
+///     visited MME learns the master key of its guests' application keys, and who may have one
 /// @param keyLifetimeSeconds from the AKA run to the expiry of everything derived from it
 /// @param maxVectors most vectors one AIR gets; 1 unless an operator has reason for more
 /// @param pushWaitMs how long an AIA waits for the answer to Key-Push before it goes anyway
 /// @param confidentialityForbidden serving networks in which nothing may be ciphered
 /// @param accessProfiles what the network may give subscribers
 public record HssConfig(
-        SolutionPlan plan,
-        String scefHost,
+        @Nullable SolutionPlan plan,
+        @Nullable String scefHost,
         Map<String, Set<PlmnId>> servedNetworks,
         Set<PlmnId> ksInVectorFor,
         long keyLifetimeSeconds,
@@ -44,21 +49,38 @@ public record HssConfig(
         confidentialityForbidden = Set.copyOf(confidentialityForbidden);
     }
 
+    /// The rows that serve a subscriber.
+    Set<Solution> rows(Subscriber subscriber) {
+        return plan == null ? Set.of() : plan.serving(subscriber.allowedAs());
+    }
+
     /// Whether a vector for that network may bring its Ks along.
     boolean mayHaveKs(PlmnId visited) {
         return ksInVectorFor.contains(visited);
     }
 
-    /// What an MME that serves in `visited` has to know of a subscriber; empty when its profile or its APN is none of
-    /// [#accessProfiles()].
-    Optional<SubscriptionData> subscription(Subscriber subscriber, PlmnId visited) {
-        return accessProfiles
-                .of(subscriber)
-                .map(profile ->
-                        new SubscriptionData(
-                                subscriber.externalIdentifier(),
-                                profile.defaultAccessPoint().name(),
-                                policy(subscriber, visited)));
+    /// What the network gives the subscriber; empty when its profile or its APN is none of [#accessProfiles()].
+    Optional<AccessProfile> access(Subscriber subscriber) {
+        return accessProfiles.of(subscriber);
+    }
+
+    /// Whether an MME in that network may learn who may have keys of a subscriber: at home, and where its vectors may
+    /// bring keys along. A roaming partner learns no names of application servers.
+    boolean mayHaveKeyPolicy(Imsi imsi, PlmnId visited) {
+        return plan != null && (imsi.isOf(visited) || mayHaveKs(visited));
+    }
+
+    /// What an MME that serves in `visited` has to know of a subscriber.
+    ///
+    /// @param access what [#access] has
+    /// @param keyPolicy whether it may know who may have keys
+    SubscriptionData subscription(
+            Subscriber subscriber, AccessProfile access, PlmnId visited, boolean keyPolicy) {
+        return new SubscriptionData(
+                keyPolicy ? subscriber.externalIdentifier() : null,
+                subscriber.subscription().msisdn(),
+                access,
+                keyPolicy ? policy(subscriber, visited) : null);
     }
 
     SecurityPolicy policy(Subscriber subscriber, PlmnId visited) {

@@ -24,10 +24,12 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
-/// A running HSS: S6a towards MMEs, S6t towards the SCEF, both over its Diameter connections.
+/// A running HSS: S6a towards MMEs and, where there is one, S6t towards the SCEF, both over its Diameter connections.
 public final class HssNode implements AutoCloseable {
-    private static final Set<Integer> APPLICATIONS = Set.of(ApplicationId.S6A, ApplicationId.S6T);
+    private static final Set<Integer> ALONE = Set.of(ApplicationId.S6A);
+    private static final Set<Integer> WITH_SCEF = Set.of(ApplicationId.S6A, ApplicationId.S6T);
 
     private final DiameterNode diameter;
     private final CommandRouter router;
@@ -44,19 +46,33 @@ public final class HssNode implements AutoCloseable {
         Clock clock = ports.clock();
         Entropy entropy = ports.entropy();
         Origin origin = new Origin(network.originHost(), network.originRealm());
+        String scefHost = config.scefHost();
         router = new CommandRouter(origin);
-        diameter = new DiameterNode(network.announcing(APPLICATIONS), ports, router, tap);
+        diameter =
+                new DiameterNode(
+                        network.announcing(scefHost == null ? ALONE : WITH_SCEF),
+                        ports,
+                        router,
+                        tap);
         var caller =
                 new CommandCaller(diameter, origin, new SessionIds(origin.host(), clock, entropy));
         S6tCodec s6t = new S6tCodec(bestow);
-        KeyPusher pusher =
-                new DiameterKeyPusher(
-                        caller,
-                        s6t.reportingInformation(),
-                        ports.timers(),
-                        DiameterKeyPusher.to(config.scefHost(), origin.realm()));
         var vectorService = new VectorService(stores, entropy);
-        var pushed = new PushedKeys(config, stores.subscribers(), vectorService, pusher, clock);
+        PushedKeys pushed = null;
+        if (scefHost != null) {
+            KeyPusher pusher =
+                    new DiameterKeyPusher(
+                            caller,
+                            s6t.reportingInformation(),
+                            ports.timers(),
+                            DiameterKeyPusher.to(scefHost, origin.realm()));
+            var keys = new PushedKeys(config, stores.subscribers(), vectorService, pusher, clock);
+            router.on(
+                    s6t.configurationInformation(),
+                    PeerRole.SCEF,
+                    (pull, from) -> keys.onKeyPull(from, pull));
+            pushed = keys;
+        }
         S6aCodec s6a = new S6aCodec(bestow);
         announcements =
                 new Announcements(new Announcements.Told(caller, s6a, s6t), stores, config, ports);
@@ -67,13 +83,11 @@ public final class HssNode implements AutoCloseable {
                         keyServers(config, origin.realm()),
                         clock,
                         announcements::nudge);
-        var handler =
-                new HssS6aHandler(
-                        config,
-                        stores,
-                        new HssS6aHandler.Issue(vectorService, pushed),
-                        clock,
-                        announcements::nudge);
+        var issue = new HssS6aHandler.Issue(vectorService, pushed);
+        serve(s6a, new HssS6aHandler(config, stores, issue, clock, announcements::nudge));
+    }
+
+    private void serve(S6aCodec s6a, HssS6aHandler handler) {
         router.on(
                         s6a.authenticationInformation(),
                         PeerRole.MME,
@@ -87,14 +101,15 @@ public final class HssNode implements AutoCloseable {
                         PeerRole.MME,
                         (request, from) -> handler.onPurgeUe(from, request))
                 .on(
-                        s6t.configurationInformation(),
-                        PeerRole.SCEF,
-                        (pull, from) -> pushed.onKeyPull(from, pull));
+                        s6a.notification(),
+                        PeerRole.MME,
+                        (request, from) -> handler.onNotify(from, request));
     }
 
     /// Whom the HSS of such a configuration tells about keys.
     public static AnnouncedSubscribers.KeyServers keyServers(HssConfig config, String realm) {
-        return new AnnouncedSubscribers.KeyServers(List.of(config.scefHost()), realm);
+        return new AnnouncedSubscribers.KeyServers(
+                Stream.ofNullable(config.scefHost()).toList(), realm);
     }
 
     /// The subscribers, to be changed while it runs: whoever goes by them is told.

@@ -1,6 +1,7 @@
 package dev.bestow.hss;
 
 import dev.bestow.core.Clock;
+import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.keys.Ks;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
@@ -12,10 +13,12 @@ import dev.bestow.link.diameter.Requester;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.EutranVector;
+import dev.bestow.wire.s6a.NotifyAnswer;
+import dev.bestow.wire.s6a.NotifyRequest;
 import dev.bestow.wire.s6a.PurgeUeAnswer;
 import dev.bestow.wire.s6a.PurgeUeRequest;
+import dev.bestow.wire.s6a.RatType;
 import dev.bestow.wire.s6a.ResynchronizationInfo;
-import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
 
@@ -39,11 +42,11 @@ public final class HssS6aHandler {
     private final LocationStore locations;
     private final Runnable moved;
     private final VectorService vectorService;
-    private final PushedKeys pushed;
+    private final @Nullable PushedKeys pushed;
     private final Clock clock;
 
-    /// Where vectors come from, and where the key of each goes.
-    record Issue(VectorService vectorService, PushedKeys pushed) {}
+    /// Where vectors come from, and where the key of each goes; null where none does.
+    record Issue(VectorService vectorService, @Nullable PushedKeys pushed) {}
 
     /// @param moved told when another MME has to be
     HssS6aHandler(HssConfig config, HssStores stores, Issue issue, Clock clock, Runnable moved) {
@@ -68,6 +71,9 @@ public final class HssS6aHandler {
             return new AuthenticationInformationAnswer.UserUnknown();
         }
         Subscriber subscriber = found.get();
+        if (config.access(subscriber).isEmpty()) {
+            return new AuthenticationInformationAnswer.UnknownEpsSubscription();
+        }
         List<VectorService.IssuedVector> made = new ArrayList<>();
         ResynchronizationInfo resynchronization = request.resynchronization();
         if (resynchronization != null) {
@@ -106,8 +112,8 @@ public final class HssS6aHandler {
             AuthenticationInformationRequest request,
             Subscriber subscriber,
             List<VectorService.IssuedVector> made) {
-        Set<Solution> rows = config.plan().serving(subscriber.allowedAs());
-        if (rows.stream().anyMatch(row -> row.pushedTo().contains(Party.SCEF))) {
+        Set<Solution> rows = config.rows(subscriber);
+        if (pushed != null && rows.stream().anyMatch(row -> row.pushedTo().contains(Party.SCEF))) {
             pushed.push(from, request.visitedPlmn(), subscriber, made);
         }
         boolean inVector =
@@ -133,7 +139,7 @@ public final class HssS6aHandler {
         return vectors;
     }
 
-    /// ULR.
+    /// ULR. One of an SGSN, on S6d, is refused for its radio: there is no subscription here but to EPS.
     public UpdateLocationAnswer onUpdateLocation(Requester from, UpdateLocationRequest request) {
         if (!config.maySpeakFor(from.origin().realm(), request.visitedPlmn())) {
             return new UpdateLocationAnswer.RoamingNotAllowed();
@@ -142,23 +148,59 @@ public final class HssS6aHandler {
         if (subscriber.isEmpty()) {
             return new UpdateLocationAnswer.UserUnknown();
         }
-        Optional<SubscriptionData> subscription =
-                config.subscription(subscriber.get(), request.visitedPlmn());
-        if (subscription.isEmpty()) {
+        Optional<AccessProfile> access = config.access(subscriber.get());
+        if (access.isEmpty()) {
             return new UpdateLocationAnswer.UnknownEpsSubscription();
         }
-        serve(from, request);
-        return new UpdateLocationAnswer.Success(subscription.get());
+        if (!request.flags().ofMme() || !allows(access.get(), request.ratType())) {
+            return new UpdateLocationAnswer.RatNotAllowed();
+        }
+        // Another vendor's MME refuses an answer with an AVP that it does not know.
+        boolean keyPolicy =
+                request.appKeySupported()
+                        && from.mayHaveOwnKeys()
+                        && config.mayHaveKeyPolicy(request.imsi(), request.visitedPlmn());
+        serve(from, request, keyPolicy);
+        if (request.flags().skipSubscriberData()) {
+            return new UpdateLocationAnswer.SuccessWithoutData();
+        }
+        return new UpdateLocationAnswer.Success(
+                config.subscription(
+                        subscriber.get(), access.get(), request.visitedPlmn(), keyPolicy));
+    }
+
+    static boolean allows(AccessProfile access, RatType radio) {
+        return radio.isNbIot()
+                ? !access.restrictions().forbidsNbIot()
+                : radio.isWidebandEutran() && !access.restrictions().forbidsEutran();
     }
 
     /// The MME is the serving one from here on; the one before is told so.
-    private void serve(Requester from, UpdateLocationRequest request) {
+    private void serve(Requester from, UpdateLocationRequest request, boolean keyPolicy) {
         var mme =
                 new ServingMme(
-                        from.origin().host(), from.origin().realm(), request.visitedPlmn(), false);
+                        from.origin().host(),
+                        from.origin().realm(),
+                        request.visitedPlmn(),
+                        false,
+                        keyPolicy,
+                        request.imei());
         if (locations.serve(request.imsi(), mme, clock.nowMs())) {
             moved.run();
         }
+    }
+
+    /// NOR, of whatever content. Counts from the serving MME only (TS 29.272 clause 5.2.5.1.3).
+    public NotifyAnswer onNotify(Requester from, NotifyRequest request) {
+        if (subscribers.find(request.imsi()).isEmpty()) {
+            return new NotifyAnswer.UserUnknown();
+        }
+        boolean serves =
+                locations
+                        .serving(request.imsi())
+                        .filter(mme -> mme.host().equals(from.origin().host()) && !mme.purged())
+                        .isPresent();
+        return serves ? new NotifyAnswer.Success() : new NotifyAnswer.UnknownServingNode();
     }
 
     /// PUR. Counts from the serving MME only: another one keeps nothing that matters here (TS 29.272 clause

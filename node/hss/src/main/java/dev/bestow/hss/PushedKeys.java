@@ -23,6 +23,7 @@ import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 
 /// The HSS's side of S6t where a key is pushed: one goes out before its vector, and again to the key server that
@@ -36,12 +37,14 @@ public final class PushedKeys {
     private final LogThrottle refusedPushes;
     private final LogThrottle refusedPulls;
     private final HssConfig config;
+    private final String scefHost;
     private final SubscriberStore subscribers;
     private final VectorService vectorService;
     private final KeyPusher pusher;
     private final Clock clock;
     private final IssuedRands issued = new IssuedRands();
 
+    /// @param config with an SCEF
     PushedKeys(
             HssConfig config,
             SubscriberStore subscribers,
@@ -49,6 +52,7 @@ public final class PushedKeys {
             KeyPusher pusher,
             Clock clock) {
         this.config = config;
+        this.scefHost = Objects.requireNonNull(config.scefHost(), "nobody to push to");
         this.subscribers = subscribers;
         this.vectorService = vectorService;
         this.pusher = pusher;
@@ -104,11 +108,11 @@ public final class PushedKeys {
     /// Served to peers with role SCEF, and answered with a key to the one it was pushed to. A vector that left
     /// before the subscriber was withdrawn, or changed its card, has no key any more.
     public KeyPullAnswer onKeyPull(Requester from, KeyPull pull) {
-        if (!from.origin().host().equals(config.scefHost())) {
+        if (!from.origin().host().equals(scefHost)) {
             tell(
                     refusedPulls,
                     "S6t CIR of %s for a key of %s refused: keys are pushed to %s"
-                            .formatted(from.origin().host(), pull.imsi(), config.scefHost()));
+                            .formatted(from.origin().host(), pull.imsi(), scefHost));
             return new KeyPullAnswer.UnknownKey();
         }
         IssuedRands.Issued vector = issued.find(pull.imsi(), pull.randId());
@@ -128,17 +132,14 @@ public final class PushedKeys {
 
     private void report(Imsi imsi, @Nullable KeyPushAnswer answer) {
         switch (answer) {
-            case null ->
-                    tell(latePushes, pushOf(imsi) + " not answered yet by " + config.scefHost());
+            case null -> tell(latePushes, pushOf(imsi) + " not answered yet by " + scefHost);
             case KeyPushAnswer.Accepted() -> {}
             case KeyPushAnswer.NotSupported() ->
                     tell(
                             unsupportedPushes,
-                            config.scefHost() + " does not support Key-Push: no application keys");
+                            scefHost + " does not support Key-Push: no application keys");
             case KeyPushAnswer.Refused(Result result) ->
-                    tell(
-                            refusedPushes,
-                            pushOf(imsi) + " refused by " + config.scefHost() + ": " + result);
+                    tell(refusedPushes, pushOf(imsi) + " refused by " + scefHost + ": " + result);
         }
     }
 

@@ -25,7 +25,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 class AnnouncedSubscribersTest {
     private static final Imsi IMSI = Imsi.parse("001010000000001");
     private static final ServingMme MME =
-            new ServingMme("mme.test", "visited.test", PlmnId.parse("001/01"), false);
+            new ServingMme("mme.test", "visited.test", PlmnId.parse("001/01"), false, true, null);
     private static final AsId AS = AsId.parse("as.example");
     private static final Clock CLOCK =
             new Clock() {

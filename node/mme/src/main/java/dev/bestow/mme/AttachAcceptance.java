@@ -4,6 +4,7 @@ import dev.bestow.core.Timers;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.wire.s6a.RatType;
 import dev.bestow.wire.s6a.SubscriptionData;
+import dev.bestow.wire.s6a.UlrFlags;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
 import dev.bestow.wire.t6a.KeyConfirm;
@@ -51,6 +52,8 @@ final class AttachAcceptance {
                         awaiting.ueContext().imsi(),
                         mme.config().plmn(),
                         RatType.EUTRAN_NB_IOT,
+                        UlrFlags.ATTACH,
+                        null,
                         true);
         mme.peers()
                 .updateLocation(
@@ -71,7 +74,7 @@ final class AttachAcceptance {
             UpdateLocationAnswer answer) {
         boolean used =
                 answer instanceof UpdateLocationAnswer.Success(SubscriptionData data)
-                        && mme.config().plan().serving(data.policy().allowedAs()).stream()
+                        && mme.config().plan().serving(data.keyPolicy().allowedAs()).stream()
                                 .anyMatch(Solution::confirmedByMme);
         if (used) {
             var _ = send(awaiting, confirm);

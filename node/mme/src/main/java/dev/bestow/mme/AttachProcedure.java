@@ -302,7 +302,8 @@ final class AttachProcedure extends EmmProcedure {
     }
 
     private void accept(AttachState.AwaitSubscription awaiting, SubscriptionData subscription) {
-        var accept = mme.acceptance(awaiting.guti(), subscription.apn(), awaiting.esm());
+        String apn = subscription.access().defaultAccessPoint().name();
+        var accept = mme.acceptance(awaiting.guti(), apn, awaiting.esm());
         mme.subscribe(awaiting.ueContext(), subscription);
         enter(new AttachState.AwaitAttachComplete(awaiting.ueContext()));
         send(accept);

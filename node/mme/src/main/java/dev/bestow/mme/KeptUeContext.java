@@ -61,7 +61,7 @@ record KeptUeContext(
 
     /// Whether it has any key left to give.
     boolean servesAt(Instant now) {
-        return now.isBefore(current.expiresAt(subscription.policy()));
+        return now.isBefore(current.expiresAt(subscription.keyPolicy()));
     }
 
     /// Wipes its keys.

@@ -14,6 +14,7 @@ import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.SessionIds;
 import dev.bestow.wire.nas.NasTap;
+import dev.bestow.wire.s6a.ResetAnswer;
 import dev.bestow.wire.s6a.S6aCodec;
 import dev.bestow.wire.t6a.T6aCodec;
 
@@ -95,7 +96,10 @@ public final class MmeNode implements AutoCloseable {
                 .on(
                         s6a.insertSubscriberData(),
                         PeerRole.HSS,
-                        (request, _) -> mme.onInsertSubscriberData(request));
+                        (request, _) -> mme.onInsertSubscriberData(request))
+                // Nothing is to be marked: a UE is heard when it attaches, and that asks the HSS
+                // anew.
+                .on(s6a.reset(), PeerRole.HSS, (_, _) -> new ResetAnswer.Success());
     }
 
     /// Listens and connects.

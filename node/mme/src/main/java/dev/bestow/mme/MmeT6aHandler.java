@@ -45,7 +45,7 @@ final class MmeT6aHandler {
         if (subscription == null) {
             return new KeyAnswer.NotYet(RETRY_AFTER_SECONDS);
         }
-        if (!subscription.policy().allowedAs().contains(request.asId())) {
+        if (!subscription.keyPolicy().allowedAs().contains(request.asId())) {
             return new KeyAnswer.NotAuthorised();
         }
         return ueContext.select(
@@ -64,7 +64,7 @@ final class MmeT6aHandler {
 
     private KeyAnswer answer(
             KeyRequest request, UeContext ueContext, SubscriptionData subscription, KeySet keySet) {
-        Instant expiry = keySet.expiresAt(subscription.policy());
+        Instant expiry = keySet.expiresAt(subscription.keyPolicy());
         if (!clock.now().isBefore(expiry)) {
             return new KeyAnswer.UnknownName();
         }
@@ -81,6 +81,6 @@ final class MmeT6aHandler {
                 KsAs.from(ks, request.asId()),
                 request.root(),
                 expiry,
-                subscription.policy().confidentialityAllowed());
+                subscription.keyPolicy().confidentialityAllowed());
     }
 }

@@ -186,7 +186,7 @@ final class UeContext {
                 && (subscription == null
                         ? nowMs < current.startedAt().toEpochMilli() + unsubscribedMs
                         : Instant.ofEpochMilli(nowMs)
-                                .isBefore(current.expiresAt(subscription.policy())));
+                                .isBefore(current.expiresAt(subscription.keyPolicy())));
     }
 
     private List<SupersededGuti> stillNaming(long nowMs) {

@@ -9,6 +9,7 @@ import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
+import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.keys.Ks;
 import dev.bestow.mme.KeptUeContext.Previous;
 import dev.bestow.mme.KeptUeContext.SupersededGuti;
@@ -37,6 +38,9 @@ import java.util.Map;
 /// key set   eKSI 1 | RAND 16 | count 1 | each: root 1, Ks 32 | started at 8
 ///           in version 1: eKSI 1 | RAND 16 | Ks 32 (or absent) | started at 8
 /// ```
+///
+/// Of what the network gives a UE only its default APN is kept: a restart ends every connection, and the next attach
+/// brings the rest.
 final class UeContextCodec {
     private static final int ABSENT = 0;
     private static final int PRESENT = 1;
@@ -80,8 +84,8 @@ final class UeContextCodec {
         if (external != null) {
             putText(out, external);
         }
-        putText(out, data.apn());
-        SecurityPolicy policy = data.policy();
+        putText(out, data.access().defaultAccessPoint().name());
+        SecurityPolicy policy = data.keyPolicy();
         out.putLong(policy.keyLifetimeSeconds());
         putFlag(out, policy.confidentialityAllowed());
         out.putShort((short) policy.allowedAs().size());
@@ -169,7 +173,8 @@ final class UeContextCodec {
         }
         return new SubscriptionData(
                 external,
-                apn,
+                null,
+                AccessProfile.standard(apn),
                 new SecurityPolicy(allowedAs, lifetimeSeconds, confidentialityAllowed));
     }
 

@@ -5,11 +5,11 @@ import static dev.bestow.mme.AttachBench.PDN_REQUEST;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.wire.nas.SecurityHeaderType;
 import dev.bestow.wire.s6a.CancelLocationAnswer;
 import dev.bestow.wire.s6a.CancelLocationRequest;
 import dev.bestow.wire.s6a.CancellationType;
-import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
 
 import org.junit.jupiter.api.Test;
@@ -227,9 +227,8 @@ class AttachAnswersTest {
     @ValueSource(strings = {"iot_test", "*", "", "a..b", "LONG"})
     void anAccessPointThatNoMessageCanCarryIsNoSilence(String apn) {
         AttachBench bench = new AttachBench();
-        bench.subscription(
-                new SubscriptionData(
-                        null, apn.equals("LONG") ? "a".repeat(400) : apn, SecurityPolicy.NOBODY));
+        String name = apn.equals("LONG") ? "a".repeat(400) : apn;
+        bench.subscription(new SubscriptionData(null, null, AccessProfile.standard(name), null));
         assertThat(bench.attached(ATTACH + PDN_REQUEST)).isEqualTo("074411");
         assertThat(bench.mme().unforeseenFailures()).isEqualTo(1);
         bench.subscription(StartedMme.subscription());

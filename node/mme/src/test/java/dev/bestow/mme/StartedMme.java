@@ -11,6 +11,7 @@ import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
 import dev.bestow.core.Timers;
+import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.keys.Kasme;
 import dev.bestow.keys.Ks;
 import dev.bestow.keys.KsAs;
@@ -155,7 +156,8 @@ final class StartedMme {
     static SubscriptionData subscription() {
         return new SubscriptionData(
                 "meter-1@example.net",
-                "iot",
+                null,
+                AccessProfile.standard("iot"),
                 new SecurityPolicy(List.of(AS), LIFETIME_SECONDS, true));
     }
 

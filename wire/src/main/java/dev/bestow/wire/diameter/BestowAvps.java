@@ -27,8 +27,8 @@ public final class BestowAvps {
     /// The one feature list of this vendor.
     public static final int FEATURE_LIST_ID = 1;
 
-    /// Bit 0 of that list: the sender takes part in application keys. An HSS sends Ks only to an MME that
-    /// announced it.
+    /// Bit 0 of that list: the sender takes part in application keys. An HSS sends Ks and Security-Policy only to an
+    /// MME that announced it.
     public static final int FEATURE_APP_KEY = 1;
 
     private final int vendorId;

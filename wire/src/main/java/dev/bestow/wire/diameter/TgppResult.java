@@ -9,6 +9,7 @@ public final class TgppResult {
     public static final Result OPERATION_NOT_ALLOWED = tgpp(5101);
     public static final Result UNKNOWN_EPS_SUBSCRIPTION = tgpp(5420);
     public static final Result RAT_NOT_ALLOWED = tgpp(5421);
+    public static final Result UNKNOWN_SERVING_NODE = tgpp(5423);
     public static final Result UNAUTHORIZED_REQUESTING_ENTITY = tgpp(5510);
     public static final Result NIDD_CONFIGURATION_NOT_AVAILABLE = tgpp(5652);
 

@@ -5,4 +5,16 @@ package dev.bestow.wire.s6a;
 public record RatType(int code) {
     public static final RatType EUTRAN = new RatType(1004);
     public static final RatType EUTRAN_NB_IOT = new RatType(1005);
+
+    /// Category M devices on E-UTRAN.
+    public static final RatType LTE_M = new RatType(1007);
+
+    /// E-UTRAN but not NB-IoT.
+    public boolean isWidebandEutran() {
+        return equals(EUTRAN) || equals(LTE_M);
+    }
+
+    public boolean isNbIot() {
+        return equals(EUTRAN_NB_IOT);
+    }
 }

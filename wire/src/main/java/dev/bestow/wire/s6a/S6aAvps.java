@@ -4,6 +4,7 @@ import static dev.bestow.wire.diameter.AvpType.ENUMERATED;
 import static dev.bestow.wire.diameter.AvpType.GROUPED;
 import static dev.bestow.wire.diameter.AvpType.OCTET_STRING;
 import static dev.bestow.wire.diameter.AvpType.UNSIGNED32;
+import static dev.bestow.wire.diameter.AvpType.UTF8_STRING;
 import static dev.bestow.wire.diameter.TgppAvps.may;
 import static dev.bestow.wire.diameter.TgppAvps.must;
 
@@ -14,8 +15,42 @@ import java.util.List;
 /// AVPs of S6a (TS 29.272 clause 7.3.1) that Bestow writes and reads; the others of that clause are in
 /// [dev.bestow.wire.diameter.ReadOverAvps].
 public final class S6aAvps {
+    /// Bits per second (TS 29.214 clause 5.3.14).
+    public static final AvpDefinition MAX_REQUESTED_BANDWIDTH_DL =
+            must(515, "Max-Requested-Bandwidth-DL", UNSIGNED32);
+
+    /// Bits per second (TS 29.214 clause 5.3.15).
+    public static final AvpDefinition MAX_REQUESTED_BANDWIDTH_UL =
+            must(516, "Max-Requested-Bandwidth-UL", UNSIGNED32);
+
+    /// 1 to 254 (TS 29.212 clause 5.3.17).
+    public static final AvpDefinition QOS_CLASS_IDENTIFIER =
+            must(1028, "QoS-Class-Identifier", ENUMERATED);
+
+    /// TS 29.212 clause 5.3.32, which leaves the M flag clear, as in the three AVPs it holds.
+    public static final AvpDefinition ALLOCATION_RETENTION_PRIORITY =
+            may(1034, "Allocation-Retention-Priority", GROUPED);
+
+    /// 1 (first) to 15.
+    public static final AvpDefinition PRIORITY_LEVEL = may(1046, "Priority-Level", UNSIGNED32);
+
+    /// 0 enabled, 1 disabled.
+    public static final AvpDefinition PRE_EMPTION_CAPABILITY =
+            may(1047, "Pre-emption-Capability", ENUMERATED);
+
+    /// 0 enabled, 1 disabled.
+    public static final AvpDefinition PRE_EMPTION_VULNERABILITY =
+            may(1048, "Pre-emption-Vulnerability", ENUMERATED);
+
     /// Holds APN-Configuration-Profile and, in our network, Security-Policy.
     public static final AvpDefinition SUBSCRIPTION_DATA = must(1400, "Subscription-Data", GROUPED);
+
+    /// 14 or 15 digits.
+    public static final AvpDefinition IMEI = must(1402, "IMEI", UTF8_STRING);
+
+    /// 2 digits.
+    public static final AvpDefinition SOFTWARE_VERSION =
+            must(1403, "Software-Version", UTF8_STRING);
 
     public static final AvpDefinition ULR_FLAGS = must(1405, "ULR-Flags", UNSIGNED32);
     public static final AvpDefinition ULA_FLAGS = must(1406, "ULA-Flags", UNSIGNED32);
@@ -38,16 +73,30 @@ public final class S6aAvps {
     /// Holds, in our network, the Ks of the same run.
     public static final AvpDefinition E_UTRAN_VECTOR = must(1414, "E-UTRAN-Vector", GROUPED);
 
+    public static final AvpDefinition NETWORK_ACCESS_MODE =
+            must(1417, "Network-Access-Mode", ENUMERATED);
     public static final AvpDefinition ITEM_NUMBER = must(1419, "Item-Number", UNSIGNED32);
     public static final AvpDefinition CANCELLATION_TYPE =
             must(1420, "Cancellation-Type", ENUMERATED);
     public static final AvpDefinition CONTEXT_IDENTIFIER =
             must(1423, "Context-Identifier", UNSIGNED32);
+
+    /// 0 SERVICE_GRANTED, 1 OPERATOR_DETERMINED_BARRING.
+    public static final AvpDefinition SUBSCRIBER_STATUS =
+            must(1424, "Subscriber-Status", ENUMERATED);
+
+    /// Bits; 0 restricts nothing.
+    public static final AvpDefinition ACCESS_RESTRICTION_DATA =
+            must(1426, "Access-Restriction-Data", UNSIGNED32);
+
     public static final AvpDefinition ALL_APN_CONFIGURATIONS_INCLUDED_INDICATOR =
             must(1428, "All-APN-Configurations-Included-Indicator", ENUMERATED);
     public static final AvpDefinition APN_CONFIGURATION_PROFILE =
             must(1429, "APN-Configuration-Profile", GROUPED);
     public static final AvpDefinition APN_CONFIGURATION = must(1430, "APN-Configuration", GROUPED);
+    public static final AvpDefinition EPS_SUBSCRIBED_QOS_PROFILE =
+            must(1431, "EPS-Subscribed-QoS-Profile", GROUPED);
+    public static final AvpDefinition AMBR = must(1435, "AMBR", GROUPED);
     public static final AvpDefinition PUA_FLAGS = must(1442, "PUA-Flags", UNSIGNED32);
 
     /// 4 to 16 octets.
@@ -66,7 +115,16 @@ public final class S6aAvps {
     /// Written and read here, apart from [dev.bestow.wire.diameter.TgppAvps].
     public static final List<AvpDefinition> ALL =
             List.of(
+                    MAX_REQUESTED_BANDWIDTH_DL,
+                    MAX_REQUESTED_BANDWIDTH_UL,
+                    QOS_CLASS_IDENTIFIER,
+                    ALLOCATION_RETENTION_PRIORITY,
+                    PRIORITY_LEVEL,
+                    PRE_EMPTION_CAPABILITY,
+                    PRE_EMPTION_VULNERABILITY,
                     SUBSCRIPTION_DATA,
+                    IMEI,
+                    SOFTWARE_VERSION,
                     ULR_FLAGS,
                     ULA_FLAGS,
                     REQUESTED_EUTRAN_AUTHENTICATION_INFO,
@@ -75,12 +133,17 @@ public final class S6aAvps {
                     IMMEDIATE_RESPONSE_PREFERRED,
                     AUTHENTICATION_INFO,
                     E_UTRAN_VECTOR,
+                    NETWORK_ACCESS_MODE,
                     ITEM_NUMBER,
                     CANCELLATION_TYPE,
                     CONTEXT_IDENTIFIER,
+                    SUBSCRIBER_STATUS,
+                    ACCESS_RESTRICTION_DATA,
                     ALL_APN_CONFIGURATIONS_INCLUDED_INDICATOR,
                     APN_CONFIGURATION_PROFILE,
                     APN_CONFIGURATION,
+                    EPS_SUBSCRIBED_QOS_PROFILE,
+                    AMBR,
                     PUA_FLAGS,
                     XRES,
                     AUTN,

@@ -9,11 +9,13 @@ import dev.bestow.wire.diameter.CommandCodec;
 ///
 /// | code | command | from | what Bestow adds |
 /// |---|---|---|---|
-/// | 316 | Update-Location | MME | Security-Policy in Subscription-Data of the answer |
+/// | 316 | Update-Location | MME | APP-KEY in Supported-Features; Security-Policy in Subscription-Data |
 /// | 317 | Cancel-Location | HSS | - |
 /// | 318 | Authentication-Information | MME | APP-KEY in Supported-Features; Ks in E-UTRAN-Vector |
 /// | 319 | Insert-Subscriber-Data | HSS | Security-Policy in Subscription-Data |
 /// | 321 | Purge-UE | MME | - |
+/// | 322 | Reset | HSS | - |
+/// | 323 | Notify | MME | - |
 public final class S6aCodec {
     private final CommandCodec<AuthenticationInformationRequest, AuthenticationInformationAnswer>
             authenticationInformation;
@@ -22,6 +24,8 @@ public final class S6aCodec {
     private final CommandCodec<PurgeUeRequest, PurgeUeAnswer> purgeUe;
     private final CommandCodec<InsertSubscriberDataRequest, InsertSubscriberDataAnswer>
             insertSubscriberData;
+    private final CommandCodec<ResetRequest, ResetAnswer> reset;
+    private final CommandCodec<NotifyRequest, NotifyAnswer> notification;
 
     public S6aCodec(BestowAvps bestow) {
         AvpDictionary known = bestow.dictionary().or(AvpDictionary.of(S6aAvps.ALL));
@@ -30,6 +34,8 @@ public final class S6aCodec {
         cancelLocation = new CancelLocation(known);
         purgeUe = new PurgeUe(known);
         insertSubscriberData = new InsertSubscriberData(bestow, known);
+        reset = new Reset(known);
+        notification = new Notify(known);
     }
 
     /// AIR and AIA.
@@ -52,6 +58,16 @@ public final class S6aCodec {
     public CommandCodec<InsertSubscriberDataRequest, InsertSubscriberDataAnswer>
             insertSubscriberData() {
         return insertSubscriberData;
+    }
+
+    /// RSR and RSA.
+    public CommandCodec<ResetRequest, ResetAnswer> reset() {
+        return reset;
+    }
+
+    /// NOR and NOA.
+    public CommandCodec<NotifyRequest, NotifyAnswer> notification() {
+        return notification;
     }
 
     /// PUR and PUA.

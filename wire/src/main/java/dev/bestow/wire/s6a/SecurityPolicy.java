@@ -14,8 +14,8 @@ import java.util.List;
 public record SecurityPolicy(
         List<AsId> allowedAs, long keyLifetimeSeconds, boolean confidentialityAllowed) {
     /// Nobody may have a key: what holds where the home network says nothing, for example because its HSS
-    /// is not Bestow's.
-    public static final SecurityPolicy NOBODY = new SecurityPolicy(List.of(), 1, true);
+    /// is not Bestow's. The lifetime is that of the UE's context at the MME, which a detach and a cancellation need.
+    public static final SecurityPolicy NOBODY = new SecurityPolicy(List.of(), 86_400, true);
 
     private static final long MAX_UNSIGNED32 = 0xffff_ffffL;
 

@@ -6,6 +6,7 @@ import static dev.bestow.wire.s6a.S6aAvps.ULR_FLAGS;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bestow.core.Imei;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
 import dev.bestow.wire.diameter.ApplicationId;
@@ -41,23 +42,22 @@ import java.util.List;
 /// ```
 ///
 /// Subscription-Data is drawn at [SubscriptionDataAvp]. Bestow's MME never asks to leave it out, so it
-/// misses it where a success has none.
+/// misses it where a success has none. Supported-Features of 3GPP are read over, and none is claimed: this HSS bars no
+/// service, has no closed groups, regional subscription or LCS data, and what it does restrict it enforces itself.
 final class UpdateLocation extends CommandCodec<UpdateLocationRequest, UpdateLocationAnswer> {
-    /// ULR-Flags bit 1: sent on S6a, by an MME.
-    private static final int ULR_S6A_INDICATOR = 1 << 1;
-
-    /// ULR-Flags bit 5.
-    private static final int ULR_INITIAL_ATTACH = 1 << 5;
-
     /// ULA-Flags bit 0: the HSS keeps MME and SGSN apart.
     private static final int ULA_SEPARATION = 1;
 
+    private final BestowAvps bestow;
+    private final TerminalInformationAvp terminalInformation;
     private final SubscriptionDataAvp subscriptionData;
     private final Grammar request;
     private final Grammar answer;
 
     UpdateLocation(BestowAvps bestow, AvpDictionary known) {
         super(CommandCode.UPDATE_LOCATION, ApplicationId.S6A, Carriage.OPEN);
+        this.bestow = bestow;
+        terminalInformation = new TerminalInformationAvp(known);
         subscriptionData = new SubscriptionDataAvp(bestow, known);
         request =
                 requestGrammar(
@@ -67,16 +67,23 @@ final class UpdateLocation extends CommandCodec<UpdateLocationRequest, UpdateLoc
                                 TgppAvps.RAT_TYPE,
                                 ULR_FLAGS,
                                 TgppAvps.VISITED_PLMN_ID),
-                        List.of(BaseAvps.DESTINATION_HOST));
+                        List.of(BaseAvps.DESTINATION_HOST, TgppAvps.TERMINAL_INFORMATION));
         answer = Grammar.of(known, List.of(SUBSCRIPTION_DATA), List.of(ULA_FLAGS));
     }
 
     @Override
     protected void writeRequest(UpdateLocationRequest ulr, Envelope envelope, MessageBuilder out) {
         envelope.putInto(out);
-        out.put(BaseAvps.USER_NAME, ulr.imsi().digits())
-                .put(TgppAvps.RAT_TYPE, ulr.ratType().code())
-                .put(ULR_FLAGS, ULR_S6A_INDICATOR | (ulr.initialAttach() ? ULR_INITIAL_ATTACH : 0))
+        out.put(BaseAvps.USER_NAME, ulr.imsi().digits());
+        if (ulr.appKeySupported()) {
+            bestow.putFeatures(out);
+        }
+        Imei imei = ulr.imei();
+        if (imei != null) {
+            terminalInformation.put(imei, out);
+        }
+        out.put(TgppAvps.RAT_TYPE, ulr.ratType().code())
+                .put(ULR_FLAGS, ulr.flags().bits())
                 .put(TgppAvps.VISITED_PLMN_ID, ulr.visitedPlmn().encode());
     }
 
@@ -85,7 +92,9 @@ final class UpdateLocation extends CommandCodec<UpdateLocationRequest, UpdateLoc
         Imsi imsi = null;
         PlmnId visitedPlmn = null;
         RatType ratType = null;
-        int flags = 0;
+        UlrFlags flags = null;
+        Imei imei = null;
+        boolean appKey = false;
         int seen = 0;
         while (avps.next()) {
             seen = request.tick(seen, avps);
@@ -96,7 +105,11 @@ final class UpdateLocation extends CommandCodec<UpdateLocationRequest, UpdateLoc
             } else if (avps.is(TgppAvps.RAT_TYPE)) {
                 ratType = new RatType(avps.integer32());
             } else if (avps.is(ULR_FLAGS)) {
-                flags = avps.integer32();
+                flags = new UlrFlags(avps.integer32());
+            } else if (avps.is(TgppAvps.TERMINAL_INFORMATION)) {
+                imei = terminalInformation.read(avps);
+            } else if (avps.is(TgppAvps.SUPPORTED_FEATURES)) {
+                appKey |= bestow.announcesAppKey(avps);
             }
         }
         request.complete(seen);
@@ -104,7 +117,9 @@ final class UpdateLocation extends CommandCodec<UpdateLocationRequest, UpdateLoc
                 requireNonNull(imsi),
                 requireNonNull(visitedPlmn),
                 requireNonNull(ratType),
-                (flags & ULR_INITIAL_ATTACH) != 0);
+                requireNonNull(flags),
+                imei,
+                appKey);
     }
 
     @Override
@@ -136,11 +151,16 @@ final class UpdateLocation extends CommandCodec<UpdateLocationRequest, UpdateLoc
 
     @Override
     protected void writeAnswer(UpdateLocationAnswer ula, MessageBuilder out) {
-        if (ula instanceof UpdateLocationAnswer.Success(SubscriptionData subscription)) {
-            out.put(ULA_FLAGS, ULA_SEPARATION);
-            subscriptionData.put(subscription, out);
-        } else {
-            ErrorDiagnostic.put(ula.diagnostic(), out);
+        switch (ula) {
+            case UpdateLocationAnswer.Success(SubscriptionData subscription) -> {
+                if (subscription.policy() != null) {
+                    bestow.putFeatures(out);
+                }
+                out.put(ULA_FLAGS, ULA_SEPARATION);
+                subscriptionData.put(subscription, out);
+            }
+            case UpdateLocationAnswer.SuccessWithoutData() -> out.put(ULA_FLAGS, ULA_SEPARATION);
+            case UpdateLocationAnswer refusal -> ErrorDiagnostic.put(refusal.diagnostic(), out);
         }
     }
 

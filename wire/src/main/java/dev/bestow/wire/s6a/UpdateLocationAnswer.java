@@ -16,6 +16,14 @@ public sealed interface UpdateLocationAnswer {
         }
     }
 
+    /// DIAMETER_SUCCESS to an MME that asked to leave the subscription out.
+    record SuccessWithoutData() implements UpdateLocationAnswer {
+        @Override
+        public Result result() {
+            return Result.SUCCESS;
+        }
+    }
+
     /// 5001 of 3GPP.
     record UserUnknown() implements UpdateLocationAnswer {
         @Override
