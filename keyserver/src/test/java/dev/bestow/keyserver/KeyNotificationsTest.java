@@ -136,6 +136,7 @@ final class KeyNotificationsTest {
                 (long) id << 5,
                 PLMN,
                 MME,
+                true,
                 Instant.ofEpochMilli(time.nowMs() + lifeMs),
                 new SecurityPolicy(List.of(AS), 86_400, true));
     }

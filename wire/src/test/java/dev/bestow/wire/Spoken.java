@@ -273,6 +273,7 @@ public record Spoken<Q, A>(
                                 1L << 40,
                                 PLMN,
                                 GUTI.mmeFqdn(),
+                                true,
                                 EXPIRY,
                                 POLICY),
                         new KeyPush(
@@ -284,6 +285,7 @@ public record Spoken<Q, A>(
                                 0,
                                 PLMN,
                                 GUTI.mmeFqdn(),
+                                false,
                                 EXPIRY,
                                 SecurityPolicy.NOBODY),
                         new KeyErasure(IMSI, 4, EXPIRY)),
@@ -314,6 +316,7 @@ public record Spoken<Q, A>(
                                         1L << 40,
                                         PLMN,
                                         GUTI.mmeFqdn(),
+                                        true,
                                         EXPIRY,
                                         POLICY)),
                         new KeyPullAnswer.UnknownKey(),

@@ -107,7 +107,7 @@ public final class HssS6aHandler {
             List<VectorService.IssuedVector> made) {
         Set<Solution> rows = config.plan().serving(subscriber.allowedAs());
         if (rows.stream().anyMatch(row -> row.pushedTo().contains(Party.SCEF))) {
-            pushed.push(from, request.visitedPlmn(), subscriber, made);
+            pushed.push(from, request, subscriber, made);
         }
         boolean inVector =
                 rows.stream().anyMatch(Solution::inVector)

@@ -21,12 +21,14 @@ final class IssuedRands {
     ///
     /// @param epoch of the subscriber row then; once it is raised, the key may not be had any more
     /// @param requestingHost the MME that got the vector, and may confirm it
+    /// @param confirms whether it does
     record Issued(
             Rand rand,
             long epoch,
             long issueNumber,
             PlmnId visited,
             String requestingHost,
+            boolean confirms,
             Instant expiry) {}
 
     private record Name(Imsi imsi, RandId randId) {}

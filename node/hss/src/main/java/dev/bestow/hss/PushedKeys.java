@@ -10,6 +10,7 @@ import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.link.diameter.Requester;
 import dev.bestow.wire.diameter.Result;
+import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6t.KeyPull;
 import dev.bestow.wire.s6t.KeyPullAnswer;
@@ -59,12 +60,15 @@ public final class PushedKeys {
         this.refusedPulls = new LogThrottle(clock);
     }
 
-    /// Pushes the keys of these vectors, and waits a short while for the answers.
+    /// Pushes the keys of these vectors, and waits a short while for the answers. The MME confirms the one it takes
+    /// into use when it has announced that, and nobody stands between who would not let confirmations pass.
     void push(
             Requester from,
-            PlmnId visited,
+            AuthenticationInformationRequest request,
             Subscriber subscriber,
             List<VectorService.IssuedVector> made) {
+        PlmnId visited = request.visitedPlmn();
+        boolean confirms = request.appKeySupported() && from.mayHaveOwnKeys();
         SecurityPolicy policy = config.policy(subscriber, visited);
         Instant expiry = clock.now().plusSeconds(policy.keyLifetimeSeconds());
         List<KeyPush> pushes = new ArrayList<>(made.size());
@@ -76,6 +80,7 @@ public final class PushedKeys {
                             each.issueNumber(),
                             visited,
                             from.origin().host(),
+                            confirms,
                             expiry);
             issued.issued(subscriber.imsi(), vector);
             pushes.add(push(subscriber, vector, each.vector().ckIk(), policy));
@@ -97,6 +102,7 @@ public final class PushedKeys {
                 vector.issueNumber(),
                 vector.visited(),
                 vector.requestingHost(),
+                vector.confirms(),
                 vector.expiry(),
                 policy);
     }

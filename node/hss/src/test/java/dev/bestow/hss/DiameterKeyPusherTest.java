@@ -145,6 +145,7 @@ class DiameterKeyPusherTest {
                 0,
                 PlmnId.parse("001/01"),
                 "mme.test",
+                true,
                 Instant.ofEpochSecond(2_000_000_000),
                 SecurityPolicy.NOBODY);
     }

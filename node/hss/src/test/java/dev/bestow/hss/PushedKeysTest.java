@@ -26,6 +26,7 @@ import dev.bestow.keystore.memory.InMemoryStore;
 import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.link.diameter.Requester;
 import dev.bestow.wire.diameter.Origin;
+import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6t.KeyPull;
 import dev.bestow.wire.s6t.KeyPullAnswer;
 import dev.bestow.wire.s6t.KeyPush;
@@ -60,8 +61,11 @@ final class PushedKeysTest {
     private PushedKeys pushed;
 
     private static Requester peer(String host, PeerRole role) {
-        return new Requester(
-                host, new Origin(host, "test"), role, new Requester.HopSecurity(true, true, false));
+        return peer(host, role, new Requester.HopSecurity(true, true, false));
+    }
+
+    private static Requester peer(String host, PeerRole role, Requester.HopSecurity hop) {
+        return new Requester(host, new Origin(host, "test"), role, hop);
     }
 
     @BeforeEach
@@ -126,16 +130,33 @@ final class PushedKeysTest {
         return Collections.nCopies(pushes.size(), null);
     }
 
-    /// The push of one vector for an MME.
+    /// The push of one vector for an MME that confirms.
     private KeyPush pushedOnce() {
+        return pushedOnce(MME, true);
+    }
+
+    private KeyPush pushedOnce(Requester from, boolean announced) {
+        var request = new AuthenticationInformationRequest(IMSI, PLMN, 1, null, announced);
         Subscriber subscriber = store.subscribers().find(IMSI).orElseThrow();
         VectorService.IssuedVector made = requireNonNull(vectorService.next(subscriber, PLMN));
-        pushed.push(MME, PLMN, subscriber, List.of(made));
+        pushed.push(from, request, subscriber, List.of(made));
         return sent.getLast();
     }
 
     private KeyPullAnswer pull(Requester from, RandId randId) {
         return pushed.onKeyPull(from, new KeyPull(IMSI, randId));
+    }
+
+    /// A relay may have added the announcement, and no confirmation passes one.
+    @Test
+    void onlyAnMmeThatAnnouncesItAndIsAPeerConfirms() {
+        assertThat(pushedOnce(MME, true).confirms()).isTrue();
+        assertThat(pushedOnce(MME, false).confirms()).isFalse();
+        var behindARelay = new Requester.HopSecurity(false, true, false);
+        assertThat(pushedOnce(peer("mme.test", PeerRole.MME, behindARelay), true).confirms())
+                .isFalse();
+        var inClear = new Requester.HopSecurity(true, false, true);
+        assertThat(pushedOnce(peer("mme.test", PeerRole.MME, inClear), true).confirms()).isFalse();
     }
 
     @Test
@@ -189,6 +210,6 @@ final class PushedKeysTest {
         byte[] rand = new byte[Rand.OCTETS];
         ByteBuffer.wrap(rand).putInt(12, id);
         return new IssuedRands.Issued(
-                new Rand(Octets.copyOf(rand)), 1, id, PLMN, "mme.test", Instant.EPOCH);
+                new Rand(Octets.copyOf(rand)), 1, id, PLMN, "mme.test", true, Instant.EPOCH);
     }
 }

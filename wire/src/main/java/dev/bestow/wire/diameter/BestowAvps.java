@@ -106,6 +106,9 @@ public final class BestowAvps {
     /// HSS to key servers: keys of a subscriber below an epoch do not exist any more.
     public final AvpDefinition erasure;
 
+    /// 1: the MME that asked for the vector confirms the key it takes into use. Absent is 0.
+    public final AvpDefinition confirms;
+
     private final AvpDictionary dictionary;
 
     /// @param vendorId a private enterprise number, but not 0 and not 3GPP's: those codes have owners
@@ -138,6 +141,7 @@ public final class BestowAvps {
         confidentialityAllowed = row(22, "Confidentiality-Allowed", ENUMERATED);
         keyLifetime = row(23, "Key-Lifetime", UNSIGNED32);
         erasure = row(24, "Erasure", GROUPED);
+        confirms = row(28, "Confirms", UNSIGNED32);
         AvpDictionary own = AvpDictionary.of(all);
         dictionary = BaseAvps.DICTIONARY.or(TgppAvps.DICTIONARY).or(own);
     }
