@@ -95,7 +95,7 @@ public final class KeyNotifications implements AutoCloseable {
                                 new KeyOrder(push.epoch(), push.issueNumber()),
                                 push.visitedPlmn(),
                                 push.requestingHost(),
-                                true,
+                                push.confirms(),
                                 push.expiry(),
                                 now.toEpochMilli(),
                                 push.policy().allowedAs(),

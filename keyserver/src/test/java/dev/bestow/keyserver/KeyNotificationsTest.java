@@ -125,6 +125,10 @@ final class KeyNotificationsTest {
     }
 
     private KeyPush push(int id, long epoch, long lifeMs) {
+        return push(id, epoch, lifeMs, true);
+    }
+
+    private KeyPush push(int id, long epoch, long lifeMs, boolean confirms) {
         byte[] ks = new byte[Ks.OCTETS];
         ks[0] = (byte) id;
         return new KeyPush(
@@ -136,7 +140,7 @@ final class KeyNotificationsTest {
                 (long) id << 5,
                 PLMN,
                 MME,
-                true,
+                confirms,
                 Instant.ofEpochMilli(time.nowMs() + lifeMs),
                 new SecurityPolicy(List.of(AS), 86_400, true));
     }
@@ -156,6 +160,22 @@ final class KeyNotificationsTest {
                 .isEqualTo(new KeyPushAnswer.Accepted());
         assertThat(server.notifications().onKeyPush(push(2, 1, DAY_MS)))
                 .isEqualTo(new KeyPushAnswer.Refused(ResultCode.UNABLE_TO_COMPLY));
+    }
+
+    @Test
+    void onlyAKeyOfAnMmeThatConfirmsIsNotYetThere() {
+        server.notifications().onKeyPush(push(1, 1, DAY_MS, true));
+        server.notifications().onKeyPush(push(2, 1, DAY_MS, false));
+        assertThat(retrieve(1)).isInstanceOf(RetrievalAnswer.NotYet.class);
+        assertThat(retrieve(2))
+                .isInstanceOfSatisfying(
+                        RetrievalAnswer.Keys.class,
+                        answer -> {
+                            assertThat(answer.keys()).hasSize(1);
+                            assertThat(answer.keys().getFirst().rand()).isEqualTo(rand(2));
+                            assertThat(answer.keys().getFirst().guti()).isNull();
+                        });
+        assertThat(retrieve(3)).isEqualTo(new RetrievalAnswer.NotAvailable());
     }
 
     @Test
