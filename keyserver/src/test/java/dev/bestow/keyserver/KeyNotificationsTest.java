@@ -30,6 +30,7 @@ import dev.bestow.wire.diameter.ResultCode;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.s6a.SecurityPolicy;
+import dev.bestow.wire.s6t.KeyLocationProof;
 import dev.bestow.wire.s6t.KeyPull;
 import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.KeyPushAnswer;
@@ -40,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -129,6 +132,23 @@ final class KeyNotificationsTest {
     }
 
     private KeyPush push(int id, long epoch, long lifeMs, boolean confirms) {
+        return push(id, epoch, lifeMs, confirms, MME);
+    }
+
+    /// A key whose vector left for an MME that does not confirm.
+    private void pushed(int id, String host) {
+        server.notifications().onKeyPush(push(id, 1, DAY_MS, false, host));
+    }
+
+    private void located(int upTo, String host) {
+        assertThat(
+                        server.notifications()
+                                .onLocationProof(
+                                        new KeyLocationProof(IMSI, 1, (long) upTo << 5, host)))
+                .isEqualTo(new KeyPushAnswer.Accepted());
+    }
+
+    private KeyPush push(int id, long epoch, long lifeMs, boolean confirms, String host) {
         byte[] ks = new byte[Ks.OCTETS];
         ks[0] = (byte) id;
         return new KeyPush(
@@ -139,7 +159,7 @@ final class KeyNotificationsTest {
                 epoch,
                 (long) id << 5,
                 PLMN,
-                MME,
+                host,
                 confirms,
                 Instant.ofEpochMilli(time.nowMs() + lifeMs),
                 new SecurityPolicy(List.of(AS), 86_400, true));
@@ -176,6 +196,30 @@ final class KeyNotificationsTest {
                             assertThat(answer.keys().getFirst().guti()).isNull();
                         });
         assertThat(retrieve(3)).isEqualTo(new RetrievalAnswer.NotAvailable());
+    }
+
+    /// Whatever comes twice, late or before the other.
+    @ParameterizedTest
+    @ValueSource(strings = {"1 2 L2", "L2 1 2", "1 L2 2 L2", "2 L2 L1 1", "1 2 L2 1 2 L1"})
+    void aLocationProvesTheKeysOfItsMmeInAnyOrder(String order) {
+        for (String fact : order.split(" ", -1)) {
+            if (fact.startsWith("L")) {
+                located(Integer.parseInt(fact.substring(1)), MME);
+            } else {
+                pushed(Integer.parseInt(fact), MME);
+            }
+        }
+        pushed(3, MME);
+        time.nowMs += KeyRingLimits.STANDARD.pendingMs();
+        assertThat(retrieve(2)).isInstanceOf(RetrievalAnswer.Keys.class);
+        assertThat(retrieve(3)).as("unproven").isEqualTo(new RetrievalAnswer.NotAvailable());
+    }
+
+    @Test
+    void aLocationProvesNoKeyThatItsMmeConfirms() {
+        server.notifications().onKeyPush(push(1, 1, DAY_MS, true));
+        located(1, MME);
+        assertThat(retrieve(1)).isInstanceOf(RetrievalAnswer.NotYet.class);
     }
 
     @Test
@@ -263,9 +307,11 @@ final class KeyNotificationsTest {
     }
 
     private static final class Time implements Clock {
+        private long nowMs = 1_790_000_000_000L;
+
         @Override
         public long nowMs() {
-            return 1_790_000_000_000L;
+            return nowMs;
         }
 
         @Override

@@ -43,6 +43,7 @@ import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
 import dev.bestow.wire.s6t.KeyErasure;
+import dev.bestow.wire.s6t.KeyLocationProof;
 import dev.bestow.wire.s6t.KeyPull;
 import dev.bestow.wire.s6t.KeyPullAnswer;
 import dev.bestow.wire.s6t.KeyPush;
@@ -288,7 +289,8 @@ public record Spoken<Q, A>(
                                 false,
                                 EXPIRY,
                                 SecurityPolicy.NOBODY),
-                        new KeyErasure(IMSI, 4, EXPIRY)),
+                        new KeyErasure(IMSI, 4, EXPIRY),
+                        new KeyLocationProof(IMSI, 3, 1L << 40, GUTI.mmeFqdn())),
                 List.of(
                         new KeyPushAnswer.Accepted(),
                         new KeyPushAnswer.NotSupported(),

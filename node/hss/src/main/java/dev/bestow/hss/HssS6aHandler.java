@@ -142,6 +142,10 @@ public final class HssS6aHandler {
             return new UpdateLocationAnswer.UserUnknown();
         }
         serve(from, request);
+        if (config.plan().serving(subscriber.get().allowedAs()).stream()
+                .anyMatch(row -> row.locationProvenTo().contains(Party.SCEF))) {
+            pushed.proveLocation(from, subscriber.get());
+        }
         return new UpdateLocationAnswer.Success(
                 config.subscription(subscriber.get(), request.visitedPlmn()));
     }
