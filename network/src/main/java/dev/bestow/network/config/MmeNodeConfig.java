@@ -67,26 +67,41 @@ public record MmeNodeConfig(
 
     /// What the operator decides.
     ///
-    /// @param solution which row of the solutions table serves an application server
+    /// @param solution which row of the solutions table serves an application server, or `none`: an MME like any other,
+    ///     without `solutions` and `scef`
     /// @param solutions application servers that another row serves; the same at every node
     /// @param scef Diameter identity of the SCEF
     /// @param homeRealm realm of the HSS; its own when absent
     /// @param confidentialityForbidden networks in which nothing may be ciphered
     public record Policy(
-            @Default("12") Solution solution,
+            @Default("12") UsualRow solution,
             List<ServedBy> solutions,
-            String scef,
+            @Nullable String scef,
             @Nullable String homeRealm,
             List<PlmnId> confidentialityForbidden) {
         public Policy {
-            NodeConfig.requireFqdn("scef", scef);
             NodeConfig.requireRealm("homeRealm", homeRealm);
-            ServedBy.plan(solution, solutions);
+            if (solution.row() == null) {
+                requireAbsent("solutions", solutions.isEmpty());
+                requireAbsent("scef", scef == null);
+            } else if (scef == null) {
+                throw new InvalidValue("scef", "is missing");
+            } else {
+                NodeConfig.requireFqdn("scef", scef);
+                ServedBy.plan(solution.row(), solutions);
+            }
+        }
+
+        private static void requireAbsent(String key, boolean absent) {
+            if (!absent) {
+                throw new InvalidValue(key, "has no place beside solution: none");
+            }
         }
 
         /// Which row serves which endpoint.
         public SolutionPlan plan() {
-            return ServedBy.plan(solution, solutions);
+            Solution usual = solution.row();
+            return usual == null ? SolutionPlan.NONE : ServedBy.plan(usual, solutions);
         }
     }
 }

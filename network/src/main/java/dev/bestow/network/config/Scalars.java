@@ -36,7 +36,8 @@ final class Scalars {
                         entry(Imsi.class, new Kind("an IMSI", Imsi::parse)),
                         entry(PlmnId.class, new Kind("a PLMN", PlmnId::parse)),
                         entry(AsId.class, new Kind("an AS_ID", AsId::parse)),
-                        entry(Solution.class, new Kind("a solution", SolutionTable::runnable)));
+                        entry(Solution.class, new Kind("a solution", SolutionTable::runnable)),
+                        entry(UsualRow.class, new Kind("a solution or none", UsualRow::parse)));
     }
 
     boolean knows(Class<?> type) {

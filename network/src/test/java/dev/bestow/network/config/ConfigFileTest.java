@@ -64,6 +64,18 @@ class ConfigFileTest {
     }
 
     @Test
+    void anMmeMayRunNoSolutionAndThenKnowsNoScef() {
+        String identity = "{plmn: 001/01, mmeGroup: 1, mmeCode: 1}\n";
+        String none = MME.replace("scef: scef.a.example", "solution: none") + identity;
+        assertThat(((MmeNodeConfig) bound(none)).policy().plan().isEmpty()).isTrue();
+        assertThat(((MmeNodeConfig) bound(MME + identity)).policy().plan().isEmpty()).isFalse();
+        assertThatThrownBy(() -> bound(none.replace("none", "none, scef: scef.a.example")))
+                .hasMessageEndingWith("policy.scef: has no place beside solution: none");
+        assertThatThrownBy(() -> bound(none.replace("none", "\"12\"")))
+                .hasMessageEndingWith("policy.scef: is missing");
+    }
+
+    @Test
     void pathsStartWhereTheFileLies() {
         NodeConfig config = bound(COMPLETE);
         assertThat(config.dataFolder()).isEqualTo(Path.of("/etc/bestow/data/hss"));
