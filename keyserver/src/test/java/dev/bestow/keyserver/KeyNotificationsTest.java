@@ -215,6 +215,73 @@ final class KeyNotificationsTest {
         assertThat(retrieve(3)).as("unproven").isEqualTo(new RetrievalAnswer.NotAvailable());
     }
 
+    /// Both ends name the key, so nobody has to know which one is newest.
+    @Test
+    void aReauthenticationWithoutAnUpdateLocationLeavesBothKeys() {
+        pushed(1, MME);
+        located(1, MME);
+        time.nowMs += DAY_MS / 4;
+        pushed(2, MME);
+        assertThat(retrieve(1)).as("of a session").isInstanceOf(RetrievalAnswer.Keys.class);
+        assertThat(retrieve(2)).as("that opens now").isInstanceOf(RetrievalAnswer.Keys.class);
+        time.nowMs += KeyRingLimits.STANDARD.pendingMs();
+        assertThat(retrieve(1)).isInstanceOf(RetrievalAnswer.Keys.class);
+        assertThat(retrieve(2)).isEqualTo(new RetrievalAnswer.NotAvailable());
+        pushed(3, MME);
+        located(3, MME);
+        time.nowMs += KeyRingLimits.STANDARD.graceMs();
+        assertThat(retrieve(1)).as("superseded").isEqualTo(new RetrievalAnswer.NotAvailable());
+        assertThat(retrieve(3)).isInstanceOf(RetrievalAnswer.Keys.class);
+    }
+
+    /// An MME that asked for four takes them one by one, and sends one Update Location.
+    @Test
+    void vectorsThatAreUsedOneByOneAllHaveTheirKeys() {
+        for (int id = 1; id <= 4; id++) {
+            pushed(id, MME);
+        }
+        located(4, MME);
+        time.nowMs += DAY_MS / 2;
+        for (int id = 1; id <= 4; id++) {
+            assertThat(retrieve(id)).isInstanceOf(RetrievalAnswer.Keys.class);
+        }
+        pushed(5, MME);
+        located(5, MME);
+        time.nowMs += KeyRingLimits.STANDARD.graceMs();
+        for (int id = 1; id <= 4; id++) {
+            assertThat(retrieve(id)).isEqualTo(new RetrievalAnswer.NotAvailable());
+        }
+        assertThat(retrieve(5)).isInstanceOf(RetrievalAnswer.Keys.class);
+    }
+
+    /// Another MME with a certificate asks for vectors of this subscriber, as often as it likes, and claims to serve
+    /// it. The HSS numbers locations as they come.
+    @Test
+    void anotherMmesRequestsBetweenAVectorAndItsUpdateLocationCostNoKey() {
+        String rogue = "mme.rogue.example";
+        pushed(1, MME);
+        for (int id = 2; id < 50; id++) {
+            time.nowMs += KeyRingLimits.STANDARD.underWayMs() / 8;
+            pushed(id, rogue);
+        }
+        located(50, rogue);
+        assertThat(retrieve(1)).isInstanceOf(RetrievalAnswer.Keys.class);
+        located(51, MME);
+        time.nowMs += KeyRingLimits.STANDARD.pendingMs();
+        assertThat(retrieve(1)).isInstanceOf(RetrievalAnswer.Keys.class);
+    }
+
+    /// A store that is opened again has what it acknowledged.
+    @Test
+    void aRestartBetweenPushAndProofChangesNothing() {
+        pushed(1, MME);
+        server = server(KeyServerConfig.Limits.DEFAULT);
+        located(1, MME);
+        server = server(KeyServerConfig.Limits.DEFAULT);
+        time.nowMs += KeyRingLimits.STANDARD.pendingMs();
+        assertThat(retrieve(1)).isInstanceOf(RetrievalAnswer.Keys.class);
+    }
+
     @Test
     void aLocationProvesNoKeyThatItsMmeConfirms() {
         server.notifications().onKeyPush(push(1, 1, DAY_MS, true));
