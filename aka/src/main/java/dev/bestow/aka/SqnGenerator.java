@@ -154,9 +154,20 @@ public final class SqnGenerator implements SqnSource {
         return issue(imsi, slice, profile);
     }
 
+    /// No issue number of this slice that has left for the subscriber, in this life or one before, is higher.
+    public long issueBound(Imsi imsi, SqnSlice slice) {
+        long before = Math.max(ticks(watch.read()), floor - 1);
+        long g = Math.max(before, lastTicks.get(bucket(imsi)));
+        return g << SqnSlice.BITS | slice.ind();
+    }
+
+    private int bucket(Imsi imsi) {
+        return (int) imsi.number() & (limits.buckets() - 1);
+    }
+
     /// The next `g` of a subscriber's bucket, or -1 when it has run too far ahead.
     private long take(Imsi imsi, long now) {
-        int bucket = (int) imsi.number() & (limits.buckets() - 1);
+        int bucket = bucket(imsi);
         long base = Math.max(now, floor);
         while (true) {
             long last = lastTicks.get(bucket);

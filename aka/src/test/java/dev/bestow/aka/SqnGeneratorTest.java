@@ -103,6 +103,20 @@ class SqnGeneratorTest {
     }
 
     @Test
+    void noNumberThatHasLeftIsAboveTheBound() {
+        SqnGenerator killed = world.generator();
+        long last = 0;
+        for (int n = 0; n < 50; n++) {
+            last = issued(issue(killed)).issueNumber();
+        }
+        assertThat(killed.issueBound(IMSI, SLICE)).isEqualTo(last);
+        SqnGenerator again = world.generator();
+        long bound = again.issueBound(IMSI, SLICE);
+        assertThat(bound).isGreaterThan(last);
+        assertThat(issued(issue(again)).issueNumber()).isGreaterThan(bound);
+    }
+
+    @Test
     void instancesThatShareNothingIssueDifferentNumbers() {
         SqnWorld elsewhere = SqnWorld.at(START);
         SqnIssue here = issue(world.generator());

@@ -1,5 +1,6 @@
 package dev.bestow.cli;
 
+import dev.bestow.cli.lab.LabMme;
 import dev.bestow.cli.lab.LabRun;
 import dev.bestow.cli.log.LogOutput;
 import dev.bestow.cli.machine.ExitStatus;
@@ -39,6 +40,7 @@ import java.util.concurrent.Callable;
         footer = {
             "  bestow lab                             100 devices, solution 12",
             "  bestow lab --solution 11               the SCEF pulls Ks_AS from the MME",
+            "  bestow lab --mme plain                 beside an MME that nobody changed",
             "  bestow lab --devices 10000             a fleet",
             "  bestow lab --corrupt-one               one key differs: see it found out",
         })
@@ -56,6 +58,15 @@ final class LabCommand implements Callable<Integer> {
             defaultValue = "12",
             description = "11, 11-kasme or 12 (default ${DEFAULT-VALUE}).")
     private String solution = "12";
+
+    @Option(
+            names = "--mme",
+            paramLabel = "KIND",
+            defaultValue = "bestow",
+            description =
+                    "bestow, or plain: an MME like any other, which knows nothing of Bestow;"
+                            + " solution 12 runs beside it (default ${DEFAULT-VALUE}).")
+    private LabMme mme = LabMme.bestow;
 
     @Option(
             names = "--data",
@@ -86,7 +97,9 @@ final class LabCommand implements Callable<Integer> {
         // One line for each device; the ledger and the totals tell the same.
         LogOutput.hush(KeyRetrieval.HAND_OUTS);
         try (Shutdown shutdown = Shutdown.onTermination("lab")) {
-            var run = new LabRun(SolutionTable.runnable(solution), devices, data, corruptOne);
+            var run =
+                    new LabRun(SolutionTable.runnable(solution), devices, data, corruptOne)
+                            .beside(mme);
             boolean good = run.run(shutdown, out);
             if (stay) {
                 out.println("staying; Ctrl-C ends it");

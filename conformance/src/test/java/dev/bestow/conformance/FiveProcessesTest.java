@@ -82,6 +82,17 @@ class FiveProcessesTest {
         }
     }
 
+    @Test
+    void theJourneyWorksBesideAPlainMme(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        try (NodeProcesses nodes = new NodeProcesses(folder, "12")) {
+            nodes.plainMme();
+            prepareAndStart(nodes);
+            expectDelivered(nodes);
+            stop(nodes);
+        }
+    }
+
     /// Without its neighbours it starts all the same, and says what it lacks.
     @Test
     void anMmeAloneIsAliveAndNotReadyAndLogsJsonToItsLastLine(@TempDir Path folder)

@@ -2,6 +2,7 @@ package dev.bestow.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bestow.cli.lab.LabMme;
 import dev.bestow.cli.lab.LabRun;
 import dev.bestow.cli.machine.Shutdown;
 import dev.bestow.keys.solution.Naming;
@@ -28,7 +29,10 @@ class LabTest {
     }
 
     private boolean run(Solution solution, boolean corruptOne, StringWriter out) throws Exception {
-        var lab = new LabRun(solution, DEVICES, folder, corruptOne);
+        return run(new LabRun(solution, DEVICES, folder, corruptOne), out);
+    }
+
+    private static boolean run(LabRun lab, StringWriter out) throws Exception {
         try (Shutdown shutdown = Shutdown.onTermination("lab")) {
             return lab.run(shutdown, new PrintWriter(out));
         }
@@ -42,6 +46,19 @@ class LabTest {
         assertThat(out.toString())
                 .contains("ATTACH REQUEST", "Application Request")
                 .contains("OK: every report arrived and every key matched");
+    }
+
+    /// Nothing of Bestow between MME and anybody: a push and a proof of the HSS are all there is.
+    @Test
+    void solutionTwelveRunsBesideAPlainMme() throws Exception {
+        var out = new StringWriter();
+        var lab =
+                new LabRun(SolutionTable.named("12"), DEVICES, folder, false).beside(LabMme.plain);
+        assertThat(run(lab, out)).as(out.toString()).isTrue();
+        assertThat(out.toString())
+                .contains("Solution 12 beside a plain MME,")
+                .contains("S6t RIR Key-Push", "S6t RIR Location-Proof")
+                .doesNotContain("T6a", "Key-Confirm", "GUTI");
     }
 
     /// No class of the product knows this row: pushed and confirmed like 12, named by GUTI and eKSI.

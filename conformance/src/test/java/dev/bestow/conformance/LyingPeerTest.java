@@ -5,12 +5,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.bestow.conformance.LyingPeers.Peer;
+import dev.bestow.conformance.LyingPeers.Sample;
 import dev.bestow.conformance.LyingPeers.Victim;
-import dev.bestow.link.diameter.CommandRouter;
 import dev.bestow.link.diameter.Counter;
 import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.CommandCode;
+import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.ResultCode;
 
@@ -86,7 +87,7 @@ class LyingPeerTest {
         List<DynamicTest> rows = new ArrayList<>();
         network.victims()
                 .forEach((name, victim) -> {
-                    for (CommandRouter.Served command : victim.served()) {
+                    for (Sample command : LyingPeers.samples(victim)) {
                         for (Lie lie : liesInClear(victim, command)) {
                             rows.add(
                                     DynamicTest.dynamicTest(
@@ -114,10 +115,10 @@ class LyingPeerTest {
                 .findFirst();
     }
 
-    private static List<Lie> liesInClear(Victim victim, CommandRouter.Served command) {
+    private static List<Lie> liesInClear(Victim victim, Sample command) {
         List<Lie> lies = new ArrayList<>(lies(victim, command));
         lies.removeIf(lie -> lie.from().role() != PeerRole.MME);
-        if (command.role() == PeerRole.MME && command.codec().carriage() == Carriage.DIRECT) {
+        if (command.role() == PeerRole.MME && command.carriage() == Carriage.DIRECT) {
             lies.add(
                     new Lie(
                             NO_KEYS_IN_CLEAR,
@@ -146,7 +147,7 @@ class LyingPeerTest {
         List<DynamicTest> rows = new ArrayList<>();
         network.victims()
                 .forEach((name, victim) -> {
-                    for (CommandRouter.Served command : victim.served()) {
+                    for (Sample command : LyingPeers.samples(victim)) {
                         for (Lie lie : lies(victim, command)) {
                             rows.add(
                                     DynamicTest.dynamicTest(
@@ -159,13 +160,16 @@ class LyingPeerTest {
         return rows.stream();
     }
 
-    private static String name(CommandRouter.Served command) {
-        return CommandCode.name(command.codec().commandCode(), true)
+    private static String name(Sample command) {
+        CommandCodec<?, ?> codec = command.command().codec();
+        return CommandCode.name(codec.commandCode(), true)
                 + " of application "
-                + command.codec().applicationId();
+                + codec.applicationId()
+                + " with "
+                + command.request().getClass().getSimpleName();
     }
 
-    private static List<Lie> lies(Victim victim, CommandRouter.Served command) {
+    private static List<Lie> lies(Victim victim, Sample command) {
         List<Lie> lies = new ArrayList<>();
         Peer right = rightPeer(command);
         for (Peer peer : LyingPeers.ALL) {
@@ -206,7 +210,7 @@ class LyingPeerTest {
                             LyingPeers.BEHIND_THE_RELAY,
                             ResultCode.AUTHORIZATION_REJECTED,
                             Counter.WRONG_ROLES));
-        } else if (command.codec().carriage() == Carriage.DIRECT) {
+        } else if (command.carriage() == Carriage.DIRECT) {
             lies.add(
                     new Lie(
                             "through a relay, which sees no keys",
@@ -218,7 +222,7 @@ class LyingPeerTest {
         return lies;
     }
 
-    static Peer rightPeer(CommandRouter.Served command) {
+    static Peer rightPeer(Sample command) {
         return switch (command.role()) {
             case HSS -> LyingPeers.HSS;
             case MME -> LyingPeers.MME;
@@ -227,8 +231,7 @@ class LyingPeerTest {
         };
     }
 
-    private static void refuses(
-            LyingPeers network, Victim victim, CommandRouter.Served command, Lie lie)
+    private static void refuses(LyingPeers network, Victim victim, Sample command, Lie lie)
             throws Exception {
         Object before = victim.state().get();
         long counted = victim.diameter().counted(lie.counter());
@@ -246,18 +249,17 @@ class LyingPeerTest {
         NETWORKS.add(network);
         return network.victims().entrySet().stream()
                 .flatMap(entry ->
-                        entry.getValue().served().stream()
+                        LyingPeers.samples(entry.getValue()).stream()
                                 .map(command ->
                                         DynamicTest.dynamicTest(
                                                 entry.getKey() + " " + name(command),
                                                 () -> serves(network, entry.getValue(), command))));
     }
 
-    private static void serves(LyingPeers network, Victim victim, CommandRouter.Served command)
-            throws Exception {
+    private static void serves(LyingPeers network, Victim victim, Sample command) throws Exception {
         Peer right = rightPeer(command);
         int result = network.result(victim, command, right, right.origin());
-        assertThat(result).isIn(SERVED.get(command.codec().commandCode()));
+        assertThat(result).isIn(SERVED.get(command.command().codec().commandCode()));
         assertThat(victim.diameter().counted(Counter.REFUSED_REQUESTS)).isZero();
     }
 }

@@ -26,6 +26,7 @@ import dev.bestow.network.config.Tls;
 import dev.bestow.wire.Spoken;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BestowAvps;
+import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.Envelope;
 import dev.bestow.wire.diameter.Origin;
@@ -36,8 +37,10 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -230,13 +233,38 @@ final class LyingPeers implements AutoCloseable {
                                 tls ? world.certificates().of(self.host()) : null));
     }
 
+    /// A request that a victim serves.
+    ///
+    /// @param request one of its kind: a Reporting-Information-Request brings keys, erases or proves them
+    record Sample(CommandRouter.Served command, Object request) {
+        PeerRole role() {
+            return command.role();
+        }
+
+        Carriage carriage() {
+            return command.codec().carriage();
+        }
+    }
+
+    /// One of each kind that each of its commands has.
+    static List<Sample> samples(Victim victim) {
+        List<Sample> samples = new ArrayList<>();
+        for (CommandRouter.Served command : victim.served()) {
+            Map<Class<?>, Object> kinds = new LinkedHashMap<>();
+            spoken(command)
+                    .requests()
+                    .forEach(request -> kinds.putIfAbsent(request.getClass(), request));
+            kinds.values().forEach(request -> samples.add(new Sample(command, request)));
+        }
+        return samples;
+    }
+
     /// What a victim answers to a command. Everything of one peer goes over one connection, which no refusal
     /// may cost it.
     ///
     /// @param from whose connection it comes over
     /// @param claimed whose name it bears
-    int result(Victim victim, CommandRouter.Served command, Peer from, Origin claimed)
-            throws Exception {
+    int result(Victim victim, Sample command, Peer from, Origin claimed) throws Exception {
         DiameterNode peer = connected.get(victim.origin().host() + from.host());
         if (peer == null) {
             peer = connect(victim, from);
@@ -270,17 +298,19 @@ final class LyingPeers implements AutoCloseable {
     }
 
     /// A request that its right sender would get an answer to.
-    private static DiameterMessage request(
-            CommandRouter.Served command, Origin claimed, Origin to) {
+    private static DiameterMessage request(Sample sample, Origin claimed, Origin to) {
         var envelope =
                 new Envelope("lie;1;1", claimed.host(), claimed.realm(), to.host(), to.realm());
+        return encode(spoken(sample.command()), sample.request(), envelope);
+    }
+
+    private static Spoken<?, ?> spoken(CommandRouter.Served command) {
         return Spoken.all().stream()
                 .filter(spoken ->
                         spoken.codec().commandCode() == command.codec().commandCode()
                                 && spoken.codec().applicationId()
                                         == command.codec().applicationId())
                 .findFirst()
-                .map(spoken -> encode(spoken, envelope))
                 .orElseThrow(() ->
                         new IllegalStateException(
                                 "no sample of command "
@@ -288,8 +318,13 @@ final class LyingPeers implements AutoCloseable {
                                         + ": give wire's Spoken one"));
     }
 
-    private static <Q> DiameterMessage encode(Spoken<Q, ?> spoken, Envelope envelope) {
-        return spoken.codec().encodeRequest(spoken.requests().getFirst(), envelope);
+    private static <Q> DiameterMessage encode(
+            Spoken<Q, ?> spoken, Object request, Envelope envelope) {
+        return spoken.requests().stream()
+                .filter(request::equals)
+                .findFirst()
+                .map(each -> spoken.codec().encodeRequest(each, envelope))
+                .orElseThrow();
     }
 
     @Override

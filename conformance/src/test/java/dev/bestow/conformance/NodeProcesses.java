@@ -122,6 +122,17 @@ public final class NodeProcesses implements AutoCloseable {
         }
     }
 
+    /// Makes the MME one that nobody changed, as the `README.md` beside its configuration says.
+    void plainMme() throws IOException {
+        Path file = Path.of(configuration("mme.yaml"));
+        String shipped = Files.readString(file);
+        String plain =
+                shipped.replaceFirst(" {4}- host: scef.*\n {6}role.*\n {6}address.*\n", "")
+                        .replaceFirst("solution: .*\n {2}scef: .*\n", "solution: none\n");
+        assertThat(plain).doesNotContain("scef");
+        Files.writeString(file, plain);
+    }
+
     /// What processes that start from here on find in their environment.
     public void environment(String name, String value) {
         environment.put(name, value);

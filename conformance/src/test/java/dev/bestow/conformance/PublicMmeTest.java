@@ -53,9 +53,6 @@ class PublicMmeTest {
     /// No row runs.
     private static final String PLAIN = "";
 
-    private static final String WITH_SCEF =
-            "scef: scef.localdomain, solution: \"%s\", keysInVectorFor: [001/01], ";
-
     @TempDir private Path folder;
     private final TestWorld world = new TestWorld();
 
@@ -115,7 +112,11 @@ class PublicMmeTest {
     @ParameterizedTest
     @CsvSource({"false, none", "true, none", "true, 11", "true, 12"})
     void itAttachesIsToldChangesAndIsCancelled(boolean tls, String row) throws Exception {
-        String rows = row.equals("none") ? PLAIN : WITH_SCEF.formatted(row);
+        String rows =
+                row.equals("none")
+                        ? PLAIN
+                        : "scef: scef.localdomain, solution: \"%s\", keysInVectorFor: [001/01], "
+                                .formatted(row);
         try (RunningHss hss = hss(tls, rows);
                 PublicMme mme = mme(hss, tls)) {
             DiameterMessage aia = mme.askVector(CARD.imsi(), PLMN);

@@ -3,6 +3,7 @@ package dev.bestow.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.bestow.cli.lab.LabMme;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.AttachOutcome;
 import dev.bestow.ue.Device;
@@ -44,6 +45,20 @@ class RestartsTest {
             // The SCEF is of the same realm, and subscribers are none of its business.
             int command = CommandCode.AUTHENTICATION_INFORMATION;
             assertThat(lab.network().diameter().requestsTo(TestNetwork.SCEF, command)).isZero();
+        }
+    }
+
+    @Test
+    void devicesRecoverFromAnHssThatStopsBesideAPlainMme() throws Exception {
+        try (TestLab lab = TestLab.start("12", LabMme.plain, folder)) {
+            recoverFrom(lab, lab.network()::stopHss);
+        }
+    }
+
+    @Test
+    void devicesRecoverFromAPlainMmeThatStops() throws Exception {
+        try (TestLab lab = TestLab.start("12", LabMme.plain, folder)) {
+            recoverFrom(lab, lab.network()::stopMme);
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.bestow.conformance;
 
+import dev.bestow.cli.lab.LabMme;
 import dev.bestow.ue.AsProvision;
 
 import java.io.IOException;
@@ -14,7 +15,15 @@ record TestLab(TestNetwork network, TestServer server, TestFleet fleet) implemen
 
     /// As above, with [TestNetwork#OTHER_AS] of another row.
     static TestLab start(String solution, String other, Path folder) throws IOException {
-        TestNetwork network = TestNetwork.start(solution, other, folder.resolve("network"));
+        return of(TestNetwork.start(solution, other, folder.resolve("network")), folder);
+    }
+
+    /// Everything of the row `solution`, with that MME.
+    static TestLab start(String solution, LabMme mme, Path folder) throws IOException {
+        return of(TestNetwork.start(solution, mme, folder.resolve("network")), folder);
+    }
+
+    private static TestLab of(TestNetwork network, Path folder) throws IOException {
         var setup = TestServer.Setup.standard(network, TestNetwork.AS);
         TestServer server = TestServer.start(network, setup, folder.resolve("as"));
         return new TestLab(network, server, TestFleet.open(network));

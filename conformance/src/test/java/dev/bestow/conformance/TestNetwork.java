@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import dev.bestow.as.AsNode;
 import dev.bestow.cli.lab.LabHost;
+import dev.bestow.cli.lab.LabMme;
 import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Entropy;
@@ -77,9 +78,18 @@ final class TestNetwork implements AutoCloseable {
 
     /// A network that serves [#AS] with one row and [#OTHER_AS] with another.
     static TestNetwork start(String solution, String other, Path data) throws IOException {
+        return start(nodes(solution, other, data));
+    }
+
+    /// A network with that MME.
+    static TestNetwork start(String solution, LabMme mme, Path data) throws IOException {
+        var nodes = nodes(solution, solution, data);
+        return start(new LabNodes(nodes.solution(), nodes.others(), mme, data));
+    }
+
+    private static TestNetwork start(LabNodes nodes) throws IOException {
         TestWorld world = new TestWorld();
-        var chance = new Chance(world.entropy(), world.entropy());
-        return new TestNetwork(nodes(solution, other, data), world, chance);
+        return new TestNetwork(nodes, world, new Chance(world.entropy(), world.entropy()));
     }
 
     static TestNetwork start(String solution, Path data, Chance chance) throws IOException {
@@ -114,7 +124,7 @@ final class TestNetwork implements AutoCloseable {
     }
 
     SolutionPlan plan() {
-        return hss.config().policy().plan().orElseThrow();
+        return hss.config().policy().plan();
     }
 
     DiameterRecord diameter() {

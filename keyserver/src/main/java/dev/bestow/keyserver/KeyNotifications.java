@@ -3,15 +3,18 @@ package dev.bestow.keyserver;
 import dev.bestow.core.Clock;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Timers;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.Confirmation;
 import dev.bestow.keystore.Erasure;
 import dev.bestow.keystore.KeyOrder;
 import dev.bestow.keystore.KeyRing;
+import dev.bestow.keystore.LocationProof;
 import dev.bestow.keystore.ProofOutcome;
 import dev.bestow.keystore.PushOutcome;
 import dev.bestow.keystore.PushedKey;
 import dev.bestow.wire.diameter.ResultCode;
 import dev.bestow.wire.s6t.KeyErasure;
+import dev.bestow.wire.s6t.KeyLocationProof;
 import dev.bestow.wire.s6t.KeyPull;
 import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.KeyPushAnswer;
@@ -26,8 +29,9 @@ import java.util.Map;
 import java.util.Objects;
 
 /// Takes in what HSS and MME say about keys: Key-Push on S6t and Key-Confirm on T6a (TR 33.863
-/// solution 12 steps 3 to 5). Both are facts that the key ring merges in any order; an answer means that the
-/// fact is durable. Blocks for that long. A key that was confirmed and never came is asked for until closed.
+/// solution 12 steps 3 to 5), or Location-Proof on S6t where no MME confirms. All are facts that the key ring merges
+/// in any order; an answer means that the fact is durable. Blocks for that long. A key that was confirmed and never
+/// came is asked for until closed.
 public final class KeyNotifications implements AutoCloseable {
     private static final Logger LOG = System.getLogger(KeyNotifications.class.getName());
 
@@ -95,7 +99,7 @@ public final class KeyNotifications implements AutoCloseable {
                                 new KeyOrder(push.epoch(), push.issueNumber()),
                                 push.visitedPlmn(),
                                 push.requestingHost(),
-                                true,
+                                push.confirms(),
                                 push.expiry(),
                                 now.toEpochMilli(),
                                 push.policy().allowedAs(),
@@ -128,6 +132,21 @@ public final class KeyNotifications implements AutoCloseable {
                 "keys of {0} before epoch {1} erased: its HSS withdrew them",
                 erasure.imsi(),
                 Long.toString(erasure.epochFloor()));
+        return new KeyPushAnswer.Accepted();
+    }
+
+    /// Served to peers with role HSS only. One that comes again, late or before its keys is as good as any, and one
+    /// that proves nothing any more does no harm: all are accepted.
+    public KeyPushAnswer onLocationProof(KeyLocationProof proof) {
+        var _ =
+                keys.prove(
+                        new LocationProof(
+                                proof.imsi(),
+                                KeyKind.KS,
+                                proof.epoch(),
+                                proof.host(),
+                                proof.issueBound(),
+                                clock.nowMs()));
         return new KeyPushAnswer.Accepted();
     }
 

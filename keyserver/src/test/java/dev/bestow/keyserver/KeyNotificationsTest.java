@@ -30,6 +30,7 @@ import dev.bestow.wire.diameter.ResultCode;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.s6a.SecurityPolicy;
+import dev.bestow.wire.s6t.KeyLocationProof;
 import dev.bestow.wire.s6t.KeyPull;
 import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.KeyPushAnswer;
@@ -40,6 +41,8 @@ import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
 import java.time.Instant;
@@ -125,6 +128,27 @@ final class KeyNotificationsTest {
     }
 
     private KeyPush push(int id, long epoch, long lifeMs) {
+        return push(id, epoch, lifeMs, true);
+    }
+
+    private KeyPush push(int id, long epoch, long lifeMs, boolean confirms) {
+        return push(id, epoch, lifeMs, confirms, MME);
+    }
+
+    /// A key whose vector left for an MME that does not confirm.
+    private void pushed(int id, String host) {
+        server.notifications().onKeyPush(push(id, 1, DAY_MS, false, host));
+    }
+
+    private void located(int upTo, String host) {
+        assertThat(
+                        server.notifications()
+                                .onLocationProof(
+                                        new KeyLocationProof(IMSI, 1, (long) upTo << 5, host)))
+                .isEqualTo(new KeyPushAnswer.Accepted());
+    }
+
+    private KeyPush push(int id, long epoch, long lifeMs, boolean confirms, String host) {
         byte[] ks = new byte[Ks.OCTETS];
         ks[0] = (byte) id;
         return new KeyPush(
@@ -135,7 +159,8 @@ final class KeyNotificationsTest {
                 epoch,
                 (long) id << 5,
                 PLMN,
-                MME,
+                host,
+                confirms,
                 Instant.ofEpochMilli(time.nowMs() + lifeMs),
                 new SecurityPolicy(List.of(AS), 86_400, true));
     }
@@ -155,6 +180,113 @@ final class KeyNotificationsTest {
                 .isEqualTo(new KeyPushAnswer.Accepted());
         assertThat(server.notifications().onKeyPush(push(2, 1, DAY_MS)))
                 .isEqualTo(new KeyPushAnswer.Refused(ResultCode.UNABLE_TO_COMPLY));
+    }
+
+    @Test
+    void onlyAKeyOfAnMmeThatConfirmsIsNotYetThere() {
+        server.notifications().onKeyPush(push(1, 1, DAY_MS, true));
+        server.notifications().onKeyPush(push(2, 1, DAY_MS, false));
+        assertThat(retrieve(1)).isInstanceOf(RetrievalAnswer.NotYet.class);
+        assertThat(retrieve(2))
+                .isInstanceOfSatisfying(
+                        RetrievalAnswer.Keys.class,
+                        answer -> {
+                            assertThat(answer.keys()).hasSize(1);
+                            assertThat(answer.keys().getFirst().rand()).isEqualTo(rand(2));
+                            assertThat(answer.keys().getFirst().guti()).isNull();
+                        });
+        assertThat(retrieve(3)).isEqualTo(new RetrievalAnswer.NotAvailable());
+    }
+
+    /// Whatever comes twice, late or before the other.
+    @ParameterizedTest
+    @ValueSource(strings = {"1 2 L2", "L2 1 2", "1 L2 2 L2", "2 L2 L1 1", "1 2 L2 1 2 L1"})
+    void aLocationProvesTheKeysOfItsMmeInAnyOrder(String order) {
+        for (String fact : order.split(" ", -1)) {
+            if (fact.startsWith("L")) {
+                located(Integer.parseInt(fact.substring(1)), MME);
+            } else {
+                pushed(Integer.parseInt(fact), MME);
+            }
+        }
+        pushed(3, MME);
+        time.nowMs += KeyRingLimits.STANDARD.pendingMs();
+        assertThat(retrieve(2)).isInstanceOf(RetrievalAnswer.Keys.class);
+        assertThat(retrieve(3)).as("unproven").isEqualTo(new RetrievalAnswer.NotAvailable());
+    }
+
+    /// Both ends name the key, so nobody has to know which one is newest.
+    @Test
+    void aReauthenticationWithoutAnUpdateLocationLeavesBothKeys() {
+        pushed(1, MME);
+        located(1, MME);
+        time.nowMs += DAY_MS / 4;
+        pushed(2, MME);
+        assertThat(retrieve(1)).as("of a session").isInstanceOf(RetrievalAnswer.Keys.class);
+        assertThat(retrieve(2)).as("that opens now").isInstanceOf(RetrievalAnswer.Keys.class);
+        time.nowMs += KeyRingLimits.STANDARD.pendingMs();
+        assertThat(retrieve(1)).isInstanceOf(RetrievalAnswer.Keys.class);
+        assertThat(retrieve(2)).isEqualTo(new RetrievalAnswer.NotAvailable());
+        pushed(3, MME);
+        located(3, MME);
+        time.nowMs += KeyRingLimits.STANDARD.graceMs();
+        assertThat(retrieve(1)).as("superseded").isEqualTo(new RetrievalAnswer.NotAvailable());
+        assertThat(retrieve(3)).isInstanceOf(RetrievalAnswer.Keys.class);
+    }
+
+    /// An MME that asked for four takes them one by one, and sends one Update Location.
+    @Test
+    void vectorsThatAreUsedOneByOneAllHaveTheirKeys() {
+        for (int id = 1; id <= 4; id++) {
+            pushed(id, MME);
+        }
+        located(4, MME);
+        time.nowMs += DAY_MS / 2;
+        for (int id = 1; id <= 4; id++) {
+            assertThat(retrieve(id)).isInstanceOf(RetrievalAnswer.Keys.class);
+        }
+        pushed(5, MME);
+        located(5, MME);
+        time.nowMs += KeyRingLimits.STANDARD.graceMs();
+        for (int id = 1; id <= 4; id++) {
+            assertThat(retrieve(id)).isEqualTo(new RetrievalAnswer.NotAvailable());
+        }
+        assertThat(retrieve(5)).isInstanceOf(RetrievalAnswer.Keys.class);
+    }
+
+    /// Another MME with a certificate asks for vectors of this subscriber, as often as it likes, and claims to serve
+    /// it. The HSS numbers locations as they come.
+    @Test
+    void anotherMmesRequestsBetweenAVectorAndItsUpdateLocationCostNoKey() {
+        String rogue = "mme.rogue.example";
+        pushed(1, MME);
+        for (int id = 2; id < 50; id++) {
+            time.nowMs += KeyRingLimits.STANDARD.underWayMs() / 8;
+            pushed(id, rogue);
+        }
+        located(50, rogue);
+        assertThat(retrieve(1)).isInstanceOf(RetrievalAnswer.Keys.class);
+        located(51, MME);
+        time.nowMs += KeyRingLimits.STANDARD.pendingMs();
+        assertThat(retrieve(1)).isInstanceOf(RetrievalAnswer.Keys.class);
+    }
+
+    /// A store that is opened again has what it acknowledged.
+    @Test
+    void aRestartBetweenPushAndProofChangesNothing() {
+        pushed(1, MME);
+        server = server(KeyServerConfig.Limits.DEFAULT);
+        located(1, MME);
+        server = server(KeyServerConfig.Limits.DEFAULT);
+        time.nowMs += KeyRingLimits.STANDARD.pendingMs();
+        assertThat(retrieve(1)).isInstanceOf(RetrievalAnswer.Keys.class);
+    }
+
+    @Test
+    void aLocationProvesNoKeyThatItsMmeConfirms() {
+        server.notifications().onKeyPush(push(1, 1, DAY_MS, true));
+        located(1, MME);
+        assertThat(retrieve(1)).isInstanceOf(RetrievalAnswer.NotYet.class);
     }
 
     @Test
@@ -242,9 +374,11 @@ final class KeyNotificationsTest {
     }
 
     private static final class Time implements Clock {
+        private long nowMs = 1_790_000_000_000L;
+
         @Override
         public long nowMs() {
-            return 1_790_000_000_000L;
+            return nowMs;
         }
 
         @Override

@@ -100,7 +100,7 @@ public final class RunningHss implements RunningNode {
                         ? PlmnId.ofEpcRealm(config.identity().realm())
                         : Set.copyOf(policy.keysInVectorFor());
         return new HssConfig(
-                policy.plan().orElse(null),
+                policy.plan(),
                 policy.scef(),
                 served,
                 keysInVectorFor,

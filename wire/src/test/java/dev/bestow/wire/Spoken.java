@@ -56,6 +56,7 @@ import dev.bestow.wire.s6a.UlrFlags;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
 import dev.bestow.wire.s6t.KeyErasure;
+import dev.bestow.wire.s6t.KeyLocationProof;
 import dev.bestow.wire.s6t.KeyPull;
 import dev.bestow.wire.s6t.KeyPullAnswer;
 import dev.bestow.wire.s6t.KeyPush;
@@ -353,6 +354,7 @@ public record Spoken<Q, A>(
                                 1L << 40,
                                 PLMN,
                                 GUTI.mmeFqdn(),
+                                true,
                                 EXPIRY,
                                 POLICY),
                         new KeyPush(
@@ -364,9 +366,11 @@ public record Spoken<Q, A>(
                                 0,
                                 PLMN,
                                 GUTI.mmeFqdn(),
+                                false,
                                 EXPIRY,
                                 SecurityPolicy.NOBODY),
-                        new KeyErasure(IMSI, 4, EXPIRY)),
+                        new KeyErasure(IMSI, 4, EXPIRY),
+                        new KeyLocationProof(IMSI, 3, 1L << 40, GUTI.mmeFqdn())),
                 List.of(
                         new KeyPushAnswer.Accepted(),
                         new KeyPushAnswer.NotSupported(),
@@ -394,6 +398,7 @@ public record Spoken<Q, A>(
                                         1L << 40,
                                         PLMN,
                                         GUTI.mmeFqdn(),
+                                        true,
                                         EXPIRY,
                                         POLICY)),
                         new KeyPullAnswer.UnknownKey(),

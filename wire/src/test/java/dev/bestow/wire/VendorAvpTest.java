@@ -42,6 +42,7 @@ import dev.bestow.wire.t6a.T6aCodec;
 import org.junit.jupiter.api.Test;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What a peer without Bestow, or with another vendor id, makes of us, and we of it; and that no key is printed.
 class VendorAvpTest {
@@ -62,11 +63,12 @@ class VendorAvpTest {
 
     @Test
     void noVendorAvpSetsM() {
-        assertThat(Spoken.BESTOW.all()).hasSize(24).noneMatch(AvpDefinition::mandatory);
+        assertThat(Spoken.BESTOW.all()).noneMatch(AvpDefinition::mandatory);
         assertThat(Spoken.BESTOW.all()).extracting(AvpDefinition::vendorId).containsOnly(32_473);
-        for (int i = 0; i < 24; i++) {
-            assertThat(Spoken.BESTOW.all().get(i).code()).isEqualTo(i + 1);
-        }
+        IntStream codes = IntStream.concat(IntStream.rangeClosed(1, 24), IntStream.of(27, 28));
+        assertThat(Spoken.BESTOW.all())
+                .extracting(AvpDefinition::code)
+                .containsExactlyElementsOf(codes.boxed().toList());
     }
 
     @Test

@@ -20,7 +20,7 @@ final class LabNetwork implements AutoCloseable {
     private final RunningMme mme;
 
     LabNetwork(LabPlan plan, LabHost host) throws IOException {
-        var nodes = new LabNodes(plan.solution(), List.of(), plan.data());
+        var nodes = new LabNodes(plan.solution(), List.of(), plan.mme(), plan.data());
         RunningScef scef = closing(nodes.scef(host));
         hss = closing(nodes.hss(LabNodes.ANY_PORT, scef, host));
         mme = closing(nodes.mme(LabNodes.MmeAt.ANY_PORTS, hss, scef, host));

@@ -2,6 +2,7 @@ package dev.bestow.cli.lab;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.Guti;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.hss.HssConfig;
 import dev.bestow.keys.solution.Solution;
@@ -26,6 +27,7 @@ import dev.bestow.network.config.ScefNodeConfig;
 import dev.bestow.network.config.ServedBy;
 import dev.bestow.network.config.Store;
 import dev.bestow.network.config.Tls;
+import dev.bestow.network.config.UsualRow;
 import dev.bestow.wire.diameter.BestowAvps;
 
 import org.jspecify.annotations.Nullable;
@@ -46,8 +48,9 @@ import java.util.stream.Stream;
 ///
 /// @param solution the row of the solutions table that serves [#AS]
 /// @param others further application servers and their rows
+/// @param mme which MME there is
 /// @param data holds a folder for each node
-public record LabNodes(Solution solution, List<ServedBy> others, Path data) {
+public record LabNodes(Solution solution, List<ServedBy> others, LabMme mme, Path data) {
     /// The test network of TS 23.003's neighbours: 001/01 belongs to laboratories.
     public static final PlmnId PLMN = new PlmnId("001", "01");
 
@@ -70,6 +73,18 @@ public record LabNodes(Solution solution, List<ServedBy> others, Path data) {
     /// Ten times what an HSS waits. The first pushes of a fresh process run code that nothing has compiled yet, on
     /// processors that a whole network and its devices share.
     private static final int PUSH_WAIT_MS = 10 * (int) HssConfig.DEFAULT_PUSH_WAIT_MS;
+
+    /// With Bestow's MME.
+    public LabNodes(Solution solution, List<ServedBy> others, Path data) {
+        this(solution, others, LabMme.bestow, data);
+    }
+
+    public LabNodes {
+        if (mme == LabMme.plain && solution.keptByMme()) {
+            throw new InvalidValue(
+                    "a plain MME", "cannot run solution " + solution + ": it gives out no keys");
+        }
+    }
 
     // -- configurations -----------------------------------------------------------------------
 
@@ -102,7 +117,7 @@ public record LabNodes(Solution solution, List<ServedBy> others, Path data) {
                 null,
                 tls,
                 new HssNodeConfig.Policy(
-                        solution,
+                        new UsualRow(solution),
                         others,
                         SCEF,
                         List.of(AS),
@@ -128,7 +143,14 @@ public record LabNodes(Solution solution, List<ServedBy> others, Path data) {
                 new Listening(nas),
                 folder("mme"),
                 tls,
-                new MmeNodeConfig.Policy(solution, others, SCEF, null, List.of()),
+                switch (mme) {
+                    case bestow ->
+                            new MmeNodeConfig.Policy(
+                                    new UsualRow(solution), others, SCEF, null, List.of());
+                    case plain ->
+                            new MmeNodeConfig.Policy(
+                                    UsualRow.NONE, List.of(), null, null, List.of());
+                },
                 Caps.DEFAULT,
                 null);
     }
@@ -185,11 +207,16 @@ public record LabNodes(Solution solution, List<ServedBy> others, Path data) {
     /// Starts the MME.
     public RunningMme mme(MmeAt at, RunningHss hss, RunningScef scef, Host host)
             throws IOException {
+        var home = connecting(HSS, PeerRole.HSS, hss.node().listenAddress(), REALM);
         var neighbours =
-                diameter(
-                        at.diameter(),
-                        connecting(HSS, PeerRole.HSS, hss.node().listenAddress(), REALM),
-                        connecting(SCEF, PeerRole.SCEF, scef.node().listenAddress()));
+                switch (mme) {
+                    case bestow ->
+                            diameter(
+                                    at.diameter(),
+                                    home,
+                                    connecting(SCEF, PeerRole.SCEF, scef.node().listenAddress()));
+                    case plain -> diameter(at.diameter(), home);
+                };
         RunningMme node = Network.mme(mmeConfig(neighbours, at.nas(), null), host);
         return connected(node, node.node().diameter());
     }

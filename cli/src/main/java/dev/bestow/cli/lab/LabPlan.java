@@ -7,9 +7,16 @@ import java.nio.file.Path;
 /// What a lab consists of.
 ///
 /// @param solution the row of the solutions table it runs
+/// @param mme which MME it has
 /// @param devices how many
 /// @param data its folder; wiped at start, kept at exit
 /// @param corruptOne whether one device is provisioned wrongly, so that its key differs from the
 ///     server's
 /// @param wiring how its nodes find each other
-record LabPlan(Solution solution, int devices, Path data, boolean corruptOne, LabWiring wiring) {}
+record LabPlan(
+        Solution solution,
+        LabMme mme,
+        int devices,
+        Path data,
+        boolean corruptOne,
+        LabWiring wiring) {}

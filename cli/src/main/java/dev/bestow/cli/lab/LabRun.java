@@ -31,7 +31,7 @@ public final class LabRun {
     private final LabPlan plan;
 
     public LabRun(Solution solution, int devices, Path data, boolean corruptOne) {
-        this(new LabPlan(solution, devices, data, corruptOne, LabWiring.USUAL));
+        this(new LabPlan(solution, LabMme.bestow, devices, data, corruptOne, LabWiring.USUAL));
     }
 
     private LabRun(LabPlan plan) {
@@ -42,7 +42,24 @@ public final class LabRun {
     public LabRun wired(LabWiring wiring) {
         return new LabRun(
                 new LabPlan(
-                        plan.solution(), plan.devices(), plan.data(), plan.corruptOne(), wiring));
+                        plan.solution(),
+                        plan.mme(),
+                        plan.devices(),
+                        plan.data(),
+                        plan.corruptOne(),
+                        wiring));
+    }
+
+    /// The same run beside that MME.
+    public LabRun beside(LabMme mme) {
+        return new LabRun(
+                new LabPlan(
+                        plan.solution(),
+                        mme,
+                        plan.devices(),
+                        plan.data(),
+                        plan.corruptOne(),
+                        plan.wiring()));
     }
 
     /// Runs it; true when every report arrived, each way, and every key matched. Nodes go on until
@@ -54,8 +71,9 @@ public final class LabRun {
         Clock clock = new SystemClock();
         out.printf(
                 Locale.ROOT,
-                "Solution %s, %,d devices, stores in %s%n",
+                "Solution %s%s, %,d devices, stores in %s%n",
                 plan.solution(),
+                plan.mme() == LabMme.plain ? " beside a plain MME" : "",
                 plan.devices(),
                 plan.data());
         Lab lab = shutdown.closing(new Lab(plan, new Ports(clock, timers, new SystemEntropy())));

@@ -4,6 +4,7 @@ import dev.bestow.as.AsNode;
 import dev.bestow.link.diameter.DiameterTap;
 import dev.bestow.link.http.HttpTap;
 import dev.bestow.wire.diameter.ApplicationId;
+import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.nas.NasTap;
@@ -14,6 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /// Counts every message between the nodes and, while one device goes alone, keeps them line by line.
 /// Octets are those of the message itself: a Diameter message, a NAS PDU, a Ua datagram, the body of an
@@ -22,6 +24,7 @@ final class Ledger implements DiameterTap {
     /// One message.
     record Line(String from, String to, String message, int octets) {}
 
+    private static final BestowAvps BESTOW = new BestowAvps(BestowAvps.DEFAULT_VENDOR_ID);
     private static final String UE = "UE";
     private static final String MME = "MME";
     private static final String AS = "AS";
@@ -128,10 +131,21 @@ final class Ledger implements DiameterTap {
                     "T6a CI" + end + " Key-" + requestOrAnswer(message);
             case CommandCode.REPORTING_INFORMATION ->
                     message.applicationId() == ApplicationId.S6T
-                            ? "S6t RI" + end + " Key-Push"
+                            ? "S6t RI" + end + " " + notification(message)
                             : "T6a RI" + end + " Key-Confirm";
             default -> message.commandCode() + end;
         };
+    }
+
+    private static String notification(DiameterMessage message) {
+        if (!message.isRequest()) {
+            return BESTOW.keyAnswer.name();
+        }
+        return Stream.of(BESTOW.erasure, BESTOW.locationProof)
+                .filter(row -> message.find(row) != null)
+                .findFirst()
+                .orElse(BESTOW.keyPush)
+                .name();
     }
 
     private static String requestOrAnswer(DiameterMessage message) {

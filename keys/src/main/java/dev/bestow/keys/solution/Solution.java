@@ -64,12 +64,21 @@ public record Solution(
 
     /// To whom the HSS pushes the key of each vector.
     public Set<Party> pushedTo() {
+        return pushedByHss(Payload.ANCHOR_KEY, Moment.VECTOR);
+    }
+
+    /// To whom the HSS says, at an Update Location, that keys of the MME's vectors are proven.
+    public Set<Party> locationProvenTo() {
+        return pushedByHss(Payload.PROOF, Moment.LOCATION);
+    }
+
+    private Set<Party> pushedByHss(Payload what, Moment moment) {
         Set<Party> to = EnumSet.noneOf(Party.class);
         for (Leg leg : legs) {
             if (leg.from() == Party.HSS
-                    && leg.what() == Payload.ANCHOR_KEY
+                    && leg.what() == what
                     && leg.carrier() == Carrier.PUSH
-                    && leg.moment() == Moment.VECTOR) {
+                    && leg.moment() == moment) {
                 to.add(leg.to());
             }
         }

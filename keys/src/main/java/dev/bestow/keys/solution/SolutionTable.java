@@ -74,8 +74,9 @@ public final class SolutionTable {
                                             List.of(
                                                     push(HSS, SCEF, ANCHOR_KEY, Moment.VECTOR),
                                                     push(MME, SCEF, PROOF, Moment.SECURITY_MODE),
+                                                    push(HSS, SCEF, PROOF, Moment.LOCATION),
                                                     SCEF_TO_AS),
-                                            EnumSet.of(Evidence.CONFIRMATION),
+                                            EnumSet.of(Evidence.CONFIRMATION, Evidence.LOCATION),
                                             Naming.RAND_ID)))
                     .flatMap(List::stream)
                     .toList();

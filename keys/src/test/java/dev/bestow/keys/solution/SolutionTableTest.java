@@ -146,5 +146,16 @@ class SolutionTableTest {
         assertThat(plan.serving(List.of(usual, odd))).containsExactly(twelve, eleven);
         assertThat(plan.serving(List.of())).containsExactly(twelve);
         assertThat(plan.all()).containsExactlyInAnyOrder(twelve, eleven);
+        assertThat(plan.isEmpty()).isFalse();
+    }
+
+    @Test
+    void aPlanMayHaveNoRow() {
+        AsId as = new AsId("as.example.net");
+        assertThat(SolutionPlan.NONE.isEmpty()).isTrue();
+        assertThat(SolutionPlan.NONE.all()).isEmpty();
+        assertThat(SolutionPlan.NONE.serving(List.of(as))).isEmpty();
+        assertThatThrownBy(() -> new SolutionPlan(null, Map.of(as, SolutionTable.named("12"))))
+                .isInstanceOf(InvalidValue.class);
     }
 }

@@ -5,9 +5,7 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.hss.AccessProfiles;
-import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionPlan;
-import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.link.diameter.PeerRole;
 
 import org.jspecify.annotations.Nullable;
@@ -16,8 +14,6 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
-import java.util.Optional;
 import java.util.Set;
 
 /// The configuration of an HSS.
@@ -32,7 +28,6 @@ public record HssNodeConfig(
         @Nullable Admin admin)
         implements NodeConfig {
     private static final int MAX_KEY_LIFETIME_SECONDS = 365 * 86_400;
-    private static final Solution USUAL = SolutionTable.named("12");
 
     public HssNodeConfig {
         if (policy.scef() == null) {
@@ -53,7 +48,7 @@ public record HssNodeConfig(
 
     /// What the operator decides.
     ///
-    /// @param solution which row of the solutions table serves an application server, 12 when absent
+    /// @param solution which row of the solutions table serves an application server, 12 when absent; or `none`
     /// @param solutions application servers that another row serves; the same at every node
     /// @param scef Diameter identity of the SCEF; without one no row runs, and this is an HSS like any other
     /// @param applicationServers what `bestow provision` lets subscribers use when nothing is said
@@ -68,7 +63,7 @@ public record HssNodeConfig(
     ///     have keys; the HSS's own when empty
     /// @param profiles what subscribers share by its name; one without a name is built in
     public record Policy(
-            @Nullable Solution solution,
+            @Nullable UsualRow solution,
             List<ServedBy> solutions,
             @Nullable String scef,
             List<AsId> applicationServers,
@@ -89,10 +84,7 @@ public record HssNodeConfig(
             if (pushWaitMs < 0) {
                 throw new InvalidValue("pushWaitMs", "is not negative");
             }
-            if (scef == null && (solution != null || !solutions.isEmpty())) {
-                throw new InvalidValue("scef", "is missing, and every solution needs it");
-            }
-            ServedBy.plan(Objects.requireNonNullElse(solution, USUAL), solutions);
+            UsualRow.plan(solution, solutions, scef);
             requireOneEach(servedNetworks);
             HssNodeConfig.accessProfiles(profiles);
         }
@@ -106,12 +98,9 @@ public record HssNodeConfig(
             }
         }
 
-        /// Which row serves which endpoint; empty where none runs.
-        public Optional<SolutionPlan> plan() {
-            return scef == null
-                    ? Optional.empty()
-                    : Optional.of(
-                            ServedBy.plan(Objects.requireNonNullElse(solution, USUAL), solutions));
+        /// Which row serves which endpoint.
+        public SolutionPlan plan() {
+            return UsualRow.plan(solution, solutions, scef);
         }
 
         /// The profiles, and the built-in one.

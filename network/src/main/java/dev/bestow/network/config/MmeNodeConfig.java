@@ -3,7 +3,6 @@ package dev.bestow.network.config;
 import dev.bestow.core.Guti;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
-import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionPlan;
 
 import org.jspecify.annotations.Nullable;
@@ -67,26 +66,26 @@ public record MmeNodeConfig(
 
     /// What the operator decides.
     ///
-    /// @param solution which row of the solutions table serves an application server
+    /// @param solution which row of the solutions table serves an application server, 12 when absent; or `none`
     /// @param solutions application servers that another row serves; the same at every node
-    /// @param scef Diameter identity of the SCEF
+    /// @param scef Diameter identity of the SCEF; without one no row runs, and this is an MME like any other
     /// @param homeRealm realm of the HSS; its own when absent
     /// @param confidentialityForbidden networks in which nothing may be ciphered
     public record Policy(
-            @Default("12") Solution solution,
+            @Nullable UsualRow solution,
             List<ServedBy> solutions,
-            String scef,
+            @Nullable String scef,
             @Nullable String homeRealm,
             List<PlmnId> confidentialityForbidden) {
         public Policy {
-            NodeConfig.requireFqdn("scef", scef);
             NodeConfig.requireRealm("homeRealm", homeRealm);
-            ServedBy.plan(solution, solutions);
+            NodeConfig.requireFqdn("scef", scef);
+            UsualRow.plan(solution, solutions, scef);
         }
 
         /// Which row serves which endpoint.
         public SolutionPlan plan() {
-            return ServedBy.plan(solution, solutions);
+            return UsualRow.plan(solution, solutions, scef);
         }
     }
 }

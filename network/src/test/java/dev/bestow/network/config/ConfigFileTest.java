@@ -77,6 +77,18 @@ class ConfigFileTest {
     }
 
     @Test
+    void anMmeMayRunNoSolutionAndThenKnowsNoScef() {
+        String identity = "{plmn: 001/01, mmeGroup: 1, mmeCode: 1}\n";
+        String none = MME.replace("scef: scef.a.example", "solution: none") + identity;
+        assertThat(((MmeNodeConfig) bound(none)).policy().plan().isEmpty()).isTrue();
+        assertThat(((MmeNodeConfig) bound(MME + identity)).policy().plan().isEmpty()).isFalse();
+        assertThatThrownBy(() -> bound(none.replace("none", "none, scef: scef.a.example")))
+                .hasMessageEndingWith("policy.scef: has no place beside solution: none");
+        assertThatThrownBy(() -> bound(none.replace("none", "\"12\"")))
+                .hasMessageEndingWith("policy.scef: is missing, and every solution needs it");
+    }
+
+    @Test
     void pathsStartWhereTheFileLies() {
         NodeConfig config = bound(COMPLETE);
         assertThat(config.dataFolder()).isEqualTo(Path.of("/etc/bestow/data/hss"));
@@ -288,11 +300,10 @@ class ConfigFileTest {
     @Test
     void anHssWithoutScefRunsNoSolution() {
         var plain = (HssNodeConfig) bound(HSS + "diameter: {}\n");
-        assertThat(plain.policy().plan()).isEmpty();
-        assertThat(((HssNodeConfig) bound(COMPLETE)).policy().plan()).isPresent();
+        assertThat(plain.policy().plan().isEmpty()).isTrue();
+        assertThat(((HssNodeConfig) bound(COMPLETE)).policy().plan().isEmpty()).isFalse();
         String usual = COMPLETE.replace("solution: 11-kasme, ", "");
-        assertThat(((HssNodeConfig) bound(usual)).policy().plan().orElseThrow().usual())
-                .hasToString("12");
+        assertThat(((HssNodeConfig) bound(usual)).policy().plan().usual()).hasToString("12");
         refuses(
                 HSS + "diameter: {}\npolicy: {solution: 12}\n",
                 "/etc/bestow/hss.yaml:4:9: policy.scef: is missing, and every solution needs it");

@@ -4,6 +4,7 @@ import dev.bestow.core.Timers;
 import dev.bestow.link.diameter.CallResult;
 import dev.bestow.link.diameter.CommandCaller;
 import dev.bestow.wire.diameter.CommandCodec;
+import dev.bestow.wire.s6t.KeyLocationProof;
 import dev.bestow.wire.s6t.KeyNotification;
 import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.KeyPushAnswer;
@@ -18,9 +19,9 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.atomic.AtomicInteger;
 
-/// Pushes over S6t, through a connection that keeps keys confidential. A push nobody answered is
-/// repeated for a while after the AIA has gone, because the UE derives the key either way; merging it
-/// twice changes nothing.
+/// Pushes over S6t, through a connection that keeps keys confidential. A push or a proof nobody answered is
+/// repeated for a while, a push also after the AIA has gone, because the UE derives the key either way; merging it
+/// twice changes nothing. A restart of the HSS ends that.
 ///
 /// An AIA waits only where an answer can be expected: not for a push that could not be sent, and, once
 /// [#PATIENCE] waits in a row were in vain, for none until a push is answered again.
@@ -73,27 +74,43 @@ final class DiameterKeyPusher implements KeyPusher {
         return inTime;
     }
 
+    @Override
+    public CompletableFuture<@Nullable KeyPushAnswer> prove(KeyLocationProof proof) {
+        var answer = new CompletableFuture<@Nullable KeyPushAnswer>();
+        send(proof, FIRST_REPEAT_MS, answer);
+        return answer;
+    }
+
     /// `answer` completes with the answer, or with null once the first attempt has failed.
     private void send(
-            KeyPush push, long repeatMs, CompletableFuture<@Nullable KeyPushAnswer> answer) {
+            KeyNotification notification,
+            long repeatMs,
+            CompletableFuture<@Nullable KeyPushAnswer> answer) {
         var _ =
-                caller.call(codec, push, to)
+                caller.call(codec, notification, to)
                         .thenAccept(called -> {
                             switch (called) {
                                 case CallResult.Answered<KeyPushAnswer>(var answered) -> {
-                                    push.ks().octets().close();
+                                    wipe(notification);
                                     waitsInVain.set(0);
                                     answer.complete(answered);
                                 }
                                 case CallResult.Failed<KeyPushAnswer> _
                                         when repeatMs <= LAST_REPEAT_MS -> {
                                     answer.complete(null);
-                                    timers.after(repeatMs, () -> send(push, 2 * repeatMs, answer));
+                                    timers.after(
+                                            repeatMs,
+                                            () -> send(notification, 2 * repeatMs, answer));
                                 }
-                                case CallResult.Failed<KeyPushAnswer> _ ->
-                                        push.ks().octets().close();
+                                case CallResult.Failed<KeyPushAnswer> _ -> wipe(notification);
                             }
                         });
+    }
+
+    private static void wipe(KeyNotification notification) {
+        if (notification instanceof KeyPush push) {
+            push.ks().octets().close();
+        }
     }
 
     private void await(CompletableFuture<Void> all, long waitMs) {

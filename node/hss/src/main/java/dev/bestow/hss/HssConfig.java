@@ -17,8 +17,8 @@ import java.util.Set;
 
 /// How one HSS behaves.
 ///
-/// @param plan which row of the solutions table serves which endpoint; null where none runs
-/// @param scefHost Diameter identity of the SCEF that Key-Push goes to; null with `plan`
+/// @param plan which row of the solutions table serves which endpoint
+/// @param scefHost Diameter identity of the SCEF that Key-Push goes to; null where no row runs
 /// @param servedNetworks realm of an MME -> the networks it may speak for; an AIR for any other
 ///     Visited-PLMN-Id is refused
 /// @param ksInVectorFor networks whose MMEs get a Ks with each vector, where a row has it so: a
@@ -29,7 +29,7 @@ import java.util.Set;
 /// @param confidentialityForbidden serving networks in which nothing may be ciphered
 /// @param accessProfiles what the network may give subscribers
 public record HssConfig(
-        @Nullable SolutionPlan plan,
+        SolutionPlan plan,
         @Nullable String scefHost,
         Map<String, Set<PlmnId>> servedNetworks,
         Set<PlmnId> ksInVectorFor,
@@ -51,7 +51,7 @@ public record HssConfig(
 
     /// The rows that serve a subscriber.
     Set<Solution> rows(Subscriber subscriber) {
-        return plan == null ? Set.of() : plan.serving(subscriber.allowedAs());
+        return plan.serving(subscriber.allowedAs());
     }
 
     /// Whether a vector for that network may bring its Ks along.
@@ -67,7 +67,7 @@ public record HssConfig(
     /// Whether an MME in that network may learn who may have keys of a subscriber: at home, and where its vectors may
     /// bring keys along. A roaming partner learns no names of application servers.
     boolean mayHaveKeyPolicy(Imsi imsi, PlmnId visited) {
-        return plan != null && (imsi.isOf(visited) || mayHaveKs(visited));
+        return !plan.isEmpty() && (imsi.isOf(visited) || mayHaveKs(visited));
     }
 
     /// What an MME that serves in `visited` has to know of a subscriber.

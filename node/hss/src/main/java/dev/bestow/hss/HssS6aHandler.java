@@ -114,7 +114,7 @@ public final class HssS6aHandler {
             List<VectorService.IssuedVector> made) {
         Set<Solution> rows = config.rows(subscriber);
         if (pushed != null && rows.stream().anyMatch(row -> row.pushedTo().contains(Party.SCEF))) {
-            pushed.push(from, request.visitedPlmn(), subscriber, made);
+            pushed.push(from, request, subscriber, made);
         }
         boolean inVector =
                 rows.stream().anyMatch(Solution::inVector)
@@ -161,6 +161,11 @@ public final class HssS6aHandler {
                         && from.mayHaveOwnKeys()
                         && config.mayHaveKeyPolicy(request.imsi(), request.visitedPlmn());
         serve(from, request, keyPolicy);
+        if (pushed != null
+                && config.rows(subscriber.get()).stream()
+                        .anyMatch(row -> row.locationProvenTo().contains(Party.SCEF))) {
+            pushed.proveLocation(from, subscriber.get());
+        }
         if (request.flags().skipSubscriberData()) {
             return new UpdateLocationAnswer.SuccessWithoutData();
         }

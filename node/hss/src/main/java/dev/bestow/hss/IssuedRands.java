@@ -4,40 +4,102 @@ import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
+import dev.bestow.keystore.KeyOrder;
+import dev.bestow.keystore.KeyRingLimits;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Which vectors left lately, so that the key of one can be derived again. In memory and without any key: CK and IK
-/// follow from K and RAND. Bounded; the oldest goes first. Thread-safe.
+/// follow from K and RAND. And up to which number they left for each MME. Bounded; the oldest goes first. Thread-safe.
 final class IssuedRands {
-    /// About 20 MB when full: the vectors of a minute in which a thousand devices attach each second.
+    /// About 40 MB when full: the vectors of a minute in which a thousand devices attach each second.
     static final int CAPACITY = 65_536;
+
+    /// For keys of one subscriber and MME at the key server.
+    private static final int ROOM = KeyRingLimits.STANDARD.pendingPerMme();
 
     /// What was said about the key when its vector left, all but the key.
     ///
     /// @param epoch of the subscriber row then; once it is raised, the key may not be had any more
     /// @param requestingHost the MME that got the vector, and may confirm it
+    /// @param confirms whether it does
     record Issued(
             Rand rand,
             long epoch,
             long issueNumber,
             PlmnId visited,
             String requestingHost,
+            boolean confirms,
             Instant expiry) {}
+
+    /// What left for one MME.
+    ///
+    /// @param upTo none of the vectors comes after it
+    /// @param confirms whether the MME confirms their keys
+    record Bound(KeyOrder upTo, boolean confirms) {}
 
     private record Name(Imsi imsi, RandId randId) {}
 
+    private record Receiver(Imsi imsi, String host) {}
+
     private final Map<Name, Issued> newestLast = new LinkedHashMap<>();
+    private final Map<Receiver, Bound> bounds = new LinkedHashMap<>();
+    private final Map<Imsi, String> locations = new LinkedHashMap<>();
+    private final Map<Receiver, List<Issued>> refused = new LinkedHashMap<>();
 
     synchronized void issued(Imsi imsi, Issued vector) {
-        newestLast.put(new Name(imsi, vector.rand().id()), vector);
-        if (newestLast.size() > CAPACITY) {
-            newestLast.remove(newestLast.keySet().iterator().next());
+        putLast(newestLast, CAPACITY, new Name(imsi, vector.rand().id()), vector);
+        var receiver = new Receiver(imsi, vector.requestingHost());
+        var upTo = new KeyOrder(vector.epoch(), vector.issueNumber());
+        Bound known = bounds.get(receiver);
+        // Two requests at once may come here in the other order.
+        if (known == null || known.upTo().compareTo(upTo) <= 0) {
+            putLast(bounds, CAPACITY, receiver, new Bound(upTo, vector.confirms()));
         }
+    }
+
+    private static <K, V> void putLast(Map<K, V> map, int capacity, K key, V value) {
+        map.remove(key);
+        map.put(key, value);
+        if (map.size() > capacity) {
+            map.remove(map.keySet().iterator().next());
+        }
+    }
+
+    /// The key server had no room for the key of this vector. Of one MME as many are kept as it has room for.
+    synchronized void refused(Imsi imsi, Issued vector) {
+        var receiver = new Receiver(imsi, vector.requestingHost());
+        List<Issued> all = new ArrayList<>(refused.getOrDefault(receiver, List.of()));
+        all.add(vector);
+        int from = Math.max(0, all.size() - ROOM);
+        putLast(refused, CAPACITY / ROOM, receiver, List.copyOf(all.subList(from, all.size())));
+    }
+
+    /// The vectors for `host` that were [refused][#refused] since this was asked last.
+    synchronized List<Issued> takeRefused(Imsi imsi, String host) {
+        List<Issued> all = refused.remove(new Receiver(imsi, host));
+        return all == null ? List.of() : all;
+    }
+
+    /// What left for `host`, which has sent an Update Location: up to its last vector. Where the Update Location
+    /// before was of another MME, or nothing is known after a restart, up to `highest`, so that whoever comes later
+    /// proves later keys. The same when the MME sends one more.
+    synchronized Bound located(Imsi imsi, String host, Supplier<KeyOrder> highest) {
+        var receiver = new Receiver(imsi, host);
+        Bound known = bounds.get(receiver);
+        if (known == null || !host.equals(locations.get(imsi))) {
+            known = new Bound(highest.get(), known != null && known.confirms());
+            putLast(bounds, CAPACITY, receiver, known);
+            putLast(locations, CAPACITY, imsi, host);
+        }
+        return known;
     }
 
     /// The subscriber's vector of that name, if it left lately.

@@ -15,6 +15,7 @@ import dev.bestow.core.Entropy;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.keys.CkIk;
+import dev.bestow.keystore.KeyOrder;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.wire.s6a.ResynchronizationInfo;
 
@@ -79,6 +80,16 @@ final class VectorService {
                 yield made == null ? new Resynchronised.NoVector() : new Resynchronised.Next(made);
             }
         };
+    }
+
+    /// No vector that has left for the subscriber comes after it.
+    KeyOrder issueBound(Subscriber subscriber) {
+        long issueNumber =
+                switch (subscriber.cards().scheme()) {
+                    case TIME_BASED -> stores.sqns().issueBound(subscriber.imsi(), slice);
+                    case COUNTER -> subscriber.sqnOffset() << SqnSlice.BITS | slice.ind();
+                };
+        return new KeyOrder(subscriber.epoch(), issueNumber);
     }
 
     /// CK||IK of a vector that was made before.

@@ -25,6 +25,7 @@ import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.SessionIds;
 import dev.bestow.wire.s6a.SecurityPolicy;
+import dev.bestow.wire.s6t.KeyLocationProof;
 import dev.bestow.wire.s6t.KeyNotification;
 import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.KeyPushAnswer;
@@ -44,6 +45,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
@@ -145,6 +147,7 @@ class DiameterKeyPusherTest {
                 0,
                 PlmnId.parse("001/01"),
                 "mme.test",
+                true,
                 Instant.ofEpochSecond(2_000_000_000),
                 SecurityPolicy.NOBODY);
     }
@@ -169,6 +172,27 @@ class DiameterKeyPusherTest {
                                     return new KeyPushAnswer.Accepted();
                                 }));
         arrived.await();
+    }
+
+    @Test
+    void aProofIsRepeatedUntilItsPeerIsThere() throws Exception {
+        DiameterNode hss = hss();
+        var proof = new KeyLocationProof(Imsi.parse("001010000000001"), 1, 32, "mme.test");
+        assertThat(pusher(hss).prove(proof).get(20, SECONDS)).isNull();
+        var arrived = new CompletableFuture<KeyNotification>();
+        scef(
+                hss,
+                new CommandRouter(new Origin(SCEF, "test"))
+                        .on(
+                                CODEC,
+                                PeerRole.HSS,
+                                (notification, _) -> {
+                                    arrived.complete(notification);
+                                    return new KeyPushAnswer.Accepted();
+                                }));
+        assertThat(arrived.get(20, SECONDS)).isEqualTo(proof);
+        assertThat(pusher(hss).prove(proof).get(20, SECONDS))
+                .isEqualTo(new KeyPushAnswer.Accepted());
     }
 
     @Test

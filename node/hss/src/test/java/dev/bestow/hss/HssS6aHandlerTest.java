@@ -33,6 +33,9 @@ import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6a.UlrFlags;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
+import dev.bestow.wire.s6t.KeyLocationProof;
+import dev.bestow.wire.s6t.KeyPush;
+import dev.bestow.wire.s6t.KeyPushAnswer;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
@@ -44,6 +47,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 
 /// What the HSS answers about locations, and to whom.
 class HssS6aHandlerTest {
@@ -67,11 +71,24 @@ class HssS6aHandlerTest {
                 }
             };
 
+    private static final KeyPusher NOBODY =
+            new KeyPusher() {
+                @Override
+                public List<@Nullable KeyPushAnswer> push(List<KeyPush> pushes, long waitMs) {
+                    return List.of();
+                }
+
+                @Override
+                public CompletableFuture<@Nullable KeyPushAnswer> prove(KeyLocationProof proof) {
+                    return CompletableFuture.completedFuture(null);
+                }
+            };
+
     private final InMemoryStore store = new InMemoryStore();
     private final HssS6aHandler handler =
             handler(SolutionPlan.of(SolutionTable.named("12")), "scef.test");
 
-    private HssS6aHandler handler(@Nullable SolutionPlan plan, @Nullable String scefHost) {
+    private HssS6aHandler handler(SolutionPlan plan, @Nullable String scefHost) {
         var stores =
                 HssStores.in(
                         store,
@@ -95,12 +112,7 @@ class HssS6aHandlerTest {
         PushedKeys pushed =
                 scefHost == null
                         ? null
-                        : new PushedKeys(
-                                config,
-                                store.subscribers(),
-                                vectorService,
-                                (_, _) -> List.of(),
-                                CLOCK);
+                        : new PushedKeys(config, store.subscribers(), vectorService, NOBODY, CLOCK);
         var issue = new HssS6aHandler.Issue(vectorService, pushed);
         return new HssS6aHandler(config, stores, issue, CLOCK, () -> {});
     }
@@ -183,7 +195,7 @@ class HssS6aHandlerTest {
 
     @Test
     void anHssWithoutSolutionsTellsNobody() {
-        assertThat(handler(null, null).onUpdateLocation(DIRECT, ulr(HOME, true)))
+        assertThat(handler(SolutionPlan.NONE, null).onUpdateLocation(DIRECT, ulr(HOME, true)))
                 .isEqualTo(new UpdateLocationAnswer.Success(subscription(false)));
     }
 

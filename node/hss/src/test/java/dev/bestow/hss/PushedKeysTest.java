@@ -1,6 +1,7 @@
 package dev.bestow.hss;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import static java.util.Objects.requireNonNull;
 
@@ -20,6 +21,7 @@ import dev.bestow.core.Secret;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keystore.CardBatch;
+import dev.bestow.keystore.SqnScheme;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.Subscription;
 import dev.bestow.keystore.WrappedCredentials;
@@ -27,6 +29,9 @@ import dev.bestow.keystore.memory.InMemoryStore;
 import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.link.diameter.Requester;
 import dev.bestow.wire.diameter.Origin;
+import dev.bestow.wire.diameter.ResultCode;
+import dev.bestow.wire.s6a.AuthenticationInformationRequest;
+import dev.bestow.wire.s6t.KeyLocationProof;
 import dev.bestow.wire.s6t.KeyPull;
 import dev.bestow.wire.s6t.KeyPullAnswer;
 import dev.bestow.wire.s6t.KeyPush;
@@ -35,8 +40,11 @@ import dev.bestow.wire.s6t.KeyPushAnswer;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -44,29 +52,44 @@ import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 
-/// What the HSS gives to a key server that misses a key.
+/// What the HSS gives to a key server that misses a key, and what it says of those it gave.
 final class PushedKeysTest {
     private static final Imsi IMSI = Imsi.parse("001010000000001");
     private static final PlmnId PLMN = PlmnId.parse("001/01");
     private static final Requester MME = peer("mme.test", PeerRole.MME);
+    private static final Requester OTHER_MME = peer("mme.other", PeerRole.MME);
     private static final Requester SCEF = peer("scef.test", PeerRole.SCEF);
     private static final long LIFETIME_S = 3_600;
 
     private final InMemoryStore store = new InMemoryStore();
     private final Random random = new Random(13);
-    private final List<KeyPush> sent = new ArrayList<>();
+    private final List<KeyPush> sent = new CopyOnWriteArrayList<>();
+    private final List<KeyLocationProof> proofs = new ArrayList<>();
     private long nowMs = 1_790_000_000_000L;
+    private CardBatch cards = CardBatch.STANDARD;
+    private @Nullable KeyPushAnswer pushAnswer;
     private VectorService vectorService;
     private PushedKeys pushed;
 
     private static Requester peer(String host, PeerRole role) {
-        return new Requester(
-                host, new Origin(host, "test"), role, new Requester.HopSecurity(true, true, false));
+        return peer(host, role, new Requester.HopSecurity(true, true, false));
+    }
+
+    private static Requester peer(String host, PeerRole role, Requester.HopSecurity hop) {
+        return new Requester(host, new Origin(host, "test"), role, hop);
     }
 
     @BeforeEach
-    void start() {
+    void begin() {
+        start();
+        provision(Subscriber.FIRST_EPOCH);
+    }
+
+    /// An HSS that remembers what its store does.
+    private void start() {
         Clock clock =
                 new Clock() {
                     @Override
@@ -76,7 +99,7 @@ final class PushedKeysTest {
 
                     @Override
                     public long nowNs() {
-                        return 0;
+                        return nowMs * 1_000_000;
                     }
                 };
         var stores = HssStores.in(store, _ -> credentials(), clock, 1);
@@ -92,8 +115,7 @@ final class PushedKeysTest {
                         Set.of(),
                         AccessProfiles.BUILT_IN);
         vectorService = new VectorService(stores, random::nextBytes);
-        pushed = new PushedKeys(config, store.subscribers(), vectorService, this::send, clock);
-        provision(Subscriber.FIRST_EPOCH);
+        pushed = new PushedKeys(config, store.subscribers(), vectorService, new Sent(), clock);
     }
 
     private static Credentials credentials() {
@@ -115,7 +137,7 @@ final class PushedKeysTest {
                         new WrappedCredentials("milenage", wrapped, wrapped, Amf.ZERO.encode()),
                         epoch,
                         0,
-                        CardBatch.STANDARD,
+                        cards,
                         "meter@example.net",
                         List.of(AsId.parse("as.example")),
                         Subscription.standard("iot"));
@@ -123,21 +145,120 @@ final class PushedKeysTest {
         return row;
     }
 
-    private List<@Nullable KeyPushAnswer> send(List<KeyPush> pushes, long waitMs) {
-        sent.addAll(pushes);
-        return Collections.nCopies(pushes.size(), null);
+    private final class Sent implements KeyPusher {
+        @Override
+        public List<@Nullable KeyPushAnswer> push(List<KeyPush> pushes, long waitMs) {
+            sent.addAll(pushes);
+            return Collections.nCopies(pushes.size(), pushAnswer);
+        }
+
+        @Override
+        public CompletableFuture<@Nullable KeyPushAnswer> prove(KeyLocationProof proof) {
+            proofs.add(proof);
+            return CompletableFuture.completedFuture(new KeyPushAnswer.Accepted());
+        }
     }
 
-    /// The push of one vector for an MME.
+    /// The proof that an Update Location of this MME makes.
+    private KeyLocationProof located(Requester from) {
+        pushed.proveLocation(from, store.subscribers().find(IMSI).orElseThrow());
+        return proofs.getLast();
+    }
+
+    /// The push of one vector for an MME that confirms.
     private KeyPush pushedOnce() {
+        return pushedOnce(MME, true);
+    }
+
+    private KeyPush pushedOnce(Requester from, boolean announced) {
+        var request = new AuthenticationInformationRequest(IMSI, PLMN, 1, null, announced);
         Subscriber subscriber = store.subscribers().find(IMSI).orElseThrow();
         VectorService.IssuedVector made = requireNonNull(vectorService.next(subscriber, PLMN));
-        pushed.push(MME, PLMN, subscriber, List.of(made));
+        pushed.push(from, request, subscriber, List.of(made));
         return sent.getLast();
     }
 
     private KeyPullAnswer pull(Requester from, RandId randId) {
         return pushed.onKeyPull(from, new KeyPull(IMSI, randId));
+    }
+
+    /// A relay may have added the announcement, and no confirmation passes one.
+    @Test
+    void onlyAnMmeThatAnnouncesItAndIsAPeerConfirms() {
+        assertThat(pushedOnce(MME, true).confirms()).isTrue();
+        assertThat(pushedOnce(MME, false).confirms()).isFalse();
+        var behindARelay = new Requester.HopSecurity(false, true, false);
+        assertThat(pushedOnce(peer("mme.test", PeerRole.MME, behindARelay), true).confirms())
+                .isFalse();
+        var inClear = new Requester.HopSecurity(true, false, true);
+        assertThat(pushedOnce(peer("mme.test", PeerRole.MME, inClear), true).confirms()).isFalse();
+    }
+
+    /// The set ends with the last vector, and a vector for another MME moves no end of it.
+    @Test
+    void aLocationProvesWhatLeftForItsMme() {
+        pushedOnce(MME, false);
+        KeyPush last = pushedOnce(MME, false);
+        KeyLocationProof first = located(MME);
+        assertThat(first)
+                .isEqualTo(
+                        new KeyLocationProof(
+                                IMSI, last.epoch(), last.issueNumber(), last.requestingHost()));
+        nowMs += 60_000;
+        pushedOnce(OTHER_MME, false);
+        assertThat(located(MME)).as("a tracking area update").isEqualTo(first);
+        KeyPush next = pushedOnce(MME, false);
+        assertThat(next.issueNumber()).isGreaterThan(first.issueBound());
+        nowMs += 60_000;
+        assertThat(located(MME).issueBound()).isEqualTo(next.issueNumber());
+    }
+
+    /// Between the vector and the Update Location of one, the other got vectors and claims to serve the subscriber.
+    @Test
+    void theLocationThatComesLaterProvesLaterKeys() {
+        KeyPush push = pushedOnce(MME, false);
+        nowMs += 1_000;
+        pushedOnce(OTHER_MME, false);
+        KeyLocationProof other = located(OTHER_MME);
+        assertThat(other.issueBound()).isGreaterThan(push.issueNumber());
+        nowMs += 1_000;
+        assertThat(located(MME).issueBound()).isGreaterThan(other.issueBound());
+    }
+
+    @Test
+    void aPushThatFoundNoRoomGoesOutAgainOnceItsLocationIsProven() {
+        pushAnswer = new KeyPushAnswer.Refused(ResultCode.RESOURCES_EXCEEDED);
+        KeyPush refused = pushedOnce(MME, false);
+        KeyPush confirmed = pushedOnce(OTHER_MME, true);
+        pushAnswer = new KeyPushAnswer.Accepted();
+        located(MME);
+        await().until(() -> sent.size() == 3);
+        assertThat(sent).containsExactly(refused, confirmed, refused);
+        KeyPush next = pushedOnce(MME, false);
+        located(MME);
+        await().during(Duration.ofMillis(200)).until(() -> sent.getLast().equals(next));
+    }
+
+    @Test
+    void anMmeThatConfirmsIsNotSpokenFor() {
+        pushedOnce();
+        pushed.proveLocation(MME, store.subscribers().find(IMSI).orElseThrow());
+        assertThat(proofs).isEmpty();
+    }
+
+    /// The bound is that of everything which can have left, and stays until the next vector.
+    @ParameterizedTest
+    @EnumSource
+    void whatLeftBeforeARestartIsProvenToo(SqnScheme scheme) {
+        cards = new CardBatch(5, 1L << 28, scheme, false);
+        provision(Subscriber.FIRST_EPOCH);
+        KeyPush push = pushedOnce(MME, false);
+        start();
+        KeyLocationProof proof = located(MME);
+        assertThat(proof.issueBound()).isGreaterThanOrEqualTo(push.issueNumber());
+        nowMs += 600_000;
+        assertThat(located(MME)).isEqualTo(proof);
+        assertThat(pushedOnce(MME, false).issueNumber()).isGreaterThan(proof.issueBound());
     }
 
     @Test
@@ -191,6 +312,6 @@ final class PushedKeysTest {
         byte[] rand = new byte[Rand.OCTETS];
         ByteBuffer.wrap(rand).putInt(12, id);
         return new IssuedRands.Issued(
-                new Rand(Octets.copyOf(rand)), 1, id, PLMN, "mme.test", Instant.EPOCH);
+                new Rand(Octets.copyOf(rand)), 1, id, PLMN, "mme.test", true, Instant.EPOCH);
     }
 }

@@ -15,8 +15,8 @@ import java.util.Set;
 import java.util.function.BiConsumer;
 
 /// What has to happen between Security Mode Complete and Attach Accept: the HSS hands over the
-/// subscription, and the SCEF has answered Key-Confirm or has had its time to. Both are asked at
-/// once. Thread-safe; ends by telling `done` once.
+/// subscription, and the SCEF has answered Key-Confirm, if a row wants one, or has had its time to. Both are asked
+/// at once. Thread-safe; ends by telling `done` once.
 final class AttachAcceptance {
     private final MmeCore mme;
     private final BiConsumer<AttachState.AwaitSubscription, UpdateLocationAnswer> done;
@@ -41,7 +41,7 @@ final class AttachAcceptance {
                         mme.config().restartCount(),
                         mme.ueContexts().nextSerial());
         Set<Solution> rows = mme.config().plan().all();
-        boolean always = rows.stream().allMatch(Solution::confirmedByMme);
+        boolean always = !rows.isEmpty() && rows.stream().allMatch(Solution::confirmedByMme);
         boolean never = rows.stream().noneMatch(Solution::confirmedByMme);
         Timers.Timer patience = always ? send(awaiting, confirm) : () -> {};
         if (never) {
@@ -54,7 +54,7 @@ final class AttachAcceptance {
                         RatType.EUTRAN_NB_IOT,
                         UlrFlags.ATTACH,
                         null,
-                        true);
+                        !mme.config().plan().isEmpty());
         mme.peers()
                 .updateLocation(
                         request,

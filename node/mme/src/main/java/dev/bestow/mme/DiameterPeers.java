@@ -1,5 +1,7 @@
 package dev.bestow.mme;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bestow.core.Timers;
 import dev.bestow.link.diameter.CallResult;
 import dev.bestow.link.diameter.CommandCaller;
@@ -13,6 +15,8 @@ import dev.bestow.wire.s6a.UpdateLocationRequest;
 import dev.bestow.wire.t6a.KeyConfirm;
 import dev.bestow.wire.t6a.KeyConfirmAnswer;
 import dev.bestow.wire.t6a.T6aCodec;
+
+import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -36,13 +40,13 @@ final class DiameterPeers implements MmePeers {
     private final S6aCodec s6a;
     private final T6aCodec t6a;
     private final CommandCaller.To hss;
-    private final CommandCaller.To scef;
+    private final CommandCaller.@Nullable To scef;
 
     /// Who to ask.
     ///
     /// @param hssRealm the home realm; whichever HSS serves it answers
-    /// @param scefHost Diameter identity of the SCEF
-    record Addresses(String hssRealm, String scefHost, String scefRealm) {}
+    /// @param scefHost Diameter identity of the SCEF, or null where nothing is confirmed
+    record Addresses(String hssRealm, @Nullable String scefHost, String scefRealm) {}
 
     DiameterPeers(
             CommandCaller caller, Timers timers, S6aCodec s6a, T6aCodec t6a, Addresses addresses) {
@@ -51,7 +55,11 @@ final class DiameterPeers implements MmePeers {
         this.s6a = s6a;
         this.t6a = t6a;
         this.hss = new CommandCaller.To(null, addresses.hssRealm(), DEADLINE_MS);
-        this.scef = new CommandCaller.To(addresses.scefHost(), addresses.scefRealm(), DEADLINE_MS);
+        String scefHost = addresses.scefHost();
+        this.scef =
+                scefHost == null
+                        ? null
+                        : new CommandCaller.To(scefHost, addresses.scefRealm(), DEADLINE_MS);
     }
 
     @Override
@@ -80,8 +88,9 @@ final class DiameterPeers implements MmePeers {
     }
 
     private void confirm(KeyConfirm confirm, long repeatMs, Consumer<KeyConfirmAnswer> answer) {
+        CommandCaller.To to = requireNonNull(scef, "an MME without rows confirms nothing");
         var _ =
-                caller.call(t6a.reportingInformation(), confirm, scef)
+                caller.call(t6a.reportingInformation(), confirm, to)
                         .thenAccept(called -> {
                             switch (called) {
                                 case CallResult.Answered<KeyConfirmAnswer>(var answered) ->

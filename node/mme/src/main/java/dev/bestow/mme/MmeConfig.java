@@ -11,7 +11,8 @@ import dev.bestow.wire.nas.NasAlgorithms;
 /// @param plmn the network it serves; K_ASME is bound to it
 /// @param mmeGroup MME group id, 16 bits
 /// @param mmeCode MME code, 8 bits
-/// @param plan which row of the solutions table serves which endpoint
+/// @param plan which row of the solutions table serves which endpoint. Without one the MME is like any other: it
+///     announces nothing, confirms nothing and gives out no keys
 /// @param ciphered whether NAS is ciphered (EEA2) or, where that is forbidden, integrity-protected only
 /// @param restartCount raised at every start; with a serial it orders confirmations without a clock
 /// @param limits timers and caps

@@ -94,7 +94,7 @@ record MmeCore(
     AuthenticationInformationRequest vectorRequest(
             Imsi imsi, @Nullable ResynchronizationInfo resynchronization) {
         return new AuthenticationInformationRequest(
-                imsi, config.plmn(), 1, resynchronization, true);
+                imsi, config.plmn(), 1, resynchronization, !config.plan().isEmpty());
     }
 
     /// A Security Mode Complete took `context` into use, under a new GUTI; the superseded one still names the UE

@@ -26,9 +26,10 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/// A running MME: S6a and T6a over its Diameter connections, UEs over the NAS link.
+/// A running MME: S6a and, with a row to run, T6a over its Diameter connections, UEs over the NAS link.
 public final class MmeNode implements AutoCloseable {
-    private static final Set<Integer> APPLICATIONS = Set.of(ApplicationId.S6A, ApplicationId.T6A);
+    private static final Set<Integer> OF_ANY_MME = Set.of(ApplicationId.S6A);
+    private static final Set<Integer> WITH_KEYS = Set.of(ApplicationId.S6A, ApplicationId.T6A);
 
     private final DiameterNode diameter;
     private final CommandRouter router;
@@ -38,12 +39,12 @@ public final class MmeNode implements AutoCloseable {
     /// Around an MME.
     ///
     /// @param hssRealm the home realm; whichever HSS serves it answers
-    /// @param scefHost Diameter identity of the SCEF
+    /// @param scefHost Diameter identity of the SCEF; null for an MME without rows, which has none
     /// @param nas where UEs reach it
     public record Neighbours(
             DiameterConfig network,
             String hssRealm,
-            String scefHost,
+            @Nullable String scefHost,
             String scefRealm,
             InetSocketAddress nas) {}
 
@@ -56,9 +57,10 @@ public final class MmeNode implements AutoCloseable {
         T6aCodec t6a = new T6aCodec(bestow);
         Origin origin = new Origin(around.network().originHost(), around.network().originRealm());
         router = new CommandRouter(origin);
+        Set<Integer> applications = config.plan().isEmpty() ? OF_ANY_MME : WITH_KEYS;
         diameter =
                 new DiameterNode(
-                        around.network().announcing(APPLICATIONS), ports, router, taps.diameter());
+                        around.network().announcing(applications), ports, router, taps.diameter());
         var caller =
                 new CommandCaller(
                         diameter,
@@ -85,14 +87,13 @@ public final class MmeNode implements AutoCloseable {
                                 ports.entropy()),
                         ports.monitoring());
         MmeMetrics.tell(ports.monitoring(), mme, link);
-        router.on(
-                        t6a.configurationInformation(),
-                        PeerRole.SCEF,
-                        (request, _) -> mme.onKeyRequest(request))
-                .on(
-                        s6a.cancelLocation(),
-                        PeerRole.HSS,
-                        (request, _) -> mme.onCancelLocation(request))
+        if (!config.plan().isEmpty()) {
+            router.on(
+                    t6a.configurationInformation(),
+                    PeerRole.SCEF,
+                    (request, _) -> mme.onKeyRequest(request));
+        }
+        router.on(s6a.cancelLocation(), PeerRole.HSS, (request, _) -> mme.onCancelLocation(request))
                 .on(
                         s6a.insertSubscriberData(),
                         PeerRole.HSS,

@@ -4,6 +4,7 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
+import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.KeyWrap;
 import dev.bestow.keystore.StoreTooNew;
 import dev.bestow.keystore.UnwrapFailed;
@@ -136,9 +137,8 @@ final class SnapshotReader {
 
     /// Version 1 says it once, by what the records are bound to.
     private @Nullable KeyRoot onlyRoot() {
-        return header.version() == Snapshot.VERSION_OF_ONE_ROW
-                ? config.plan().usual().root()
-                : null;
+        Solution row = config.plan().usual();
+        return header.version() == Snapshot.VERSION_OF_ONE_ROW && row != null ? row.root() : null;
     }
 
     private static Snapshot.Damage tooShort() {

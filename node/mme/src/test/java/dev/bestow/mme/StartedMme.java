@@ -143,7 +143,7 @@ final class StartedMme {
             return null;
         }
         core.subscribe(accepted.ueContext(), subscription());
-        boolean derived = core.config().plan().usual().root() == KeyRoot.KASME;
+        boolean derived = core.config().plan().serving(AS).root() == KeyRoot.KASME;
         return new Attached(imsi, accepted.guti(), eksi, rand, derived ? Ks.from(kasme) : ks);
     }
 
@@ -162,7 +162,7 @@ final class StartedMme {
     }
 
     KeyAnswer ask(Guti guti, @Nullable Eksi eksi, @Nullable RandId randId) {
-        KeyRoot root = core.config().plan().usual().root();
+        KeyRoot root = core.config().plan().serving(AS).root();
         return keys.onKeyRequest(new KeyRequest(guti, eksi, randId, AS, root, false));
     }
 

@@ -16,6 +16,7 @@ import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.SessionIds;
 import dev.bestow.wire.s6t.KeyErasure;
+import dev.bestow.wire.s6t.KeyLocationProof;
 import dev.bestow.wire.s6t.KeyPull;
 import dev.bestow.wire.s6t.KeyPullAnswer;
 import dev.bestow.wire.s6t.KeyPush;
@@ -89,6 +90,8 @@ public final class ScefNode implements AutoCloseable {
                                 switch (notification) {
                                     case KeyPush push -> notifications.onKeyPush(push);
                                     case KeyErasure erasure -> notifications.onKeyErasure(erasure);
+                                    case KeyLocationProof proof ->
+                                            notifications.onLocationProof(proof);
                                 })
                 .on(
                         t6a.reportingInformation(),

@@ -46,7 +46,7 @@ public final class BestowAvps {
     /// SCEF to MME: the key of one UE for one application server.
     public final AvpDefinition keyRequest;
 
-    /// What answers any of the three above, and Erasure.
+    /// What answers any of the three above, Erasure and Location-Proof.
     public final AvpDefinition keyAnswer;
 
     /// 10 octets: PLMN 3, MME group 2, MME code 1, M-TMSI 4.
@@ -79,7 +79,7 @@ public final class BestowAvps {
     /// Generation of the subscriber row.
     public final AvpDefinition epoch;
 
-    /// Order of the pushes of one epoch.
+    /// Order of the pushes of one epoch; in a Location-Proof the highest it proves.
     public final AvpDefinition issueNumber;
 
     /// Origin-Host of the AIR a pushed key was made for.
@@ -105,6 +105,12 @@ public final class BestowAvps {
 
     /// HSS to key servers: keys of a subscriber below an epoch do not exist any more.
     public final AvpDefinition erasure;
+
+    /// HSS to key servers: keys pushed for an MME are proven, since it has sent an Update Location.
+    public final AvpDefinition locationProof;
+
+    /// 1: the MME that asked for the vector confirms the key it takes into use. Absent is 0.
+    public final AvpDefinition confirms;
 
     private final AvpDictionary dictionary;
 
@@ -138,6 +144,8 @@ public final class BestowAvps {
         confidentialityAllowed = row(22, "Confidentiality-Allowed", ENUMERATED);
         keyLifetime = row(23, "Key-Lifetime", UNSIGNED32);
         erasure = row(24, "Erasure", GROUPED);
+        locationProof = row(27, "Location-Proof", GROUPED);
+        confirms = row(28, "Confirms", UNSIGNED32);
         AvpDictionary own = AvpDictionary.of(all);
         dictionary = BaseAvps.DICTIONARY.or(TgppAvps.DICTIONARY).or(own);
     }

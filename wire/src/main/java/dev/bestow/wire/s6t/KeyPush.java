@@ -21,6 +21,7 @@ import java.time.temporal.ChronoUnit;
 /// @param epoch generation of the subscriber row; a withdrawal raises it and older pushes stop counting
 /// @param issueNumber orders the pushes of one epoch, whatever the clocks of their senders say
 /// @param requestingHost Origin-Host of the AIR: only the MME that fetched the vector may confirm it
+/// @param confirms whether that MME does confirm it. If so, the key is handed out no earlier
 /// @param expiry absolute, in milliseconds; nothing extends it later
 public record KeyPush(
         Imsi imsi,
@@ -31,6 +32,7 @@ public record KeyPush(
         long issueNumber,
         PlmnId visitedPlmn,
         String requestingHost,
+        boolean confirms,
         Instant expiry,
         SecurityPolicy policy)
         implements KeyNotification {

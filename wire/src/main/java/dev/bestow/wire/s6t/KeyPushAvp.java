@@ -23,7 +23,7 @@ import java.util.List;
 ///
 /// ```
 /// Key-Push := {RAND} {Ks} {Epoch} {Issue-Number} {Visited-PLMN-Id} {Requesting-Host} {Key-Expiry}
-///        {Security-Policy}
+///        {Security-Policy} [Confirms]
 /// ```
 final class KeyPushAvp {
     private final BestowAvps bestow;
@@ -45,7 +45,7 @@ final class KeyPushAvp {
                                 bestow.requestingHost,
                                 bestow.keyExpiry,
                                 bestow.securityPolicy),
-                        List.of());
+                        List.of(bestow.confirms));
     }
 
     void put(KeyPush push, MessageBuilder out) {
@@ -59,6 +59,9 @@ final class KeyPushAvp {
                 .put(bestow.requestingHost, push.requestingHost())
                 .put(bestow.keyExpiry, push.expiry().toEpochMilli());
         securityPolicy.put(push.policy(), out);
+        if (push.confirms()) {
+            out.put(bestow.confirms, 1);
+        }
         out.closeGroup();
     }
 
@@ -70,6 +73,7 @@ final class KeyPushAvp {
         long issueNumber = 0;
         PlmnId visitedPlmn = null;
         String requestingHost = null;
+        boolean confirms = false;
         Instant expiry = null;
         SecurityPolicy policy = null;
         int seen = 0;
@@ -87,6 +91,8 @@ final class KeyPushAvp {
                 visitedPlmn = CoreValues.plmnId(avps);
             } else if (avps.is(bestow.requestingHost)) {
                 requestingHost = avps.identity();
+            } else if (avps.is(bestow.confirms)) {
+                confirms = CoreValues.flag(avps);
             } else if (avps.is(bestow.keyExpiry)) {
                 expiry = CoreValues.epochMillis(avps);
             } else if (avps.is(bestow.securityPolicy)) {
@@ -103,6 +109,7 @@ final class KeyPushAvp {
                 issueNumber,
                 requireNonNull(visitedPlmn),
                 requireNonNull(requestingHost),
+                confirms,
                 requireNonNull(expiry),
                 requireNonNull(policy));
     }

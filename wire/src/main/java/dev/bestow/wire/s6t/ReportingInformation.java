@@ -27,27 +27,31 @@ import dev.bestow.wire.diameter.UserIdentifier;
 import java.time.Instant;
 import java.util.List;
 
-/// RIR and RIA on S6t (TS 29.336 clauses 6.2.5 and 6.2.6), carrying Key-Push or Erasure.
+/// RIR and RIA on S6t (TS 29.336 clauses 6.2.5 and 6.2.6), carrying Key-Push, Erasure or
+/// Location-Proof.
 ///
 /// ```
 /// RIR := <Session-Id> [DRMP] {Auth-Session-State} {Origin-Host} {Origin-Realm} {Destination-Host}
 ///        {Destination-Realm} *[Supported-Features] [User-Identifier] *[Monitoring-Event-Report]
-///        [RIR-Flags] [Supported-Services] [Key-Push] [Erasure] *[Proxy-Info] *[Route-Record]
+///        [RIR-Flags] [Supported-Services] [Key-Push] [Erasure] [Location-Proof] *[Proxy-Info]
+///        *[Route-Record]
 /// RIA := <Session-Id> [DRMP] [Result-Code] [Experimental-Result] {Auth-Session-State} {Origin-Host}
 ///        {Origin-Realm} *[Supported-Features] [Failed-AVP] [Key-Answer] *[Proxy-Info]
 ///        *[Route-Record]
 /// Erasure := {Epoch} {Key-Expiry}
+/// Location-Proof := {Epoch} {Issue-Number} {Requesting-Host}
 /// Key-Answer := {Key-Status}
 /// ```
 ///
 /// Key-Push is drawn at [KeyPushAvp]. Bestow monitors no events, so it misses User-Identifier where a request has none,
-/// and Key-Push where it has neither that nor Erasure.
+/// and Key-Push where it has none of the three.
 final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAnswer> {
     private final BestowAvps bestow;
     private final AvpDictionary known;
     private final KeyPushAvp keyPush;
     private final Grammar request;
     private final Grammar erasure;
+    private final Grammar locationProof;
 
     ReportingInformation(BestowAvps bestow, AvpDictionary known) {
         super(CommandCode.REPORTING_INFORMATION, ApplicationId.S6T, Carriage.DIRECT);
@@ -58,8 +62,13 @@ final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAn
                 requestGrammar(
                         known,
                         List.of(BaseAvps.DESTINATION_HOST, USER_IDENTIFIER),
-                        List.of(bestow.keyPush, bestow.erasure));
+                        List.of(bestow.keyPush, bestow.erasure, bestow.locationProof));
         erasure = Grammar.of(known, List.of(bestow.epoch, bestow.keyExpiry), List.of());
+        locationProof =
+                Grammar.of(
+                        known,
+                        List.of(bestow.epoch, bestow.issueNumber, bestow.requestingHost),
+                        List.of());
     }
 
     @Override
@@ -79,6 +88,14 @@ final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAn
                         .put(bestow.keyExpiry, gone.keptUntil().toEpochMilli())
                         .closeGroup();
             }
+            case KeyLocationProof proof -> {
+                new UserIdentifier(proof.imsi(), null).putInto(out);
+                out.openGroup(bestow.locationProof)
+                        .put(bestow.epoch, proof.epoch())
+                        .put(bestow.issueNumber, proof.issueBound())
+                        .put(bestow.requestingHost, proof.host())
+                        .closeGroup();
+            }
         }
     }
 
@@ -87,6 +104,7 @@ final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAn
         UserIdentifier user = null;
         AvpCursor pushed = null;
         AvpCursor gone = null;
+        AvpCursor located = null;
         int seen = 0;
         while (avps.next()) {
             seen = request.tick(seen, avps);
@@ -96,11 +114,16 @@ final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAn
                 pushed = avps.group();
             } else if (avps.is(bestow.erasure)) {
                 gone = avps.group();
+            } else if (avps.is(bestow.locationProof)) {
+                located = avps.group();
             }
         }
         request.complete(seen);
         if (gone != null) {
             return readErasure(requireNonNull(user).imsi(), gone);
+        }
+        if (located != null) {
+            return readLocationProof(requireNonNull(user).imsi(), located);
         }
         return keyPush.read(requireNonNull(user), Grammar.present(pushed, bestow.keyPush));
     }
@@ -119,6 +142,25 @@ final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAn
         }
         erasure.complete(seen);
         return new KeyErasure(imsi, epoch, requireNonNull(keptUntil));
+    }
+
+    private KeyLocationProof readLocationProof(Imsi imsi, AvpCursor avps) {
+        long epoch = 0;
+        long issueBound = 0;
+        String host = null;
+        int seen = 0;
+        while (avps.next()) {
+            seen = locationProof.tick(seen, avps);
+            if (avps.is(bestow.epoch)) {
+                epoch = CoreValues.count(avps);
+            } else if (avps.is(bestow.issueNumber)) {
+                issueBound = CoreValues.count(avps);
+            } else if (avps.is(bestow.requestingHost)) {
+                host = avps.identity();
+            }
+        }
+        locationProof.complete(seen);
+        return new KeyLocationProof(imsi, epoch, issueBound, requireNonNull(host));
     }
 
     @Override

@@ -9,7 +9,7 @@ import dev.bestow.wire.diameter.CommandCodec;
 /// | code | command | from | what Bestow adds |
 /// |---|---|---|---|
 /// | 8388718 | Configuration-Information | SCEF | Rand-Id, answered by Key-Answer and Key-Push |
-/// | 8388719 | Reporting-Information | HSS | Key-Push or Erasure, answered by Key-Answer |
+/// | 8388719 | Reporting-Information | HSS | Key-Push, Erasure or Location-Proof, answered by Key-Answer |
 public final class S6tCodec {
     private final CommandCodec<KeyPull, KeyPullAnswer> configurationInformation;
     private final CommandCodec<KeyNotification, KeyPushAnswer> reportingInformation;
@@ -25,7 +25,7 @@ public final class S6tCodec {
         return configurationInformation;
     }
 
-    /// RIR and RIA, with a Key-Push or an Erasure.
+    /// RIR and RIA, with a Key-Push, an Erasure or a Location-Proof.
     public CommandCodec<KeyNotification, KeyPushAnswer> reportingInformation() {
         return reportingInformation;
     }
