@@ -41,8 +41,8 @@ final class Tables {
     /// 3    parked_rands, key_checks, locations, notices
     /// 4    anchor_keys, anchor_rands, key_proofs, awaits_confirmation of pushed_keys (true where it is missing)
     /// 5    profile, ambr_uplink, ambr_downlink, access_restrictions, msisdn, application_identities of subscribers
-    ///      (the built-in profile and nothing of its own where they are missing); has_key_policy of locations (true where
-    ///      it is missing), imei
+    ///      (the built-in profile and nothing of its own where they are missing); has_key_policy of locations (true
+    ///      where it is missing), imei
     /// ```
     static final int FORMAT = 5;
 

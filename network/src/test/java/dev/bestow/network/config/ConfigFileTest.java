@@ -73,7 +73,7 @@ class ConfigFileTest {
         assertThat(mme.tls()).isFalse();
         assertThat(mme.realms()).containsExactly("visited.example.org");
         assertThat(diameter.peers().get(1).tls()).isTrue();
-        assertThat(config.policy().solution()).hasToString("11-kasme");
+        assertThat(config.policy().plan().usual()).hasToString("11-kasme");
     }
 
     @Test
