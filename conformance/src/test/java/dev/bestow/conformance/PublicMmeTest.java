@@ -3,11 +3,15 @@ package dev.bestow.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.bestow.aka.Amf;
 import dev.bestow.cli.lab.LabHost;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imei;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
+import dev.bestow.hss.provision.ProvisionDefaults;
+import dev.bestow.hss.provision.Provisioner;
+import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.Subscription;
 import dev.bestow.link.diameter.DiameterConfig;
@@ -37,7 +41,10 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -61,6 +68,56 @@ class PublicMmeTest {
         world.close();
     }
 
+    private LabHost host() {
+        return new LabHost(
+                world.ports(world.entropy()),
+                world.certificates(),
+                UnaryOperator.identity(),
+                (_, _, report) -> report,
+                Host.Taps.NONE);
+    }
+
+    /// `examples/open5gs`, with its data and ports elsewhere.
+    @Test
+    void theExampleServesItsCard() throws Exception {
+        Path example = SourceTree.root().resolve("examples/open5gs");
+        String yaml =
+                Files.readString(example.resolve("hss.yaml"))
+                        .replace("127.0.0.8:3868", "127.0.0.1:0")
+                        .replace("127.0.0.1:9101", "127.0.0.1:0")
+                        .replace("../../data", folder.toString());
+        var config =
+                (HssNodeConfig) NodeConfig.of(ConfigFile.parse(folder.resolve("hss.yaml"), yaml));
+        try (RunningHss hss = Network.hss(config, host());
+                PublicMme mme = mme(hss, false)) {
+            var defaults =
+                    new ProvisionDefaults(
+                            "example.net",
+                            List.of(),
+                            CardBatch.STANDARD,
+                            Map.of(),
+                            config.policy().accessProfiles(),
+                            Amf.ZERO,
+                            null);
+            var report =
+                    new Provisioner(
+                                    hss.store().subscribers(),
+                                    hss.masterKey(),
+                                    defaults,
+                                    world.entropy(),
+                                    world.clock())
+                            .provision(example.resolve("cards.csv"), false);
+            assertThat(report.added()).isEqualTo(1);
+            PlmnId plmn = PlmnId.parse("999/70");
+            Imsi imsi = Imsi.parse("999700000000001");
+            DiameterMessage aia = mme.askVector(imsi, plmn);
+            assertThat(Result.from(aia)).isEqualTo(Result.SUCCESS);
+            DiameterMessage ula = mme.updateLocation(imsi, plmn, IMEISV);
+            assertThat(Result.from(ula)).isEqualTo(Result.SUCCESS);
+            assertThat(PublicMme.complaintsOfSubscription(ula)).isEmpty();
+        }
+    }
+
     private RunningHss hss(boolean tls, String rows) throws Exception {
         String yaml =
                 """
@@ -76,14 +133,7 @@ class PublicMmeTest {
                         .formatted(tls ? "listenTls" : "listen", tls, folder.resolve("data"), rows);
         var config =
                 (HssNodeConfig) NodeConfig.of(ConfigFile.parse(folder.resolve("hss.yaml"), yaml));
-        var host =
-                new LabHost(
-                        world.ports(world.entropy()),
-                        world.certificates(),
-                        UnaryOperator.identity(),
-                        (_, _, report) -> report,
-                        Host.Taps.NONE);
-        RunningHss hss = Network.hss(config, host);
+        RunningHss hss = Network.hss(config, host());
         CARD.subscribe(hss, AS);
         return hss;
     }

@@ -44,6 +44,7 @@ public final class HssS6aHandler {
     private final VectorService vectorService;
     private final @Nullable PushedKeys pushed;
     private final Clock clock;
+    private final S6aRefusals refusals;
 
     /// Where vectors come from, and where the key of each goes; null where none does.
     record Issue(VectorService vectorService, @Nullable PushedKeys pushed) {}
@@ -57,11 +58,19 @@ public final class HssS6aHandler {
         this.vectorService = issue.vectorService();
         this.pushed = issue.pushed();
         this.clock = clock;
+        this.refusals = new S6aRefusals(clock, line -> LOG.log(Level.WARNING, line));
     }
 
     /// AIR. The push of a key precedes the answer, which waits for it a short while and goes anyway:
     /// a key server that is down costs a key, not the network access.
     public AuthenticationInformationAnswer onAuthenticationInformation(
+            Requester from, AuthenticationInformationRequest request) {
+        AuthenticationInformationAnswer answer = vectors(from, request);
+        refusals.answered("AIR", from, request.imsi(), request.visitedPlmn(), answer.result());
+        return answer;
+    }
+
+    private AuthenticationInformationAnswer vectors(
             Requester from, AuthenticationInformationRequest request) {
         if (!config.maySpeakFor(from.origin().realm(), request.visitedPlmn())) {
             return new AuthenticationInformationAnswer.RoamingNotAllowed();
@@ -82,10 +91,6 @@ public final class HssS6aHandler {
                 case VectorService.Resynchronised.Next(VectorService.IssuedVector first) ->
                         made.add(first);
                 case VectorService.Resynchronised.NotGenuine() -> {
-                    LOG.log(
-                            Level.WARNING,
-                            "AUTS of {0} is not its card's answer to a RAND that was sent",
-                            request.imsi());
                     return new AuthenticationInformationAnswer.AuthorizationRejected();
                 }
                 case VectorService.Resynchronised.NoVector() -> {
@@ -141,6 +146,12 @@ public final class HssS6aHandler {
 
     /// ULR. One of an SGSN, on S6d, is refused for its radio: there is no subscription here but to EPS.
     public UpdateLocationAnswer onUpdateLocation(Requester from, UpdateLocationRequest request) {
+        UpdateLocationAnswer answer = located(from, request);
+        refusals.answered("ULR", from, request.imsi(), request.visitedPlmn(), answer.result());
+        return answer;
+    }
+
+    private UpdateLocationAnswer located(Requester from, UpdateLocationRequest request) {
         if (!config.maySpeakFor(from.origin().realm(), request.visitedPlmn())) {
             return new UpdateLocationAnswer.RoamingNotAllowed();
         }
