@@ -119,15 +119,29 @@ public final class PushedKeys {
             return;
         }
         var proof = new KeyLocationProof(subscriber.imsi(), upTo.epoch(), upTo.issueNumber(), host);
-        List<IssuedRands.Issued> missing = issued.takeRefused(subscriber.imsi(), host);
         var _ =
                 pusher.prove(proof)
                         .thenAccept(answer -> {
                             report("Location-Proof", subscriber.imsi(), answer);
-                            if (answer instanceof KeyPushAnswer.Accepted && !missing.isEmpty()) {
-                                Thread.startVirtualThread(() -> pushAgain(subscriber, missing));
+                            if (answer instanceof KeyPushAnswer.Accepted) {
+                                pushRefused(subscriber, host);
                             }
                         });
+    }
+
+    private void pushRefused(Subscriber subscriber, String host) {
+        List<IssuedRands.Issued> missing = issued.takeRefused(subscriber.imsi(), host);
+        if (!missing.isEmpty()) {
+            Thread.ofVirtual().name("hss-push").start(() -> tryAgain(subscriber, missing));
+        }
+    }
+
+    private void tryAgain(Subscriber subscriber, List<IssuedRands.Issued> missing) {
+        try {
+            pushAgain(subscriber, missing);
+        } catch (RuntimeException e) {
+            LOG.log(Level.ERROR, "keys of " + subscriber.imsi() + " were not pushed again", e);
+        }
     }
 
     private void pushAgain(Subscriber subscriber, List<IssuedRands.Issued> missing) {

@@ -240,6 +240,18 @@ final class PushedKeysTest {
     }
 
     @Test
+    void aPushThatFoundNoRoomIsKeptWhileNobodyAnswersTheProof() {
+        pushAnswer = new KeyPushAnswer.Refused(ResultCode.RESOURCES_EXCEEDED);
+        KeyPush refused = pushedOnce(MME, false);
+        pushAnswer = null;
+        located(MME);
+        pushAnswer = new KeyPushAnswer.Accepted();
+        located(MME);
+        await().until(() -> sent.size() == 2);
+        assertThat(sent).containsExactly(refused, refused);
+    }
+
+    @Test
     void anMmeThatConfirmsIsNotSpokenFor() {
         pushedOnce();
         pushed.proveLocation(MME, store.subscribers().find(IMSI).orElseThrow());
