@@ -28,7 +28,11 @@ public interface AvpDictionary {
     /// Refuses the message (kind `AVP_UNSUPPORTED`) at its first top-level AVP with the M flag that is
     /// not known here. Groups are checked by the codec that opens them, with [#requireKnown(AvpCursor)].
     default void requireKnown(DiameterMessage message) {
-        AvpCursor avps = message.avps();
+        requireAllKnown(message.avps());
+    }
+
+    /// As [#requireKnown(DiameterMessage)], for the AVPs the cursor has before it.
+    default void requireAllKnown(AvpCursor avps) {
         while (avps.next()) {
             requireKnown(avps);
         }

@@ -1,5 +1,7 @@
 package dev.bestow.wire.diameter;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bestow.core.AsId;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
@@ -22,6 +24,22 @@ public final class CoreValues {
     /// Decimal digits in UTF-8, as User-Name holds them.
     public static Imsi imsi(AvpCursor avp) {
         return of(avp, () -> Imsi.parse(avp.utf8()));
+    }
+
+    /// The subscriber a request names, which says nothing else that anybody goes by.
+    ///
+    /// @param request its grammar, of which User-Name is mandatory
+    public static Imsi userName(Grammar request, AvpCursor avps) {
+        Imsi imsi = null;
+        int seen = 0;
+        while (avps.next()) {
+            seen = request.tick(seen, avps);
+            if (avps.is(BaseAvps.USER_NAME)) {
+                imsi = imsi(avps);
+            }
+        }
+        request.complete(seen);
+        return requireNonNull(imsi);
     }
 
     /// 3 octets.

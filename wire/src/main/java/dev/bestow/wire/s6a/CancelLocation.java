@@ -100,9 +100,7 @@ final class CancelLocation extends CommandCodec<CancelLocationRequest, CancelLoc
 
     @Override
     protected CancelLocationAnswer readSuccess(AvpCursor avps) {
-        while (avps.next()) {
-            known.requireKnown(avps);
-        }
+        known.requireAllKnown(avps);
         return new CancelLocationAnswer.Success();
     }
 }

@@ -97,9 +97,7 @@ final class InsertSubscriberData
 
     @Override
     protected InsertSubscriberDataAnswer readSuccess(AvpCursor avps) {
-        while (avps.next()) {
-            known.requireKnown(avps);
-        }
+        known.requireAllKnown(avps);
         return new InsertSubscriberDataAnswer.Success();
     }
 }

@@ -1,8 +1,5 @@
 package dev.bestow.wire.s6a;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.bestow.core.Imsi;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.AvpDictionary;
@@ -51,16 +48,7 @@ final class Notify extends CommandCodec<NotifyRequest, NotifyAnswer> {
 
     @Override
     protected NotifyRequest readRequest(AvpCursor avps) {
-        Imsi imsi = null;
-        int seen = 0;
-        while (avps.next()) {
-            seen = request.tick(seen, avps);
-            if (avps.is(BaseAvps.USER_NAME)) {
-                imsi = CoreValues.imsi(avps);
-            }
-        }
-        request.complete(seen);
-        return new NotifyRequest(requireNonNull(imsi));
+        return new NotifyRequest(CoreValues.userName(request, avps));
     }
 
     @Override
@@ -90,9 +78,7 @@ final class Notify extends CommandCodec<NotifyRequest, NotifyAnswer> {
 
     @Override
     protected NotifyAnswer readSuccess(AvpCursor avps) {
-        while (avps.next()) {
-            known.requireKnown(avps);
-        }
+        known.requireAllKnown(avps);
         return new NotifyAnswer.Success();
     }
 }

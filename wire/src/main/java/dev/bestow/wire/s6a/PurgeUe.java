@@ -2,9 +2,6 @@ package dev.bestow.wire.s6a;
 
 import static dev.bestow.wire.s6a.S6aAvps.PUA_FLAGS;
 
-import static java.util.Objects.requireNonNull;
-
-import dev.bestow.core.Imsi;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.AvpDictionary;
@@ -54,16 +51,7 @@ final class PurgeUe extends CommandCodec<PurgeUeRequest, PurgeUeAnswer> {
 
     @Override
     protected PurgeUeRequest readRequest(AvpCursor avps) {
-        Imsi imsi = null;
-        int seen = 0;
-        while (avps.next()) {
-            seen = request.tick(seen, avps);
-            if (avps.is(BaseAvps.USER_NAME)) {
-                imsi = CoreValues.imsi(avps);
-            }
-        }
-        request.complete(seen);
-        return new PurgeUeRequest(requireNonNull(imsi));
+        return new PurgeUeRequest(CoreValues.userName(request, avps));
     }
 
     @Override

@@ -69,9 +69,7 @@ final class Reset extends CommandCodec<ResetRequest, ResetAnswer> {
 
     @Override
     protected ResetAnswer readSuccess(AvpCursor avps) {
-        while (avps.next()) {
-            known.requireKnown(avps);
-        }
+        known.requireAllKnown(avps);
         return new ResetAnswer.Success();
     }
 }
