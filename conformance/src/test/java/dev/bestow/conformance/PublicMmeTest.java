@@ -179,7 +179,7 @@ class PublicMmeTest {
             assertThat(serving.host()).isEqualTo(MME.host());
             assertThat(serving.imei()).isEqualTo(new Imei(IMEISV));
 
-            hss.node().subscribers().put(withAnotherApn(hss));
+            hss.node().subscribers().put(withAnotherApn(hss, CARD.imsi()));
             DiameterMessage idr = told(hss, mme, 1);
             assertThat(idr.commandCode()).isEqualTo(CommandCode.INSERT_SUBSCRIBER_DATA);
             assertThat(PublicMme.complaintsOfSubscription(idr)).isEmpty();
@@ -191,8 +191,8 @@ class PublicMmeTest {
         }
     }
 
-    private static Subscriber withAnotherApn(RunningHss hss) {
-        Subscriber now = hss.store().subscribers().find(CARD.imsi()).orElseThrow();
+    static Subscriber withAnotherApn(RunningHss hss, Imsi imsi) {
+        Subscriber now = hss.store().subscribers().find(imsi).orElseThrow();
         return new Subscriber(
                 now.imsi(),
                 now.credentials(),

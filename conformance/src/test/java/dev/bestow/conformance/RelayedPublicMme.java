@@ -3,8 +3,6 @@ package dev.bestow.conformance;
 import dev.bestow.cli.lab.LabHost;
 import dev.bestow.cli.machine.Shutdown;
 import dev.bestow.core.PlmnId;
-import dev.bestow.keystore.Subscriber;
-import dev.bestow.keystore.Subscription;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.link.diameter.PeerSecurity;
@@ -120,19 +118,7 @@ public final class RelayedPublicMme {
         complaints.addAll(PublicMme.complaintsOfVector(mme.askVector(CARD.imsi(), PLMN)));
         DiameterMessage ula = mme.updateLocation(CARD.imsi(), PLMN, "3520990017614823");
         complaints.addAll(PublicMme.complaintsOfSubscription(ula));
-        Subscriber now = hss.store().subscribers().find(CARD.imsi()).orElseThrow();
-        hss.node()
-                .subscribers()
-                .put(
-                        new Subscriber(
-                                now.imsi(),
-                                now.credentials(),
-                                now.epoch(),
-                                now.sqnOffset(),
-                                now.cards(),
-                                now.externalIdentifier(),
-                                now.allowedAs(),
-                                Subscription.standard("other")));
+        hss.node().subscribers().put(PublicMmeTest.withAnotherApn(hss, CARD.imsi()));
         await(world, () -> mme.received().size() == 1);
         complaints.addAll(PublicMme.complaintsOfSubscription(mme.received().getFirst()));
         hss.node().subscribers().remove(CARD.imsi());

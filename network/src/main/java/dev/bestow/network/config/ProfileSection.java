@@ -67,20 +67,15 @@ public record ProfileSection(
             @Default("") Rates ambr) {
         public AccessPointSection {
             name = NetworkIdentifier.require("name", name);
-            qos(qci, priority, mayPreempt, mayBePreempted);
+            var _ = new BearerQos(qci, priority, mayPreempt, mayBePreempted);
         }
 
         AccessPoint accessPoint() {
             return new AccessPoint(
                     name,
                     pdnType,
-                    qos(qci, priority, mayPreempt, mayBePreempted),
+                    new BearerQos(qci, priority, mayPreempt, mayBePreempted),
                     ambr.bandwidth());
-        }
-
-        private static BearerQos qos(
-                int qci, int priority, boolean mayPreempt, boolean mayBePreempted) {
-            return new BearerQos(qci, priority, mayPreempt, mayBePreempted);
         }
     }
 
