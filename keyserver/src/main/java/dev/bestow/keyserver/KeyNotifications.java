@@ -66,7 +66,7 @@ public final class KeyNotifications implements AutoCloseable {
 
     /// Served to peers with role HSS only: whoever can push a key can make an application server believe it.
     public KeyPushAnswer onKeyPush(KeyPush push) {
-        try (var _ = push.ks().octets()) {
+        try (var _ = push.key()) {
             return keep(push);
         }
     }
@@ -95,7 +95,7 @@ public final class KeyNotifications implements AutoCloseable {
                                 push.imsi(),
                                 external,
                                 push.rand(),
-                                push.ks(),
+                                push.key(),
                                 new KeyOrder(push.epoch(), push.issueNumber()),
                                 push.visitedPlmn(),
                                 push.requestingHost(),
@@ -142,7 +142,7 @@ public final class KeyNotifications implements AutoCloseable {
                 keys.prove(
                         new LocationProof(
                                 proof.imsi(),
-                                KeyKind.KS,
+                                proof.kind(),
                                 proof.epoch(),
                                 proof.host(),
                                 proof.issueBound(),
@@ -190,7 +190,8 @@ public final class KeyNotifications implements AutoCloseable {
         if (keys.prove(confirmation) != ProofOutcome.UNMATCHED) {
             return false;
         }
-        KeyPush pulled = hss.pull(new KeyPull(confirmation.imsi(), confirmation.rand().id()));
+        KeyPush pulled =
+                hss.pull(new KeyPull(confirmation.imsi(), KeyKind.KS, confirmation.rand().id()));
         return pulled == null || !(onKeyPush(pulled) instanceof KeyPushAnswer.Accepted);
     }
 

@@ -18,6 +18,7 @@ import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.core.Timers;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.Ks;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
@@ -144,7 +145,8 @@ final class KeyNotificationsTest {
         assertThat(
                         server.notifications()
                                 .onLocationProof(
-                                        new KeyLocationProof(IMSI, 1, (long) upTo << 5, host)))
+                                        new KeyLocationProof(
+                                                IMSI, KeyKind.KS, 1, (long) upTo << 5, host)))
                 .isEqualTo(new KeyPushAnswer.Accepted());
     }
 
@@ -305,7 +307,7 @@ final class KeyNotificationsTest {
         assertThat(server.notifications().onKeyConfirm(MME, confirm(100, 2)))
                 .isEqualTo(new KeyConfirmAnswer.Accepted());
         assertThat(retrieve(100)).isInstanceOf(RetrievalAnswer.NotYet.class);
-        assertThat(asked()).isEqualTo(new KeyPull(IMSI, rand(100).id()));
+        assertThat(asked()).isEqualTo(new KeyPull(IMSI, KeyKind.KS, rand(100).id()));
         await().until(() -> retrieve(100) instanceof RetrievalAnswer.Keys);
         assertThat(due).isEmpty();
     }
@@ -315,7 +317,7 @@ final class KeyNotificationsTest {
         server.notifications().onKeyConfirm(MME, confirm(1, 1));
         server.notifications().onKeyConfirm(MME, confirm(1, 2));
         for (int i = 0; i < 4; i++) {
-            assertThat(asked()).isEqualTo(new KeyPull(IMSI, rand(1).id()));
+            assertThat(asked()).isEqualTo(new KeyPull(IMSI, KeyKind.KS, rand(1).id()));
         }
         await().until(() -> {
             server.notifications().onKeyConfirm(MME, confirm(1, 3));
@@ -330,7 +332,7 @@ final class KeyNotificationsTest {
         server.notifications().onKeyPush(push(1, 1, DAY_MS));
         server.notifications().onKeyConfirm(MME, confirm(2, 2));
         requireNonNull(due.poll()).run();
-        assertThat(asked()).isEqualTo(new KeyPull(IMSI, rand(2).id()));
+        assertThat(asked()).isEqualTo(new KeyPull(IMSI, KeyKind.KS, rand(2).id()));
         assertThat(pulls).isEmpty();
     }
 
@@ -369,7 +371,7 @@ final class KeyNotificationsTest {
     void whatARefusedPushBroughtIsWiped() {
         KeyPush push = push(1, 1, 30 * DAY_MS);
         server.notifications().onKeyPush(push);
-        assertThatThrownBy(() -> push.ks().octets().use(octets -> octets.length))
+        assertThatThrownBy(() -> push.key().octets().use(octets -> octets.length))
                 .isInstanceOf(IllegalStateException.class);
     }
 

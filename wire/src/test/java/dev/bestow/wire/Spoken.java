@@ -20,7 +20,9 @@ import dev.bestow.core.subscription.Bandwidth;
 import dev.bestow.core.subscription.BearerQos;
 import dev.bestow.core.subscription.NetworkAccessMode;
 import dev.bestow.core.subscription.PdnType;
+import dev.bestow.keys.E2mIntKey;
 import dev.bestow.keys.Kasme;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.Ks;
 import dev.bestow.keys.KsAs;
 import dev.bestow.wire.diameter.BestowAvps;
@@ -342,6 +344,7 @@ public record Spoken<Q, A>(
                 List.of(
                         "s6t/ReportingInformation",
                         "s6t/KeyPushAvp",
+                        "s6t/KeyKindAvp",
                         "s6a/SecurityPolicyAvp",
                         "diameter/UserIdentifier"),
                 List.of(
@@ -361,7 +364,7 @@ public record Spoken<Q, A>(
                                 IMSI,
                                 null,
                                 RAND,
-                                ks,
+                                new E2mIntKey(secret(0x20)),
                                 0,
                                 0,
                                 PLMN,
@@ -370,7 +373,8 @@ public record Spoken<Q, A>(
                                 EXPIRY,
                                 SecurityPolicy.NOBODY),
                         new KeyErasure(IMSI, 4, EXPIRY),
-                        new KeyLocationProof(IMSI, 3, 1L << 40, GUTI.mmeFqdn())),
+                        new KeyLocationProof(IMSI, KeyKind.KS, 3, 1L << 40, GUTI.mmeFqdn()),
+                        new KeyLocationProof(IMSI, KeyKind.E2M_KEY_SET, 3, 0, GUTI.mmeFqdn())),
                 List.of(
                         new KeyPushAnswer.Accepted(),
                         new KeyPushAnswer.NotSupported(),
@@ -384,9 +388,12 @@ public record Spoken<Q, A>(
                 List.of(
                         "s6t/ConfigurationInformation",
                         "s6t/KeyPushAvp",
+                        "s6t/KeyKindAvp",
                         "s6a/SecurityPolicyAvp",
                         "diameter/UserIdentifier"),
-                List.of(new KeyPull(IMSI, RAND.id())),
+                List.of(
+                        new KeyPull(IMSI, KeyKind.KS, RAND.id()),
+                        new KeyPull(IMSI, KeyKind.E2M_INT_KEY, RAND.id())),
                 List.of(
                         new KeyPullAnswer.Key(
                                 new KeyPush(

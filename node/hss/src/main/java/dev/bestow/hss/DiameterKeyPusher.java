@@ -109,7 +109,7 @@ final class DiameterKeyPusher implements KeyPusher {
 
     private static void wipe(KeyNotification notification) {
         if (notification instanceof KeyPush push) {
-            push.ks().octets().close();
+            push.key().close();
         }
     }
 

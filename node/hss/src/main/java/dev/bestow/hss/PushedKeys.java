@@ -5,6 +5,7 @@ import dev.bestow.core.Imsi;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.PlmnId;
 import dev.bestow.keys.CkIk;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.Ks;
 import dev.bestow.keystore.KeyOrder;
 import dev.bestow.keystore.Subscriber;
@@ -118,7 +119,9 @@ public final class PushedKeys {
         if (bound.confirms()) {
             return;
         }
-        var proof = new KeyLocationProof(subscriber.imsi(), upTo.epoch(), upTo.issueNumber(), host);
+        var proof =
+                new KeyLocationProof(
+                        subscriber.imsi(), KeyKind.KS, upTo.epoch(), upTo.issueNumber(), host);
         var _ =
                 pusher.prove(proof)
                         .thenAccept(answer -> {

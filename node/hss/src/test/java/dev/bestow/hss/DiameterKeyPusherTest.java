@@ -12,6 +12,7 @@ import dev.bestow.core.Ports;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.core.Timers;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.Ks;
 import dev.bestow.link.diameter.CommandCaller;
 import dev.bestow.link.diameter.CommandRouter;
@@ -177,7 +178,8 @@ class DiameterKeyPusherTest {
     @Test
     void aProofIsRepeatedUntilItsPeerIsThere() throws Exception {
         DiameterNode hss = hss();
-        var proof = new KeyLocationProof(Imsi.parse("001010000000001"), 1, 32, "mme.test");
+        var proof =
+                new KeyLocationProof(Imsi.parse("001010000000001"), KeyKind.KS, 1, 32, "mme.test");
         assertThat(pusher(hss).prove(proof).get(20, SECONDS)).isNull();
         var arrived = new CompletableFuture<KeyNotification>();
         scef(

@@ -18,6 +18,7 @@ import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keystore.CardBatch;
@@ -179,7 +180,7 @@ final class PushedKeysTest {
     }
 
     private KeyPullAnswer pull(Requester from, RandId randId) {
-        return pushed.onKeyPull(from, new KeyPull(IMSI, randId));
+        return pushed.onKeyPull(from, new KeyPull(IMSI, KeyKind.KS, randId));
     }
 
     /// A relay may have added the announcement, and no confirmation passes one.
@@ -203,7 +204,11 @@ final class PushedKeysTest {
         assertThat(first)
                 .isEqualTo(
                         new KeyLocationProof(
-                                IMSI, last.epoch(), last.issueNumber(), last.requestingHost()));
+                                IMSI,
+                                KeyKind.KS,
+                                last.epoch(),
+                                last.issueNumber(),
+                                last.requestingHost()));
         nowMs += 60_000;
         pushedOnce(OTHER_MME, false);
         assertThat(located(MME)).as("a tracking area update").isEqualTo(first);

@@ -34,10 +34,10 @@ public final class BestowAvps {
     private final int vendorId;
     private final List<AvpDefinition> all = new ArrayList<>();
 
-    /// 32 octets, inside E-UTRAN-Vector and Key-Push. Never leaves the operator.
+    /// 32 octets, inside E-UTRAN-Vector and Key-Push; there also a key of another Key-Kind. Never leaves the operator.
     public final AvpDefinition ks;
 
-    /// HSS to SCEF: a Ks and the AKA run it belongs to.
+    /// HSS to key server: a key and the AKA run it belongs to.
     public final AvpDefinition keyPush;
 
     /// MME to SCEF: that AKA run succeeded, and the UE has this GUTI.
@@ -106,6 +106,9 @@ public final class BestowAvps {
     /// HSS to key servers: keys of a subscriber below an epoch do not exist any more.
     public final AvpDefinition erasure;
 
+    /// Of which kind a key is: 0 Ks, 1 e2m_int_key, 2 e2m key set. Absent is 0.
+    public final AvpDefinition keyKind;
+
     /// HSS to key servers: keys pushed for an MME are proven, since it has sent an Update Location.
     public final AvpDefinition locationProof;
 
@@ -144,6 +147,7 @@ public final class BestowAvps {
         confidentialityAllowed = row(22, "Confidentiality-Allowed", ENUMERATED);
         keyLifetime = row(23, "Key-Lifetime", UNSIGNED32);
         erasure = row(24, "Erasure", GROUPED);
+        keyKind = row(25, "Key-Kind", ENUMERATED);
         locationProof = row(27, "Location-Proof", GROUPED);
         confirms = row(28, "Confirms", UNSIGNED32);
         AvpDictionary own = AvpDictionary.of(all);

@@ -5,6 +5,7 @@ import static dev.bestow.wire.diameter.TgppAvps.USER_IDENTIFIER;
 import static java.util.Objects.requireNonNull;
 
 import dev.bestow.core.RandId;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.AvpDictionary;
@@ -31,7 +32,7 @@ import java.util.List;
 /// ```
 /// CIR := <Session-Id> [DRMP] {Auth-Session-State} {Origin-Host} {Origin-Realm} [Destination-Host]
 ///        {Destination-Realm} {User-Identifier} *[Supported-Features]
-///        *[Monitoring-Event-Configuration] [CIR-Flags] [Rand-Id] *[Proxy-Info] *[Route-Record]
+///        *[Monitoring-Event-Configuration] [CIR-Flags] [Rand-Id] [Key-Kind] *[Proxy-Info] *[Route-Record]
 /// CIA := <Session-Id> [DRMP] [Result-Code] [Experimental-Result] {Auth-Session-State} {Origin-Host}
 ///        {Origin-Realm} *[Supported-Features] [User-Identifier] *[Monitoring-Event-Report]
 ///        *[Monitoring-Event-Config-Status] [Failed-AVP] [Key-Answer] [Key-Push] *[Proxy-Info]
@@ -56,7 +57,7 @@ final class ConfigurationInformation extends CommandCodec<KeyPull, KeyPullAnswer
                 requestGrammar(
                         known,
                         List.of(USER_IDENTIFIER, bestow.randId),
-                        List.of(BaseAvps.DESTINATION_HOST));
+                        List.of(BaseAvps.DESTINATION_HOST, bestow.keyKind));
         answer =
                 Grammar.of(
                         known,
@@ -71,12 +72,14 @@ final class ConfigurationInformation extends CommandCodec<KeyPull, KeyPullAnswer
         bestow.putFeatures(out);
         new UserIdentifier(pull.imsi(), null).putInto(out);
         out.put(bestow.randId, pull.randId().encode());
+        KeyKindAvp.put(pull.kind(), bestow, out);
     }
 
     @Override
     protected KeyPull readRequest(AvpCursor avps) {
         UserIdentifier user = null;
         RandId randId = null;
+        KeyKind kind = KeyKind.KS;
         int seen = 0;
         while (avps.next()) {
             seen = request.tick(seen, avps);
@@ -84,10 +87,12 @@ final class ConfigurationInformation extends CommandCodec<KeyPull, KeyPullAnswer
                 user = UserIdentifier.from(avps);
             } else if (avps.is(bestow.randId)) {
                 randId = CoreValues.randId(avps);
+            } else if (avps.is(bestow.keyKind)) {
+                kind = KeyKindAvp.from(avps);
             }
         }
         request.complete(seen);
-        return new KeyPull(requireNonNull(user).imsi(), requireNonNull(randId));
+        return new KeyPull(requireNonNull(user).imsi(), kind, requireNonNull(randId));
     }
 
     @Override

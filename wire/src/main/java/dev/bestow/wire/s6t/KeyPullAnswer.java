@@ -9,7 +9,7 @@ public sealed interface KeyPullAnswer {
     record Key(KeyPush push) implements KeyPullAnswer, KeyBearing {
         @Override
         public void close() {
-            push.ks().octets().close();
+            push.key().close();
         }
     }
 

@@ -4,7 +4,7 @@ import dev.bestow.core.Imsi;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
-import dev.bestow.keys.Ks;
+import dev.bestow.keys.AnchorKey;
 import dev.bestow.wire.s6a.SecurityPolicy;
 
 import org.jspecify.annotations.Nullable;
@@ -12,12 +12,13 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 
-/// Key-Push, our vendor AVP 2 in a Reporting-Information-Request (RIR, 8388719) from the HSS: the Ks
-/// of one vector, before anybody knows whether its AKA run succeeds (TR 33.863 solution 12 step 3).
+/// Key-Push, our vendor AVP 2 in a Reporting-Information-Request (RIR, 8388719) from the HSS: the key
+/// of one vector, before anybody knows whether its AKA run succeeds (TR 33.863 solution 12 step 3, and solution 2).
 ///
 /// Deviation: S6t carries no keys in TS 29.336; 3GPP has no interface for this step.
 ///
 /// @param externalIdentifier `local@domain`, if the subscriber has one
+/// @param key also says its kind
 /// @param epoch generation of the subscriber row; a withdrawal raises it and older pushes stop counting
 /// @param issueNumber orders the pushes of one epoch, whatever the clocks of their senders say
 /// @param requestingHost Origin-Host of the AIR: only the MME that fetched the vector may confirm it
@@ -27,7 +28,7 @@ public record KeyPush(
         Imsi imsi,
         @Nullable String externalIdentifier,
         Rand rand,
-        Ks ks,
+        AnchorKey key,
         long epoch,
         long issueNumber,
         PlmnId visitedPlmn,

@@ -4,6 +4,9 @@ import static java.util.Objects.requireNonNull;
 
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
+import dev.bestow.core.Secret;
+import dev.bestow.keys.AnchorKey;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.Ks;
 import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.AvpDictionary;
@@ -23,8 +26,10 @@ import java.util.List;
 ///
 /// ```
 /// Key-Push := {RAND} {Ks} {Epoch} {Issue-Number} {Visited-PLMN-Id} {Requesting-Host} {Key-Expiry}
-///        {Security-Policy} [Confirms]
+///        {Security-Policy} [Confirms] [Key-Kind]
 /// ```
+///
+/// Ks holds the key of whatever kind; each has 32 octets.
 final class KeyPushAvp {
     private final BestowAvps bestow;
     private final SecurityPolicyAvp securityPolicy;
@@ -45,14 +50,14 @@ final class KeyPushAvp {
                                 bestow.requestingHost,
                                 bestow.keyExpiry,
                                 bestow.securityPolicy),
-                        List.of(bestow.confirms));
+                        List.of(bestow.confirms, bestow.keyKind));
     }
 
     void put(KeyPush push, MessageBuilder out) {
         new UserIdentifier(push.imsi(), push.externalIdentifier()).putInto(out);
         out.openGroup(bestow.keyPush)
                 .put(TgppAvps.RAND, push.rand().octets())
-                .put(bestow.ks, push.ks().octets())
+                .put(bestow.ks, push.key().octets())
                 .put(bestow.epoch, push.epoch())
                 .put(bestow.issueNumber, push.issueNumber())
                 .put(TgppAvps.VISITED_PLMN_ID, push.visitedPlmn().encode())
@@ -62,13 +67,15 @@ final class KeyPushAvp {
         if (push.confirms()) {
             out.put(bestow.confirms, 1);
         }
+        KeyKindAvp.put(push.key().kind(), bestow, out);
         out.closeGroup();
     }
 
     /// Reads the inside of the group.
     KeyPush read(UserIdentifier user, AvpCursor avps) {
         Rand rand = null;
-        Ks ks = null;
+        Secret key = null;
+        KeyKind kind = KeyKind.KS;
         long epoch = 0;
         long issueNumber = 0;
         PlmnId visitedPlmn = null;
@@ -82,7 +89,9 @@ final class KeyPushAvp {
             if (avps.is(TgppAvps.RAND)) {
                 rand = CoreValues.rand(avps);
             } else if (avps.is(bestow.ks)) {
-                ks = new Ks(avps.secret(Ks.OCTETS));
+                key = avps.secret(Ks.OCTETS);
+            } else if (avps.is(bestow.keyKind)) {
+                kind = KeyKindAvp.from(avps);
             } else if (avps.is(bestow.epoch)) {
                 epoch = CoreValues.count(avps);
             } else if (avps.is(bestow.issueNumber)) {
@@ -104,7 +113,7 @@ final class KeyPushAvp {
                 user.imsi(),
                 user.externalIdentifier(),
                 requireNonNull(rand),
-                requireNonNull(ks),
+                AnchorKey.of(kind, requireNonNull(key)),
                 epoch,
                 issueNumber,
                 requireNonNull(visitedPlmn),

@@ -5,6 +5,7 @@ import static dev.bestow.wire.diameter.TgppAvps.USER_IDENTIFIER;
 import static java.util.Objects.requireNonNull;
 
 import dev.bestow.core.Imsi;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.AvpDictionary;
@@ -39,7 +40,7 @@ import java.util.List;
 ///        {Origin-Realm} *[Supported-Features] [Failed-AVP] [Key-Answer] *[Proxy-Info]
 ///        *[Route-Record]
 /// Erasure := {Epoch} {Key-Expiry}
-/// Location-Proof := {Epoch} {Issue-Number} {Requesting-Host}
+/// Location-Proof := {Epoch} {Issue-Number} {Requesting-Host} [Key-Kind]
 /// Key-Answer := {Key-Status}
 /// ```
 ///
@@ -68,7 +69,7 @@ final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAn
                 Grammar.of(
                         known,
                         List.of(bestow.epoch, bestow.issueNumber, bestow.requestingHost),
-                        List.of());
+                        List.of(bestow.keyKind));
     }
 
     @Override
@@ -93,8 +94,9 @@ final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAn
                 out.openGroup(bestow.locationProof)
                         .put(bestow.epoch, proof.epoch())
                         .put(bestow.issueNumber, proof.issueBound())
-                        .put(bestow.requestingHost, proof.host())
-                        .closeGroup();
+                        .put(bestow.requestingHost, proof.host());
+                KeyKindAvp.put(proof.kind(), bestow, out);
+                out.closeGroup();
             }
         }
     }
@@ -148,6 +150,7 @@ final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAn
         long epoch = 0;
         long issueBound = 0;
         String host = null;
+        KeyKind kind = KeyKind.KS;
         int seen = 0;
         while (avps.next()) {
             seen = locationProof.tick(seen, avps);
@@ -157,10 +160,12 @@ final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAn
                 issueBound = CoreValues.count(avps);
             } else if (avps.is(bestow.requestingHost)) {
                 host = avps.identity();
+            } else if (avps.is(bestow.keyKind)) {
+                kind = KeyKindAvp.from(avps);
             }
         }
         locationProof.complete(seen);
-        return new KeyLocationProof(imsi, epoch, issueBound, requireNonNull(host));
+        return new KeyLocationProof(imsi, kind, epoch, issueBound, requireNonNull(host));
     }
 
     @Override

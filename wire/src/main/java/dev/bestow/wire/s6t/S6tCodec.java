@@ -4,11 +4,11 @@ import dev.bestow.wire.diameter.AvpDictionary;
 import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.CommandCodec;
 
-/// The commands of S6t spoken here, between HSS and SCEF (TS 29.336 clause 6.2).
+/// The commands of S6t spoken here, between HSS and key servers (TS 29.336 clause 6.2).
 ///
 /// | code | command | from | what Bestow adds |
 /// |---|---|---|---|
-/// | 8388718 | Configuration-Information | SCEF | Rand-Id, answered by Key-Answer and Key-Push |
+/// | 8388718 | Configuration-Information | key server | Rand-Id and Key-Kind, answered by Key-Answer and Key-Push |
 /// | 8388719 | Reporting-Information | HSS | Key-Push, Erasure or Location-Proof, answered by Key-Answer |
 public final class S6tCodec {
     private final CommandCodec<KeyPull, KeyPullAnswer> configurationInformation;

@@ -1,2 +1,2 @@
-/// HSS to SCEF (TS 29.336).
+/// HSS to key servers: SCEF and EMKS (TS 29.336).
 package dev.bestow.wire.s6t;
