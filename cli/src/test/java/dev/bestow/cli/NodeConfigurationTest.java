@@ -77,7 +77,7 @@ class NodeConfigurationTest {
                 "diameter: is missing");
         refuses(
                 HssFolder.CONFIGURATION.replace("scef: scef.epc.example.net, ", "solution: 12, "),
-                "policy.scef: is missing, and every solution needs it");
+                "policy.scef: is missing, and solution 12 needs it");
     }
 
     @Test

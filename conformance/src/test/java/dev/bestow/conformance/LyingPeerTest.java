@@ -227,6 +227,7 @@ class LyingPeerTest {
             case HSS -> LyingPeers.HSS;
             case MME -> LyingPeers.MME;
             case SCEF -> LyingPeers.SCEF;
+            case EMKS -> throw new IllegalStateException("this network has no EMKS");
             case RELAY -> throw new IllegalStateException("a relay asks nothing");
         };
     }

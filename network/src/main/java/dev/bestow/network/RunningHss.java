@@ -58,8 +58,10 @@ public final class RunningHss implements RunningNode {
         } else {
             ClockCheck.require(store, clock, instance, "the store");
         }
-        if (config.policy().scef() == null) {
-            LOG.log(Level.INFO, "no policy.scef: application servers get no keys");
+        if (config.policy().keyServers().isEmpty()) {
+            LOG.log(
+                    Level.INFO,
+                    "neither policy.scef nor policy.emks: application servers get no keys");
         }
         var network =
                 DiameterSettings.of(
@@ -101,7 +103,7 @@ public final class RunningHss implements RunningNode {
                         : Set.copyOf(policy.keysInVectorFor());
         return new HssConfig(
                 policy.plan(),
-                policy.scef(),
+                policy.keyServers(),
                 served,
                 keysInVectorFor,
                 policy.keyLifetimeSeconds(),

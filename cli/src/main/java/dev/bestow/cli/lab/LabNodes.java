@@ -120,6 +120,7 @@ public record LabNodes(Solution solution, List<ServedBy> others, LabMme mme, Pat
                         new UsualRow(solution),
                         others,
                         SCEF,
+                        null,
                         List.of(AS),
                         (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,
                         PUSH_WAIT_MS,

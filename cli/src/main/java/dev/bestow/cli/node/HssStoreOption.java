@@ -25,7 +25,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 
 /// Where the HSS keeps its subscribers, for the verbs that work on them.
 public final class HssStoreOption {
@@ -104,7 +103,7 @@ public final class HssStoreOption {
         HssNodeConfig config = config();
         var keyServers =
                 new AnnouncedSubscribers.KeyServers(
-                        Stream.ofNullable(config.policy().scef()).toList(),
+                        List.copyOf(config.policy().keyServers().values()),
                         config.identity().realm());
         return new AnnouncedSubscribers(
                 store.subscribers(), store.locations(), keyServers, new SystemClock(), () -> {});

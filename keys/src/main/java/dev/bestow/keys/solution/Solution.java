@@ -2,7 +2,13 @@ package dev.bestow.keys.solution;
 
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyRoot;
+import dev.bestow.core.Rand;
+import dev.bestow.keys.AnchorKey;
+import dev.bestow.keys.CkIk;
+import dev.bestow.keys.E2mIntKey;
+import dev.bestow.keys.E2mKeySet;
 import dev.bestow.keys.KeyKind;
+import dev.bestow.keys.Ks;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -50,6 +56,24 @@ public record Solution(
         List<Leg> changed = new ArrayList<>(legs.subList(0, legs.size() - 1));
         changed.add(new Leg(last.from(), other, last.what(), last.carrier(), last.moment()));
         return new Solution(name, agreement, kind, root, changed, provenBy, naming);
+    }
+
+    /// The key that a run with these keys leaves.
+    ///
+    /// @throws InvalidValue where it comes of K_ASME
+    public AnchorKey anchorKey(CkIk ckIk, Rand rand) {
+        return switch (kind) {
+            case KS ->
+                    switch (root) {
+                        case CK_IK -> Ks.from(ckIk);
+                        case CK_IK_PUSHED -> Ks.pushed(ckIk);
+                        case KASME ->
+                                throw new InvalidValue(
+                                        "solution " + name, "derives no key of CK and IK");
+                    };
+            case E2M_INT_KEY -> E2mIntKey.from(ckIk);
+            case E2M_KEY_SET -> E2mKeySet.from(ckIk, rand);
+        };
     }
 
     /// Whether the HSS sends the key with each vector, so that the MME learns it.

@@ -115,6 +115,7 @@ public final class SolutionTable {
                 KeyRoot.CK_IK,
                 List.of(
                         push(HSS, EMKS, ANCHOR_KEY, Moment.VECTOR),
+                        push(HSS, EMKS, PROOF, Moment.LOCATION),
                         pull(EMKS, EMSE, LEAF_KEY, Moment.REQUEST)),
                 EnumSet.of(Evidence.LOCATION, Evidence.HANDSHAKE),
                 Naming.RAND_ID);

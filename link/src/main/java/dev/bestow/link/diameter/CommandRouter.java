@@ -75,7 +75,7 @@ public final class CommandRouter implements RequestHandler {
         this.origin = origin;
     }
 
-    /// Serves a command to peers of one role.
+    /// Serves a command to peers of one role. Another role may be served it as well.
     public <Q, A> CommandRouter on(
             CommandCodec<Q, A> codec, PeerRole role, CommandHandler<Q, A> handler) {
         routes.add(new Route<>(codec, role, handler));
@@ -89,21 +89,30 @@ public final class CommandRouter implements RequestHandler {
 
     @Override
     public @Nullable Refusal refusal(DiameterMessage request, Requester from) {
-        return route(request).refusal(from);
+        return route(request, from).refusal(from);
     }
 
     @Override
     public DiameterMessage handle(DiameterMessage request, Requester from) {
-        return route(request).serve(request, from, origin);
+        return route(request, from).serve(request, from, origin);
     }
 
-    private Route<?, ?> route(DiameterMessage request) {
+    private Route<?, ?> route(DiameterMessage request, Requester from) {
+        Route<?, ?> ofOthers = null;
         for (Route<?, ?> route : routes) {
             if (route.codec().speaks(request)) {
-                return route;
+                if (route.role() == from.role()) {
+                    return route;
+                }
+                ofOthers = route;
             }
         }
-        throw DecodeException.of(
-                DecodeException.Kind.COMMAND, COMMAND_CODE_AT, "command " + request.commandCode());
+        if (ofOthers == null) {
+            throw DecodeException.of(
+                    DecodeException.Kind.COMMAND,
+                    COMMAND_CODE_AT,
+                    "command " + request.commandCode());
+        }
+        return ofOthers;
     }
 }

@@ -8,6 +8,7 @@ public enum PeerRole {
     HSS,
     MME,
     SCEF,
+    EMKS,
     /// Passes on what others say, for the realms it is configured with. Asks nothing itself.
     RELAY;
 

@@ -5,11 +5,13 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.hss.AccessProfiles;
+import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.link.diameter.PeerRole;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -30,13 +32,20 @@ public record HssNodeConfig(
     private static final int MAX_KEY_LIFETIME_SECONDS = 365 * 86_400;
 
     public HssNodeConfig {
-        if (policy.scef() == null) {
+        requireNoneOf(diameter, PeerRole.SCEF, "policy.scef", policy.scef());
+        requireNoneOf(diameter, PeerRole.EMKS, "policy.emks", policy.emks());
+    }
+
+    /// Where no such key server is named, no peer is one.
+    private static void requireNoneOf(
+            DiameterSection diameter, PeerRole role, String key, @Nullable String named) {
+        if (named == null) {
             diameter.peers().stream()
-                    .filter(peer -> peer.role() == PeerRole.SCEF)
+                    .filter(peer -> peer.role() == role)
                     .findFirst()
                     .ifPresent(peer -> {
                         throw new InvalidValue(
-                                "policy.scef", "is missing, and " + peer.host() + " is an SCEF");
+                                key, "is missing, and " + peer.host() + " is an " + role.name());
                     });
         }
     }
@@ -50,7 +59,9 @@ public record HssNodeConfig(
     ///
     /// @param solution which row of the solutions table serves an application server, 12 when absent; or `none`
     /// @param solutions application servers that another row serves; the same at every node
-    /// @param scef Diameter identity of the SCEF; without one no row runs, and this is an HSS like any other
+    /// @param scef Diameter identity of the SCEF, where a row needs one
+    /// @param emks Diameter identity of the EMKS, where a row needs one; without any key server no row runs, and this
+    ///     is an HSS like any other
     /// @param applicationServers what `bestow provision` lets subscribers use when nothing is said
     /// @param keyLifetimeSeconds from the AKA run to the end of all derived from it
     /// @param pushWaitMs how long an answer to an AIR waits for its push
@@ -66,6 +77,7 @@ public record HssNodeConfig(
             @Nullable UsualRow solution,
             List<ServedBy> solutions,
             @Nullable String scef,
+            @Nullable String emks,
             List<AsId> applicationServers,
             @Default("86400") int keyLifetimeSeconds,
             @Default("200") int pushWaitMs,
@@ -77,6 +89,7 @@ public record HssNodeConfig(
             List<ProfileSection> profiles) {
         public Policy {
             NodeConfig.requireFqdn("scef", scef);
+            NodeConfig.requireFqdn("emks", emks);
             requireLifetime(keyLifetimeSeconds);
             if (maxVectors < 1) {
                 throw new InvalidValue("maxVectors", "needs at least 1");
@@ -84,7 +97,7 @@ public record HssNodeConfig(
             if (pushWaitMs < 0) {
                 throw new InvalidValue("pushWaitMs", "is not negative");
             }
-            UsualRow.plan(solution, solutions, scef);
+            UsualRow.plan(solution, solutions, keyServerNames(scef, emks));
             requireOneEach(servedNetworks);
             HssNodeConfig.accessProfiles(profiles);
         }
@@ -100,7 +113,25 @@ public record HssNodeConfig(
 
         /// Which row serves which endpoint.
         public SolutionPlan plan() {
-            return UsualRow.plan(solution, solutions, scef);
+            return UsualRow.plan(solution, solutions, keyServerNames(scef, emks));
+        }
+
+        private static List<KeyServerName> keyServerNames(
+                @Nullable String scef, @Nullable String emks) {
+            return List.of(
+                    new KeyServerName(Party.SCEF, scef), new KeyServerName(Party.EMKS, emks));
+        }
+
+        /// Diameter identities of the key servers there are.
+        public Map<Party, String> keyServers() {
+            Map<Party, String> hosts = new EnumMap<>(Party.class);
+            for (KeyServerName each : keyServerNames(scef, emks)) {
+                String host = each.host();
+                if (host != null) {
+                    hosts.put(each.party(), host);
+                }
+            }
+            return hosts;
         }
 
         /// The profiles, and the built-in one.

@@ -3,6 +3,7 @@ package dev.bestow.network.config;
 import dev.bestow.core.Guti;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
+import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionPlan;
 
 import org.jspecify.annotations.Nullable;
@@ -80,12 +81,12 @@ public record MmeNodeConfig(
         public Policy {
             NodeConfig.requireRealm("homeRealm", homeRealm);
             NodeConfig.requireFqdn("scef", scef);
-            UsualRow.plan(solution, solutions, scef);
+            UsualRow.plan(solution, solutions, List.of(new KeyServerName(Party.SCEF, scef)));
         }
 
         /// Which row serves which endpoint.
         public SolutionPlan plan() {
-            return UsualRow.plan(solution, solutions, scef);
+            return UsualRow.plan(solution, solutions, List.of(new KeyServerName(Party.SCEF, scef)));
         }
     }
 }

@@ -6,6 +6,8 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionPlan;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +15,7 @@ import java.util.Map;
 /// An application server and the row of the solutions table that serves it.
 public record ServedBy(AsId endpoint, Solution solution) {
     /// The plan that `policy.solution` and `policy.solutions` make.
-    static SolutionPlan plan(Solution usual, List<ServedBy> others) {
+    static SolutionPlan plan(@Nullable Solution usual, List<ServedBy> others) {
         Map<EndpointId, Solution> rows = new HashMap<>();
         for (ServedBy each : others) {
             if (rows.put(each.endpoint(), each.solution()) != null) {

@@ -7,7 +7,9 @@ import dev.bestow.keys.solution.SolutionTable;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Set;
 
 /// `policy.solution` of a node that may as well run none.
 ///
@@ -24,19 +26,24 @@ public record UsualRow(@Nullable Solution row) {
         return text.equals(NAME_OF_NONE) ? NONE : new UsualRow(SolutionTable.runnable(text));
     }
 
-    /// The plan of `policy.solution`, `policy.solutions` and `policy.scef`, which go together: without the SCEF no row
-    /// runs, and with it 12 does where nothing is said.
+    /// The plan of `policy.solution`, `policy.solutions` and the key servers, which go together: without one no row
+    /// runs, and with one 12 does where nothing is said.
+    ///
+    /// @param keyServers those that this node may name
     static SolutionPlan plan(
-            @Nullable UsualRow solution, List<ServedBy> solutions, @Nullable String scef) {
-        if (scef == null) {
-            if ((solution != null && solution.row != null) || !solutions.isEmpty()) {
-                throw new InvalidValue("scef", "is missing, and every solution needs it");
-            }
-            return SolutionPlan.NONE;
-        }
-        Solution usual = (solution == null ? USUAL : solution).row;
+            @Nullable UsualRow solution, List<ServedBy> solutions, List<KeyServerName> keyServers) {
+        boolean named = keyServers.stream().anyMatch(each -> each.host() != null);
+        Solution usual = (solution != null ? solution : named ? USUAL : NONE).row;
         if (usual == null) {
-            throw new InvalidValue("scef", "has no place beside solution: none");
+            keyServers.forEach(KeyServerName::requireNone);
+        }
+        Set<Solution> rows = new LinkedHashSet<>();
+        if (usual != null) {
+            rows.add(usual);
+        }
+        solutions.forEach(each -> rows.add(each.solution()));
+        for (Solution row : rows) {
+            keyServers.forEach(each -> each.require(row));
         }
         return ServedBy.plan(usual, solutions);
     }

@@ -85,7 +85,7 @@ class ConfigFileTest {
         assertThatThrownBy(() -> bound(none.replace("none", "none, scef: scef.a.example")))
                 .hasMessageEndingWith("policy.scef: has no place beside solution: none");
         assertThatThrownBy(() -> bound(none.replace("none", "\"12\"")))
-                .hasMessageEndingWith("policy.scef: is missing, and every solution needs it");
+                .hasMessageEndingWith("policy.scef: is missing, and solution 12 needs it");
     }
 
     @Test
@@ -306,11 +306,20 @@ class ConfigFileTest {
         assertThat(((HssNodeConfig) bound(usual)).policy().plan().usual()).hasToString("12");
         refuses(
                 HSS + "diameter: {}\npolicy: {solution: 12}\n",
-                "/etc/bestow/hss.yaml:4:9: policy.scef: is missing, and every solution needs it");
+                "/etc/bestow/hss.yaml:4:9: policy.scef: is missing, and solution 12 needs it");
         refuses(
                 COMPLETE.replaceFirst("(?m)^policy.*\n", ""),
                 "/etc/bestow/hss.yaml:1:1: policy.scef: is missing, and scef.epc.example.net is an"
                         + " SCEF");
+        refuses(
+                HSS + "diameter: {peers: [{host: emks.a.example, role: emks}]}\n",
+                "/etc/bestow/hss.yaml:1:1: policy.emks: is missing, and emks.a.example is an EMKS");
+        refuses(
+                HSS + "diameter: {}\npolicy: {solution: none, emks: emks.a.example}\n",
+                "/etc/bestow/hss.yaml:4:9: policy.emks: has no place beside solution: none");
+        refuses(
+                HSS + "diameter: {}\npolicy: {emks: emks.a.example}\n",
+                "/etc/bestow/hss.yaml:4:9: policy.scef: is missing, and solution 12 needs it");
     }
 
     @Test

@@ -54,18 +54,23 @@ final class DiameterKeyPusher implements KeyPusher {
     }
 
     /// Where keys go.
-    static CommandCaller.To to(String scefHost, String realm) {
-        return new CommandCaller.To(scefHost, realm, DEADLINE_MS);
+    static CommandCaller.To to(String host, String realm) {
+        return new CommandCaller.To(host, realm, DEADLINE_MS);
     }
 
     @Override
-    public List<@Nullable KeyPushAnswer> push(List<KeyPush> pushes, long waitMs) {
+    public Answers push(List<KeyPush> pushes) {
         List<CompletableFuture<@Nullable KeyPushAnswer>> answers = new ArrayList<>(pushes.size());
         for (KeyPush push : pushes) {
             var answer = new CompletableFuture<@Nullable KeyPushAnswer>();
             send(push, FIRST_REPEAT_MS, answer);
             answers.add(answer);
         }
+        return waitMs -> inTime(answers, waitMs);
+    }
+
+    private List<@Nullable KeyPushAnswer> inTime(
+            List<CompletableFuture<@Nullable KeyPushAnswer>> answers, long waitMs) {
         if (waitsInVain.get() < PATIENCE) {
             await(CompletableFuture.allOf(answers.toArray(CompletableFuture[]::new)), waitMs);
         }

@@ -3,13 +3,12 @@ package dev.bestow.hss;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.subscription.AccessProfile;
+import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
-
-import org.jspecify.annotations.Nullable;
 
 import java.util.Map;
 import java.util.Optional;
@@ -18,7 +17,7 @@ import java.util.Set;
 /// How one HSS behaves.
 ///
 /// @param plan which row of the solutions table serves which endpoint
-/// @param scefHost Diameter identity of the SCEF that Key-Push goes to; null where no row runs
+/// @param keyServers Diameter identities of those that Key-Push goes to; each that a row of the plan pushes to is there
 /// @param servedNetworks realm of an MME -> the networks it may speak for; an AIR for any other
 ///     Visited-PLMN-Id is refused
 /// @param ksInVectorFor networks whose MMEs get a Ks with each vector, where a row has it so: a
@@ -30,7 +29,7 @@ import java.util.Set;
 /// @param accessProfiles what the network may give subscribers
 public record HssConfig(
         SolutionPlan plan,
-        @Nullable String scefHost,
+        Map<Party, String> keyServers,
         Map<String, Set<PlmnId>> servedNetworks,
         Set<PlmnId> ksInVectorFor,
         long keyLifetimeSeconds,
@@ -44,6 +43,7 @@ public record HssConfig(
     public static final long DEFAULT_PUSH_WAIT_MS = 200;
 
     public HssConfig {
+        keyServers = Map.copyOf(keyServers);
         servedNetworks = Map.copyOf(servedNetworks);
         ksInVectorFor = Set.copyOf(ksInVectorFor);
         confidentialityForbidden = Set.copyOf(confidentialityForbidden);

@@ -1,8 +1,11 @@
 package dev.bestow.hss;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Ports;
+import dev.bestow.keys.solution.Party;
 import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.link.diameter.CommandCaller;
 import dev.bestow.link.diameter.CommandRouter;
@@ -21,15 +24,22 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Stream;
 
-/// A running HSS: S6a towards MMEs and, where there is one, S6t towards the SCEF, both over its Diameter connections.
+/// A running HSS: S6a towards MMEs and, where there are any, S6t towards key servers, both over its Diameter
+/// connections.
 public final class HssNode implements AutoCloseable {
     private static final Set<Integer> ALONE = Set.of(ApplicationId.S6A);
-    private static final Set<Integer> WITH_SCEF = Set.of(ApplicationId.S6A, ApplicationId.S6T);
+    private static final Set<Integer> WITH_KEY_SERVERS =
+            Set.of(ApplicationId.S6A, ApplicationId.S6T);
+
+    /// As what a key server is configured among the peers.
+    private static final Map<Party, PeerRole> ROLES =
+            Map.of(Party.SCEF, PeerRole.SCEF, Party.EMKS, PeerRole.EMKS);
 
     private final DiameterNode diameter;
     private final CommandRouter router;
@@ -46,11 +56,11 @@ public final class HssNode implements AutoCloseable {
         Clock clock = ports.clock();
         Entropy entropy = ports.entropy();
         Origin origin = new Origin(network.originHost(), network.originRealm());
-        String scefHost = config.scefHost();
         router = new CommandRouter(origin);
         diameter =
                 new DiameterNode(
-                        network.announcing(scefHost == null ? ALONE : WITH_SCEF),
+                        network.announcing(
+                                config.keyServers().isEmpty() ? ALONE : WITH_KEY_SERVERS),
                         ports,
                         router,
                         tap);
@@ -58,20 +68,23 @@ public final class HssNode implements AutoCloseable {
                 new CommandCaller(diameter, origin, new SessionIds(origin.host(), clock, entropy));
         S6tCodec s6t = new S6tCodec(bestow);
         var vectorService = new VectorService(stores, entropy);
-        PushedKeys pushed = null;
-        if (scefHost != null) {
-            KeyPusher pusher =
-                    new DiameterKeyPusher(
-                            caller,
-                            s6t.reportingInformation(),
-                            ports.timers(),
-                            DiameterKeyPusher.to(scefHost, origin.realm()));
-            var keys = new PushedKeys(config, stores.subscribers(), vectorService, pusher, clock);
+        List<KeyServer> keyServers = new ArrayList<>();
+        config.keyServers()
+                .forEach((party, host) -> {
+                    var pusher =
+                            new DiameterKeyPusher(
+                                    caller,
+                                    s6t.reportingInformation(),
+                                    ports.timers(),
+                                    DiameterKeyPusher.to(host, origin.realm()));
+                    keyServers.add(new KeyServer(party, host, pusher, clock));
+                });
+        var pushed = new PushedKeys(config, keyServers, stores.subscribers(), vectorService, clock);
+        for (KeyServer server : keyServers) {
             router.on(
                     s6t.configurationInformation(),
-                    PeerRole.SCEF,
-                    (pull, from) -> keys.onKeyPull(from, pull));
-            pushed = keys;
+                    requireNonNull(ROLES.get(server.party()), "is no key server"),
+                    (pull, from) -> pushed.onKeyPull(from, pull));
         }
         S6aCodec s6a = new S6aCodec(bestow);
         announcements =
@@ -109,7 +122,7 @@ public final class HssNode implements AutoCloseable {
     /// Whom the HSS of such a configuration tells about keys.
     public static AnnouncedSubscribers.KeyServers keyServers(HssConfig config, String realm) {
         return new AnnouncedSubscribers.KeyServers(
-                Stream.ofNullable(config.scefHost()).toList(), realm);
+                List.copyOf(config.keyServers().values()), realm);
     }
 
     /// The subscribers, to be changed while it runs: whoever goes by them is told.

@@ -3,7 +3,6 @@ package dev.bestow.hss;
 import dev.bestow.core.Clock;
 import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.keys.Ks;
-import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.LocationStore;
 import dev.bestow.keystore.ServingMme;
@@ -29,7 +28,6 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// The HSS's side of S6a: vectors with their keys, and subscriptions (TS 29.272 clauses 5.2.3 and
 /// 5.2.1). Where the keys go are columns of the rows that serve a subscriber. Blocks for as long as a push may take;
@@ -42,12 +40,12 @@ public final class HssS6aHandler {
     private final LocationStore locations;
     private final Runnable moved;
     private final VectorService vectorService;
-    private final @Nullable PushedKeys pushed;
+    private final PushedKeys pushed;
     private final Clock clock;
     private final S6aRefusals refusals;
 
-    /// Where vectors come from, and where the key of each goes; null where none does.
-    record Issue(VectorService vectorService, @Nullable PushedKeys pushed) {}
+    /// Where vectors come from, and where the key of each goes.
+    record Issue(VectorService vectorService, PushedKeys pushed) {}
 
     /// @param moved told when another MME has to be
     HssS6aHandler(HssConfig config, HssStores stores, Issue issue, Clock clock, Runnable moved) {
@@ -117,12 +115,9 @@ public final class HssS6aHandler {
             AuthenticationInformationRequest request,
             Subscriber subscriber,
             List<VectorService.IssuedVector> made) {
-        Set<Solution> rows = config.rows(subscriber);
-        if (pushed != null && rows.stream().anyMatch(row -> row.pushedTo().contains(Party.SCEF))) {
-            pushed.push(from, request, subscriber, made);
-        }
+        pushed.push(from, request, subscriber, made);
         boolean inVector =
-                rows.stream().anyMatch(Solution::inVector)
+                config.rows(subscriber).stream().anyMatch(Solution::inVector)
                         && request.appKeySupported()
                         && from.mayHaveOwnKeys()
                         && config.mayHaveKs(request.visitedPlmn());
@@ -172,11 +167,7 @@ public final class HssS6aHandler {
                         && from.mayHaveOwnKeys()
                         && config.mayHaveKeyPolicy(request.imsi(), request.visitedPlmn());
         serve(from, request, keyPolicy);
-        if (pushed != null
-                && config.rows(subscriber.get()).stream()
-                        .anyMatch(row -> row.locationProvenTo().contains(Party.SCEF))) {
-            pushed.proveLocation(from, subscriber.get());
-        }
+        pushed.proveLocation(from, subscriber.get());
         if (request.flags().skipSubscriberData()) {
             return new UpdateLocationAnswer.SuccessWithoutData();
         }

@@ -5,14 +5,11 @@ import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
 import dev.bestow.keystore.KeyOrder;
-import dev.bestow.keystore.KeyRingLimits;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -21,9 +18,6 @@ import java.util.function.Supplier;
 final class IssuedRands {
     /// About 40 MB when full: the vectors of a minute in which a thousand devices attach each second.
     static final int CAPACITY = 65_536;
-
-    /// For keys of one subscriber and MME at the key server.
-    private static final int ROOM = KeyRingLimits.STANDARD.pendingPerMme();
 
     /// What was said about the key when its vector left, all but the key.
     ///
@@ -52,7 +46,6 @@ final class IssuedRands {
     private final Map<Name, Issued> newestLast = new LinkedHashMap<>();
     private final Map<Receiver, Bound> bounds = new LinkedHashMap<>();
     private final Map<Imsi, String> locations = new LinkedHashMap<>();
-    private final Map<Receiver, List<Issued>> refused = new LinkedHashMap<>();
 
     synchronized void issued(Imsi imsi, Issued vector) {
         putLast(newestLast, CAPACITY, new Name(imsi, vector.rand().id()), vector);
@@ -65,27 +58,12 @@ final class IssuedRands {
         }
     }
 
-    private static <K, V> void putLast(Map<K, V> map, int capacity, K key, V value) {
+    static <K, V> void putLast(Map<K, V> map, int capacity, K key, V value) {
         map.remove(key);
         map.put(key, value);
         if (map.size() > capacity) {
             map.remove(map.keySet().iterator().next());
         }
-    }
-
-    /// The key server had no room for the key of this vector. Of one MME as many are kept as it has room for.
-    synchronized void refused(Imsi imsi, Issued vector) {
-        var receiver = new Receiver(imsi, vector.requestingHost());
-        List<Issued> all = new ArrayList<>(refused.getOrDefault(receiver, List.of()));
-        all.add(vector);
-        int from = Math.max(0, all.size() - ROOM);
-        putLast(refused, CAPACITY / ROOM, receiver, List.copyOf(all.subList(from, all.size())));
-    }
-
-    /// The vectors for `host` that were [refused][#refused] since this was asked last.
-    synchronized List<Issued> takeRefused(Imsi imsi, String host) {
-        List<Issued> all = refused.remove(new Receiver(imsi, host));
-        return all == null ? List.of() : all;
     }
 
     /// What left for `host`, which has sent an Update Location: up to its last vector. Where the Update Location

@@ -9,13 +9,20 @@ import org.jspecify.annotations.Nullable;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 
-/// Hands keys to whoever the row names, before the vector they belong to leaves, and says later that one of them is in
+/// Hands keys to one key server, before the vector they belong to leaves, and says later that one of them is in
 /// use.
 interface KeyPusher {
-    /// Pushes all of them and waits until each is answered, at most `waitMs` milliseconds in all. An
-    /// element of the answer is `null` where nobody answered in time; the push may still arrive.
-    List<@Nullable KeyPushAnswer> push(List<KeyPush> pushes, long waitMs);
+    /// Pushes all of them. Returns at once.
+    Answers push(List<KeyPush> pushes);
 
     /// Sends a proof. Completes with the answer, or with null when the first attempt found nobody; more follow.
     CompletableFuture<@Nullable KeyPushAnswer> prove(KeyLocationProof proof);
+
+    /// Of pushes under way, in their order.
+    @FunctionalInterface
+    interface Answers {
+        /// Waits until each push is answered, at most `waitMs` milliseconds in all. An element is `null` where nobody
+        /// answered in time; the push may still arrive.
+        List<@Nullable KeyPushAnswer> within(long waitMs);
+    }
 }

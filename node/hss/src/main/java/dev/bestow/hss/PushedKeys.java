@@ -1,17 +1,15 @@
 package dev.bestow.hss;
 
 import dev.bestow.core.Clock;
-import dev.bestow.core.Imsi;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.PlmnId;
 import dev.bestow.keys.CkIk;
 import dev.bestow.keys.KeyKind;
-import dev.bestow.keys.Ks;
+import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.KeyOrder;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.link.diameter.Requester;
-import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.diameter.ResultCode;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.SecurityPolicy;
@@ -27,12 +25,13 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
-/// The HSS's side of S6t where a key is pushed: one goes out before its vector, and again to the key server that
-/// says it is missing. That it was used is told to that server where the MME does not.
+/// The HSS's side of S6t: the key of each row that pushes one goes out to that row's key server before its vector, and
+/// again to the server that says it is missing. That it was used is told to that server where the MME does not.
 public final class PushedKeys {
     private static final Logger LOG = System.getLogger(PushedKeys.class.getName());
 
@@ -40,50 +39,91 @@ public final class PushedKeys {
     private static final KeyPushAnswer NO_ROOM =
             new KeyPushAnswer.Refused(ResultCode.RESOURCES_EXCEEDED);
 
-    // A key server that is away makes one for each attach.
-    private final LogThrottle latePushes;
-    private final LogThrottle unsupportedPushes;
-    private final LogThrottle refusedPushes;
-    private final LogThrottle refusedPulls;
     private final HssConfig config;
-    private final String scefHost;
+    private final List<KeyServer> servers;
     private final SubscriberStore subscribers;
     private final VectorService vectorService;
-    private final KeyPusher pusher;
     private final Clock clock;
+    private final LogThrottle refusedPulls;
     private final IssuedRands issued = new IssuedRands();
 
-    /// @param config with an SCEF
+    /// Where a key of each vector goes.
+    private record Delivery(KeyServer to, Solution row) {
+        /// Whether the server waits for the MME to confirm a key.
+        private boolean confirmed(boolean mmeConfirms) {
+            return mmeConfirms && row.confirmedByMme();
+        }
+    }
+
+    /// A delivery under way.
+    private record Pushing(Delivery delivery, KeyPusher.Answers answers) {}
+
+    /// @param servers the [key servers][HssConfig#keyServers] of the configuration
     PushedKeys(
             HssConfig config,
+            List<KeyServer> servers,
             SubscriberStore subscribers,
             VectorService vectorService,
-            KeyPusher pusher,
             Clock clock) {
         this.config = config;
-        this.scefHost = Objects.requireNonNull(config.scefHost(), "nobody to push to");
+        this.servers = List.copyOf(servers);
         this.subscribers = subscribers;
         this.vectorService = vectorService;
-        this.pusher = pusher;
         this.clock = clock;
-        this.latePushes = new LogThrottle(clock);
-        this.unsupportedPushes = new LogThrottle(clock);
-        this.refusedPushes = new LogThrottle(clock);
         this.refusedPulls = new LogThrottle(clock);
     }
 
-    /// Pushes the keys of these vectors, and waits a short while for the answers. The MME confirms the one it takes
-    /// into use when it has announced that, and nobody stands between who would not let confirmations pass.
+    /// One for each server and kind of key: rows that share both share the key.
+    private List<Delivery> deliveries(Subscriber subscriber) {
+        Set<Solution> rows = config.rows(subscriber);
+        List<Delivery> all = new ArrayList<>();
+        for (KeyServer server : servers) {
+            Set<KeyKind> kinds = EnumSet.noneOf(KeyKind.class);
+            for (Solution row : rows) {
+                if (row.pushedTo().contains(server.party()) && kinds.add(row.kind())) {
+                    all.add(new Delivery(server, row));
+                }
+            }
+        }
+        return all;
+    }
+
+    /// Pushes the keys of these vectors, if any row does, and waits a short while for the answers. The MME confirms the
+    /// Ks it takes into use when it has announced that, and nobody stands between who would not let confirmations pass.
     void push(
+            Requester from,
+            AuthenticationInformationRequest request,
+            Subscriber subscriber,
+            List<VectorService.IssuedVector> made) {
+        List<Delivery> deliveries = deliveries(subscriber);
+        if (deliveries.isEmpty()) {
+            return;
+        }
+        List<IssuedRands.Issued> vectors = issued(from, request, subscriber, made);
+        List<Pushing> underWay = new ArrayList<>(deliveries.size());
+        for (Delivery delivery : deliveries) {
+            List<KeyPush> pushes = new ArrayList<>(made.size());
+            for (int i = 0; i < vectors.size(); i++) {
+                CkIk ckIk = made.get(i).vector().ckIk();
+                pushes.add(push(delivery, subscriber, vectors.get(i), ckIk));
+            }
+            underWay.add(new Pushing(delivery, delivery.to().pusher().push(pushes)));
+        }
+        long untilMs = clock.nowMs() + config.pushWaitMs();
+        for (Pushing each : underWay) {
+            long waitMs = Math.max(0, untilMs - clock.nowMs());
+            answered(each.delivery(), subscriber, vectors, each.answers().within(waitMs));
+        }
+    }
+
+    private List<IssuedRands.Issued> issued(
             Requester from,
             AuthenticationInformationRequest request,
             Subscriber subscriber,
             List<VectorService.IssuedVector> made) {
         PlmnId visited = request.visitedPlmn();
         boolean confirms = request.appKeySupported() && from.mayHaveOwnKeys();
-        SecurityPolicy policy = config.policy(subscriber, visited);
-        Instant expiry = clock.now().plusSeconds(policy.keyLifetimeSeconds());
-        List<KeyPush> pushes = new ArrayList<>(made.size());
+        Instant expiry = clock.now().plusSeconds(config.keyLifetimeSeconds());
         List<IssuedRands.Issued> vectors = new ArrayList<>(made.size());
         for (VectorService.IssuedVector each : made) {
             var vector =
@@ -97,64 +137,97 @@ public final class PushedKeys {
                             expiry);
             issued.issued(subscriber.imsi(), vector);
             vectors.add(vector);
-            pushes.add(push(subscriber, vector, each.vector().ckIk(), policy));
         }
-        var answers = pusher.push(pushes, config.pushWaitMs());
+        return vectors;
+    }
+
+    private void answered(
+            Delivery delivery,
+            Subscriber subscriber,
+            List<IssuedRands.Issued> vectors,
+            List<@Nullable KeyPushAnswer> answers) {
+        KeyServer server = delivery.to();
         for (int i = 0; i < answers.size(); i++) {
             KeyPushAnswer answer = answers.get(i);
-            report("Key-Push", subscriber.imsi(), answer);
-            if (!confirms && NO_ROOM.equals(answer)) {
-                issued.refused(subscriber.imsi(), vectors.get(i));
+            server.answered("Key-Push", subscriber.imsi(), answer);
+            IssuedRands.Issued vector = vectors.get(i);
+            if (NO_ROOM.equals(answer) && !delivery.confirmed(vector.confirms())) {
+                server.refused().refused(subscriber.imsi(), delivery.row().kind(), vector);
             }
         }
     }
 
-    /// An MME has sent an Update Location, so it used one of the vectors that left for it, and the key server is told.
-    /// Which one it was, an MME that confirms says itself. A key that found no room before has it once it is proven.
+    /// An MME has sent an Update Location, so it used one of the vectors that left for it, and the key servers are
+    /// told. Of which one the Ks is in use, an MME that confirms says itself. A key that found no room before has it
+    /// once it is proven.
     void proveLocation(Requester from, Subscriber subscriber) {
+        List<Delivery> told =
+                deliveries(subscriber).stream()
+                        .filter(each -> each.row().locationProvenTo().contains(each.to().party()))
+                        .toList();
+        if (told.isEmpty()) {
+            return;
+        }
         String host = from.origin().host();
         IssuedRands.Bound bound =
                 issued.located(subscriber.imsi(), host, () -> vectorService.issueBound(subscriber));
         KeyOrder upTo = bound.upTo();
-        if (bound.confirms()) {
-            return;
+        for (Delivery delivery : told) {
+            if (!delivery.confirmed(bound.confirms())) {
+                var proof =
+                        new KeyLocationProof(
+                                subscriber.imsi(),
+                                delivery.row().kind(),
+                                upTo.epoch(),
+                                upTo.issueNumber(),
+                                host);
+                prove(delivery, subscriber, proof);
+            }
         }
-        var proof =
-                new KeyLocationProof(
-                        subscriber.imsi(), KeyKind.KS, upTo.epoch(), upTo.issueNumber(), host);
+    }
+
+    private void prove(Delivery delivery, Subscriber subscriber, KeyLocationProof proof) {
+        KeyServer server = delivery.to();
         var _ =
-                pusher.prove(proof)
+                server.pusher()
+                        .prove(proof)
                         .thenAccept(answer -> {
-                            report("Location-Proof", subscriber.imsi(), answer);
+                            server.answered("Location-Proof", proof.imsi(), answer);
                             if (answer instanceof KeyPushAnswer.Accepted) {
-                                pushRefused(subscriber, host);
+                                pushRefused(delivery, subscriber, proof);
                             }
                         });
     }
 
-    private void pushRefused(Subscriber subscriber, String host) {
-        List<IssuedRands.Issued> missing = issued.takeRefused(subscriber.imsi(), host);
+    private void pushRefused(Delivery delivery, Subscriber subscriber, KeyLocationProof proof) {
+        List<IssuedRands.Issued> missing =
+                delivery.to().refused().take(proof.imsi(), proof.kind(), proof.host());
         if (!missing.isEmpty()) {
-            Thread.ofVirtual().name("hss-push").start(() -> tryAgain(subscriber, missing));
+            Thread.ofVirtual().name("hss-push").start(() -> tryAgain(delivery, subscriber, missing));
         }
     }
 
-    private void tryAgain(Subscriber subscriber, List<IssuedRands.Issued> missing) {
+    private void tryAgain(
+            Delivery delivery, Subscriber subscriber, List<IssuedRands.Issued> missing) {
         try {
-            pushAgain(subscriber, missing);
+            pushAgain(delivery, subscriber, missing);
         } catch (RuntimeException e) {
             LOG.log(Level.ERROR, "keys of " + subscriber.imsi() + " were not pushed again", e);
         }
     }
 
-    private void pushAgain(Subscriber subscriber, List<IssuedRands.Issued> missing) {
+    private void pushAgain(
+            Delivery delivery, Subscriber subscriber, List<IssuedRands.Issued> missing) {
         List<KeyPush> pushes =
                 missing.stream()
                         .filter(vector -> isLive(vector, subscriber))
-                        .map(vector -> derivedAgain(subscriber, vector))
+                        .map(vector -> derivedAgain(delivery, subscriber, vector))
                         .toList();
-        pusher.push(pushes, config.pushWaitMs())
-                .forEach(answer -> report("Key-Push", subscriber.imsi(), answer));
+        KeyServer server = delivery.to();
+        server.pusher()
+                .push(pushes)
+                .within(config.pushWaitMs())
+                .forEach(answer -> server.answered("Key-Push", subscriber.imsi(), answer));
     }
 
     /// A vector that left before the subscriber was withdrawn, or changed its card, has no key any more.
@@ -162,61 +235,52 @@ public final class PushedKeys {
         return vector.epoch() == subscriber.epoch() && vector.expiry().isAfter(clock.now());
     }
 
-    private KeyPush derivedAgain(Subscriber subscriber, IssuedRands.Issued vector) {
+    private KeyPush derivedAgain(
+            Delivery delivery, Subscriber subscriber, IssuedRands.Issued vector) {
         CkIk ckIk = vectorService.ckIk(subscriber, vector.rand());
         try (var _ = ckIk.octets()) {
-            return push(subscriber, vector, ckIk, config.policy(subscriber, vector.visited()));
+            return push(delivery, subscriber, vector, ckIk);
         }
     }
 
-    private static KeyPush push(
-            Subscriber subscriber, IssuedRands.Issued vector, CkIk ckIk, SecurityPolicy policy) {
+    private KeyPush push(
+            Delivery delivery, Subscriber subscriber, IssuedRands.Issued vector, CkIk ckIk) {
+        SecurityPolicy policy = config.policy(subscriber, vector.visited());
         return new KeyPush(
                 subscriber.imsi(),
                 subscriber.externalIdentifier(),
                 vector.rand(),
-                Ks.pushed(ckIk),
+                delivery.row().anchorKey(ckIk, vector.rand()),
                 vector.epoch(),
                 vector.issueNumber(),
                 vector.visited(),
                 vector.requestingHost(),
-                vector.confirms(),
+                delivery.confirmed(vector.confirms()),
                 vector.expiry(),
                 policy);
     }
 
-    /// Served to peers with role SCEF, and answered with a key to the one it was pushed to.
+    /// Answered with a key to the key server that it is pushed to.
     public KeyPullAnswer onKeyPull(Requester from, KeyPull pull) {
-        if (!from.origin().host().equals(scefHost)) {
-            tell(
-                    refusedPulls,
-                    "S6t CIR of %s for a key of %s refused: keys are pushed to %s"
-                            .formatted(from.origin().host(), pull.imsi(), scefHost));
+        Optional<Subscriber> found = subscribers.find(pull.imsi());
+        IssuedRands.Issued vector = issued.find(pull.imsi(), pull.randId());
+        if (vector == null || found.isEmpty() || !isLive(vector, found.get())) {
             return new KeyPullAnswer.UnknownKey();
         }
-        IssuedRands.Issued vector = issued.find(pull.imsi(), pull.randId());
-        Optional<Subscriber> found = subscribers.find(pull.imsi());
-        return vector == null || found.isEmpty() || !isLive(vector, found.get())
-                ? new KeyPullAnswer.UnknownKey()
-                : new KeyPullAnswer.Key(derivedAgain(found.get(), vector));
-    }
-
-    private void report(String what, Imsi imsi, @Nullable KeyPushAnswer answer) {
-        String told = "S6t RIR " + what + " of " + imsi;
-        switch (answer) {
-            case null -> tell(latePushes, told + " not answered yet by " + scefHost);
-            case KeyPushAnswer.Accepted() -> {}
-            case KeyPushAnswer.NotSupported() ->
-                    tell(
-                            unsupportedPushes,
-                            scefHost + " does not support " + what + ": no application keys");
-            case KeyPushAnswer.Refused(Result result) ->
-                    tell(refusedPushes, told + " refused by " + scefHost + ": " + result);
+        String host = from.origin().host();
+        for (Delivery delivery : deliveries(found.get())) {
+            if (delivery.to().host().equals(host) && delivery.row().kind() == pull.kind()) {
+                return new KeyPullAnswer.Key(derivedAgain(delivery, found.get(), vector));
+            }
         }
-    }
-
-    private static void tell(LogThrottle kind, String text) {
-        kind.happened(times ->
-                LOG.log(Level.WARNING, "{0} ({1} since told last)", text, Long.toString(times)));
+        refusedPulls.happened(times ->
+                LOG.log(
+                        Level.WARNING,
+                        "S6t CIR of {0} for a key of {1} refused: no key of its kind is pushed"
+                                + " there ({2} since told last)",
+                        host,
+                        pull.imsi(),
+                        Long.toString(times)));
+        return new KeyPullAnswer.UnknownKey();
     }
 }

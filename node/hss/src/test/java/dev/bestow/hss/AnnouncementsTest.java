@@ -9,6 +9,7 @@ import dev.bestow.core.Clock;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Ports;
 import dev.bestow.core.Timers;
+import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keystore.LocationStore;
@@ -97,7 +98,7 @@ class AnnouncementsTest {
         var config =
                 new HssConfig(
                         SolutionPlan.of(SolutionTable.named("12")),
-                        "scef.test",
+                        Map.of(Party.SCEF, "scef.test"),
                         Map.of(),
                         Set.of(),
                         HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,

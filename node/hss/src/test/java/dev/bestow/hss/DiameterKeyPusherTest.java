@@ -154,7 +154,7 @@ class DiameterKeyPusherTest {
     }
 
     private static @Nullable KeyPushAnswer pushed(DiameterKeyPusher pusher, long waitMs) {
-        return pusher.push(List.of(push()), waitMs).getFirst();
+        return pusher.push(List.of(push())).within(waitMs).getFirst();
     }
 
     @Test

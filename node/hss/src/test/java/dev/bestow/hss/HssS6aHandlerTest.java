@@ -11,6 +11,7 @@ import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.core.subscription.AccessRestrictions;
+import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keystore.CardBatch;
@@ -74,8 +75,8 @@ class HssS6aHandlerTest {
     private static final KeyPusher NOBODY =
             new KeyPusher() {
                 @Override
-                public List<@Nullable KeyPushAnswer> push(List<KeyPush> pushes, long waitMs) {
-                    return List.of();
+                public Answers push(List<KeyPush> pushes) {
+                    return _ -> List.of();
                 }
 
                 @Override
@@ -86,9 +87,9 @@ class HssS6aHandlerTest {
 
     private final InMemoryStore store = new InMemoryStore();
     private final HssS6aHandler handler =
-            handler(SolutionPlan.of(SolutionTable.named("12")), "scef.test");
+            handler(SolutionPlan.of(SolutionTable.named("12")), Map.of(Party.SCEF, "scef.test"));
 
-    private HssS6aHandler handler(SolutionPlan plan, @Nullable String scefHost) {
+    private HssS6aHandler handler(SolutionPlan plan, Map<Party, String> keyServers) {
         var stores =
                 HssStores.in(
                         store,
@@ -100,7 +101,7 @@ class HssS6aHandlerTest {
         var config =
                 new HssConfig(
                         plan,
-                        scefHost,
+                        keyServers,
                         Map.of("test", Set.of(HOME, TRUSTED, VISITED)),
                         Set.of(HOME, TRUSTED),
                         3_600,
@@ -109,10 +110,11 @@ class HssS6aHandlerTest {
                         Set.of(),
                         AccessProfiles.BUILT_IN);
         var vectorService = new VectorService(stores, new Random(3)::nextBytes);
-        PushedKeys pushed =
-                scefHost == null
-                        ? null
-                        : new PushedKeys(config, store.subscribers(), vectorService, NOBODY, CLOCK);
+        List<KeyServer> servers =
+                keyServers.entrySet().stream()
+                        .map(each -> new KeyServer(each.getKey(), each.getValue(), NOBODY, CLOCK))
+                        .toList();
+        var pushed = new PushedKeys(config, servers, store.subscribers(), vectorService, CLOCK);
         var issue = new HssS6aHandler.Issue(vectorService, pushed);
         return new HssS6aHandler(config, stores, issue, CLOCK, () -> {});
     }
@@ -195,7 +197,7 @@ class HssS6aHandlerTest {
 
     @Test
     void anHssWithoutSolutionsTellsNobody() {
-        assertThat(handler(SolutionPlan.NONE, null).onUpdateLocation(DIRECT, ulr(HOME, true)))
+        assertThat(handler(SolutionPlan.NONE, Map.of()).onUpdateLocation(DIRECT, ulr(HOME, true)))
                 .isEqualTo(new UpdateLocationAnswer.Success(subscription(false)));
     }
 

@@ -19,6 +19,7 @@ import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.KeyKind;
+import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keystore.CardBatch;
@@ -43,6 +44,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.ByteBuffer;
 import java.time.Duration;
@@ -62,14 +64,22 @@ final class PushedKeysTest {
     private static final PlmnId PLMN = PlmnId.parse("001/01");
     private static final Requester MME = peer("mme.test", PeerRole.MME);
     private static final Requester OTHER_MME = peer("mme.other", PeerRole.MME);
+    private static final Requester EMKS = peer("emks.test", PeerRole.EMKS);
     private static final Requester SCEF = peer("scef.test", PeerRole.SCEF);
     private static final long LIFETIME_S = 3_600;
 
     private final InMemoryStore store = new InMemoryStore();
     private final Random random = new Random(13);
+
+    /// By the SCEF, and beside it.
     private final List<KeyPush> sent = new CopyOnWriteArrayList<>();
+
+    private final List<KeyPush> sentToEmks = new CopyOnWriteArrayList<>();
     private final List<KeyLocationProof> proofs = new ArrayList<>();
+    private final List<KeyLocationProof> proofsToEmks = new ArrayList<>();
     private long nowMs = 1_790_000_000_000L;
+    private SolutionPlan plan = SolutionPlan.of(SolutionTable.named("12"));
+    private List<AsId> servers = List.of(AsId.parse("as.example"));
     private CardBatch cards = CardBatch.STANDARD;
     private @Nullable KeyPushAnswer pushAnswer;
     private VectorService vectorService;
@@ -106,8 +116,8 @@ final class PushedKeysTest {
         var stores = HssStores.in(store, _ -> credentials(), clock, 1);
         var config =
                 new HssConfig(
-                        SolutionPlan.of(SolutionTable.named("12")),
-                        "scef.test",
+                        plan,
+                        Map.of(Party.SCEF, "scef.test", Party.EMKS, "emks.test"),
                         Map.of(),
                         Set.of(),
                         LIFETIME_S,
@@ -116,7 +126,15 @@ final class PushedKeysTest {
                         Set.of(),
                         AccessProfiles.BUILT_IN);
         vectorService = new VectorService(stores, random::nextBytes);
-        pushed = new PushedKeys(config, store.subscribers(), vectorService, new Sent(), clock);
+        var keyServers =
+                List.of(
+                        new KeyServer(Party.SCEF, "scef.test", new Sent(sent, proofs), clock),
+                        new KeyServer(
+                                Party.EMKS,
+                                "emks.test",
+                                new Sent(sentToEmks, proofsToEmks),
+                                clock));
+        pushed = new PushedKeys(config, keyServers, store.subscribers(), vectorService, clock);
     }
 
     private static Credentials credentials() {
@@ -140,17 +158,25 @@ final class PushedKeysTest {
                         0,
                         cards,
                         "meter@example.net",
-                        List.of(AsId.parse("as.example")),
+                        servers,
                         Subscription.standard("iot"));
         store.subscribers().put(row);
         return row;
     }
 
     private final class Sent implements KeyPusher {
+        private final List<KeyPush> to;
+        private final List<KeyLocationProof> proofs;
+
+        Sent(List<KeyPush> to, List<KeyLocationProof> proofs) {
+            this.to = to;
+            this.proofs = proofs;
+        }
+
         @Override
-        public List<@Nullable KeyPushAnswer> push(List<KeyPush> pushes, long waitMs) {
-            sent.addAll(pushes);
-            return Collections.nCopies(pushes.size(), pushAnswer);
+        public Answers push(List<KeyPush> pushes) {
+            to.addAll(pushes);
+            return _ -> Collections.nCopies(pushes.size(), pushAnswer);
         }
 
         @Override
@@ -180,7 +206,11 @@ final class PushedKeysTest {
     }
 
     private KeyPullAnswer pull(Requester from, RandId randId) {
-        return pushed.onKeyPull(from, new KeyPull(IMSI, KeyKind.KS, randId));
+        return pull(from, KeyKind.KS, randId);
+    }
+
+    private KeyPullAnswer pull(Requester from, KeyKind kind, RandId randId) {
+        return pushed.onKeyPull(from, new KeyPull(IMSI, kind, randId));
     }
 
     /// A relay may have added the announcement, and no confirmation passes one.
@@ -298,6 +328,71 @@ final class PushedKeysTest {
         RandId randId = pushedOnce().rand().id();
         assertThat(pull(peer("scef.other", PeerRole.SCEF), randId))
                 .isEqualTo(new KeyPullAnswer.UnknownKey());
+    }
+
+    /// The application servers of the subscriber: one that row 12 serves, and one of this row.
+    private void servedBy(String row) {
+        plan =
+                new SolutionPlan(
+                        SolutionTable.named("12"),
+                        Map.of(AsId.parse("other.example"), SolutionTable.named(row)));
+        servers = List.of(AsId.parse("as.example"), AsId.parse("other.example"));
+        start();
+        provision(Subscriber.FIRST_EPOCH);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "10"})
+    void eachKeyServerGetsTheKindOfItsRow(String row) {
+        servedBy(row);
+        KeyPush toScef = pushedOnce(MME, true);
+        KeyPush toEmks = sentToEmks.getLast();
+        assertThat(sent).hasSize(1);
+        assertThat(sentToEmks).hasSize(1);
+        assertThat(toScef.key().kind()).isEqualTo(KeyKind.KS);
+        assertThat(toEmks.key().kind()).isEqualTo(KeyKind.E2M_INT_KEY);
+        assertThat(toEmks.rand()).isEqualTo(toScef.rand());
+        assertThat(toScef.confirms()).isTrue();
+        assertThat(toEmks.confirms()).as("no MME confirms such a key").isFalse();
+    }
+
+    @Test
+    void anEmksIsToldOfALocationEvenOfAnMmeThatConfirms() {
+        servedBy("2");
+        KeyPush push = pushedOnce(MME, true);
+        pushed.proveLocation(MME, store.subscribers().find(IMSI).orElseThrow());
+        assertThat(proofs).isEmpty();
+        assertThat(proofsToEmks)
+                .containsExactly(
+                        new KeyLocationProof(
+                                IMSI,
+                                KeyKind.E2M_INT_KEY,
+                                push.epoch(),
+                                push.issueNumber(),
+                                push.requestingHost()));
+    }
+
+    @Test
+    void aKeyServerIsGivenNoKeyOfAnothersKind() {
+        servedBy("2");
+        RandId randId = pushedOnce().rand().id();
+        assertThat(pull(EMKS, KeyKind.E2M_INT_KEY, randId))
+                .isEqualTo(new KeyPullAnswer.Key(sentToEmks.getLast()));
+        assertThat(pull(EMKS, KeyKind.KS, randId)).isEqualTo(new KeyPullAnswer.UnknownKey());
+        assertThat(pull(SCEF, KeyKind.E2M_INT_KEY, randId))
+                .isEqualTo(new KeyPullAnswer.UnknownKey());
+    }
+
+    @Test
+    void aPushThatOneServerRefusedGoesAgainToThatOneOnly() {
+        servedBy("2");
+        pushAnswer = new KeyPushAnswer.Refused(ResultCode.RESOURCES_EXCEEDED);
+        pushedOnce(MME, true);
+        pushAnswer = new KeyPushAnswer.Accepted();
+        pushed.proveLocation(MME, store.subscribers().find(IMSI).orElseThrow());
+        await().until(() -> sentToEmks.size() == 2);
+        assertThat(sentToEmks.getLast()).isEqualTo(sentToEmks.getFirst());
+        assertThat(sent).hasSize(1);
     }
 
     @Test

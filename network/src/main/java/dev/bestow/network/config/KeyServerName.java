@@ -1,0 +1,30 @@
+package dev.bestow.network.config;
+
+import dev.bestow.core.InvalidValue;
+import dev.bestow.keys.solution.Party;
+import dev.bestow.keys.solution.Solution;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.Locale;
+
+/// `policy.scef` or `policy.emks` of a node.
+///
+/// @param host Diameter identity; null where it is not there
+record KeyServerName(Party party, @Nullable String host) {
+    private String key() {
+        return party.name().toLowerCase(Locale.ROOT);
+    }
+
+    void require(Solution row) {
+        if (host == null && row.parties().contains(party)) {
+            throw new InvalidValue(key(), "is missing, and solution " + row + " needs it");
+        }
+    }
+
+    void requireNone() {
+        if (host != null) {
+            throw new InvalidValue(key(), "has no place beside solution: none");
+        }
+    }
+}
