@@ -265,7 +265,7 @@ class JourneyTest {
     }
 
     private static void isTheLeaf(RetrievedKey key) {
-        assertThat(key.ksAs().octets()).isEqualTo(ua("12").secret("ks_as"));
+        assertThat(key.leaf().octets()).isEqualTo(ua("12").secret("ks_as"));
         assertThat(key.rand()).isEqualTo(RAND);
         assertThat(key.guti()).isEqualTo(new KeyName.ByGuti(GUTI, EKSI));
         assertThat(key.externalIdentifier()).isEqualTo(EXTERNAL);

@@ -162,7 +162,7 @@ class UaFaultsTest {
         RetrievedKey key = retrieve(sent.keyName());
         byte[] t =
                 HmacTag.compute(
-                        KsAsInt.from(key.ksAs()).octets(),
+                        KsAsInt.from(key.leaf()).octets(),
                         8,
                         "bestow-ua-request".getBytes(StandardCharsets.US_ASCII),
                         new byte[] {0, (byte) header.octet()},

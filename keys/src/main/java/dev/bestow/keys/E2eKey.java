@@ -21,4 +21,9 @@ public record E2eKey(Secret octets) implements LeafKey {
         return new E2eKey(
                 Kdf.derive(e2mIntKey.octets(), Fc.E2E_KEY, Kdf.text(eeseId.fqdn()), LABEL));
     }
+
+    @Override
+    public E2eKey copy() {
+        return new E2eKey(octets.copy());
+    }
 }

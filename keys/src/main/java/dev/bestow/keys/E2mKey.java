@@ -20,4 +20,9 @@ public record E2mKey(Secret octets) implements LeafKey {
         Octets id = Kdf.text(emseId.fqdn());
         return new E2mKey(Kdf.derive(e2mIntKey.octets(), Fc.E2M_KEY, id, E2mIntKey.LABEL));
     }
+
+    @Override
+    public E2mKey copy() {
+        return new E2mKey(octets.copy());
+    }
 }

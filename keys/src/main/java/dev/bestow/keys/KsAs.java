@@ -16,4 +16,9 @@ public record KsAs(Secret octets) implements LeafKey {
     public static KsAs from(Ks ks, AsId asId) {
         return new KsAs(Kdf.derive(ks.octets(), Fc.KS_AS, Kdf.text(asId.fqdn())));
     }
+
+    @Override
+    public KsAs copy() {
+        return new KsAs(octets.copy());
+    }
 }

@@ -10,8 +10,8 @@ public record KsAsEnc(Secret octets) {
         KeyLength.require("Ks_AS_enc", octets, OCTETS);
     }
 
-    /// `KDF(Ks_AS, F7, "enc")`.
-    public static KsAsEnc from(KsAs ksAs) {
-        return new KsAsEnc(Kdf.derive(ksAs.octets(), Fc.KS_AS_USE, Kdf.text("enc")));
+    /// `KDF(Ks_AS, F7, "enc")`, and the same below a leaf key of another kind.
+    public static KsAsEnc from(LeafKey leaf) {
+        return new KsAsEnc(Kdf.derive(leaf.octets(), Fc.KS_AS_USE, Kdf.text("enc")));
     }
 }

@@ -10,8 +10,8 @@ public record KsAsInt(Secret octets) {
         KeyLength.require("Ks_AS_int", octets, OCTETS);
     }
 
-    /// `KDF(Ks_AS, F7, "int")`.
-    public static KsAsInt from(KsAs ksAs) {
-        return new KsAsInt(Kdf.derive(ksAs.octets(), Fc.KS_AS_USE, Kdf.text("int")));
+    /// `KDF(Ks_AS, F7, "int")`, and the same below a leaf key of another kind.
+    public static KsAsInt from(LeafKey leaf) {
+        return new KsAsInt(Kdf.derive(leaf.octets(), Fc.KS_AS_USE, Kdf.text("int")));
     }
 }

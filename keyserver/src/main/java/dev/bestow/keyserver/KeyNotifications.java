@@ -30,13 +30,14 @@ import java.util.Objects;
 
 /// Takes in what HSS and MME say about keys: Key-Push on S6t and Key-Confirm on T6a (TR 33.863
 /// solution 12 steps 3 to 5), or Location-Proof on S6t where no MME confirms. All are facts that the key ring merges
-/// in any order; an answer means that the fact is durable. Blocks for that long. A key that was confirmed and never
-/// came is asked for until closed.
+/// in any order; an answer means that the fact is durable. Blocks for that long. Keys of other kinds than the
+/// configured ones are refused. A key that was confirmed and never came is asked for until closed.
 public final class KeyNotifications implements AutoCloseable {
     private static final Logger LOG = System.getLogger(KeyNotifications.class.getName());
 
     /// What is told to the log, each kind for itself.
     private enum Notice {
+        OTHER_KIND,
         NO_IDENTIFIER,
         LIVES_TOO_LONG,
         TOO_MANY_PUSHES,
@@ -73,6 +74,12 @@ public final class KeyNotifications implements AutoCloseable {
 
     private KeyPushAnswer keep(KeyPush push) {
         String about = "key push of " + push.imsi() + " refused: ";
+        if (!config.kinds().contains(push.key().kind())) {
+            tell(
+                    Notice.OTHER_KIND,
+                    about + "a key server of this kind takes no " + push.key().kind());
+            return new KeyPushAnswer.Refused(ResultCode.INVALID_AVP_VALUE);
+        }
         String external = push.externalIdentifier();
         if (external == null) {
             tell(Notice.NO_IDENTIFIER, about + "no External-Identifier");

@@ -2,13 +2,11 @@ package dev.bestow.keyserver;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
+import dev.bestow.core.EndpointId;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Monitoring;
-import dev.bestow.keys.KeyKind;
-import dev.bestow.keys.Ks;
-import dev.bestow.keys.KsAs;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.KeyRing;
@@ -22,7 +20,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Where application servers fetch their keys: by name, their own only, and Ks_AS only. Keys come from
+/// Where endpoints fetch their keys: by name, their own only, and leaf keys only. Keys come from
 /// the key ring or from the serving MME; which of them is a column of the row that serves the caller. Blocks for as
 /// long as an MME may take.
 public final class KeyRetrieval {
@@ -91,12 +89,12 @@ public final class KeyRetrieval {
         }
         return row.keptByMme()
                 ? mmes.retrieve(caller, request.keyName(), root)
-                : fromRing(caller, request.keyName(), root);
+                : fromRing(caller, request.keyName(), row);
     }
 
-    private RetrievalAnswer fromRing(AsId caller, KeyName name, KeyRoot root) {
-        return switch (keys.select(KeyKind.KS, name, clock.nowMs())) {
-            case Selection.Found(List<Candidate> candidates) -> grant(caller, root, candidates);
+    private RetrievalAnswer fromRing(AsId caller, KeyName name, Solution row) {
+        return switch (keys.select(row.kind(), name, clock.nowMs())) {
+            case Selection.Found(List<Candidate> candidates) -> grant(caller, row, candidates);
             case Selection.NotYet(int retryAfterSeconds) ->
                     new RetrievalAnswer.NotYet(retryAfterSeconds);
             case Selection.Unreadable() -> {
@@ -114,17 +112,18 @@ public final class KeyRetrieval {
         };
     }
 
-    private static RetrievalAnswer grant(AsId caller, KeyRoot root, List<Candidate> candidates) {
+    private static RetrievalAnswer grant(AsId caller, Solution row, List<Candidate> candidates) {
+        EndpointId endpoint = row.endpoint(caller.fqdn());
         List<RetrievedKey> granted = new ArrayList<>(candidates.size());
         for (Candidate candidate : candidates) {
             try (var key = candidate.key()) {
-                if (key instanceof Ks ks && candidate.allows(caller)) {
+                if (candidate.allows(caller)) {
                     granted.add(
                             new RetrievedKey(
-                                    KsAs.from(ks, caller),
+                                    key.leafFor(endpoint),
                                     candidate.rand(),
                                     candidate.guti(),
-                                    root,
+                                    row.root(),
                                     candidate.expiry(),
                                     candidate.externalIdentifier(),
                                     candidate.confidentialityAllowed()));

@@ -1,6 +1,7 @@
 package dev.bestow.keyserver;
 
 import dev.bestow.core.AsId;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.solution.SolutionPlan;
 
 import java.util.Set;
@@ -8,9 +9,11 @@ import java.util.Set;
 /// How one key server behaves.
 ///
 /// @param plan which row of the solutions table serves which endpoint
-/// @param servers application servers that may ask
+/// @param servers endpoints that may ask, by name; of what kind each is, its row says
+/// @param kinds of the keys that it takes in; it refuses others
 /// @param limits rates and lifetimes
-public record KeyServerConfig(SolutionPlan plan, Set<AsId> servers, Limits limits) {
+public record KeyServerConfig(
+        SolutionPlan plan, Set<AsId> servers, Set<KeyKind> kinds, Limits limits) {
     /// Rates and lifetimes.
     ///
     /// @param requestsPerSecond key requests one application server may make, on average
@@ -38,5 +41,6 @@ public record KeyServerConfig(SolutionPlan plan, Set<AsId> servers, Limits limit
 
     public KeyServerConfig {
         servers = Set.copyOf(servers);
+        kinds = Set.copyOf(kinds);
     }
 }

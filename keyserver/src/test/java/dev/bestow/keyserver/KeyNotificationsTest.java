@@ -9,6 +9,7 @@ import static java.util.Objects.requireNonNull;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Eksi;
+import dev.bestow.core.EmseId;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyName;
@@ -18,8 +19,11 @@ import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.core.Timers;
+import dev.bestow.keys.E2mIntKey;
+import dev.bestow.keys.E2mKey;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.Ks;
+import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keystore.KeyRing;
@@ -70,6 +74,8 @@ final class KeyNotificationsTest {
     private final BlockingQueue<KeyPull> pulls = new LinkedBlockingQueue<>();
     private final List<Long> waits = new ArrayList<>();
     private final BlockingQueue<Runnable> due = new LinkedBlockingQueue<>();
+    private SolutionPlan plan = SolutionPlan.of(SolutionTable.named("12"));
+    private Party party = Party.SCEF;
     private @Nullable KeyPush pulled;
     private EpochKeyWrap wrap;
     private Server server;
@@ -88,7 +94,7 @@ final class KeyNotificationsTest {
 
     private Server server(KeyServerConfig.Limits limits) {
         var config =
-                new KeyServerConfig(SolutionPlan.of(SolutionTable.named("12")), Set.of(AS), limits);
+                new KeyServerConfig(plan, Set.of(AS), SolutionTable.kindsPushedTo(party), limits);
         KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, wrap);
         var keyRetrieval =
                 new KeyRetrieval(
@@ -174,6 +180,76 @@ final class KeyNotificationsTest {
     private RetrievalAnswer retrieve(int id) {
         return server.keyRetrieval()
                 .retrieve(AS, new RetrievalRequest(AS, new KeyName.ByRand(rand(id).id()), null));
+    }
+
+    /// This node as an EMKS.
+    private void startEmks() {
+        plan = SolutionPlan.of(SolutionTable.named("2"));
+        party = Party.EMKS;
+        server = server(KeyServerConfig.Limits.DEFAULT);
+    }
+
+    private KeyPush pushOf(E2mIntKey key, int id) {
+        KeyPush like = push(id, 1, DAY_MS, false);
+        return new KeyPush(
+                IMSI,
+                like.externalIdentifier(),
+                like.rand(),
+                key,
+                like.epoch(),
+                like.issueNumber(),
+                PLMN,
+                MME,
+                false,
+                like.expiry(),
+                like.policy());
+    }
+
+    private static E2mIntKey e2mIntKey() {
+        return new E2mIntKey(Secret.taking(new byte[E2mIntKey.OCTETS]));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "10"})
+    void anEmseGetsTheKeyOfItsOwnNameBelowTheE2mIntKey(String row) {
+        startEmks();
+        plan = SolutionPlan.of(SolutionTable.named(row));
+        server = server(KeyServerConfig.Limits.DEFAULT);
+        assertThat(server.notifications().onKeyPush(pushOf(e2mIntKey(), 1)))
+                .isEqualTo(new KeyPushAnswer.Accepted());
+        assertThat(retrieve(1))
+                .isInstanceOfSatisfying(
+                        RetrievalAnswer.Keys.class,
+                        answer ->
+                                assertThat(answer.keys().getFirst().leaf())
+                                        .isEqualTo(
+                                                E2mKey.from(e2mIntKey(), new EmseId(AS.fqdn()))));
+        assertThat(retrieve(2)).isEqualTo(new RetrievalAnswer.NotAvailable());
+    }
+
+    @Test
+    void aKeyServerTakesNoKeyOfAnothersKind() {
+        assertThat(server.notifications().onKeyPush(pushOf(e2mIntKey(), 1)))
+                .isEqualTo(new KeyPushAnswer.Refused(ResultCode.INVALID_AVP_VALUE));
+        assertThat(retrieve(1)).isEqualTo(new RetrievalAnswer.NotAvailable());
+        startEmks();
+        assertThat(server.notifications().onKeyPush(push(2, 1, DAY_MS, false)))
+                .isEqualTo(new KeyPushAnswer.Refused(ResultCode.INVALID_AVP_VALUE));
+    }
+
+    /// Of one run, in one store that an SCEF and an EMKS share.
+    @Test
+    void keysOfTwoKindsDoNotMeet() {
+        server.notifications().onKeyPush(push(1, 1, DAY_MS, true));
+        startEmks();
+        server.notifications().onKeyPush(pushOf(e2mIntKey(), 1));
+        assertThat(retrieve(1))
+                .as("needs no confirmation")
+                .isInstanceOf(RetrievalAnswer.Keys.class);
+        plan = SolutionPlan.of(SolutionTable.named("12"));
+        party = Party.SCEF;
+        server = server(KeyServerConfig.Limits.DEFAULT);
+        assertThat(retrieve(1)).isInstanceOf(RetrievalAnswer.NotYet.class);
     }
 
     @Test

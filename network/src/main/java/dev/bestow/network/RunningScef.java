@@ -1,6 +1,8 @@
 package dev.bestow.network;
 
 import dev.bestow.core.Clock;
+import dev.bestow.keys.solution.Party;
+import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keyserver.KeyServerConfig;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
@@ -92,6 +94,7 @@ public final class RunningScef implements RunningNode {
                 new KeyServerConfig(
                         policy.plan(),
                         Set.copyOf(policy.applicationServers()),
+                        SolutionTable.kindsPushedTo(Party.SCEF),
                         KeyServerConfig.Limits.DEFAULT.withKeyLifetimeOf(
                                 policy.keyLifetimeSeconds()));
         return new ScefConfig(keyServer, pools, ScefConfig.PULL_DEADLINE_MS);

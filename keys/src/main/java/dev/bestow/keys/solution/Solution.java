@@ -1,5 +1,10 @@
 package dev.bestow.keys.solution;
 
+import dev.bestow.core.AsId;
+import dev.bestow.core.EeseId;
+import dev.bestow.core.EmseId;
+import dev.bestow.core.EndpointId;
+import dev.bestow.core.HseId;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
@@ -43,6 +48,18 @@ public record Solution(
     /// The endpoint it serves.
     public Party endpoint() {
         return legs.getLast().to();
+    }
+
+    /// The endpoint of that name, of the kind that it serves.
+    public EndpointId endpoint(String fqdn) {
+        return switch (endpoint()) {
+            case EMSE -> new EmseId(fqdn);
+            case EESE -> new EeseId(fqdn);
+            case HSE -> new HseId(fqdn);
+            case AS -> new AsId(fqdn);
+            case HSS, MME, SCEF, EMKS ->
+                    throw new IllegalStateException("solution " + name + " ends at no endpoint");
+        };
     }
 
     /// The same with another endpoint at its end, as solutions 5 and 7 have it.

@@ -164,6 +164,17 @@ public final class SolutionTable {
         return row;
     }
 
+    /// Of which kinds the keys are that the HSS pushes to such a node, by whichever row.
+    public static Set<KeyKind> kindsPushedTo(Party party) {
+        Set<KeyKind> kinds = EnumSet.noneOf(KeyKind.class);
+        for (Solution row : ROWS) {
+            if (row.pushedTo().contains(party)) {
+                kinds.add(row.kind());
+            }
+        }
+        return kinds;
+    }
+
     /// Whether every node of it exists.
     public static boolean isBuilt(Solution row) {
         return BUILT.containsAll(row.parties());

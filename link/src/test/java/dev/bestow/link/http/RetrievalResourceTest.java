@@ -28,13 +28,13 @@ final class RetrievalResourceTest {
     @Test
     void theKeysOfAnAnswerAreWipedOnceTheyAreWritten() {
         RetrievedKey key = NorthboundSamples.key();
-        String hex = key.ksAs().octets().use(octets -> HexFormat.of().formatHex(octets));
+        String hex = key.leaf().octets().use(octets -> HexFormat.of().formatHex(octets));
         var resource =
                 new RetrievalResource(
                         (_, _) -> new RetrievalAnswer.Keys(List.of(key)), RealTime.ports().clock());
         Answer answer = resource.answer(ASKED, Set.of(AS.fqdn()));
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains(hex);
-        assertThatThrownBy(() -> key.ksAs().octets().use(octets -> octets.length))
+        assertThatThrownBy(() -> key.leaf().octets().use(octets -> octets.length))
                 .isInstanceOf(IllegalStateException.class);
     }
 }

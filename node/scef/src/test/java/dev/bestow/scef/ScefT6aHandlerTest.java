@@ -13,6 +13,7 @@ import dev.bestow.core.KeyRoot;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.KsAs;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
@@ -65,6 +66,7 @@ final class ScefT6aHandlerTest {
                         new KeyServerConfig(
                                 SolutionPlan.of(SolutionTable.named("11")),
                                 Set.of(AS),
+                                Set.of(KeyKind.KS),
                                 KeyServerConfig.Limits.DEFAULT),
                         List.of(new ScefConfig.MmePool(PLMN, 0x8001, 0x8002)),
                         ScefConfig.PULL_DEADLINE_MS);

@@ -8,9 +8,9 @@ import dev.bestow.core.Secret;
 import dev.bestow.keys.Direction;
 import dev.bestow.keys.HmacTag;
 import dev.bestow.keys.KApp;
-import dev.bestow.keys.KsAs;
 import dev.bestow.keys.KsAsEnc;
 import dev.bestow.keys.KsAsInt;
+import dev.bestow.keys.LeafKey;
 import dev.bestow.keys.PurposeKey;
 import dev.bestow.wire.ua.ApplicationRequest;
 import dev.bestow.wire.ua.LiteralRequest;
@@ -20,7 +20,7 @@ import dev.bestow.wire.ua.UaHeader;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 
-/// The keys that hang directly on one Ks_AS, and what they compute. The labels are Bestow's own.
+/// The keys that hang directly on one leaf key, and what they compute. The labels are Bestow's own.
 ///
 /// The inputs of Ks_AS_int never meet: two labels of equal length that differ, and the study's literal
 /// `t`, whose octets 11 and 12 are a length field (00 0A) where a label has letters.
@@ -39,11 +39,11 @@ final class LeafKeys implements AutoCloseable {
         this.hedge = hedge;
     }
 
-    static LeafKeys from(KsAs ksAs) {
+    static LeafKeys from(LeafKey leaf) {
         return new LeafKeys(
-                KsAsInt.from(ksAs),
-                KsAsEnc.from(ksAs),
-                PurposeKey.derive(ksAs.octets(), "bestow-ua-hedge"));
+                KsAsInt.from(leaf),
+                KsAsEnc.from(leaf),
+                PurposeKey.derive(leaf.octets(), "bestow-ua-hedge"));
     }
 
     /// A copy with its own life, for a request that may outlive its client.

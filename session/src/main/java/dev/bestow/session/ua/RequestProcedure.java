@@ -137,7 +137,7 @@ final class RequestProcedure {
     private Verdict.@Nullable Proven proven(ApplicationRequest request, List<CachedKey> keys) {
         for (CachedKey key : keys) {
             FullName name = fullName(request.keyName(), key.grant());
-            LeafKeys leaf = LeafKeys.from(key.ksAs());
+            LeafKeys leaf = LeafKeys.from(key.leaf());
             if (verifies(request, name, leaf)) {
                 return new Verdict.Proven(name, key.grant(), leaf);
             }

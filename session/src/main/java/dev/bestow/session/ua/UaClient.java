@@ -6,7 +6,7 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.keys.Direction;
 import dev.bestow.keys.KApp;
-import dev.bestow.keys.KsAs;
+import dev.bestow.keys.LeafKey;
 import dev.bestow.wire.ua.ApplicationRequest;
 import dev.bestow.wire.ua.CompactRequest;
 import dev.bestow.wire.ua.LiteralRequest;
@@ -25,12 +25,12 @@ public final class UaClient implements AutoCloseable {
     private final KAppObserver observer;
     private volatile boolean ciphering;
 
-    /// The key of one AKA run for one application server. `ksAs` stays the caller's, who may close it
+    /// The key of one AKA run for one endpoint. `leaf` stays the caller's, who may close it
     /// as soon as a client was made of it.
     ///
     /// @param asId the server the key was derived for
     /// @param name how requests name the key
-    public record Key(AsId asId, FullName name, KsAs ksAs) {}
+    public record Key(AsId asId, FullName name, LeafKey leaf) {}
 
     /// How to speak, as provisioned for the server and for the registered PLMN.
     ///
@@ -57,7 +57,7 @@ public final class UaClient implements AutoCloseable {
         this.name = key.name();
         this.form = speech.form();
         this.ciphering = speech.ciphered();
-        this.keys = LeafKeys.from(key.ksAs());
+        this.keys = LeafKeys.from(key.leaf());
         this.entropy = entropy;
         this.observer = observer;
     }

@@ -9,6 +9,7 @@ import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.KsAs;
+import dev.bestow.keys.LeafKey;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievedKey;
 
@@ -173,9 +174,9 @@ class KeyCacheTest {
         pass(Duration.ofMillis(1));
         keys.find(NAME, 0, HERE).close();
         assertThat(isOpen(made.getFirst())).as("given up by the cache").isFalse();
-        assertThat(key.ksAs()).as("still lent").isEqualTo(device);
+        assertThat(key.leaf()).as("still lent").isEqualTo(device);
         lent.close();
-        assertThat(isOpen(key.ksAs())).isFalse();
+        assertThat(isOpen(key.leaf())).isFalse();
         assertThat(key.grant().externalIdentifier()).isEqualTo("meter1@example.net");
     }
 
@@ -199,8 +200,8 @@ class KeyCacheTest {
     }
 
     /// Only an open secret can be copied.
-    private static boolean isOpen(KsAs ksAs) {
-        try (Secret _ = ksAs.octets().copy()) {
+    private static boolean isOpen(LeafKey leaf) {
+        try (Secret _ = leaf.octets().copy()) {
             return true;
         } catch (IllegalStateException e) {
             return false;

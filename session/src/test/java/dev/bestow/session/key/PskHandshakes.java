@@ -4,7 +4,7 @@ import dev.bestow.core.KeyName;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.HmacTag;
-import dev.bestow.keys.KsAs;
+import dev.bestow.keys.LeafKey;
 import dev.bestow.keys.ProtocolKey;
 import dev.bestow.keys.UaProtocolId;
 
@@ -23,9 +23,9 @@ final class PskHandshakes {
 
     record Hello(KeyName name, Octets number, Octets mac) {}
 
-    /// What a device that holds `ksAs` sends.
-    static Hello hello(KsAs ksAs, KeyName name, Octets number) {
-        return new Hello(name, number, mac(ksAs, number));
+    /// What a device that holds `leaf` sends.
+    static Hello hello(LeafKey leaf, KeyName name, Octets number) {
+        return new Hello(name, number, mac(leaf, number));
     }
 
     /// Whom the hello lets in, or why nobody.
@@ -45,7 +45,7 @@ final class PskHandshakes {
 
     private String take(Hello hello, KeyCache.Found.Keys candidates, Octets from) {
         for (CachedKey key : candidates.keys()) {
-            if (mac(key.ksAs(), hello.number()).equals(hello.mac())) {
+            if (mac(key.leaf(), hello.number()).equals(hello.mac())) {
                 keys.giveBack(from);
                 return claim(hello, key.grant());
             }
@@ -61,8 +61,8 @@ final class PskHandshakes {
                 : "replayed";
     }
 
-    private static Octets mac(KsAs ksAs, Octets number) {
-        try (Secret psk = ProtocolKey.from(ksAs, UaProtocolId.DTLS).octets()) {
+    private static Octets mac(LeafKey leaf, Octets number) {
+        try (Secret psk = ProtocolKey.from(leaf, UaProtocolId.DTLS).octets()) {
             return Octets.copyOf(HmacTag.compute(psk, HmacTag.MIN_OCTETS, number.toArray()));
         }
     }

@@ -8,7 +8,11 @@ import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
+import dev.bestow.keys.E2eKey;
+import dev.bestow.keys.E2mKey;
+import dev.bestow.keys.E2mKeySet;
 import dev.bestow.keys.KsAs;
+import dev.bestow.keys.LeafKey;
 
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +21,7 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Function;
 
 /// The keys of a 200 answer as JSON:
 ///
@@ -26,8 +31,15 @@ import java.util.List;
 ///               "confidentialityAllowed": true } ] }
 /// ```
 ///
-/// `guti` and `eksi` come together or not at all. Fields of later versions are passed over.
+/// `ksAs` is what an application server gets. An EMSE finds `e2mKey` in its place, an EESE `e2eKey` and an HSE
+/// `e2mKeySet`: whoever expects one takes no other for it. `guti` and `eksi` come together or not at all. Fields of
+/// later versions are passed over.
 public final class KeysJson {
+    private static final String KS_AS = "ksAs";
+    private static final String E2M_KEY = "e2mKey";
+    private static final String E2E_KEY = "e2eKey";
+    private static final String E2M_KEY_SET = "e2mKeySet";
+
     private KeysJson() {}
 
     /// The octets hold the keys too: whoever sends them wipes them.
@@ -43,7 +55,7 @@ public final class KeysJson {
 
     private static void write(JsonGenerator json, RetrievedKey key) throws IOException {
         json.writeStartObject();
-        JsonOutput.hex(json, "ksAs", key.ksAs().octets());
+        JsonOutput.hex(json, field(key.leaf()), key.leaf().octets());
         json.writeStringField("rand", key.rand().toString());
         KeyName.ByGuti name = key.guti();
         if (name != null) {
@@ -55,6 +67,15 @@ public final class KeysJson {
         json.writeStringField("externalIdentifier", key.externalIdentifier());
         json.writeBooleanField("confidentialityAllowed", key.confidentialityAllowed());
         json.writeEndObject();
+    }
+
+    private static String field(LeafKey leaf) {
+        return switch (leaf) {
+            case KsAs _ -> KS_AS;
+            case E2mKey _ -> E2M_KEY;
+            case E2eKey _ -> E2E_KEY;
+            case E2mKeySet _ -> E2M_KEY_SET;
+        };
     }
 
     public static RetrievalAnswer.Keys decode(byte[] body) throws MalformedJson {
@@ -81,7 +102,7 @@ public final class KeysJson {
     /// One key, field by field.
     private static final class Draft {
         private final JsonInput json;
-        private @Nullable Secret ksAs;
+        private @Nullable LeafKey leaf;
         private @Nullable Rand rand;
         private @Nullable Guti guti;
         private @Nullable Eksi eksi;
@@ -99,8 +120,8 @@ public final class KeysJson {
                 json.object(this::readMember);
                 return complete();
             } catch (MalformedJson e) {
-                if (ksAs != null) {
-                    ksAs.close();
+                if (leaf != null) {
+                    leaf.octets().close();
                 }
                 throw e;
             }
@@ -108,7 +129,10 @@ public final class KeysJson {
 
         private void readMember(String name) throws MalformedJson {
             switch (name) {
-                case "ksAs" -> ksAs = json.hexSecret(KsAs.OCTETS);
+                case KS_AS -> readLeaf(KsAs::new);
+                case E2M_KEY -> readLeaf(E2mKey::new);
+                case E2E_KEY -> readLeaf(E2eKey::new);
+                case E2M_KEY_SET -> readLeaf(E2mKeySet::new);
                 case "rand" -> rand = RetrievalJson.checked(json, Rand::parse);
                 case "guti" -> guti = RetrievalJson.checked(json, Guti::parse);
                 case "eksi" -> eksi = RetrievalJson.readEksi(json);
@@ -118,6 +142,14 @@ public final class KeysJson {
                 case "confidentialityAllowed" -> confidentialityAllowed = json.bool();
                 default -> json.skip();
             }
+        }
+
+        /// A leaf key has 32 octets, of whatever kind.
+        private void readLeaf(Function<Secret, LeafKey> kind) throws MalformedJson {
+            if (leaf != null) {
+                throw json.wrong("is there beside another key");
+            }
+            leaf = kind.apply(json.hexSecret(KsAs.OCTETS));
         }
 
         private Instant readExpiry() throws MalformedJson {
@@ -133,7 +165,7 @@ public final class KeysJson {
                 throw json.missing(guti == null ? "guti" : "eksi");
             }
             return new RetrievedKey(
-                    new KsAs(required("ksAs", ksAs)),
+                    required(KS_AS, leaf),
                     required("rand", rand),
                     guti == null || eksi == null ? null : new KeyName.ByGuti(guti, eksi),
                     required("root", root),

@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 /// What an application server asks for: its key of this name.
 ///
-/// @param asId whose key; has to be the one the caller's certificate names
+/// @param asId whose key, the name of an endpoint of whatever kind; has to be the one the caller's certificate names
 /// @param root the root both ends were provisioned with; `null` takes whichever the operator holds
 public record RetrievalRequest(AsId asId, KeyName keyName, @Nullable KeyRoot root) {
     /// Under the API root, which is the server's address.

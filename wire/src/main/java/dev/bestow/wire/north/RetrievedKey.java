@@ -4,13 +4,13 @@ import dev.bestow.core.KeyBearing;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
-import dev.bestow.keys.KsAs;
+import dev.bestow.keys.LeafKey;
 
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 
-/// One leaf key on its way to its application server. The receiver owns it, and closes it.
+/// One leaf key on its way to its endpoint. The receiver owns it, and closes it.
 ///
 /// @param rand the AKA run the key came from: its full name
 /// @param guti the UE's temporary identity and key set, when the operator knows them
@@ -18,7 +18,7 @@ import java.time.Instant;
 /// @param externalIdentifier whose key it is, `local@domain`; never an IMSI
 /// @param confidentialityAllowed the home network's decision for the serving network
 public record RetrievedKey(
-        KsAs ksAs,
+        LeafKey leaf,
         Rand rand,
         KeyName.@Nullable ByGuti guti,
         KeyRoot root,
@@ -28,6 +28,6 @@ public record RetrievedKey(
         implements KeyBearing {
     @Override
     public void close() {
-        ksAs.octets().close();
+        leaf.octets().close();
     }
 }

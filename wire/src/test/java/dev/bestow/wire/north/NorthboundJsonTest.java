@@ -11,7 +11,11 @@ import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
+import dev.bestow.keys.E2eKey;
+import dev.bestow.keys.E2mKey;
+import dev.bestow.keys.E2mKeySet;
 import dev.bestow.keys.KsAs;
+import dev.bestow.keys.LeafKey;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -127,6 +131,19 @@ class NorthboundJsonTest {
     }
 
     @Test
+    void aLeafKeyOfEachKindHasAFieldOfItsOwn() throws MalformedJson {
+        for (LeafKey leaf : leaves()) {
+            RetrievalAnswer.Keys keys = new RetrievalAnswer.Keys(List.of(key(null, leaf)));
+            assertThat(KeysJson.decode(KeysJson.encode(keys))).isEqualTo(keys);
+        }
+        String both =
+                text(KeysJson.encode(new RetrievalAnswer.Keys(List.of(key(null)))))
+                        .replace("{\"ksAs\"", "{\"e2mKey\":\"" + KS_AS + "\",\"ksAs\"");
+        assertThatThrownBy(() -> KeysJson.decode(both.getBytes(StandardCharsets.UTF_8)))
+                .hasMessage("keys.0.ksAs is there beside another key");
+    }
+
+    @Test
     void fieldsOfLaterVersionsArePassedOverInAnswers() throws MalformedJson {
         String json = text(KeysJson.encode(new RetrievalAnswer.Keys(List.of(key(null)))));
         String later =
@@ -182,10 +199,26 @@ class NorthboundJsonTest {
                         "\"heldRoot\":\"KASME\"");
     }
 
+    /// A leaf key of each kind.
+    static List<LeafKey> leaves() {
+        return List.of(
+                new KsAs(secret()),
+                new E2mKey(secret()),
+                new E2eKey(secret()),
+                new E2mKeySet(secret()));
+    }
+
+    private static Secret secret() {
+        return Secret.taking(HexFormat.of().parseHex(KS_AS));
+    }
+
     static RetrievedKey key(KeyName.@Nullable ByGuti guti) {
-        KsAs ksAs = new KsAs(Secret.taking(HexFormat.of().parseHex(KS_AS)));
+        return key(guti, new KsAs(secret()));
+    }
+
+    static RetrievedKey key(KeyName.@Nullable ByGuti guti, LeafKey leaf) {
         return new RetrievedKey(
-                ksAs, RAND, guti, KeyRoot.CK_IK, EXPIRY, "mete\"r1@example.net", true);
+                leaf, RAND, guti, KeyRoot.CK_IK, EXPIRY, "mete\"r1@example.net", true);
     }
 
     private static String text(byte[] json) {

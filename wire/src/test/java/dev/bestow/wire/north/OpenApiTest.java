@@ -102,7 +102,11 @@ class OpenApiTest {
         byte[] keys =
                 KeysJson.encode(
                         new RetrievalAnswer.Keys(
-                                List.of(NorthboundJsonTest.key(NorthboundJsonTest.BY_GUTI))));
+                                NorthboundJsonTest.leaves().stream()
+                                        .map(leaf ->
+                                                NorthboundJsonTest.key(
+                                                        NorthboundJsonTest.BY_GUTI, leaf))
+                                        .toList()));
         assertThat(properties("RetrievedKey")).isEqualTo(names(keys, 2));
         byte[] request =
                 RetrievalJson.encode(
