@@ -284,7 +284,7 @@ class FaultsTest {
                     new AsProvision(
                             TestNetwork.AS,
                             lab.server().address(),
-                            KeyRoot.KASME,
+                            SolutionTable.named("11-kasme"),
                             UaForm.COMPACT,
                             Naming.RAND_ID,
                             true);

@@ -7,8 +7,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.bestow.aka.SoftUsim;
-import dev.bestow.core.KeyRoot;
 import dev.bestow.keys.solution.Naming;
+import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.network.machine.SystemEntropy;
 import dev.bestow.network.machine.SystemTimers;
 import dev.bestow.session.ua.KAppObserver;
@@ -138,7 +138,7 @@ class FiveProcessesTest {
                         new AsProvision(
                                 TestNetwork.AS,
                                 nodes.address(5700),
-                                KeyRoot.CK_IK,
+                                SolutionTable.named("11"),
                                 UaForm.COMPACT,
                                 Naming.GUTI,
                                 true);

@@ -8,7 +8,6 @@ import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Timers;
-import dev.bestow.keys.Ks;
 import dev.bestow.wire.nas.ActivateDefaultEpsBearerContextAccept;
 import dev.bestow.wire.nas.AttachAccept;
 import dev.bestow.wire.nas.AttachComplete;
@@ -214,13 +213,7 @@ final class AttachProcedure implements AutoCloseable {
         }
         switch (challenged(request)) {
             case EpsAnswer.Success(Octets res, var ckIk, var kasme) -> {
-                var partial =
-                        new EpsContext(
-                                request.eksi(),
-                                request.rand(),
-                                kasme,
-                                Ks.from(ckIk),
-                                Ks.pushed(ckIk));
+                var partial = EpsContext.of(request.eksi(), request.rand(), kasme, ckIk);
                 ckIk.octets().close();
                 enter(new AttachState.AwaitSecurityMode(partial, request.rand(), res));
                 channel.expect(kasme);

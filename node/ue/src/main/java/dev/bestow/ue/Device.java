@@ -5,7 +5,7 @@ import dev.bestow.aka.Usim;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Timers;
-import dev.bestow.keys.KsAs;
+import dev.bestow.keys.LeafKey;
 import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.PendingRequest;
@@ -206,9 +206,9 @@ public final class Device implements AutoCloseable {
                     case GUTI -> new FullName.ByGuti(registered.guti(), current.eksi());
                 };
         var speech = new UaClient.UaParameters(server.form(), server.ciphered());
-        KsAs ksAs = current.ksAs(server.asId(), server.root());
-        try (var _ = ksAs.octets()) {
-            var key = new UaClient.Key(server.asId(), name, ksAs);
+        LeafKey leaf = current.leaf(server.row(), server.asId().fqdn());
+        try (var _ = leaf.octets()) {
+            var key = new UaClient.Key(server.asId(), name, leaf);
             return new UaClient(key, speech, ports.entropy(), ports.kApp());
         }
     }

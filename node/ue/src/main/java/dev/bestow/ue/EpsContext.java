@@ -1,30 +1,49 @@
 package dev.bestow.ue;
 
-import dev.bestow.core.AsId;
 import dev.bestow.core.Eksi;
-import dev.bestow.core.KeyRoot;
+import dev.bestow.core.EndpointId;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Rand;
+import dev.bestow.keys.CkIk;
+import dev.bestow.keys.E2mIntKey;
 import dev.bestow.keys.Kasme;
 import dev.bestow.keys.Ks;
-import dev.bestow.keys.KsAs;
+import dev.bestow.keys.LeafKey;
+import dev.bestow.keys.solution.Solution;
 
 /// The key set of one AKA run in the ME, with what was derived while CK||IK was in hand.
 ///
 /// @param ksOfCkIk Ks of the root CK||IK, derived at AUTHENTICATE time; CK||IK itself is gone
 /// @param ksPushed Ks of the root CK||IK as pushed, likewise
-record EpsContext(Eksi eksi, Rand rand, Kasme kasme, Ks ksOfCkIk, Ks ksPushed)
+/// @param e2mIntKey likewise
+record EpsContext(Eksi eksi, Rand rand, Kasme kasme, Ks ksOfCkIk, Ks ksPushed, E2mIntKey e2mIntKey)
         implements AutoCloseable {
-    /// Ks_AS for one application server, from the root it is provisioned with.
-    KsAs ksAs(AsId asId, KeyRoot root) {
-        return switch (root) {
-            case CK_IK -> KsAs.from(ksOfCkIk, asId);
-            case CK_IK_PUSHED -> KsAs.from(ksPushed, asId);
-            case KASME -> {
-                Ks ks = Ks.from(kasme);
-                try (var _ = ks.octets()) {
-                    yield KsAs.from(ks, asId);
-                }
-            }
+    /// Of the run that left these; `ckIk` stays the caller's.
+    static EpsContext of(Eksi eksi, Rand rand, Kasme kasme, CkIk ckIk) {
+        return new EpsContext(
+                eksi, rand, kasme, Ks.from(ckIk), Ks.pushed(ckIk), E2mIntKey.from(ckIk));
+    }
+
+    /// The key for the endpoint of that name, which `row` serves.
+    ///
+    /// @throws InvalidValue when no ME derives such a key
+    LeafKey leaf(Solution row, String fqdn) {
+        EndpointId endpoint = row.endpoint(fqdn);
+        return switch (row.kind()) {
+            case KS ->
+                    switch (row.root()) {
+                        case CK_IK -> ksOfCkIk.leafFor(endpoint);
+                        case CK_IK_PUSHED -> ksPushed.leafFor(endpoint);
+                        case KASME -> {
+                            try (Ks ks = Ks.from(kasme)) {
+                                yield ks.leafFor(endpoint);
+                            }
+                        }
+                    };
+            case E2M_INT_KEY -> e2mIntKey.leafFor(endpoint);
+            case E2M_KEY_SET ->
+                    throw new InvalidValue(
+                            "solution " + row, "has a key that is not derived in this ME");
         };
     }
 
@@ -32,7 +51,8 @@ record EpsContext(Eksi eksi, Rand rand, Kasme kasme, Ks ksOfCkIk, Ks ksPushed)
     @Override
     public void close() {
         kasme.octets().close();
-        ksOfCkIk.octets().close();
-        ksPushed.octets().close();
+        ksOfCkIk.close();
+        ksPushed.close();
+        e2mIntKey.close();
     }
 }

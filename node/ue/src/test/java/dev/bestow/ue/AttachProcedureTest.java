@@ -4,10 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.aka.MobileEquipment;
+import dev.bestow.core.AsId;
+import dev.bestow.core.EmseId;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
+import dev.bestow.keys.CkIk;
+import dev.bestow.keys.E2mIntKey;
+import dev.bestow.keys.E2mKey;
+import dev.bestow.keys.Ks;
+import dev.bestow.keys.KsAs;
+import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.wire.nas.AttachComplete;
 import dev.bestow.wire.nas.AttachReject;
 import dev.bestow.wire.nas.AttachRequest;
@@ -84,6 +92,8 @@ final class AttachProcedureTest {
     private static void assertWiped(EpsContext context) {
         assertWiped(context.kasme().octets());
         assertWiped(context.ksOfCkIk().octets());
+        assertWiped(context.ksPushed().octets());
+        assertWiped(context.e2mIntKey().octets());
     }
 
     private EpsContext held() {
@@ -101,6 +111,25 @@ final class AttachProcedureTest {
                         AuthenticationResponse.class,
                         SecurityModeComplete.class,
                         AttachComplete.class);
+    }
+
+    /// The key is that of the row, and of the endpoint it serves.
+    @Test
+    void eachRowHasItsKeyOfTheRun() {
+        attachedUnder(3);
+        var ckIk = new CkIk(NetworkEnd.ckIk(1));
+        var emse = new EmseId("emse.example");
+        for (String row : List.of("2", "10")) {
+            assertThat(held().leaf(SolutionTable.named(row), emse.fqdn()))
+                    .isEqualTo(E2mKey.from(E2mIntKey.from(ckIk), emse));
+        }
+        var as = new AsId("as.example");
+        assertThat(held().leaf(SolutionTable.named("11"), as.fqdn()))
+                .isEqualTo(KsAs.from(Ks.from(ckIk), as));
+        assertThat(held().leaf(SolutionTable.named("11-kasme"), as.fqdn()))
+                .isEqualTo(KsAs.from(Ks.from(held().kasme()), as));
+        assertThat(held().leaf(SolutionTable.named("12"), as.fqdn()))
+                .isEqualTo(KsAs.from(Ks.pushed(ckIk), as));
     }
 
     /// Somebody changed the eKSI of the AUTHENTICATION REQUEST, which nothing protects.

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
-import dev.bestow.core.KeyRoot;
 import dev.bestow.keys.solution.Naming;
+import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.wire.nas.AttachReject;
@@ -45,7 +45,7 @@ final class DeviceTest {
             new AsProvision(
                     AsId.parse("as.example.net"),
                     new InetSocketAddress(InetAddress.getLoopbackAddress(), 5700),
-                    KeyRoot.CK_IK,
+                    SolutionTable.named("11"),
                     UaForm.COMPACT,
                     Naming.RAND_ID,
                     true);

@@ -71,7 +71,7 @@ final class NetworkEnd {
         return new Rand(Octets.copyOf(octets(Rand.OCTETS, run)));
     }
 
-    private static Secret ckIk(int run) {
+    static Secret ckIk(int run) {
         return Secret.taking(octets(CkIk.OCTETS, 0x80 + run));
     }
 
