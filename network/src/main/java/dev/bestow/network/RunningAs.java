@@ -59,9 +59,7 @@ public final class RunningAs implements RunningNode {
         var source =
                 metrics.timed(
                         new NorthboundKeySource(
-                                asId,
-                                config.policy().plan().serving(asId).root(),
-                                operator::retrieve));
+                                asId, config.policy().plan().serving(asId), operator::retrieve));
         var keys =
                 new KeyCache(
                         source,

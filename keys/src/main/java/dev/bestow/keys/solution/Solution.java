@@ -10,10 +10,14 @@ import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
 import dev.bestow.keys.AnchorKey;
 import dev.bestow.keys.CkIk;
+import dev.bestow.keys.E2eKey;
 import dev.bestow.keys.E2mIntKey;
+import dev.bestow.keys.E2mKey;
 import dev.bestow.keys.E2mKeySet;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.Ks;
+import dev.bestow.keys.KsAs;
+import dev.bestow.keys.LeafKey;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
@@ -59,6 +63,16 @@ public record Solution(
             case AS -> new AsId(fqdn);
             case HSS, MME, SCEF, EMKS ->
                     throw new IllegalStateException("solution " + name + " ends at no endpoint");
+        };
+    }
+
+    /// Whether such a leaf key is what its endpoint gets.
+    public boolean brings(LeafKey leaf) {
+        return switch (leaf) {
+            case KsAs _ -> kind == KeyKind.KS;
+            case E2mKey _ -> kind == KeyKind.E2M_INT_KEY && endpoint() == Party.EMSE;
+            case E2eKey _ -> kind == KeyKind.E2M_INT_KEY && endpoint() == Party.EESE;
+            case E2mKeySet _ -> kind == KeyKind.E2M_KEY_SET;
         };
     }
 

@@ -3,13 +3,16 @@ package dev.bestow.as;
 import dev.bestow.core.AsId;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
+import dev.bestow.keys.solution.Solution;
 import dev.bestow.link.http.RetrievalOutcome;
 import dev.bestow.session.key.AsKeySource;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
+import dev.bestow.wire.north.RetrievedKey;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.function.Function;
 
 /// Keys from the operator's northbound interface.
@@ -20,21 +23,21 @@ public final class NorthboundKeySource implements AsKeySource {
     private static final RetrievalAnswer NO_ANSWER = new RetrievalAnswer.SourceUnavailable(5);
 
     private final AsId asId;
-    private final KeyRoot root;
+    private final Solution row;
     private final Function<RetrievalRequest, RetrievalOutcome> operator;
 
-    /// @param root the root this server's keys come from; the operator answers with no other
+    /// @param row whose keys this server gets: of one root and of one kind
     /// @param operator asks it; blocks, and whatever goes wrong is an outcome
     public NorthboundKeySource(
-            AsId asId, KeyRoot root, Function<RetrievalRequest, RetrievalOutcome> operator) {
+            AsId asId, Solution row, Function<RetrievalRequest, RetrievalOutcome> operator) {
         this.asId = asId;
-        this.root = root;
+        this.row = row;
         this.operator = operator;
     }
 
     @Override
     public RetrievalAnswer fetch(KeyName name) {
-        return switch (operator.apply(new RetrievalRequest(asId, name, root))) {
+        return switch (operator.apply(new RetrievalRequest(asId, name, row.root()))) {
             case RetrievalOutcome.Answered(RetrievalAnswer answer) -> {
                 if (answer instanceof RetrievalAnswer.RootMismatch(KeyRoot asked, KeyRoot held)) {
                     LOG.log(
@@ -43,7 +46,7 @@ public final class NorthboundKeySource implements AsKeySource {
                             asked,
                             held);
                 }
-                yield answer;
+                yield expected(answer);
             }
             case RetrievalOutcome.Rejected(var problem) -> {
                 LOG.log(Level.WARNING, "the operator takes no requests of ours: {0}", problem);
@@ -54,5 +57,19 @@ public final class NorthboundKeySource implements AsKeySource {
                 yield NO_ANSWER;
             }
         };
+    }
+
+    private RetrievalAnswer expected(RetrievalAnswer answer) {
+        if (answer instanceof RetrievalAnswer.Keys(List<RetrievedKey> keys)
+                && !keys.stream().map(RetrievedKey::leaf).allMatch(row::brings)) {
+            answer.close();
+            LOG.log(
+                    Level.WARNING,
+                    "the operator gives a key of another kind than solution {0}, which this server"
+                            + " is set to, brings",
+                    row);
+            return NO_ANSWER;
+        }
+        return answer;
     }
 }

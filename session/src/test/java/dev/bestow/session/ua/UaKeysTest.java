@@ -7,9 +7,11 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
+import dev.bestow.keys.E2mKey;
 import dev.bestow.session.key.FetchLimits;
 import dev.bestow.session.key.KeyCache;
 import dev.bestow.wire.north.RetrievalAnswer;
+import dev.bestow.wire.north.RetrievedKey;
 import dev.bestow.wire.ua.RefusalCause;
 import dev.bestow.wire.ua.UaForm;
 
@@ -17,6 +19,7 @@ import org.junit.jupiter.api.Test;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
@@ -170,6 +173,32 @@ class UaKeysTest {
         journey.clock.pass(Duration.ofMillis(1_001));
         journey.serve(ofThief);
         assertThat(Secret.live()).isEqualTo(before);
+    }
+
+    private static E2mKey e2mKey() {
+        return new E2mKey(Secret.taking(new byte[E2mKey.OCTETS]));
+    }
+
+    /// Of an EMSE, whose leaf key is no Ks_AS.
+    @Test
+    void aReportIsDeliveredUnderAnE2mKey() {
+        var key =
+                new RetrievedKey(
+                        e2mKey(),
+                        Journey.RAND,
+                        null,
+                        KeyRoot.CK_IK,
+                        journey.source.expiry,
+                        "meter@example.net",
+                        true);
+        journey.source.answer = new RetrievalAnswer.Keys(List.of(key));
+        var client =
+                new UaClient(
+                        new UaClient.Key(Journey.AS, Journey.BY_RAND, e2mKey()),
+                        new UaClient.UaParameters(UaForm.COMPACT, true),
+                        new Random(10)::nextBytes,
+                        KAppObserver.NONE);
+        assertThat(outcome(client)).isInstanceOf(RequestOutcome.Delivered.class);
     }
 
     private byte[] datagram(String ksAs, boolean ciphered) {
