@@ -61,6 +61,26 @@ public record KeyRingLimits(
         }
     }
 
+    /// How many keys one location proves at most: those that were pending, and as many that found no room before the
+    /// proof and are pushed after it. One of all these is the device's.
+    public int keysPerLocation() {
+        return 2 * pendingPerMme;
+    }
+
+    /// These, but so many proven keys of each source.
+    public KeyRingLimits keepingProven(int perSource) {
+        return new KeyRingLimits(
+                perSource,
+                pendingPerMme,
+                maxPending,
+                pendingMs,
+                unmatchedMs,
+                underWayMs,
+                graceMs,
+                gutiKeptMs,
+                retryAfterSeconds);
+    }
+
     /// Whether what began at `sinceMs` is still under way. A clock that was set back ends it as well.
     public boolean underWay(long sinceMs, long nowMs) {
         return Math.abs(nowMs - sinceMs) < underWayMs;

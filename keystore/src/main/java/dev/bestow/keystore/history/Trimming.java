@@ -100,7 +100,7 @@ final class Trimming {
                 LocationRow set = LocationRow.setOf(key, locations);
                 if (set != null
                         && !proven
-                        && setSizes.merge(set, 1, Integer::sum) > limits.pendingPerMme()) {
+                        && setSizes.merge(set, 1, Integer::sum) > limits.keysPerLocation()) {
                     dropped.add(key.rand());
                     continue;
                 }

@@ -170,6 +170,22 @@ public interface KeyProofContract {
         assertThat(found(A, T0 + DAY_MS - 1).state()).isEqualTo(Candidate.State.CURRENT);
     }
 
+    /// Those that found no room while they were under way come once it is proven, and displace none that was there.
+    @Test
+    default void keysThatAProofMadeRoomForDisplaceNoneOfTheSame() {
+        ring().push(push(E2M_INT_KEY, IMSI, A, 1));
+        for (int i = 1; i < 2 * PER_MME; i++) {
+            ring().push(push(E2M_INT_KEY, IMSI, rand(100 + i, 9), 1 + i));
+        }
+        ring().prove(located(E2M_INT_KEY, IMSI, 2L * PER_MME, T0 + 1_000));
+        for (int i = PER_MME; i < 2 * PER_MME; i++) {
+            Rand late = rand(100 + i, 9);
+            ring().push(pushAt(E2M_INT_KEY, IMSI, late, 1 + i, T0 + 2_000));
+            assertThat(found(late, T0 + 3_000).state()).isEqualTo(Candidate.State.CURRENT);
+        }
+        assertThat(found(A, T0 + DAY_MS - 1).state()).isEqualTo(Candidate.State.CURRENT);
+    }
+
     @Test
     default void aReportCountsOnlyForAKeyThatItsEndpointWasHanded() {
         ring().push(push(E2M_INT_KEY, IMSI, A, 1));
