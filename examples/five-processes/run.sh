@@ -2,11 +2,14 @@
 # The journey across five processes, from an empty data/ on: makes certificates, provisions the cards,
 # starts HSS, SCEF, MME and application server, runs the devices, stops the others. Ends with the
 # devices' exit status. Arguments are handed to 'bestow ue', for example --reports 3.
-# BESTOW names another starter than the ./bestow of this clone.
+# BESTOW names another starter than the ./bestow of this clone; EXAMPLE another folder of configurations, with
+# its NODES in the order in which they start, and the NAMES that need certificates.
 set -eu
 unset CDPATH
-here=$(cd "$(dirname "$0")" && pwd -P)
+here=$(cd "${EXAMPLE:-$(dirname "$0")}" && pwd -P)
 cd "$here/../.."
+nodes=${NODES:-scef hss mme as}
+names=${NAMES:-scef.epc.mnc001.mcc001.3gppnetwork.org as.example.net}
 bestow=${BESTOW:-./bestow}
 logs=data/log
 mkdir -p "$logs"
@@ -39,11 +42,11 @@ start() {
   cat "$logs/$1.out"
 }
 
-for name in scef.epc.mnc001.mcc001.3gppnetwork.org as.example.net; do
+for name in $names; do
   [ -f "data/tls/$name.crt" ] || "$bestow" keys test-certificates data/tls "$name"
 done
 "$bestow" provision "$here/cards.csv" --config "$here/hss.yaml"
-for node in scef hss mme as; do start "$node"; done
+for node in $nodes; do start "$node"; done
 status=0
 "$bestow" ue --config "$here/ue.yaml" "$@" || status=$?
 stop

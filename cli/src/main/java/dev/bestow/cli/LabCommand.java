@@ -24,9 +24,10 @@ import java.util.concurrent.Callable;
         description = {
             "Runs the whole journey in this process, over real sockets on loopback.",
             "",
-            "Starts HSS, MME, SCEF and an application server, attaches every device of a fleet,"
-                + " bootstraps its key out of that attach, and delivers one protected report of 20"
-                + " octets each way. Prints one device's messages step by step, then totals."
+            "Starts HSS, MME, SCEF and an application server (with solution 2 or 10 an EMKS and a"
+                + " security endpoint), attaches every device of a fleet, bootstraps its key out of"
+                + " that attach, and delivers one protected report of 20 octets each way. Prints"
+                + " one device's messages step by step, then totals."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,
@@ -40,6 +41,8 @@ import java.util.concurrent.Callable;
         footer = {
             "  bestow lab                             100 devices, solution 12",
             "  bestow lab --solution 11               the SCEF pulls Ks_AS from the MME",
+            "  bestow lab --solution 10 --mme plain   keys from an EMKS, beside an MME that nobody"
+                    + " changed",
             "  bestow lab --mme plain                 beside an MME that nobody changed",
             "  bestow lab --devices 10000             a fleet",
             "  bestow lab --corrupt-one               one key differs: see it found out",
@@ -56,7 +59,7 @@ final class LabCommand implements Callable<Integer> {
             names = "--solution",
             paramLabel = "ROW",
             defaultValue = "12",
-            description = "11, 11-kasme or 12 (default ${DEFAULT-VALUE}).")
+            description = "2, 10, 11, 11-kasme or 12 (default ${DEFAULT-VALUE}).")
     private String solution = "12";
 
     @Option(
@@ -65,7 +68,7 @@ final class LabCommand implements Callable<Integer> {
             defaultValue = "bestow",
             description =
                     "bestow, or plain: an MME like any other, which knows nothing of Bestow;"
-                            + " solution 12 runs beside it (default ${DEFAULT-VALUE}).")
+                            + " solutions 2, 10 and 12 run beside it (default ${DEFAULT-VALUE}).")
     private LabMme mme = LabMme.bestow;
 
     @Option(

@@ -10,6 +10,8 @@ import dev.bestow.cli.log.LogOutput;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.machine.StandardOutput;
 import dev.bestow.cli.node.AsCommand;
+import dev.bestow.cli.node.EmksCommand;
+import dev.bestow.cli.node.HseCommand;
 import dev.bestow.cli.node.HssCommand;
 import dev.bestow.cli.node.HssVerbs;
 import dev.bestow.cli.node.MmeCommand;
@@ -49,7 +51,9 @@ import java.util.Locale;
             HssCommand.class,
             MmeCommand.class,
             ScefCommand.class,
+            EmksCommand.class,
             AsCommand.class,
+            HseCommand.class,
             UeCommand.class,
             ProvisionCommand.class,
             SubscriberCommand.class,

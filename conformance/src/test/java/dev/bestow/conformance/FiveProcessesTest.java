@@ -93,6 +93,26 @@ class FiveProcessesTest {
         }
     }
 
+    /// With an EMKS and a security endpoint, as `examples/emks` has it.
+    @ParameterizedTest
+    @ValueSource(strings = {"2", "10"})
+    void theJourneyWorksThroughAnEmks(String solution, @TempDir Path folder)
+            throws IOException, InterruptedException {
+        try (NodeProcesses nodes = new NodeProcesses(folder, "emks", "10", solution)) {
+            List<String> others = List.of("hse", "mme", "hss", "emks");
+            prepare(nodes, "emks.epc.mnc001.mcc001.3gppnetwork.org", "emse.example.net");
+            start(nodes, others);
+            expectDelivered(nodes);
+            for (String node : List.of("emks", "hss")) {
+                nodes.stop(node);
+                nodes.start(node);
+                nodes.awaitReady(node);
+            }
+            expectDelivered(nodes);
+            stop(nodes, others);
+        }
+    }
+
     /// Without its neighbours it starts all the same, and says what it lacks.
     @Test
     void anMmeAloneIsAliveAndNotReadyAndLogsJsonToItsLastLine(@TempDir Path folder)
@@ -211,13 +231,15 @@ class FiveProcessesTest {
     }
 
     private static void prepareAndStart(NodeProcesses nodes) throws InterruptedException {
+        prepare(nodes, "scef.epc.mnc001.mcc001.3gppnetwork.org", "as.example.net");
+        start(nodes, NODES);
+    }
+
+    /// Certificates for the key server and the endpoint, and the cards.
+    private static void prepare(NodeProcesses nodes, String keyServer, String endpoint)
+            throws InterruptedException {
         NodeProcesses.Ended certificates =
-                nodes.run(
-                        "keys",
-                        "test-certificates",
-                        "data/tls",
-                        "scef.epc.mnc001.mcc001.3gppnetwork.org",
-                        "as.example.net");
+                nodes.run("keys", "test-certificates", "data/tls", keyServer, endpoint);
         assertThat(certificates.status()).as(certificates.output()).isZero();
         NodeProcesses.Ended provisioned =
                 nodes.run(
@@ -227,14 +249,17 @@ class FiveProcessesTest {
                         nodes.configuration("hss.yaml"));
         assertThat(provisioned.status()).as(provisioned.output()).isZero();
         assertThat(provisioned.output()).contains(CARDS + " added");
-        for (String node : NODES) {
+    }
+
+    private static void start(NodeProcesses nodes, List<String> all) {
+        for (String node : all) {
             if (node.equals("mme")) {
                 nodes.start(node, "--snapshot-seconds", "1");
             } else {
                 nodes.start(node);
             }
         }
-        NODES.forEach(nodes::awaitReady);
+        all.forEach(nodes::awaitReady);
         // Listening is not being connected.
         AdminPage.OF_EACH_NODE.forEach(page -> page.awaitReady(nodes));
     }
@@ -283,7 +308,12 @@ class FiveProcessesTest {
     }
 
     private static void stop(NodeProcesses nodes) throws IOException, InterruptedException {
-        for (String node : NODES) {
+        stop(nodes, NODES);
+    }
+
+    private static void stop(NodeProcesses nodes, List<String> all)
+            throws IOException, InterruptedException {
+        for (String node : all) {
             nodes.stop(node);
         }
         nodes.requirePortsFree();

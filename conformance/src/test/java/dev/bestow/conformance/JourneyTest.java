@@ -237,7 +237,7 @@ class JourneyTest {
                                 network,
                                 TestServer.Setup.standard(network, AS),
                                 folder.resolve("as"))) {
-            KeyRing ring = network.scef().keyRing();
+            KeyRing ring = network.keyServer(AS).keyRing();
             ring.push(pushed());
             ring.prove(confirmation());
 

@@ -15,13 +15,16 @@ import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.link.diameter.PeerSecurity;
 import dev.bestow.network.Host;
 import dev.bestow.network.Network;
-import dev.bestow.network.RunningAs;
+import dev.bestow.network.RunningEmks;
+import dev.bestow.network.RunningEndpoint;
 import dev.bestow.network.RunningHss;
+import dev.bestow.network.RunningKeyServer;
 import dev.bestow.network.RunningMme;
 import dev.bestow.network.RunningNode;
 import dev.bestow.network.RunningScef;
 import dev.bestow.network.config.DiameterSection;
 import dev.bestow.network.config.Endpoint;
+import dev.bestow.network.config.ServedBy;
 import dev.bestow.network.config.Tls;
 import dev.bestow.wire.Spoken;
 import dev.bestow.wire.diameter.ApplicationId;
@@ -48,7 +51,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// HSS, SCEF and MME of 001/01, each alone, and everybody who may connect to them: as nodes of ours that
+/// HSS, SCEF, EMKS and MME of 001/01, each alone, and everybody who may connect to them: as nodes of ours that
 /// send whatever a test wants in whatever name.
 final class LyingPeers implements AutoCloseable {
     /// Somebody a victim knows.
@@ -71,11 +74,13 @@ final class LyingPeers implements AutoCloseable {
     static final Peer HSS = new Peer(new Origin(TestNetwork.HSS, TestNetwork.REALM), PeerRole.HSS);
     static final Peer SCEF =
             new Peer(new Origin(TestNetwork.SCEF, TestNetwork.REALM), PeerRole.SCEF);
+    static final Peer EMKS =
+            new Peer(new Origin(TestNetwork.EMKS, TestNetwork.REALM), PeerRole.EMKS);
     static final Peer MME = new Peer(new Origin(TestNetwork.MME, TestNetwork.REALM), PeerRole.MME);
     static final Peer ROAMING_MME =
             new Peer(new Origin("mme." + VISITED.epcRealm(), VISITED.epcRealm()), PeerRole.MME);
     static final Peer RELAY = new Peer(new Origin("dra.core.test", "core.test"), PeerRole.RELAY);
-    static final List<Peer> ALL = List.of(HSS, SCEF, MME, ROAMING_MME, RELAY);
+    static final List<Peer> ALL = List.of(HSS, SCEF, EMKS, MME, ROAMING_MME, RELAY);
 
     /// Behind [#RELAY], which may speak for it.
     static final Origin BEHIND_THE_RELAY =
@@ -134,12 +139,14 @@ final class LyingPeers implements AutoCloseable {
 
     private Network victims(Path data) throws IOException {
         Tls own = tls ? LabNodes.IN_MEMORY : null;
-        var twelve = new LabNodes(SolutionTable.named("12"), List.of(), data);
+        var ten = new ServedBy(LabNodes.EMSE, SolutionTable.named("10"));
+        var twelve = new LabNodes(SolutionTable.named("12"), List.of(ten), data);
         var eleven = new LabNodes(SolutionTable.named("11"), List.of(), data);
         return Network.start(
                 List.of(
                         twelve.hssConfig(knowingAllBut(HSS), own),
-                        twelve.scefConfig(knowingAllBut(SCEF)),
+                        twelve.scefConfig(knowingAllBut(SCEF), LabNodes.ANY_PORT),
+                        twelve.emksConfig(knowingAllBut(EMKS), LabNodes.ANY_PORT),
                         eleven.mmeConfig(knowingAllBut(MME), LabNodes.ANY_PORT, own)),
                 host());
     }
@@ -154,25 +161,25 @@ final class LyingPeers implements AutoCloseable {
                         hss.node().served(),
                         () -> hss.store().subscribers().find(CARD.imsi()));
             }
-            case RunningScef scef -> {
-                var name = new KeyName.ByRand(Spoken.RAND.id());
-                yield new Victim(
-                        SCEF.origin(),
-                        scef.node().diameter(),
-                        scef.node().served(),
-                        () ->
-                                scef.keyRing()
-                                        .select(KeyKind.KS, name, world.clock().nowMs())
-                                        .getClass());
-            }
+            case RunningScef scef -> victim(SCEF.origin(), scef, KeyKind.KS);
+            case RunningEmks emks -> victim(EMKS.origin(), emks, KeyKind.E2M_INT_KEY);
             case RunningMme mme ->
                     new Victim(
                             MME.origin(),
                             mme.node().diameter(),
                             mme.node().served(),
                             () -> mme.node().mme().ueContexts());
-            case RunningAs _ -> throw new IllegalStateException("speaks no Diameter");
+            case RunningEndpoint _ -> throw new IllegalStateException("speaks no Diameter");
         };
+    }
+
+    private Victim victim(Origin origin, RunningKeyServer server, KeyKind kind) {
+        var name = new KeyName.ByRand(Spoken.RAND.id());
+        return new Victim(
+                origin,
+                server.diameter(),
+                server.served(),
+                () -> server.keyRing().select(kind, name, world.clock().nowMs()).getClass());
     }
 
     private DiameterSection knowingAllBut(Peer self) {

@@ -31,7 +31,7 @@ import java.util.stream.Stream;
 /// The nodes as processes of their own, with the configuration that ships below `examples/`, copied into
 /// a folder of its own and moved to ports that are free. Whatever still runs is killed at the end.
 public final class NodeProcesses implements AutoCloseable {
-    private static final Path SHIPPED = SourceTree.root().resolve("examples/five-processes");
+    private static final Path EXAMPLES = SourceTree.root().resolve("examples");
 
     /// Starting a JVM takes seconds when every core builds something.
     private static final Duration PATIENCE = Duration.ofMinutes(3);
@@ -62,25 +62,33 @@ public final class NodeProcesses implements AutoCloseable {
     public record Ended(int status, String output) {}
 
     public NodeProcesses(Path root, String solution) throws IOException {
+        this(root, "five-processes", "12", solution);
+    }
+
+    /// @param example its folder below `examples`
+    /// @param shipped the solution that it is shipped with
+    /// @param solution the one to run
+    NodeProcesses(Path root, String example, String shipped, String solution) throws IOException {
         this.root = root;
-        this.configurations = Files.createDirectories(root.resolve("examples/five-processes"));
+        this.configurations = Files.createDirectories(root.resolve("examples").resolve(example));
         pickPorts();
-        List<Path> shipped;
-        try (Stream<Path> files = Files.list(SHIPPED)) {
-            shipped = files.toList();
+        List<Path> files;
+        try (Stream<Path> all = Files.list(EXAMPLES.resolve(example))) {
+            files = all.toList();
         }
-        for (Path file : shipped) {
-            Path copy = configurations.resolve(SHIPPED.relativize(file));
+        for (Path file : files) {
+            Path copy = configurations.resolve(file.getFileName());
             Files.copy(file, copy);
             if (file.toString().endsWith(".yaml")) {
-                Files.writeString(copy, moved(Files.readString(file), solution));
+                Files.writeString(copy, moved(Files.readString(file), shipped, solution));
             }
         }
     }
 
-    private String moved(String configuration, String solution) {
-        String moved = configuration.replace("solution: \"12\"", "solution: \"" + solution + "\"");
-        assertThat(moved).contains("solution: \"" + solution + "\"");
+    private String moved(String configuration, String shipped, String solution) {
+        String row = "solution: \"" + solution + "\"";
+        String moved = configuration.replace("solution: \"" + shipped + "\"", row);
+        assertThat(moved).containsAnyOf(row, "solution: none");
         return PORT.matcher(moved).replaceAll(port -> ":" + here(Integer.parseInt(port.group(1))));
     }
 

@@ -20,7 +20,8 @@ final class RawNorthbound {
         var tls = network.world().certificates().of(caller.fqdn()).context();
         try (HttpClient client = HttpClient.newBuilder().sslContext(tls).build()) {
             var request =
-                    HttpRequest.newBuilder(network.northbound().resolve(RetrievalRequest.PATH))
+                    HttpRequest.newBuilder(
+                                    network.northbound(caller).resolve(RetrievalRequest.PATH))
                             .header("Content-Type", "application/json")
                             .POST(HttpRequest.BodyPublishers.ofString(body(retrieval)))
                             .build();

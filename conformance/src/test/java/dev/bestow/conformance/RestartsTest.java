@@ -48,16 +48,27 @@ class RestartsTest {
         }
     }
 
-    @Test
-    void devicesRecoverFromAnHssThatStopsBesideAPlainMme() throws Exception {
-        try (TestLab lab = TestLab.start("12", LabMme.plain, folder)) {
+    @ParameterizedTest
+    @ValueSource(strings = {"10", "12"})
+    void devicesRecoverFromAnHssThatStopsBesideAPlainMme(String solution) throws Exception {
+        try (TestLab lab = TestLab.start(solution, LabMme.plain, folder)) {
             recoverFrom(lab, lab.network()::stopHss);
         }
     }
 
-    @Test
-    void devicesRecoverFromAPlainMmeThatStops() throws Exception {
-        try (TestLab lab = TestLab.start("12", LabMme.plain, folder)) {
+    /// The HSS goes on answering its AIRs meanwhile, after the time that it waits for a push.
+    @ParameterizedTest
+    @ValueSource(strings = {"10", "12"})
+    void devicesRecoverFromAKeyServerThatStopsBesideAPlainMme(String solution) throws Exception {
+        try (TestLab lab = TestLab.start(solution, LabMme.plain, folder)) {
+            recoverFrom(lab, () -> lab.network().stopKeyServer(lab.network().endpoint()));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"10", "12"})
+    void devicesRecoverFromAPlainMmeThatStops(String solution) throws Exception {
+        try (TestLab lab = TestLab.start(solution, LabMme.plain, folder)) {
             recoverFrom(lab, lab.network()::stopMme);
         }
     }
@@ -96,7 +107,7 @@ class RestartsTest {
         List<Device> devices = new ArrayList<>();
         for (int number = 0; number < FLEET; number++) {
             TestCard card = TestCard.number(number + 1);
-            lab.network().provision(card, TestNetwork.AS);
+            lab.network().provision(card, lab.network().endpoint());
             devices.add(lab.fleet().device(card, TestFleet.STUBBORN));
         }
         devices.subList(0, FLEET / 2).forEach(RestartsTest::attached);

@@ -24,14 +24,14 @@ record TestLab(TestNetwork network, TestServer server, TestFleet fleet) implemen
     }
 
     private static TestLab of(TestNetwork network, Path folder) throws IOException {
-        var setup = TestServer.Setup.standard(network, TestNetwork.AS);
+        var setup = TestServer.Setup.standard(network, network.endpoint());
         TestServer server = TestServer.start(network, setup, folder.resolve("as"));
         return new TestLab(network, server, TestFleet.open(network));
     }
 
-    /// How a device speaks to the server.
+    /// How a device speaks to the server, which is an application server or whom else the row serves.
     AsProvision as() {
-        return fleet.provision(TestNetwork.AS, server.address());
+        return fleet.provision(network.endpoint(), server.address());
     }
 
     @Override

@@ -5,17 +5,22 @@ import static org.awaitility.Awaitility.await;
 
 import dev.bestow.as.AsNode;
 import dev.bestow.cli.lab.LabHost;
+import dev.bestow.cli.lab.LabKeyServers;
 import dev.bestow.cli.lab.LabMme;
 import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.PlmnId;
+import dev.bestow.keys.solution.Party;
+import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.link.http.HttpTap;
 import dev.bestow.network.Host;
+import dev.bestow.network.RunningEmks;
 import dev.bestow.network.RunningHss;
+import dev.bestow.network.RunningKeyServer;
 import dev.bestow.network.RunningMme;
 import dev.bestow.network.RunningScef;
 import dev.bestow.network.config.Endpoint;
@@ -39,11 +44,14 @@ final class TestNetwork implements AutoCloseable {
     static final int MME_GROUP = LabNodes.MME_GROUP;
     static final int MME_CODE = LabNodes.MME_CODE;
     static final AsId AS = LabNodes.AS;
+    static final AsId EMSE = LabNodes.EMSE;
     static final AsId OTHER_AS = new AsId("other.example.net");
+    static final AsId OTHER_EMSE = new AsId("other-emse.example.net");
 
     static final String REALM = LabNodes.REALM;
     static final String HSS = LabNodes.HSS;
     static final String SCEF = LabNodes.SCEF;
+    static final String EMKS = LabNodes.EMKS;
     static final String MME = LabNodes.MME;
 
     /// What a test may choose.
@@ -57,7 +65,7 @@ final class TestNetwork implements AutoCloseable {
     private final Path mmeSnapshot;
     private final Chance chance;
     private final DiameterRecord diameter = new DiameterRecord();
-    private final RunningScef scef;
+    private LabKeyServers keyServers;
     private RunningHss hss;
     private RunningMme mme;
 
@@ -66,7 +74,7 @@ final class TestNetwork implements AutoCloseable {
         this.nodes = nodes;
         this.chance = chance;
         mmeSnapshot = nodes.data().resolve("mme/registrations");
-        scef = nodes.scef(host(world.entropy()));
+        keyServers = nodes.keyServers(host(world.entropy()));
         hss = startHss(LabNodes.ANY_PORT);
         mme = startMme(LabNodes.MmeAt.ANY_PORTS);
     }
@@ -76,7 +84,7 @@ final class TestNetwork implements AutoCloseable {
         return start(solution, solution, data);
     }
 
-    /// A network that serves [#AS] with one row and [#OTHER_AS] with another.
+    /// A network that serves its [#endpoint] with one row and [#OTHER_AS] or [#OTHER_EMSE] with another.
     static TestNetwork start(String solution, String other, Path data) throws IOException {
         return start(nodes(solution, other, data));
     }
@@ -97,8 +105,19 @@ final class TestNetwork implements AutoCloseable {
     }
 
     private static LabNodes nodes(String solution, String other, Path data) {
-        var served = new ServedBy(OTHER_AS, SolutionTable.named(other));
+        Solution row = SolutionTable.named(other);
+        var served = new ServedBy(other(row), row);
         return new LabNodes(SolutionTable.named(solution), List.of(served), data);
+    }
+
+    /// Who is served by the other row.
+    private static AsId other(Solution row) {
+        return row.endpoint() == Party.EMSE ? OTHER_EMSE : OTHER_AS;
+    }
+
+    /// Whom the network's usual row serves.
+    AsId endpoint() {
+        return LabNodes.endpoint(nodes.solution());
     }
 
     private LabHost host(Entropy entropy) {
@@ -112,11 +131,11 @@ final class TestNetwork implements AutoCloseable {
     }
 
     private RunningHss startHss(Endpoint at) throws IOException {
-        return nodes.hss(at, scef, host(chance.hss()));
+        return nodes.hss(at, keyServers, host(chance.hss()));
     }
 
     private RunningMme startMme(LabNodes.MmeAt at) throws IOException {
-        return nodes.mme(at, hss, scef, host(chance.mme()));
+        return nodes.mme(at, hss, keyServers, host(chance.mme()));
     }
 
     TestWorld world() {
@@ -135,12 +154,14 @@ final class TestNetwork implements AutoCloseable {
         return mme.node().nasAddress();
     }
 
-    URI northbound() {
-        return LabNodes.northbound(scef);
+    /// Where that endpoint fetches its keys.
+    URI northbound(AsId endpoint) {
+        return LabNodes.northbound(keyServer(endpoint));
     }
 
-    RunningScef scef() {
-        return scef;
+    /// The key server that serves that endpoint.
+    RunningKeyServer keyServer(AsId endpoint) {
+        return keyServers.of(plan().serving(endpoint));
     }
 
     RunningHss hss() {
@@ -167,6 +188,23 @@ final class TestNetwork implements AutoCloseable {
         Endpoint at = LabNodes.at(hss.node().listenAddress());
         hss.close();
         return () -> hss = startHss(at);
+    }
+
+    /// Stops the key server of that endpoint; what the result does starts it again, at the same addresses, from its
+    /// store.
+    Restart stopKeyServer(AsId endpoint) {
+        RunningKeyServer stopped = keyServer(endpoint);
+        var at = LabKeyServers.At.of(stopped);
+        stopped.close();
+        return () -> {
+            LabHost host = host(world.entropy());
+            keyServers =
+                    keyServers.with(
+                            switch (stopped) {
+                                case RunningScef _ -> nodes.scef(at, host);
+                                case RunningEmks _ -> nodes.emks(at, host);
+                            });
+        };
     }
 
     /// Waits for the MME's first snapshot.
@@ -203,7 +241,7 @@ final class TestNetwork implements AutoCloseable {
     public void close() {
         mme.close();
         hss.close();
-        scef.close();
+        keyServers.all().forEach(RunningKeyServer::close);
         world.close();
     }
 }

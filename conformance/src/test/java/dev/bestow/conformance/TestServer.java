@@ -9,7 +9,7 @@ import dev.bestow.keys.solution.Solution;
 import dev.bestow.link.http.HttpTap;
 import dev.bestow.link.http.NorthboundClient;
 import dev.bestow.network.Host;
-import dev.bestow.network.RunningAs;
+import dev.bestow.network.RunningEndpoint;
 import dev.bestow.network.config.Endpoint;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
@@ -41,7 +41,7 @@ final class TestServer implements AutoCloseable {
     private final List<Plaintext> delivered = new CopyOnWriteArrayList<>();
     private final List<Integer> statuses = new CopyOnWriteArrayList<>();
     private final NorthboundClient client;
-    private final RunningAs node;
+    private final RunningEndpoint node;
 
     private TestServer(TestNetwork network, Setup setup, Path folder, Endpoint at)
             throws IOException {
@@ -55,7 +55,7 @@ final class TestServer implements AutoCloseable {
                 };
         client =
                 new NorthboundClient(
-                        network.northbound(),
+                        network.northbound(setup.asId()),
                         world.certificates().of(setup.asId().fqdn()).context(),
                         world.clock(),
                         RETRIEVAL_DEADLINE_MS,
@@ -69,7 +69,7 @@ final class TestServer implements AutoCloseable {
                         new Host.Taps(null, NasTap.NONE, http, AsNode.Tap.NONE, setup.observer()));
         node =
                 new LabNodes(setup.solution(), List.of(), folder)
-                        .as(setup.asId(), at, network.northbound(), host);
+                        .endpoint(setup.asId(), at, network.northbound(setup.asId()), host);
     }
 
     static TestServer start(TestNetwork network, Setup setup, Path folder) throws IOException {

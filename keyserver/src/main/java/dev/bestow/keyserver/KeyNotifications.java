@@ -15,6 +15,7 @@ import dev.bestow.keystore.PushedKey;
 import dev.bestow.wire.diameter.ResultCode;
 import dev.bestow.wire.s6t.KeyErasure;
 import dev.bestow.wire.s6t.KeyLocationProof;
+import dev.bestow.wire.s6t.KeyNotification;
 import dev.bestow.wire.s6t.KeyPull;
 import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.KeyPushAnswer;
@@ -65,8 +66,16 @@ public final class KeyNotifications implements AutoCloseable {
         }
     }
 
-    /// Served to peers with role HSS only: whoever can push a key can make an application server believe it.
-    public KeyPushAnswer onKeyPush(KeyPush push) {
+    /// Served to peers with role HSS only: whoever can push a key can make an endpoint believe it.
+    public KeyPushAnswer onNotification(KeyNotification notification) {
+        return switch (notification) {
+            case KeyPush push -> onKeyPush(push);
+            case KeyErasure erasure -> onKeyErasure(erasure);
+            case KeyLocationProof proof -> onLocationProof(proof);
+        };
+    }
+
+    KeyPushAnswer onKeyPush(KeyPush push) {
         try (var _ = push.key()) {
             return keep(push);
         }
@@ -130,7 +139,7 @@ public final class KeyNotifications implements AutoCloseable {
     }
 
     /// Served to peers with role HSS only. The answer leaves when the keys are gone, durably.
-    public KeyPushAnswer onKeyErasure(KeyErasure erasure) {
+    KeyPushAnswer onKeyErasure(KeyErasure erasure) {
         keys.erase(
                 new Erasure(
                         erasure.imsi(), erasure.epochFloor(), erasure.keptUntil().toEpochMilli()));
@@ -144,7 +153,7 @@ public final class KeyNotifications implements AutoCloseable {
 
     /// Served to peers with role HSS only. One that comes again, late or before its keys is as good as any, and one
     /// that proves nothing any more does no harm: all are accepted.
-    public KeyPushAnswer onLocationProof(KeyLocationProof proof) {
+    KeyPushAnswer onLocationProof(KeyLocationProof proof) {
         var _ =
                 keys.prove(
                         new LocationProof(

@@ -27,7 +27,7 @@ public final class KeyRetrieval {
     private static final Logger LOG = System.getLogger(KeyRetrieval.class.getName());
 
     /// The logger that tells who got which key, and who none and why; operators know it by this name.
-    public static final String HAND_OUTS = "dev.bestow.scef.hand-outs";
+    public static final String HAND_OUTS = "dev.bestow.hand-outs";
 
     private static final int RATE_RETRY_SECONDS = 1;
 

@@ -8,6 +8,9 @@ import dev.bestow.wire.north.RetrievalAnswer;
 /// Keys that stay with the MME (TR 33.863 solution 11) and are asked for one at a time. Thread-safe.
 @FunctionalInterface
 public interface MmeKeys {
+    /// Where no row of the plan leaves its keys with an MME.
+    MmeKeys NONE = (_, _, _) -> new RetrievalAnswer.NotAvailable();
+
     /// The key of this name for `caller`. Blocks until the MME answers or a deadline is over.
     RetrievalAnswer retrieve(AsId caller, KeyName name, KeyRoot root);
 }

@@ -2,13 +2,13 @@ package dev.bestow.network;
 
 import dev.bestow.link.accept.CannotListen;
 import dev.bestow.network.config.Admin;
-import dev.bestow.network.config.AsNodeConfig;
 import dev.bestow.network.config.DiameterSection;
 import dev.bestow.network.config.Endpoint;
+import dev.bestow.network.config.EndpointNodeConfig;
 import dev.bestow.network.config.HssNodeConfig;
+import dev.bestow.network.config.KeyServerNodeConfig;
 import dev.bestow.network.config.MmeNodeConfig;
 import dev.bestow.network.config.NodeConfig;
-import dev.bestow.network.config.ScefNodeConfig;
 import dev.bestow.network.config.UeNodeConfig;
 
 import org.jspecify.annotations.Nullable;
@@ -54,11 +54,11 @@ public final class Listeners {
                     Stream.concat(
                             diameter(mme.diameter()),
                             Stream.of(udp("nas.listen", mme.nas().listen())));
-            case ScefNodeConfig scef ->
+            case KeyServerNodeConfig server ->
                     Stream.concat(
-                            diameter(scef.diameter()),
-                            Stream.of(tcp("http.listen", scef.http().listen())));
-            case AsNodeConfig as -> Stream.of(udp("ua.listen", as.ua().listen()));
+                            diameter(server.diameter()),
+                            Stream.of(tcp("http.listen", server.http().listen())));
+            case EndpointNodeConfig endpoint -> Stream.of(udp("ua.listen", endpoint.ua().listen()));
             case UeNodeConfig _ -> Stream.empty();
         };
     }

@@ -2,7 +2,8 @@ package dev.bestow.network;
 
 import dev.bestow.core.InvalidValue;
 import dev.bestow.link.accept.CannotListen;
-import dev.bestow.network.config.AsNodeConfig;
+import dev.bestow.network.config.EmksNodeConfig;
+import dev.bestow.network.config.EndpointNodeConfig;
 import dev.bestow.network.config.HssNodeConfig;
 import dev.bestow.network.config.MmeNodeConfig;
 import dev.bestow.network.config.NodeConfig;
@@ -44,7 +45,8 @@ public final class Network implements AutoCloseable {
             case HssNodeConfig hss -> hss(hss, host);
             case MmeNodeConfig mme -> mme(mme, host);
             case ScefNodeConfig scef -> scef(scef, host);
-            case AsNodeConfig as -> as(as, host);
+            case EmksNodeConfig emks -> emks(emks, host);
+            case EndpointNodeConfig endpoint -> endpoint(endpoint, host);
             case UeNodeConfig _ ->
                     throw new InvalidValue("node", "is ue: devices are no node of a network");
         };
@@ -66,8 +68,14 @@ public final class Network implements AutoCloseable {
     }
 
     /// As [#start(NodeConfig, Host)].
-    public static RunningAs as(AsNodeConfig config, Host host) throws IOException {
-        return started(config, started -> RunningAs.start(config, host, started));
+    public static RunningEmks emks(EmksNodeConfig config, Host host) throws IOException {
+        return started(config, started -> RunningEmks.start(config, host, started));
+    }
+
+    /// As [#start(NodeConfig, Host)].
+    public static RunningEndpoint endpoint(EndpointNodeConfig config, Host host)
+            throws IOException {
+        return started(config, started -> RunningEndpoint.start(config, host, started));
     }
 
     @FunctionalInterface

@@ -9,7 +9,7 @@ import dev.bestow.core.Clock;
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.link.http.NorthboundClient;
-import dev.bestow.network.config.AsNodeConfig;
+import dev.bestow.network.config.EndpointNodeConfig;
 import dev.bestow.network.control.ControlAction;
 import dev.bestow.network.machine.Housekeeping;
 import dev.bestow.network.store.StoreBackup;
@@ -25,24 +25,25 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// A running application server with its replay marks.
-public final class RunningAs implements RunningNode {
+/// A running application server or security endpoint with its replay marks.
+public final class RunningEndpoint implements RunningNode {
     private static final long RETRIEVAL_DEADLINE_MS = 5_000;
 
-    private final AsNodeConfig config;
+    private final EndpointNodeConfig config;
     private final Started started;
     private final NodeStore store;
     private final AsNode node;
 
-    private RunningAs(AsNodeConfig config, Host host, Started started) throws IOException {
+    private RunningEndpoint(EndpointNodeConfig config, Host host, Started started)
+            throws IOException {
         this.config = config;
         this.started = started;
         Clock clock = host.ports().clock();
-        AsId asId = config.identity().asId();
+        AsId name = config.name();
         InetSocketAddress listen = config.ua().listen().resolve("ua.listen");
         var tls =
                 Objects.requireNonNull(
-                        OwnCertificate.of(config.tls(), asId.fqdn(), host, started),
+                        OwnCertificate.of(config.tls(), name.fqdn(), host, started),
                         "its files are required");
         store =
                 started.closing(
@@ -56,10 +57,7 @@ public final class RunningAs implements RunningNode {
                                 RETRIEVAL_DEADLINE_MS,
                                 host.taps().http()));
         var metrics = new AsMetrics(host.ports());
-        var source =
-                metrics.timed(
-                        new NorthboundKeySource(
-                                asId, config.policy().plan().serving(asId), operator::retrieve));
+        var source = metrics.timed(new NorthboundKeySource(name, config.row(), operator::retrieve));
         var keys =
                 new KeyCache(
                         source,
@@ -73,7 +71,7 @@ public final class RunningAs implements RunningNode {
         }
         var server =
                 new UaServer(
-                        UaPolicy.standard(asId).withForms(Set.of(UaForm.COMPACT, UaForm.LITERAL)),
+                        UaPolicy.standard(name).withForms(Set.of(UaForm.COMPACT, UaForm.LITERAL)),
                         new UaServer.Ports(
                                 keys,
                                 new StoredClaims(marks, clock),
@@ -86,12 +84,13 @@ public final class RunningAs implements RunningNode {
         node.start();
     }
 
-    static RunningAs start(AsNodeConfig config, Host host, Started started) throws IOException {
-        return new RunningAs(config, host, started);
+    static RunningEndpoint start(EndpointNodeConfig config, Host host, Started started)
+            throws IOException {
+        return new RunningEndpoint(config, host, started);
     }
 
     @Override
-    public AsNodeConfig config() {
+    public EndpointNodeConfig config() {
         return config;
     }
 
@@ -102,7 +101,7 @@ public final class RunningAs implements RunningNode {
 
     @Override
     public String summary() {
-        return config.identity().asId() + ", Ua on port " + node.address().getPort();
+        return config.name() + ", Ua on port " + node.address().getPort();
     }
 
     @Override

@@ -7,7 +7,7 @@ import java.util.Map;
 
 /// A node that was started. Closing it closes everything that was opened for it, the last first.
 public sealed interface RunningNode extends AutoCloseable
-        permits RunningHss, RunningMme, RunningScef, RunningAs {
+        permits RunningHss, RunningMme, RunningKeyServer, RunningEndpoint {
     NodeConfig config();
 
     /// Who and where it is, for the line that says it is ready.

@@ -1,84 +1,49 @@
 package dev.bestow.network;
 
-import dev.bestow.core.Clock;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keyserver.KeyServerConfig;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
-import dev.bestow.keystore.NodeStore;
-import dev.bestow.keystore.epoch.EpochKeyPlan;
-import dev.bestow.link.http.NorthboundLimits;
+import dev.bestow.link.diameter.CommandRouter;
+import dev.bestow.link.diameter.DiameterNode;
 import dev.bestow.link.http.NorthboundServer;
 import dev.bestow.network.config.ScefNodeConfig;
 import dev.bestow.network.control.ControlAction;
-import dev.bestow.network.machine.Housekeeping;
-import dev.bestow.network.store.NodeEpochKeys;
 import dev.bestow.network.store.StoreBackup;
 import dev.bestow.scef.ScefConfig;
 import dev.bestow.scef.ScefNode;
-import dev.bestow.wire.diameter.Origin;
 
 import java.io.IOException;
+import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
 /// A running SCEF with its key ring and its northbound server.
-public final class RunningScef implements RunningNode {
+public final class RunningScef implements RunningKeyServer {
     private final ScefNodeConfig config;
     private final Started started;
-    private final NodeStore store;
-    private final KeyRing keyRing;
+    private final KeyServerParts parts;
     private final ScefNode node;
     private final NorthboundServer northbound;
 
     private RunningScef(ScefNodeConfig config, Host host, Started started) throws IOException {
         this.config = config;
         this.started = started;
-        Clock clock = host.ports().clock();
-        long nowMs = clock.nowMs();
-        var listen = config.http().listen().resolve("http.listen");
-        String name = config.identity().host();
-        var tls =
-                Objects.requireNonNull(
-                        OwnCertificate.of(config.tls(), name, host, started),
-                        "its files are required");
-        var network =
-                DiameterSettings.of(
-                        config.diameter(),
-                        new Origin(name, config.identity().realm()),
-                        config.caps(),
-                        tls,
-                        host);
-        store =
-                started.closing(
-                        host.store(config, files -> OwnCertificate.ofStore(files, host, started)));
         ScefConfig behaviour = behaviour(config.policy());
-        EpochKeyPlan plan =
-                EpochKeyPlan.forKeysLiving(behaviour.keyServer().limits().latestExpiryMs());
-        var epochKeys = started.closing(NodeEpochKeys.open(config, store, plan, nowMs));
-        epochKeys.believeClock(nowMs, host.confirmsClock());
-        var wrap = epochKeys.wrap();
-        keyRing = store.keyRing(KeyRingLimits.STANDARD, wrap);
-        var housekeeping = started.closing(new Housekeeping(clock));
-        if (config.cluster() == null) {
-            housekeeping.byTheClock("sweep of keys", () -> keyRing.sweep(clock.nowMs()));
-        }
-        housekeeping.byTheClock("turn of epoch keys", () -> wrap.rotate(clock.nowMs()));
+        parts =
+                new KeyServerParts(
+                        config, behaviour.keyServer(), KeyRingLimits.STANDARD, host, started);
         node =
                 started.closing(
                         new ScefNode(
-                                behaviour, network, host.ports(), keyRing, host.taps().diameter()));
+                                behaviour,
+                                parts.network(),
+                                host.ports(),
+                                parts.keyRing(),
+                                host.taps().diameter()));
         node.start();
-        northbound =
-                started.closing(
-                        NorthboundServer.start(
-                                listen,
-                                tls.context(),
-                                node.keyRetrieval()::retrieve,
-                                config.caps().of(NorthboundLimits.STANDARD),
-                                host.ports()));
+        northbound = parts.serve(node.keyRetrieval());
     }
 
     static RunningScef start(ScefNodeConfig config, Host host, Started started) throws IOException {
@@ -109,24 +74,29 @@ public final class RunningScef implements RunningNode {
         return node;
     }
 
-    /// The keys it holds.
-    public KeyRing keyRing() {
-        return keyRing;
+    @Override
+    public DiameterNode diameter() {
+        return node.diameter();
     }
 
-    /// Where application servers fetch their keys.
+    @Override
+    public List<CommandRouter.Served> served() {
+        return node.served();
+    }
+
+    @Override
+    public KeyRing keyRing() {
+        return parts.keyRing();
+    }
+
+    @Override
     public int northboundPort() {
         return northbound.port();
     }
 
     @Override
-    public String summary() {
-        return config.identity().host() + ", northbound on port " + northbound.port();
-    }
-
-    @Override
     public Map<String, ControlAction> actions() {
-        return StoreBackup.of(store, config);
+        return StoreBackup.of(parts.store(), config);
     }
 
     @Override

@@ -9,11 +9,11 @@ import dev.bestow.hss.provision.MasterKeyVault;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.keystore.rocksdb.RocksStore;
-import dev.bestow.network.config.AsNodeConfig;
+import dev.bestow.network.config.EndpointNodeConfig;
 import dev.bestow.network.config.HssNodeConfig;
+import dev.bestow.network.config.KeyServerNodeConfig;
 import dev.bestow.network.config.MmeNodeConfig;
 import dev.bestow.network.config.NodeConfig;
-import dev.bestow.network.config.ScefNodeConfig;
 import dev.bestow.network.config.UeNodeConfig;
 import dev.bestow.network.machine.SystemEntropy;
 import dev.bestow.network.store.KeyFiles;
@@ -47,8 +47,9 @@ final class RestoredStore {
                 verifyKeys(progress);
                 moveNumbers(hss.policy().hssInstance(), clockConfirmed, progress);
             }
-            case AsNodeConfig as -> endKeys(as.policy().keyLifetimeSeconds() * 1_000L, progress);
-            case ScefNodeConfig _ ->
+            case EndpointNodeConfig endpoint ->
+                    endKeys(endpoint.keyLifetimeSeconds() * 1_000L, progress);
+            case KeyServerNodeConfig _ ->
                     progress.accept(
                             "keys pushed after the backup, or wrapped under an epoch key that is"
                                     + " gone, are unknown: their devices attach again");

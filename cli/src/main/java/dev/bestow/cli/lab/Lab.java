@@ -22,7 +22,6 @@ import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 
 /// A network and its fleet, ready to run.
 final class Lab implements AutoCloseable {
@@ -31,6 +30,7 @@ final class Lab implements AutoCloseable {
 
     private final LabPlan plan;
     private final Ports ports;
+    private final AsId endpoint;
     private final Ledger ledger;
     private final KeyComparison comparison = new KeyComparison();
     private final LabNetwork network;
@@ -40,8 +40,8 @@ final class Lab implements AutoCloseable {
     Lab(LabPlan plan, Ports ports) throws IOException {
         this.plan = plan;
         this.ports = ports;
-        this.ledger =
-                new Ledger(Map.of(LabNodes.HSS, "HSS", LabNodes.SCEF, "SCEF", LabNodes.MME, "MME"));
+        this.endpoint = LabNodes.endpoint(plan.solution());
+        this.ledger = new Ledger(plan.solution());
         this.network = new LabNetwork(plan, host());
         this.fleet = UeFleet.open(network.nasAddress(), plan.wiring().after(ledger.nas()));
         this.members = provision();
@@ -50,7 +50,8 @@ final class Lab implements AutoCloseable {
     private LabHost host() {
         return new LabHost(
                 ports,
-                new LabCertificates(ports.clock(), LabNodes.SCEF, LabNodes.AS.fqdn()),
+                new LabCertificates(
+                        ports.clock(), LabNodes.keyServer(plan.solution()), endpoint.fqdn()),
                 plan.wiring().diameter(),
                 (_, _, report) -> Fleet.acknowledgement(report),
                 new Host.Taps(
@@ -92,7 +93,7 @@ final class Lab implements AutoCloseable {
                 0,
                 CardBatch.STANDARD,
                 String.format(Locale.ROOT, "meter-%08d@lab.example.net", number),
-                List.of(LabNodes.AS),
+                List.of(endpoint),
                 Subscription.standard("iot"));
     }
 
@@ -111,12 +112,13 @@ final class Lab implements AutoCloseable {
         fleet.join(number, device);
         boolean corrupt = plan.corruptOne() && number == plan.devices() - 1;
         // The wrong AS_ID is the mildest way to a key that differs: everything else is right.
-        AsId asId = corrupt ? new AsId("wrong." + LabNodes.AS.fqdn()) : LabNodes.AS;
+        AsId asId = corrupt ? new AsId("wrong." + endpoint.fqdn()) : endpoint;
         return new Fleet.Member(number, device, provision(asId));
     }
 
     private AsProvision provision(AsId asId) {
-        return AsProvision.of(asId, network.asAddress(), plan.solution(), UaForm.COMPACT, true);
+        return AsProvision.of(
+                asId, network.endpointAddress(), plan.solution(), UaForm.COMPACT, true);
     }
 
     /// All devices, the first to be shown alone.

@@ -1,10 +1,9 @@
 package dev.bestow.cli.lab;
 
-import dev.bestow.network.RunningAs;
+import dev.bestow.network.RunningEndpoint;
 import dev.bestow.network.RunningHss;
 import dev.bestow.network.RunningMme;
 import dev.bestow.network.RunningNode;
-import dev.bestow.network.RunningScef;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -12,19 +11,26 @@ import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 
-/// The lab's four nodes in this process, on ports the system picks.
+/// The lab's nodes in this process, on ports the system picks.
 final class LabNetwork implements AutoCloseable {
     private final Deque<RunningNode> running = new ArrayDeque<>();
-    private final RunningAs as;
+    private final RunningEndpoint endpoint;
     private final RunningHss hss;
     private final RunningMme mme;
 
     LabNetwork(LabPlan plan, LabHost host) throws IOException {
         var nodes = new LabNodes(plan.solution(), List.of(), plan.mme(), plan.data());
-        RunningScef scef = closing(nodes.scef(host));
-        hss = closing(nodes.hss(LabNodes.ANY_PORT, scef, host));
-        mme = closing(nodes.mme(LabNodes.MmeAt.ANY_PORTS, hss, scef, host));
-        as = closing(nodes.as(LabNodes.AS, LabNodes.ANY_PORT, LabNodes.northbound(scef), host));
+        LabKeyServers keyServers = nodes.keyServers(host);
+        keyServers.all().forEach(running::push);
+        hss = closing(nodes.hss(LabNodes.ANY_PORT, keyServers, host));
+        mme = closing(nodes.mme(LabNodes.MmeAt.ANY_PORTS, hss, keyServers, host));
+        endpoint =
+                closing(
+                        nodes.endpoint(
+                                LabNodes.endpoint(plan.solution()),
+                                LabNodes.ANY_PORT,
+                                LabNodes.northbound(keyServers.of(plan.solution())),
+                                host));
     }
 
     private <T extends RunningNode> T closing(T node) {
@@ -42,9 +48,9 @@ final class LabNetwork implements AutoCloseable {
         return mme.node().nasAddress();
     }
 
-    /// Where devices reach the application server.
-    InetSocketAddress asAddress() {
-        return as.address();
+    /// Where devices reach the endpoint.
+    InetSocketAddress endpointAddress() {
+        return endpoint.address();
     }
 
     /// Stops everything, the last thing started first.

@@ -1,25 +1,36 @@
 package dev.bestow.cli.lab;
 
+import static dev.bestow.cli.lab.LabPeers.connecting;
+import static dev.bestow.cli.lab.LabPeers.diameter;
+import static dev.bestow.cli.lab.LabPeers.waiting;
+
 import dev.bestow.core.AsId;
 import dev.bestow.core.Guti;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.hss.HssConfig;
+import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
+import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.link.diameter.DiameterNode;
 import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.network.Host;
 import dev.bestow.network.Network;
-import dev.bestow.network.RunningAs;
+import dev.bestow.network.RunningEmks;
+import dev.bestow.network.RunningEndpoint;
 import dev.bestow.network.RunningHss;
+import dev.bestow.network.RunningKeyServer;
 import dev.bestow.network.RunningMme;
 import dev.bestow.network.RunningNode;
 import dev.bestow.network.RunningScef;
 import dev.bestow.network.config.AsNodeConfig;
 import dev.bestow.network.config.Caps;
 import dev.bestow.network.config.DiameterSection;
+import dev.bestow.network.config.EmksNodeConfig;
 import dev.bestow.network.config.Endpoint;
+import dev.bestow.network.config.EndpointNodeConfig;
 import dev.bestow.network.config.HostIdentity;
+import dev.bestow.network.config.HseNodeConfig;
 import dev.bestow.network.config.HssNodeConfig;
 import dev.bestow.network.config.Listening;
 import dev.bestow.network.config.MmeNodeConfig;
@@ -28,7 +39,6 @@ import dev.bestow.network.config.ServedBy;
 import dev.bestow.network.config.Store;
 import dev.bestow.network.config.Tls;
 import dev.bestow.network.config.UsualRow;
-import dev.bestow.wire.diameter.BestowAvps;
 
 import org.jspecify.annotations.Nullable;
 
@@ -36,6 +46,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -43,11 +54,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
-/// HSS, MME, SCEF and application servers of a network on loopback, one of each, from configurations like an
-/// operator's. Each is started after those it connects to, and has found them when it is returned.
+/// HSS, MME, key servers and endpoints of a network on loopback, from configurations like an operator's. Each is
+/// started after those it connects to, and has found them when it is returned.
 ///
-/// @param solution the row of the solutions table that serves [#AS]
-/// @param others further application servers and their rows
+/// @param solution the row of the solutions table that serves its [#endpoint]
+/// @param others further endpoints and their rows
 /// @param mme which MME there is
 /// @param data holds a folder for each node
 public record LabNodes(Solution solution, List<ServedBy> others, LabMme mme, Path data) {
@@ -57,9 +68,11 @@ public record LabNodes(Solution solution, List<ServedBy> others, LabMme mme, Pat
     public static final int MME_GROUP = 0x8001;
     public static final int MME_CODE = 0x12;
     public static final AsId AS = new AsId("as.example.net");
+    public static final AsId EMSE = new AsId("emse.example.net");
     public static final String REALM = PLMN.epcRealm();
     public static final String HSS = "hss." + REALM;
     public static final String SCEF = "scef." + REALM;
+    public static final String EMKS = "emks." + REALM;
     public static final String MME = Guti.mmeFqdn(PLMN, MME_GROUP, MME_CODE);
 
     /// A port the system picks.
@@ -86,14 +99,40 @@ public record LabNodes(Solution solution, List<ServedBy> others, LabMme mme, Pat
         }
     }
 
+    /// Whom the row `solution` serves.
+    public static AsId endpoint(Solution solution) {
+        return solution.endpoint() == Party.EMSE ? EMSE : AS;
+    }
+
+    /// The key server that the endpoint of the row asks, by its Diameter identity.
+    public static String keyServer(Solution solution) {
+        return solution.parties().contains(Party.EMKS) ? EMKS : SCEF;
+    }
+
+    private boolean takesPart(Party party) {
+        return Stream.concat(Stream.of(solution), others.stream().map(ServedBy::solution))
+                .anyMatch(row -> row.parties().contains(party));
+    }
+
+    /// Endpoints that `party` serves.
+    private List<AsId> served(Party party) {
+        var usual = new ServedBy(endpoint(solution), solution);
+        return Stream.concat(Stream.of(usual), others.stream())
+                .filter(each -> each.solution().parties().contains(party))
+                .map(ServedBy::endpoint)
+                .toList();
+    }
+
     // -- configurations -----------------------------------------------------------------------
 
     /// Of the SCEF among `neighbours`.
-    public ScefNodeConfig scefConfig(DiameterSection neighbours) {
+    ///
+    /// @param http where endpoints reach it
+    public ScefNodeConfig scefConfig(DiameterSection neighbours, Endpoint http) {
         return new ScefNodeConfig(
                 new HostIdentity(SCEF, REALM),
                 neighbours,
-                new Listening(ANY_PORT),
+                new Listening(http),
                 IN_MEMORY,
                 folder("scef"),
                 null,
@@ -101,9 +140,27 @@ public record LabNodes(Solution solution, List<ServedBy> others, LabMme mme, Pat
                         solution,
                         others,
                         List.of(new ScefNodeConfig.MmePool(PLMN, MME_GROUP, MME_GROUP)),
-                        Stream.concat(Stream.of(AS), others.stream().map(ServedBy::endpoint))
-                                .toList(),
+                        served(Party.SCEF),
                         (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS),
+                Caps.DEFAULT,
+                null);
+    }
+
+    /// As [#scefConfig], of the EMKS.
+    public EmksNodeConfig emksConfig(DiameterSection neighbours, Endpoint http) {
+        return new EmksNodeConfig(
+                new HostIdentity(EMKS, REALM),
+                neighbours,
+                new Listening(http),
+                IN_MEMORY,
+                folder("emks"),
+                null,
+                new EmksNodeConfig.Policy(
+                        solution,
+                        others,
+                        served(Party.EMKS),
+                        (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,
+                        KeyRingLimits.STANDARD.provenPerSource()),
                 Caps.DEFAULT,
                 null);
     }
@@ -119,9 +176,9 @@ public record LabNodes(Solution solution, List<ServedBy> others, LabMme mme, Pat
                 new HssNodeConfig.Policy(
                         new UsualRow(solution),
                         others,
-                        SCEF,
-                        null,
-                        List.of(AS),
+                        takesPart(Party.SCEF) ? SCEF : null,
+                        takesPart(Party.EMKS) ? EMKS : null,
+                        List.of(endpoint(solution)),
                         (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,
                         PUSH_WAIT_MS,
                         0,
@@ -144,58 +201,60 @@ public record LabNodes(Solution solution, List<ServedBy> others, LabMme mme, Pat
                 new Listening(nas),
                 folder("mme"),
                 tls,
-                switch (mme) {
-                    case bestow ->
-                            new MmeNodeConfig.Policy(
-                                    new UsualRow(solution), others, SCEF, null, List.of());
-                    case plain ->
-                            new MmeNodeConfig.Policy(
-                                    UsualRow.NONE, List.of(), null, null, List.of());
-                },
+                mmeKnowsRows()
+                        ? new MmeNodeConfig.Policy(
+                                new UsualRow(solution), others, SCEF, null, List.of())
+                        : new MmeNodeConfig.Policy(UsualRow.NONE, List.of(), null, null, List.of()),
                 Caps.DEFAULT,
                 null);
+    }
+
+    /// Rows that need no MME's help run beside one that has never heard of them.
+    private boolean mmeKnowsRows() {
+        return mme == LabMme.bestow && takesPart(Party.MME);
     }
 
     private Store folder(String node) {
         return new Store(data.resolve(node), null);
     }
 
-    private static DiameterSection diameter(Endpoint listen, DiameterSection.Peer... peers) {
-        return new DiameterSection(listen, null, List.of(peers), BestowAvps.DEFAULT_VENDOR_ID);
-    }
-
-    private static DiameterSection.Peer waiting(String host, PeerRole role) {
-        return peer(host, role, null, List.of());
-    }
-
-    private static DiameterSection.Peer connecting(
-            String host, PeerRole role, InetSocketAddress address, String... realms) {
-        return peer(host, role, at(address), List.of(realms));
-    }
-
-    private static DiameterSection.Peer peer(
-            String host, PeerRole role, @Nullable Endpoint address, List<String> realms) {
-        return new DiameterSection.Peer(
-                host, role, address, false, null, realms, List.of(), false, null);
-    }
-
     // -- nodes --------------------------------------------------------------------------------
 
+    /// Starts the key servers.
+    public LabKeyServers keyServers(Host host) throws IOException {
+        List<RunningKeyServer> all = new ArrayList<>();
+        if (takesPart(Party.SCEF)) {
+            all.add(scef(LabKeyServers.At.ANY_PORTS, host));
+        }
+        if (takesPart(Party.EMKS)) {
+            all.add(emks(LabKeyServers.At.ANY_PORTS, host));
+        }
+        return new LabKeyServers(all);
+    }
+
     /// Starts the SCEF.
-    public RunningScef scef(Host host) throws IOException {
-        var neighbours = diameter(ANY_PORT, waiting(HSS, PeerRole.HSS), waiting(MME, PeerRole.MME));
-        return Network.scef(scefConfig(neighbours), host);
+    public RunningScef scef(LabKeyServers.At at, Host host) throws IOException {
+        var neighbours =
+                diameter(
+                        at.diameter(),
+                        List.of(waiting(HSS, PeerRole.HSS), waiting(MME, PeerRole.MME)));
+        return Network.scef(scefConfig(neighbours, at.http()), host);
+    }
+
+    /// Starts the EMKS.
+    public RunningEmks emks(LabKeyServers.At at, Host host) throws IOException {
+        var neighbours = diameter(at.diameter(), List.of(waiting(HSS, PeerRole.HSS)));
+        return Network.emks(emksConfig(neighbours, at.http()), host);
     }
 
     /// Starts the HSS.
     ///
     /// @param listen where its peers reach it
-    public RunningHss hss(Endpoint listen, RunningScef scef, Host host) throws IOException {
-        var neighbours =
-                diameter(
-                        listen,
-                        waiting(MME, PeerRole.MME),
-                        connecting(SCEF, PeerRole.SCEF, scef.node().listenAddress()));
+    public RunningHss hss(Endpoint listen, LabKeyServers keyServers, Host host) throws IOException {
+        List<DiameterSection.Peer> peers = new ArrayList<>();
+        peers.add(waiting(MME, PeerRole.MME));
+        keyServers.all().forEach(each -> peers.add(connecting(each)));
+        var neighbours = diameter(listen, peers);
         RunningHss node = Network.hss(hssConfig(neighbours, null), host);
         return connected(node, node.node().diameter());
     }
@@ -206,44 +265,53 @@ public record LabNodes(Solution solution, List<ServedBy> others, LabMme mme, Pat
     }
 
     /// Starts the MME.
-    public RunningMme mme(MmeAt at, RunningHss hss, RunningScef scef, Host host)
+    public RunningMme mme(MmeAt at, RunningHss hss, LabKeyServers keyServers, Host host)
             throws IOException {
-        var home = connecting(HSS, PeerRole.HSS, hss.node().listenAddress(), REALM);
-        var neighbours =
-                switch (mme) {
-                    case bestow ->
-                            diameter(
-                                    at.diameter(),
-                                    home,
-                                    connecting(SCEF, PeerRole.SCEF, scef.node().listenAddress()));
-                    case plain -> diameter(at.diameter(), home);
-                };
+        List<DiameterSection.Peer> peers = new ArrayList<>();
+        peers.add(connecting(HSS, PeerRole.HSS, hss.node().listenAddress(), REALM));
+        if (mmeKnowsRows()) {
+            keyServers.scef().map(LabPeers::connecting).ifPresent(peers::add);
+        }
+        var neighbours = diameter(at.diameter(), peers);
         RunningMme node = Network.mme(mmeConfig(neighbours, at.nas(), null), host);
         return connected(node, node.node().diameter());
     }
 
-    /// Starts the application server `asId`.
+    /// Starts the endpoint `name`, of the kind that the row serves.
     ///
     /// @param listen where devices reach it
-    /// @param northbound of the SCEF
-    public RunningAs as(AsId asId, Endpoint listen, URI northbound, Host host) throws IOException {
-        var config =
-                new AsNodeConfig(
-                        new AsNodeConfig.Identity(asId),
-                        new AsNodeConfig.Operator(northbound),
-                        new Listening(listen),
-                        IN_MEMORY,
-                        folder("as"),
-                        new AsNodeConfig.Policy(
-                                solution, others, (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS),
-                        Caps.DEFAULT,
-                        null);
-        return Network.as(config, host);
+    /// @param northbound of its key server
+    public RunningEndpoint endpoint(AsId name, Endpoint listen, URI northbound, Host host)
+            throws IOException {
+        var operator = new EndpointNodeConfig.Operator(northbound);
+        var ua = new Listening(listen);
+        int lifetime = (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS;
+        return Network.endpoint(
+                solution.endpoint() == Party.EMSE
+                        ? new HseNodeConfig(
+                                new HseNodeConfig.Identity(name),
+                                operator,
+                                ua,
+                                IN_MEMORY,
+                                folder("hse"),
+                                new HseNodeConfig.Policy(solution, others, lifetime),
+                                Caps.DEFAULT,
+                                null)
+                        : new AsNodeConfig(
+                                new AsNodeConfig.Identity(name),
+                                operator,
+                                ua,
+                                IN_MEMORY,
+                                folder("as"),
+                                new AsNodeConfig.Policy(solution, others, lifetime),
+                                Caps.DEFAULT,
+                                null),
+                host);
     }
 
-    /// Where application servers fetch their keys.
-    public static URI northbound(RunningScef scef) {
-        return URI.create("https://localhost:" + scef.northboundPort());
+    /// Where endpoints fetch their keys.
+    public static URI northbound(RunningKeyServer server) {
+        return URI.create("https://localhost:" + server.northboundPort());
     }
 
     /// An address in use as a configuration has it.

@@ -1,6 +1,7 @@
 package dev.bestow.cli.lab;
 
 import dev.bestow.as.AsNode;
+import dev.bestow.keys.solution.Solution;
 import dev.bestow.link.diameter.DiameterTap;
 import dev.bestow.link.http.HttpTap;
 import dev.bestow.wire.diameter.ApplicationId;
@@ -27,19 +28,29 @@ final class Ledger implements DiameterTap {
     private static final BestowAvps BESTOW = new BestowAvps(BestowAvps.DEFAULT_VENDOR_ID);
     private static final String UE = "UE";
     private static final String MME = "MME";
-    private static final String AS = "AS";
-    private static final String SCEF = "SCEF";
+    private static final Map<String, String> NODES =
+            Map.of(
+                    LabNodes.HSS,
+                    "HSS",
+                    LabNodes.MME,
+                    MME,
+                    LabNodes.SCEF,
+                    "SCEF",
+                    LabNodes.EMKS,
+                    "EMKS");
 
-    private final Map<String, String> nodes;
+    private final String keyServer;
+    private final String endpoint;
     private final LongAdder messages = new LongAdder();
     private final LongAdder octetsUp = new LongAdder();
     private final LongAdder octetsDown = new LongAdder();
     private final List<Line> lines = new ArrayList<>();
     private volatile boolean recording;
 
-    /// @param nodes Diameter identity -> what the ledger calls it
-    Ledger(Map<String, String> nodes) {
-        this.nodes = Map.copyOf(nodes);
+    /// Of the row that the lab runs.
+    Ledger(Solution solution) {
+        keyServer = name(LabNodes.keyServer(solution));
+        endpoint = solution.endpoint().name();
     }
 
     /// Keeps lines from now on.
@@ -76,34 +87,34 @@ final class Ledger implements DiameterTap {
         };
     }
 
-    /// For the application server's end of Ua.
+    /// For the endpoint's end of Ua.
     AsNode.Tap ua() {
         return new AsNode.Tap() {
             @Override
             public void received(int octets) {
                 octetsUp.add(octets);
-                add(() -> new Line(UE, AS, "Application Request", octets));
+                add(() -> new Line(UE, endpoint, "Application Request", octets));
             }
 
             @Override
             public void sent(int octets) {
                 octetsDown.add(octets);
-                add(() -> new Line(AS, UE, "Application Response", octets));
+                add(() -> new Line(endpoint, UE, "Application Response", octets));
             }
         };
     }
 
-    /// The northbound interface, seen from the application server.
+    /// The northbound interface, seen from the endpoint.
     HttpTap http() {
         return new HttpTap() {
             @Override
             public void asked(int octets) {
-                add(() -> new Line(AS, SCEF, "POST retrieve", octets));
+                add(() -> new Line(endpoint, keyServer, "POST retrieve", octets));
             }
 
             @Override
             public void answered(int status, int octets) {
-                add(() -> new Line(SCEF, AS, "HTTP " + status, octets));
+                add(() -> new Line(keyServer, endpoint, "HTTP " + status, octets));
             }
         };
     }
@@ -118,8 +129,8 @@ final class Ledger implements DiameterTap {
         }
     }
 
-    private String name(String host) {
-        return nodes.getOrDefault(host, host);
+    private static String name(String host) {
+        return NODES.getOrDefault(host, host);
     }
 
     private static String describe(DiameterMessage message) {

@@ -1,12 +1,13 @@
 package dev.bestow.cli.lab;
 
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.solution.Solution;
 
 import java.util.Map;
 
 /// The step numbers that the study gives to the messages of a journey, so that a reader can hold a ledger beside the
-/// figure of TR 33.863 solution 11 or 12. The steps of solution 12 end with the key at the application server, whose
-/// exchange with the UE keeps the numbers of solution 11.
+/// figure of TR 33.863 solution 2, 11 or 12. The steps of solution 12 end with the key at the application server,
+/// whose exchange with the UE keeps the numbers of solution 11; solution 10 has the architecture of solution 2.
 final class StudySteps {
     private static final Map<String, String> ELEVEN =
             Map.ofEntries(
@@ -25,6 +26,18 @@ final class StudySteps {
                     Map.entry("HTTP 200", "17"),
                     Map.entry("Application Response", "18"));
 
+    private static final Map<String, String> TWO =
+            Map.ofEntries(
+                    Map.entry("S6a AIR", "1"),
+                    Map.entry("S6a AIA", "3"),
+                    Map.entry("S6t RIR Key-Push", "4"),
+                    Map.entry("AUTHENTICATION REQUEST", "5"),
+                    Map.entry("AUTHENTICATION RESPONSE", "5"),
+                    Map.entry("Application Request", "6"),
+                    Map.entry("POST retrieve", "7"),
+                    Map.entry("HTTP 200", "8"),
+                    Map.entry("Application Response", "9"));
+
     private static final Map<String, String> TWELVE =
             Map.ofEntries(
                     Map.entry("S6a AIA", "1"),
@@ -42,7 +55,13 @@ final class StudySteps {
 
     /// The number, or nothing for a message the study does not draw.
     static String of(Solution solution, String message) {
-        Map<String, String> steps = solution.keptByMme() ? ELEVEN : TWELVE;
-        return steps.getOrDefault(message, "");
+        return steps(solution).getOrDefault(message, "");
+    }
+
+    private static Map<String, String> steps(Solution solution) {
+        if (solution.keptByMme()) {
+            return ELEVEN;
+        }
+        return solution.kind() == KeyKind.KS ? TWELVE : TWO;
     }
 }

@@ -25,7 +25,8 @@ public final class AsCommand extends NodeCommand<AsNodeConfig> {
 
     @Override
     int run(Start<AsNodeConfig> start) throws Exception {
-        RunningNode as = start.shutdown().closing(Network.as(start.config(), start.host(false)));
+        RunningNode as =
+                start.shutdown().closing(Network.endpoint(start.config(), start.host(false)));
         return serve(start, as, Map.of());
     }
 }

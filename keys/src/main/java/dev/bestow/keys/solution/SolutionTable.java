@@ -20,6 +20,7 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.keys.KeyKind;
 
+import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -30,7 +31,7 @@ import java.util.stream.Stream;
 /// AS; 6, 8 and 9 are protections.
 public final class SolutionTable {
     /// Who takes part in this version.
-    private static final Set<Party> BUILT = EnumSet.of(HSS, MME, SCEF, AS);
+    private static final Set<Party> BUILT = EnumSet.of(HSS, MME, SCEF, EMKS, EMSE, AS);
 
     private static final Leg SCEF_TO_AS = pull(SCEF, AS, LEAF_KEY, Moment.REQUEST);
     private static final Leg MME_TO_SCEF = pull(MME, SCEF, LEAF_KEY, Moment.REQUEST);
@@ -147,21 +148,33 @@ public final class SolutionTable {
 
     /// The row called `name`, to be run.
     ///
-    /// @throws InvalidValue also when it needs a node that this version does not have
+    /// @throws InvalidValue also when it needs a node or an agreement that this version does not have
     public static Solution runnable(String name) {
         Solution row = named(name);
-        Set<Party> missing = EnumSet.copyOf(row.parties());
-        missing.removeAll(BUILT);
+        List<String> missing = missing(row);
         if (!missing.isEmpty()) {
             throw new InvalidValue(
                     "solution",
                     name
                             + " needs "
-                            + missing.stream().map(Party::name).collect(Collectors.joining(" and "))
+                            + String.join(" and ", missing)
                             + ", which this version does not have; it runs "
                             + names(ROWS.stream().filter(SolutionTable::isBuilt).toList()));
         }
         return row;
+    }
+
+    private static List<String> missing(Solution row) {
+        List<String> missing = new ArrayList<>();
+        row.parties().stream()
+                .filter(party -> !BUILT.contains(party))
+                .forEach(party -> missing.add(party.name()));
+        switch (row.agreement()) {
+            case ACCESS_ME -> {}
+            case ACCESS_USIM -> missing.add("a card that derives");
+            case OWN_RUN -> missing.add("AKA runs of an EMKS");
+        }
+        return missing;
     }
 
     /// Of which kinds the keys are that the HSS pushes to such a node, by whichever row.
@@ -175,9 +188,9 @@ public final class SolutionTable {
         return kinds;
     }
 
-    /// Whether every node of it exists.
+    /// Whether all that it needs exists.
     public static boolean isBuilt(Solution row) {
-        return BUILT.containsAll(row.parties());
+        return missing(row).isEmpty();
     }
 
     private static String names(List<Solution> rows) {

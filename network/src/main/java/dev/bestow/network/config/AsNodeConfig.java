@@ -1,13 +1,11 @@
 package dev.bestow.network.config;
 
 import dev.bestow.core.AsId;
-import dev.bestow.core.InvalidValue;
+import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
-import dev.bestow.keys.solution.SolutionPlan;
 
 import org.jspecify.annotations.Nullable;
 
-import java.net.URI;
 import java.util.List;
 
 /// The configuration of an application server.
@@ -23,34 +21,39 @@ public record AsNodeConfig(
         @Default("") Policy policy,
         @Default("") Caps caps,
         @Nullable Admin admin)
-        implements NodeConfig {
+        implements EndpointNodeConfig {
+    public AsNodeConfig {
+        EndpointNodeConfig.requireEndingAt(
+                Party.AS, ServedBy.plan(policy.solution(), policy.solutions()), identity.asId());
+    }
+
     @Override
     public Node node() {
         return Node.as;
     }
 
-    /// It keeps replay marks and no keys.
     @Override
-    public @Nullable MasterKeySource masterKey() {
-        return null;
+    public AsId name() {
+        return identity.asId();
+    }
+
+    @Override
+    public Solution row() {
+        return ServedBy.plan(policy.solution(), policy.solutions()).serving(name());
+    }
+
+    @Override
+    public int keyLifetimeSeconds() {
+        return policy.keyLifetimeSeconds();
     }
 
     /// Who it is.
     public record Identity(AsId asId) {}
 
-    /// Whom it asks.
-    public record Operator(URI url) {
-        public Operator {
-            if (!"https".equals(url.getScheme())) {
-                throw new InvalidValue("url", "is an https URL: keys travel there");
-            }
-        }
-    }
-
     /// What its operator decides.
     ///
-    /// @param solution which row of the solutions table serves an application server
-    /// @param solutions application servers that another row serves; the same at every node
+    /// @param solution which row of the solutions table serves an endpoint
+    /// @param solutions endpoints that another row serves; the same at every node
     /// @param keyLifetimeSeconds at least as at the HSS
     public record Policy(
             @Default("12") Solution solution,
@@ -59,11 +62,6 @@ public record AsNodeConfig(
         public Policy {
             HssNodeConfig.requireLifetime(keyLifetimeSeconds);
             ServedBy.plan(solution, solutions);
-        }
-
-        /// Which row serves which endpoint.
-        public SolutionPlan plan() {
-            return ServedBy.plan(solution, solutions);
         }
     }
 }

@@ -11,12 +11,18 @@ import java.util.Arrays;
 /// The configuration of one node: who it is, what it needs and what its operator decides. `node` in the file says
 /// which of the records below the rest of it fills.
 public sealed interface NodeConfig
-        permits HssNodeConfig, MmeNodeConfig, ScefNodeConfig, AsNodeConfig, UeNodeConfig {
+        permits HssNodeConfig,
+                MmeNodeConfig,
+                KeyServerNodeConfig,
+                EndpointNodeConfig,
+                UeNodeConfig {
     /// The nodes there are.
     enum Node {
         hss(HssNodeConfig.class),
         mme(MmeNodeConfig.class),
         scef(ScefNodeConfig.class),
+        emks(EmksNodeConfig.class),
+        hse(HseNodeConfig.class),
         as(AsNodeConfig.class),
         ue(UeNodeConfig.class);
 
@@ -61,7 +67,7 @@ public sealed interface NodeConfig
     /// Where it keeps what must survive; null for one that keeps nothing, or where the file says nothing.
     @Nullable Store store();
 
-    /// Where the key is that wraps K and OPc at rest, or the epoch keys of SCEFs that share a cluster; made when
+    /// Where the key is that wraps K and OPc at rest, or the epoch keys of key servers that share a cluster; made when
     /// absent.
     @Nullable MasterKeySource masterKey();
 

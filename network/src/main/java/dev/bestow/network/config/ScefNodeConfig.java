@@ -2,6 +2,7 @@ package dev.bestow.network.config;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.PlmnId;
+import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionPlan;
 
@@ -23,7 +24,7 @@ public record ScefNodeConfig(
         @Default("") Policy policy,
         @Default("") Caps caps,
         @Nullable Admin admin)
-        implements NodeConfig {
+        implements KeyServerNodeConfig {
     @Override
     public Node node() {
         return Node.scef;
@@ -44,7 +45,11 @@ public record ScefNodeConfig(
             @Default("86400") int keyLifetimeSeconds) {
         public Policy {
             HssNodeConfig.requireLifetime(keyLifetimeSeconds);
-            ServedBy.plan(solution, solutions);
+            KeyServerNodeConfig.requireServed(
+                    ServedBy.plan(solution, solutions),
+                    Party.SCEF,
+                    "applicationServers",
+                    applicationServers);
         }
 
         /// Which row serves which endpoint.

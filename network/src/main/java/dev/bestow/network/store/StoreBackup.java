@@ -4,11 +4,11 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.rocksdb.Backup;
 import dev.bestow.keystore.rocksdb.RocksStore;
-import dev.bestow.network.config.AsNodeConfig;
+import dev.bestow.network.config.EndpointNodeConfig;
 import dev.bestow.network.config.HssNodeConfig;
+import dev.bestow.network.config.KeyServerNodeConfig;
 import dev.bestow.network.config.MmeNodeConfig;
 import dev.bestow.network.config.NodeConfig;
-import dev.bestow.network.config.ScefNodeConfig;
 import dev.bestow.network.config.UeNodeConfig;
 import dev.bestow.network.control.ControlAction;
 
@@ -69,8 +69,8 @@ public final class StoreBackup implements ControlAction {
                 + " "
                 + switch (config) {
                     case HssNodeConfig hss -> hss.identity().host();
-                    case ScefNodeConfig scef -> scef.identity().host();
-                    case AsNodeConfig as -> as.identity().asId().fqdn();
+                    case KeyServerNodeConfig server -> server.identity().host();
+                    case EndpointNodeConfig endpoint -> endpoint.name().fqdn();
                     case MmeNodeConfig _, UeNodeConfig _ -> throw noStore(config);
                 };
     }
@@ -100,8 +100,9 @@ public final class StoreBackup implements ControlAction {
                             + (config.masterKey() != null && config.masterKey().pkcs11() != null
                                     ? ", which opens with its token only"
                                     : "");
-            case scef -> "the epoch keys are not in it, nor have they to outlive this machine";
-            case as, mme, ue -> "keys are not in it, only replay marks";
+            case scef, emks ->
+                    "the epoch keys are not in it, nor have they to outlive this machine";
+            case as, hse, mme, ue -> "keys are not in it, only replay marks";
         };
     }
 }

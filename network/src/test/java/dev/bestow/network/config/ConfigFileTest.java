@@ -186,8 +186,8 @@ class ConfigFileTest {
                 "/etc/bestow/hss.yaml:3:54: diameter.peers[0].tls: is true or false, not yes");
         refuses(
                 "node: hess\nidentity: {}\n",
-                "/etc/bestow/hss.yaml:1:7: node: is one of [hss, mme, scef, as, ue], not hess; did"
-                        + " you mean hss?");
+                "/etc/bestow/hss.yaml:1:7: node: is one of [hss, mme, scef, emks, hse, as, ue], not"
+                        + " hess; did you mean hss?");
     }
 
     @Test

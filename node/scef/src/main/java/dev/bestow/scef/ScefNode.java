@@ -15,8 +15,6 @@ import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.SessionIds;
-import dev.bestow.wire.s6t.KeyErasure;
-import dev.bestow.wire.s6t.KeyLocationProof;
 import dev.bestow.wire.s6t.KeyPull;
 import dev.bestow.wire.s6t.KeyPullAnswer;
 import dev.bestow.wire.s6t.KeyPush;
@@ -86,13 +84,7 @@ public final class ScefNode implements AutoCloseable {
         router.on(
                         s6t.reportingInformation(),
                         PeerRole.HSS,
-                        (notification, _) ->
-                                switch (notification) {
-                                    case KeyPush push -> notifications.onKeyPush(push);
-                                    case KeyErasure erasure -> notifications.onKeyErasure(erasure);
-                                    case KeyLocationProof proof ->
-                                            notifications.onLocationProof(proof);
-                                })
+                        (notification, _) -> notifications.onNotification(notification))
                 .on(
                         t6a.reportingInformation(),
                         PeerRole.MME,

@@ -1,0 +1,101 @@
+package dev.bestow.network;
+
+import dev.bestow.core.Clock;
+import dev.bestow.keyserver.KeyRetrieval;
+import dev.bestow.keyserver.KeyServerConfig;
+import dev.bestow.keystore.KeyRing;
+import dev.bestow.keystore.KeyRingLimits;
+import dev.bestow.keystore.NodeStore;
+import dev.bestow.keystore.epoch.EpochKeyPlan;
+import dev.bestow.link.diameter.DiameterConfig;
+import dev.bestow.link.http.NorthboundLimits;
+import dev.bestow.link.http.NorthboundServer;
+import dev.bestow.link.tls.TlsIdentity;
+import dev.bestow.network.config.KeyServerNodeConfig;
+import dev.bestow.network.machine.Housekeeping;
+import dev.bestow.network.store.NodeEpochKeys;
+import dev.bestow.wire.diameter.Origin;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.Objects;
+
+/// What every key server has around its node: certificate, Diameter, store, key ring, northbound server.
+final class KeyServerParts {
+    private final KeyServerNodeConfig config;
+    private final Host host;
+    private final Started started;
+    private final InetSocketAddress listen;
+    private final TlsIdentity tls;
+    private final DiameterConfig network;
+    private final NodeStore store;
+    private final KeyRing keyRing;
+
+    /// Opens them; `started` closes them.
+    KeyServerParts(
+            KeyServerNodeConfig config,
+            KeyServerConfig behaviour,
+            KeyRingLimits limits,
+            Host host,
+            Started started) {
+        this.config = config;
+        this.host = host;
+        this.started = started;
+        listen = config.http().listen().resolve("http.listen");
+        String name = config.identity().host();
+        tls =
+                Objects.requireNonNull(
+                        OwnCertificate.of(config.tls(), name, host, started),
+                        "its files are required");
+        network =
+                DiameterSettings.of(
+                        config.diameter(),
+                        new Origin(name, config.identity().realm()),
+                        config.caps(),
+                        tls,
+                        host);
+        store =
+                started.closing(
+                        host.store(config, files -> OwnCertificate.ofStore(files, host, started)));
+        keyRing = keyRing(behaviour, limits);
+    }
+
+    private KeyRing keyRing(KeyServerConfig behaviour, KeyRingLimits limits) {
+        Clock clock = host.ports().clock();
+        long nowMs = clock.nowMs();
+        var plan = EpochKeyPlan.forKeysLiving(behaviour.limits().latestExpiryMs());
+        var epochKeys = started.closing(NodeEpochKeys.open(config, store, plan, nowMs));
+        epochKeys.believeClock(nowMs, host.confirmsClock());
+        var wrap = epochKeys.wrap();
+        KeyRing ring = store.keyRing(limits, wrap);
+        var housekeeping = started.closing(new Housekeeping(clock));
+        if (config.cluster() == null) {
+            housekeeping.byTheClock("sweep of keys", () -> ring.sweep(clock.nowMs()));
+        }
+        housekeeping.byTheClock("turn of epoch keys", () -> wrap.rotate(clock.nowMs()));
+        return ring;
+    }
+
+    DiameterConfig network() {
+        return network;
+    }
+
+    NodeStore store() {
+        return store;
+    }
+
+    KeyRing keyRing() {
+        return keyRing;
+    }
+
+    /// Starts to serve endpoints.
+    NorthboundServer serve(KeyRetrieval retrieval) throws IOException {
+        return started.closing(
+                NorthboundServer.start(
+                        listen,
+                        tls.context(),
+                        retrieval::retrieve,
+                        config.caps().of(NorthboundLimits.STANDARD),
+                        host.ports()));
+    }
+}

@@ -1,0 +1,60 @@
+package dev.bestow.network.config;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.InvalidValue;
+import dev.bestow.keys.solution.Party;
+import dev.bestow.keys.solution.Solution;
+import dev.bestow.keys.solution.SolutionPlan;
+
+import org.jspecify.annotations.Nullable;
+
+import java.util.List;
+
+/// The configuration of an EMKS.
+///
+/// @param http where end-to-middle security endpoints fetch their keys
+/// @param masterKey seals the epoch keys of EMKSs that share a cluster
+public record EmksNodeConfig(
+        HostIdentity identity,
+        DiameterSection diameter,
+        Listening http,
+        Tls tls,
+        @Nullable Store store,
+        @Nullable MasterKeySource masterKey,
+        @Default("") Policy policy,
+        @Default("") Caps caps,
+        @Nullable Admin admin)
+        implements KeyServerNodeConfig {
+    @Override
+    public Node node() {
+        return Node.emks;
+    }
+
+    /// What the operator decides.
+    ///
+    /// @param solution which row of the solutions table serves an endpoint
+    /// @param solutions endpoints that another row serves; the same at every node
+    /// @param endpoints who may have keys
+    /// @param keyLifetimeSeconds as at the HSS; a week is taken in any case
+    /// @param keptKeys of each subscriber so many proven keys are kept, of each source of proof
+    public record Policy(
+            @Default("10") Solution solution,
+            List<ServedBy> solutions,
+            List<AsId> endpoints,
+            @Default("86400") int keyLifetimeSeconds,
+            @Default("4") int keptKeys) {
+        public Policy {
+            HssNodeConfig.requireLifetime(keyLifetimeSeconds);
+            if (keptKeys < 1 || keptKeys > 16) {
+                throw new InvalidValue("keptKeys", "needs 1 to 16");
+            }
+            KeyServerNodeConfig.requireServed(
+                    ServedBy.plan(solution, solutions), Party.EMKS, "endpoints", endpoints);
+        }
+
+        /// Which row serves which endpoint.
+        public SolutionPlan plan() {
+            return ServedBy.plan(solution, solutions);
+        }
+    }
+}

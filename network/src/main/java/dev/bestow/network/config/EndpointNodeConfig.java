@@ -1,0 +1,57 @@
+package dev.bestow.network.config;
+
+import dev.bestow.core.AsId;
+import dev.bestow.core.InvalidValue;
+import dev.bestow.keys.solution.Party;
+import dev.bestow.keys.solution.Solution;
+import dev.bestow.keys.solution.SolutionPlan;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+
+/// The configuration of an endpoint, whichever kind it is: devices report to it under its key, which it fetches from
+/// a key server.
+public sealed interface EndpointNodeConfig extends NodeConfig permits AsNodeConfig, HseNodeConfig {
+    /// The name under which devices and key server know it.
+    AsId name();
+
+    /// The key server.
+    Operator http();
+
+    /// Where devices report to, over UDP.
+    Listening ua();
+
+    Tls tls();
+
+    /// The row of the solutions table that serves it.
+    Solution row();
+
+    /// From the AKA run to the end of all derived from it; at least as at the HSS.
+    int keyLifetimeSeconds();
+
+    /// It keeps replay marks and no keys.
+    @Override
+    default @Nullable MasterKeySource masterKey() {
+        return null;
+    }
+
+    /// Whom it asks.
+    record Operator(URI url) {
+        public Operator {
+            if (!"https".equals(url.getScheme())) {
+                throw new InvalidValue("url", "is an https URL: keys travel there");
+            }
+        }
+    }
+
+    /// Refuses a row that serves endpoints of another kind.
+    static void requireEndingAt(Party kind, SolutionPlan plan, AsId name) {
+        Solution row = plan.serving(name);
+        if (row.endpoint() != kind) {
+            throw new InvalidValue(
+                    "policy.solution",
+                    "%s serves an %s and no %s".formatted(row, row.endpoint(), kind));
+        }
+    }
+}

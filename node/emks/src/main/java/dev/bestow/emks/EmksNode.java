@@ -1,0 +1,86 @@
+package dev.bestow.emks;
+
+import dev.bestow.core.Ports;
+import dev.bestow.keyserver.KeyNotifications;
+import dev.bestow.keyserver.KeyPuller;
+import dev.bestow.keyserver.KeyRetrieval;
+import dev.bestow.keyserver.KeyServerConfig;
+import dev.bestow.keyserver.MmeKeys;
+import dev.bestow.keystore.KeyRing;
+import dev.bestow.link.diameter.CommandRouter;
+import dev.bestow.link.diameter.DiameterConfig;
+import dev.bestow.link.diameter.DiameterNode;
+import dev.bestow.link.diameter.DiameterTap;
+import dev.bestow.link.diameter.PeerRole;
+import dev.bestow.wire.diameter.ApplicationId;
+import dev.bestow.wire.diameter.BestowAvps;
+import dev.bestow.wire.diameter.Origin;
+import dev.bestow.wire.s6t.S6tCodec;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.util.List;
+import java.util.Set;
+
+/// A running EMKS (TR 33.863 solutions 2 and 10): S6t towards HSSs; its key retrieval serves the northbound interface.
+/// No MME knows of it.
+public final class EmksNode implements AutoCloseable {
+    private final DiameterNode diameter;
+    private final CommandRouter router;
+    private final KeyRetrieval keyRetrieval;
+    private final KeyNotifications notifications;
+
+    public EmksNode(
+            KeyServerConfig config,
+            DiameterConfig network,
+            Ports ports,
+            KeyRing keys,
+            @Nullable DiameterTap tap) {
+        router = new CommandRouter(new Origin(network.originHost(), network.originRealm()));
+        diameter =
+                new DiameterNode(network.announcing(Set.of(ApplicationId.S6T)), ports, router, tap);
+        notifications =
+                new KeyNotifications(config, keys, KeyPuller.NONE, ports.clock(), ports.timers());
+        keyRetrieval =
+                new KeyRetrieval(config, keys, MmeKeys.NONE, ports.clock(), ports.monitoring());
+        var s6t = new S6tCodec(new BestowAvps(network.vendorId()));
+        router.on(
+                s6t.reportingInformation(),
+                PeerRole.HSS,
+                (notification, _) -> notifications.onNotification(notification));
+    }
+
+    /// Listens and connects.
+    public void start() throws IOException {
+        diameter.start();
+    }
+
+    /// Where it listens in clear, once started.
+    public InetSocketAddress listenAddress() {
+        return diameter.listenAddress();
+    }
+
+    /// Its Diameter connections.
+    public DiameterNode diameter() {
+        return diameter;
+    }
+
+    /// Every command it serves, and to whom.
+    public List<CommandRouter.Served> served() {
+        return router.served();
+    }
+
+    /// What the northbound server asks.
+    public KeyRetrieval keyRetrieval() {
+        return keyRetrieval;
+    }
+
+    /// Says goodbye to peers, lets requests under way end, closes.
+    @Override
+    public void close() {
+        notifications.close();
+        diameter.close();
+    }
+}

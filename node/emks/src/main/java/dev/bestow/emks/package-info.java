@@ -1,0 +1,2 @@
+/// End-to-middle key server.
+package dev.bestow.emks;
