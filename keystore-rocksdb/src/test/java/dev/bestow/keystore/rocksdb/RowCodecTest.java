@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Imsi;
@@ -241,7 +242,7 @@ final class RowCodecTest {
                     new Bandwidth(2_000_000_000, 512_000),
                     new AccessRestrictions(0xc000_0050),
                     "491700000012",
-                    List.of("a", "b"));
+                    List.of(ApplicationIdentity.parse("a"), ApplicationIdentity.parse("b")));
 
     private static String afterTheServers(Subscription subscription) {
         Subscriber row = of(Facts.subscriber(7, 9), subscription);

@@ -203,7 +203,9 @@ public final class PushedKeys {
         List<IssuedRands.Issued> missing =
                 delivery.to().refused().take(proof.imsi(), proof.kind(), proof.host());
         if (!missing.isEmpty()) {
-            Thread.ofVirtual().name("hss-push").start(() -> tryAgain(delivery, subscriber, missing));
+            Thread.ofVirtual()
+                    .name("hss-push")
+                    .start(() -> tryAgain(delivery, subscriber, missing));
         }
     }
 
