@@ -35,7 +35,7 @@ final class RetrievalLog {
                             Level.INFO,
                             "{0} got its key of {1}, by {2}",
                             caller,
-                            key.externalIdentifier(),
+                            key.subject().name(),
                             name);
                 }
             }
