@@ -36,8 +36,10 @@ import java.util.List;
 /// own run      RAND 16 | first at
 /// ```
 ///
-/// A history without application identities is written in version 2: it does not grow, and an earlier version of Bestow
-/// reads it. Version 1 had keys and confirmations in the place of the kinds: those of KS, each awaiting its confirmation.
+/// A history without application identities is written in version 2: it does not grow, and an earlier version of
+/// Bestow reads it.
+///
+/// Version 1 had keys and confirmations in the place of the kinds: those of KS, each awaiting its confirmation.
 final class HistoryCodec {
     private static final int VERSION = 3;
     private static final int KINDS_VERSION = 2;
