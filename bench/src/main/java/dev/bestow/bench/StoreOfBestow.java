@@ -109,6 +109,7 @@ final class StoreOfBestow implements StoreContender, AutoCloseable {
                 new PushedKey(
                         imsi,
                         "d" + number % subscribers + "@example.org",
+                        List.of(),
                         rand,
                         new Ks(Secret.taking(new byte[Ks.OCTETS])),
                         new KeyOrder(1, (long) number << KeyOrder.IND_BITS),

@@ -2,6 +2,7 @@ package dev.bestow.cli;
 
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.node.HssStoreOption;
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.subscription.AccessPoint;
 import dev.bestow.core.subscription.AccessProfile;
@@ -128,7 +129,9 @@ final class SubscriberCommand implements Runnable {
                 "MSISDN               %s%n", Objects.requireNonNullElse(subscription.msisdn(), ""));
         out.printf(
                 "app. identities      %s%n",
-                String.join(" ", subscription.applicationIdentities()));
+                subscription.applicationIdentities().stream()
+                        .map(ApplicationIdentity::text)
+                        .collect(Collectors.joining(" ")));
     }
 
     private void show(AccessProfile given) {

@@ -74,6 +74,7 @@ import dev.bestow.session.ua.UaServerEvents;
 import dev.bestow.ue.AttachOutcome;
 import dev.bestow.ue.Device;
 import dev.bestow.ue.ReportOutcome;
+import dev.bestow.wire.north.KeySubject;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.north.RetrievedKey;
@@ -268,7 +269,7 @@ class JourneyTest {
         assertThat(key.leaf().octets()).isEqualTo(ua("12").secret("ks_as"));
         assertThat(key.rand()).isEqualTo(RAND);
         assertThat(key.guti()).isEqualTo(new KeyName.ByGuti(GUTI, EKSI));
-        assertThat(key.externalIdentifier()).isEqualTo(EXTERNAL);
+        assertThat(key.subject()).isEqualTo(new KeySubject.External(EXTERNAL));
     }
 
     @Test

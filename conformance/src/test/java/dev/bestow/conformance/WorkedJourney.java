@@ -105,6 +105,7 @@ final class WorkedJourney {
         return new PushedKey(
                 CARD.imsi(),
                 EXTERNAL,
+                List.of(),
                 RAND,
                 new Ks(ua("12").secret("ks")),
                 new KeyOrder(1, 1),

@@ -110,6 +110,7 @@ public final class KeyNotifications implements AutoCloseable {
                         new PushedKey(
                                 push.imsi(),
                                 external,
+                                push.applicationIdentities(),
                                 push.rand(),
                                 push.key(),
                                 new KeyOrder(push.epoch(), push.issueNumber()),

@@ -1,19 +1,25 @@
 package dev.bestow.keyserver;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
 import dev.bestow.core.EndpointId;
-import dev.bestow.core.KeyName;
+import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Monitoring;
 import dev.bestow.keys.solution.Solution;
+import dev.bestow.keyserver.Retrieval.Withheld;
 import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.Selection;
+import dev.bestow.wire.north.KeySubject;
+import dev.bestow.wire.north.NamedUser;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.north.RetrievedKey;
+
+import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -21,8 +27,9 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Where endpoints fetch their keys: by name, their own only, and leaf keys only. Keys come from
-/// the key ring or from the serving MME; which of them is a column of the row that serves the caller. Blocks for as
-/// long as an MME may take.
+/// the key ring or from the serving MME; which of them is a column of the row that serves the caller. A request that
+/// names a user gets that user's keys only; whose an application identity is, the HSS has pushed with each key. Blocks
+/// for as long as an MME may take.
 public final class KeyRetrieval {
     private static final Logger LOG = System.getLogger(KeyRetrieval.class.getName());
 
@@ -62,41 +69,42 @@ public final class KeyRetrieval {
     /// @param caller the AS_ID the caller's certificate names; `request` names the same one
     public RetrievalAnswer retrieve(AsId caller, RetrievalRequest request) {
         long sinceNs = clock.nowNs();
-        RetrievalAnswer answer = answered(caller, request);
-        metrics.answered(answer, clock.nowNs() - sinceNs);
-        return answer;
+        Retrieval retrieval = retrieval(caller, request);
+        log.answered(caller, request.keyName(), retrieval);
+        metrics.answered(retrieval, clock.nowNs() - sinceNs);
+        return retrieval.answer();
     }
 
-    private RetrievalAnswer answered(AsId caller, RetrievalRequest request) {
+    private Retrieval retrieval(AsId caller, RetrievalRequest request) {
+        var notAuthorised = new RetrievalAnswer.NotAuthorised();
         if (!config.servers().contains(caller)) {
-            log.unknown(caller);
-            return new RetrievalAnswer.NotAuthorised();
+            return new Retrieval(notAuthorised, null);
         }
-        RetrievalAnswer answer = answer(caller, request, config.plan().serving(caller));
-        log.answered(caller, request.keyName(), answer);
-        return answer instanceof RetrievalAnswer.NotAuthorised
-                ? new RetrievalAnswer.NotAvailable()
-                : answer;
-    }
-
-    private RetrievalAnswer answer(AsId caller, RetrievalRequest request, Solution row) {
+        if (request.user() instanceof NamedUser.ByImsi && !config.translating().contains(caller)) {
+            return new Retrieval(notAuthorised, Withheld.NOT_TRANSLATING);
+        }
         if (!rates.admits(caller)) {
-            return new RetrievalAnswer.TooMany(RATE_RETRY_SECONDS);
+            return Retrieval.of(new RetrievalAnswer.TooMany(RATE_RETRY_SECONDS));
         }
+        Solution row = config.plan().serving(caller);
         KeyRoot root = row.root();
         if (request.root() != null && request.root() != root) {
-            return new RetrievalAnswer.RootMismatch(request.root(), root);
+            return Retrieval.of(new RetrievalAnswer.RootMismatch(request.root(), root));
         }
-        return row.keptByMme()
-                ? mmes.retrieve(caller, request.keyName(), root)
-                : fromRing(caller, request.keyName(), row);
+        if (row.keptByMme()) {
+            return request.user() == null
+                    ? Retrieval.of(mmes.retrieve(caller, request.keyName(), root))
+                    : Retrieval.nothing(Withheld.NOT_TRANSLATED);
+        }
+        return fromRing(caller, request, row);
     }
 
-    private RetrievalAnswer fromRing(AsId caller, KeyName name, Solution row) {
-        return switch (keys.select(row.kind(), name, clock.nowMs())) {
-            case Selection.Found(List<Candidate> candidates) -> grant(caller, row, candidates);
+    private Retrieval fromRing(AsId caller, RetrievalRequest request, Solution row) {
+        return switch (keys.select(row.kind(), request.keyName(), clock.nowMs())) {
+            case Selection.Found(List<Candidate> candidates) ->
+                    grant(caller, request.user(), row, candidates);
             case Selection.NotYet(int retryAfterSeconds) ->
-                    new RetrievalAnswer.NotYet(retryAfterSeconds);
+                    Retrieval.of(new RetrievalAnswer.NotYet(retryAfterSeconds));
             case Selection.Unreadable() -> {
                 metrics.unreadable();
                 unreadable.happened(times ->
@@ -106,18 +114,22 @@ public final class KeyRetrieval {
                                         + " or its row is damaged ({1} since told last)",
                                 caller,
                                 Long.toString(times)));
-                yield new RetrievalAnswer.NotAvailable();
+                yield Retrieval.of(new RetrievalAnswer.NotAvailable());
             }
-            case Selection.Unknown() -> new RetrievalAnswer.NotAvailable();
+            case Selection.Unknown() -> Retrieval.of(new RetrievalAnswer.NotAvailable());
         };
     }
 
-    private static RetrievalAnswer grant(AsId caller, Solution row, List<Candidate> candidates) {
+    private Retrieval grant(
+            AsId caller, @Nullable NamedUser user, Solution row, List<Candidate> candidates) {
         EndpointId endpoint = row.endpoint(caller.fqdn());
         List<RetrievedKey> granted = new ArrayList<>(candidates.size());
+        boolean isOfUser = false;
         for (Candidate candidate : candidates) {
             try (var key = candidate.key()) {
-                if (candidate.allows(caller)) {
+                boolean isMeant = isOf(candidate, user);
+                isOfUser |= isMeant;
+                if (isMeant && candidate.allows(caller)) {
                     granted.add(
                             new RetrievedKey(
                                     key.leafFor(endpoint),
@@ -125,13 +137,31 @@ public final class KeyRetrieval {
                                     candidate.guti(),
                                     row.root(),
                                     candidate.expiry(),
-                                    candidate.externalIdentifier(),
+                                    subject(caller, user, candidate),
                                     candidate.confidentialityAllowed()));
                 }
             }
         }
-        return granted.isEmpty()
-                ? new RetrievalAnswer.NotAuthorised()
-                : new RetrievalAnswer.Keys(granted);
+        if (granted.isEmpty()) {
+            return Retrieval.nothing(isOfUser ? Withheld.NOT_ALLOWED : Withheld.OTHER_USER);
+        }
+        return Retrieval.of(new RetrievalAnswer.Keys(granted));
+    }
+
+    private static boolean isOf(Candidate candidate, @Nullable NamedUser user) {
+        return switch (user) {
+            case null -> true;
+            case NamedUser.ByApplication(ApplicationIdentity identity) -> candidate.isOf(identity);
+            case NamedUser.ByImsi(Imsi imsi) -> candidate.imsi().equals(imsi);
+        };
+    }
+
+    private KeySubject subject(AsId caller, @Nullable NamedUser user, Candidate candidate) {
+        if (user instanceof NamedUser.ByApplication(ApplicationIdentity identity)) {
+            return new KeySubject.Application(identity);
+        }
+        return config.translating().contains(caller)
+                ? new KeySubject.Subscriber(candidate.externalIdentifier(), candidate.imsi())
+                : new KeySubject.External(candidate.externalIdentifier());
     }
 }

@@ -10,10 +10,16 @@ import java.util.Set;
 ///
 /// @param plan which row of the solutions table serves which endpoint
 /// @param servers endpoints that may ask, by name; of what kind each is, its row says
+/// @param translating of these the endpoints that opted into translating identities themselves: they may ask by IMSI,
+///     and are told IMSIs. No other endpoint is
 /// @param kinds of the keys that it takes in; it refuses others
 /// @param limits rates and lifetimes
 public record KeyServerConfig(
-        SolutionPlan plan, Set<AsId> servers, Set<KeyKind> kinds, Limits limits) {
+        SolutionPlan plan,
+        Set<AsId> servers,
+        Set<AsId> translating,
+        Set<KeyKind> kinds,
+        Limits limits) {
     /// Rates and lifetimes.
     ///
     /// @param requestsPerSecond key requests one application server may make, on average
@@ -41,6 +47,13 @@ public record KeyServerConfig(
 
     public KeyServerConfig {
         servers = Set.copyOf(servers);
+        translating = Set.copyOf(translating);
         kinds = Set.copyOf(kinds);
+    }
+
+    /// No endpoint translates.
+    public KeyServerConfig(
+            SolutionPlan plan, Set<AsId> servers, Set<KeyKind> kinds, Limits limits) {
+        this(plan, servers, Set.of(), kinds, limits);
     }
 }

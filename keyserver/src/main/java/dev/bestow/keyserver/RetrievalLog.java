@@ -27,22 +27,26 @@ final class RetrievalLog {
         this.clock = clock;
     }
 
-    void answered(AsId caller, KeyName name, RetrievalAnswer answer) {
-        switch (answer) {
+    void answered(AsId caller, KeyName name, Retrieval retrieval) {
+        Retrieval.Withheld withheld = retrieval.withheld();
+        if (withheld != null) {
+            refused(caller, name, withheld.reason());
+            return;
+        }
+        switch (retrieval.answer()) {
             case RetrievalAnswer.Keys keys -> {
                 for (RetrievedKey key : keys.keys()) {
                     LOG.log(
                             Level.INFO,
                             "{0} got its key of {1}, by {2}",
                             caller,
-                            key.externalIdentifier(),
+                            key.subject().name(),
                             name);
                 }
             }
             case RetrievalAnswer.NotAvailable() -> refused(caller, name, "there is none");
             case RetrievalAnswer.NotYet _ -> refused(caller, name, "it is not current yet");
-            case RetrievalAnswer.NotAuthorised() ->
-                    refused(caller, name, "the subscriber does not allow it");
+            case RetrievalAnswer.NotAuthorised() -> unknown(caller);
             case RetrievalAnswer.RootMismatch(var asked, var held) ->
                     refused(caller, name, "it wants root " + asked + ", here it is " + held);
             case RetrievalAnswer.TooMany _ -> refused(caller, name, "it asks too often");

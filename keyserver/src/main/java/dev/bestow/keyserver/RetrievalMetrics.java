@@ -27,8 +27,10 @@ final class RetrievalMetrics {
                 unreadable::sum);
     }
 
-    void answered(RetrievalAnswer answer, long durationNs) {
-        retrievals.took(durationNs, label(answer));
+    void answered(Retrieval retrieval, long durationNs) {
+        Retrieval.Withheld withheld = retrieval.withheld();
+        retrievals.took(
+                durationNs, withheld == null ? label(retrieval.answer()) : withheld.label());
     }
 
     void unreadable() {

@@ -162,6 +162,7 @@ final class KeyNotificationsTest {
         return new KeyPush(
                 IMSI,
                 "meter@example.net",
+                List.of(),
                 rand(id),
                 new Ks(Secret.taking(ks)),
                 epoch,
@@ -194,6 +195,7 @@ final class KeyNotificationsTest {
         return new KeyPush(
                 IMSI,
                 like.externalIdentifier(),
+                like.applicationIdentities(),
                 like.rand(),
                 key,
                 like.epoch(),

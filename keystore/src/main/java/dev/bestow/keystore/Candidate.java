@@ -1,5 +1,6 @@
 package dev.bestow.keystore;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyName;
@@ -16,6 +17,7 @@ import java.util.List;
 ///
 /// @param imsi whose; stays with the operator
 /// @param externalIdentifier what an application server may learn instead
+/// @param applicationIdentities what applications call the subscriber: whoever names one may learn that one
 /// @param rand the run it comes from, the full name
 /// @param guti the GUTI and key set identifier it was asked by, else the last ones confirmed with it; null when it
 ///     was never confirmed
@@ -27,6 +29,7 @@ import java.util.List;
 public record Candidate(
         Imsi imsi,
         String externalIdentifier,
+        List<ApplicationIdentity> applicationIdentities,
         Rand rand,
         KeyName.@Nullable ByGuti guti,
         AnchorKey key,
@@ -45,12 +48,18 @@ public record Candidate(
     }
 
     public Candidate {
+        applicationIdentities = List.copyOf(applicationIdentities);
         allowedAs = List.copyOf(allowedAs);
     }
 
     /// Of which kind the key is.
     public KeyKind kind() {
         return key.kind();
+    }
+
+    /// Whether applications call its subscriber that.
+    public boolean isOf(ApplicationIdentity identity) {
+        return applicationIdentities.contains(identity);
     }
 
     /// Whether `asId` may have a key derived from this one.

@@ -1,5 +1,6 @@
 package dev.bestow.keystore;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
@@ -13,6 +14,7 @@ import java.util.List;
 ///
 /// @param imsi whose
 /// @param externalIdentifier the only identity an application server learns
+/// @param applicationIdentities what applications call the subscriber, for the key server to translate
 /// @param rand the run, and the key's full name
 /// @param key the key, which also says its kind; stays the caller's, the store wraps a copy
 /// @param order where it stands among this subscriber's keys
@@ -28,6 +30,7 @@ import java.util.List;
 public record PushedKey(
         Imsi imsi,
         String externalIdentifier,
+        List<ApplicationIdentity> applicationIdentities,
         Rand rand,
         AnchorKey key,
         KeyOrder order,
@@ -39,6 +42,7 @@ public record PushedKey(
         List<AsId> allowedAs,
         boolean confidentialityAllowed) {
     public PushedKey {
+        applicationIdentities = List.copyOf(applicationIdentities);
         allowedAs = List.copyOf(allowedAs);
     }
 }

@@ -2,6 +2,7 @@ package dev.bestow.wire;
 
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
@@ -102,6 +103,10 @@ public record Spoken<Q, A>(
     static final Guti GUTI = Guti.parse("00f110800112c0de0001");
     static final AsId AS_ID = AsId.parse("as.example");
     static final Instant EXPIRY = Instant.parse("2038-01-20T00:00:00.123Z");
+    static final List<ApplicationIdentity> IDENTITIES =
+            List.of(
+                    ApplicationIdentity.parse("meter-7"),
+                    ApplicationIdentity.parse("zähler@example.org"));
     static final SecurityPolicy POLICY =
             new SecurityPolicy(List.of(AS_ID, AsId.parse("b.as.example")), 86400, false);
 
@@ -351,6 +356,7 @@ public record Spoken<Q, A>(
                         new KeyPush(
                                 IMSI,
                                 "d1@example.com",
+                                List.of(),
                                 RAND,
                                 ks,
                                 3,
@@ -363,6 +369,7 @@ public record Spoken<Q, A>(
                         new KeyPush(
                                 IMSI,
                                 null,
+                                IDENTITIES,
                                 RAND,
                                 new E2mIntKey(secret(0x20)),
                                 0,
@@ -399,6 +406,7 @@ public record Spoken<Q, A>(
                                 new KeyPush(
                                         IMSI,
                                         "d1@example.com",
+                                        List.of(),
                                         RAND,
                                         new Ks(secret(0x60)),
                                         3,

@@ -36,13 +36,14 @@ final class CassandraKeyRows implements KeyRows {
     private static final String KEYS =
             "SELECT rand, epoch, issue, floor, floor_until, ks AS wrapped_key, external_identifier,"
                     + " visited_plmn, requesting_host, expires_at, pushed_at, allowed_as,"
-                    + " confidentiality, awaits_confirmation FROM pushed_keys WHERE imsi = ?";
+                    + " confidentiality, awaits_confirmation, application_identities FROM"
+                    + " pushed_keys WHERE imsi = ?";
     private static final String FLOOR =
             "SELECT DISTINCT imsi, floor, floor_until FROM pushed_keys WHERE imsi = ?";
     private static final String OTHER_KEYS =
             "SELECT rand, epoch, issue, wrapped_key, external_identifier, visited_plmn,"
-                    + " requesting_host, expires_at, pushed_at, allowed_as, confidentiality"
-                    + " FROM anchor_keys WHERE imsi = ? AND kind = ?";
+                    + " requesting_host, expires_at, pushed_at, allowed_as, confidentiality,"
+                    + " application_identities FROM anchor_keys WHERE imsi = ? AND kind = ?";
     private static final String PROOFS =
             "SELECT source, rand, name, epoch, issue, first_at FROM key_proofs"
                     + " WHERE imsi = ? AND kind = ?";

@@ -2,6 +2,7 @@ package dev.bestow.keystore.cassandra;
 
 import com.datastax.oss.driver.api.core.cql.Row;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.AsId;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
@@ -46,8 +47,16 @@ final class Cells {
         return texts(row, column).stream().map(AsId::parse).toList();
     }
 
+    static List<String> texts(List<ApplicationIdentity> identities) {
+        return identities.stream().map(ApplicationIdentity::text).toList();
+    }
+
+    static List<ApplicationIdentity> identities(Row row, String column) {
+        return texts(row, column).stream().map(ApplicationIdentity::parse).toList();
+    }
+
     /// None where the column is empty.
-    static List<String> texts(Row row, String column) {
+    private static List<String> texts(Row row, String column) {
         return Objects.requireNonNullElse(row.getList(column, String.class), List.of());
     }
 

@@ -38,6 +38,7 @@ final class FactRows {
                 new KeyOrder(row.getLong("epoch"), row.getLong("issue")),
                 Cells.octets(row, "wrapped_key"),
                 Cells.text(row, "external_identifier"),
+                Cells.identities(row, "application_identities"),
                 PlmnId.decode(Cells.octets(row, "visited_plmn")),
                 Cells.text(row, "requesting_host"),
                 awaitsConfirmation,

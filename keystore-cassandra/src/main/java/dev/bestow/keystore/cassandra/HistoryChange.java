@@ -35,13 +35,13 @@ record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLiv
     private static final String KEY =
             "INSERT INTO pushed_keys (imsi, rand, epoch, issue, ks, external_identifier,"
                 + " visited_plmn, requesting_host, expires_at, pushed_at, allowed_as,"
-                + " confidentiality, awaits_confirmation) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?,"
-                + " ?, ?) USING TTL ? AND TIMESTAMP ?";
+                + " confidentiality, application_identities, awaits_confirmation) VALUES (?, ?, ?,"
+                + " ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) USING TTL ? AND TIMESTAMP ?";
     private static final String OTHER_KEY =
             "INSERT INTO anchor_keys (imsi, rand, epoch, issue, wrapped_key, external_identifier,"
                     + " visited_plmn, requesting_host, expires_at, pushed_at, allowed_as,"
-                    + " confidentiality, kind) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"
-                    + " USING TTL ? AND TIMESTAMP ?";
+                    + " confidentiality, application_identities, kind) VALUES (?, ?, ?, ?, ?, ?, ?,"
+                    + " ?, ?, ?, ?, ?, ?, ?) USING TTL ? AND TIMESTAMP ?";
     private static final String DROP_KEY =
             "DELETE FROM pushed_keys USING TIMESTAMP ?"
                     + " WHERE imsi = ? AND rand = ? AND epoch = ? AND issue = ?";
@@ -140,6 +140,7 @@ record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLiv
                 key.pushedAtMs(),
                 Cells.names(key.allowedAs()),
                 key.confidentialityAllowed(),
+                Cells.texts(key.applicationIdentities()),
                 isKs ? (Object) key.awaitsConfirmation() : history.kind().name(),
                 timeToLive.seconds(key.expiresAtMs()),
                 writtenAt(key, history));

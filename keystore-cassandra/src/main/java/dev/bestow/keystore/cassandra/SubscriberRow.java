@@ -50,7 +50,7 @@ final class SubscriberRow {
                 ambr == null ? null : ambr.downlink(),
                 restrictions == null ? null : restrictions.bits(),
                 subscription.msisdn(),
-                subscription.applicationIdentities(),
+                Cells.texts(subscription.applicationIdentities()),
                 stampUs);
     }
 
@@ -88,7 +88,7 @@ final class SubscriberRow {
                         ? null
                         : new AccessRestrictions(row.getInt("access_restrictions")),
                 row.getString("msisdn"),
-                Cells.texts(row, "application_identities"));
+                Cells.identities(row, "application_identities"));
     }
 
     private static CardBatch cards(Row row) {

@@ -43,8 +43,9 @@ final class Tables {
     /// 5    profile, ambr_uplink, ambr_downlink, access_restrictions, msisdn, application_identities of subscribers
     ///      (the built-in profile and nothing of its own where they are missing); has_key_policy of locations (true
     ///      where it is missing), imei
+    /// 6    application_identities of pushed_keys and anchor_keys (none where they are missing)
     /// ```
-    static final int FORMAT = 5;
+    static final int FORMAT = 6;
 
     /// Lists read all buckets, a subscriber is in one.
     static final int INDEX_BUCKETS = 32;
@@ -97,20 +98,25 @@ final class Tables {
                         floor_until bigint static, ks blob, external_identifier text, visited_plmn blob,
                         requesting_host text, expires_at bigint, pushed_at bigint,
                         allowed_as frozen<list<text>>, confidentiality boolean, awaits_confirmation boolean,
-                        PRIMARY KEY (imsi, rand, epoch, issue))
+                        application_identities frozen<list<text>>, PRIMARY KEY (imsi, rand, epoch, issue))
                         WITH CLUSTERING ORDER BY (rand ASC, epoch DESC, issue DESC)\
                     """
                             + SHORT_GRACE,
                     "ALTER TABLE %s.pushed_keys ADD IF NOT EXISTS awaits_confirmation boolean",
+                    "ALTER TABLE %s.pushed_keys ADD IF NOT EXISTS application_identities"
+                            + " frozen<list<text>>",
                     """
                     CREATE TABLE IF NOT EXISTS %s.anchor_keys (
                         imsi text, kind text, rand blob, epoch bigint, issue bigint, wrapped_key blob,
                         external_identifier text, visited_plmn blob, requesting_host text, expires_at bigint,
                         pushed_at bigint, allowed_as frozen<list<text>>, confidentiality boolean,
+                        application_identities frozen<list<text>>,
                         PRIMARY KEY (imsi, kind, rand, epoch, issue))
                         WITH CLUSTERING ORDER BY (kind ASC, rand ASC, epoch DESC, issue DESC)\
                     """
                             + SHORT_GRACE,
+                    "ALTER TABLE %s.anchor_keys ADD IF NOT EXISTS application_identities"
+                            + " frozen<list<text>>",
                     "CREATE TABLE IF NOT EXISTS %s.anchor_rands (rand_id int, kind text, imsi text,"
                             + " PRIMARY KEY ((rand_id, kind), imsi))",
                     """

@@ -3,6 +3,7 @@ package dev.bestow.keystore.cassandra;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.Imei;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyName;
@@ -119,10 +120,10 @@ final class CassandraStoreTest implements StoreContract {
         assertThatThrownBy(() -> CassandraStore.open(config("nowhere"), TestPorts.PORTS))
                 .isInstanceOf(StoreFailure.class)
                 .hasMessageContaining("nowhere");
-        keyspaces.change("UPDATE bestow.format SET format = 6 WHERE name = 'store'");
+        keyspaces.change("UPDATE bestow.format SET format = 7 WHERE name = 'store'");
         assertThatThrownBy(() -> CassandraStore.open(config("bestow"), TestPorts.PORTS))
                 .isInstanceOf(StoreTooNew.class)
-                .hasMessageContaining("keyspace bestow has format 6");
+                .hasMessageContaining("keyspace bestow has format 7");
         keyspaces.change("UPDATE bestow.format SET format = 1 WHERE name = 'store'");
         assertThatThrownBy(() -> CassandraStore.open(config("bestow"), TestPorts.PORTS))
                 .isInstanceOf(StoreFailure.class)
@@ -214,6 +215,40 @@ final class CassandraStoreTest implements StoreContract {
         assertThat(after.serving(imsi)).contains(before);
         after.serve(imsi, mme, 2);
         assertThat(after.serving(imsi)).contains(mme);
+    }
+
+    /// Keys of format 5: nobody knew what applications call their subscriber.
+    @Test
+    void aKeyspaceOfFormatFiveIsBroughtForwardAndItsKeysHaveNoIdentities() {
+        Imsi imsi = Facts.imsi(1);
+        Rand rand = Facts.rand(5, 6);
+        KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, new TestWrap());
+        ring.push(Facts.push(imsi, rand, 1, 1));
+        ring.prove(Facts.confirm(imsi, rand, Facts.guti(1, 9), 0, 1));
+        keyspaces.change("ALTER TABLE bestow.pushed_keys DROP application_identities");
+        keyspaces.change("DROP TABLE bestow.anchor_keys");
+        keyspaces.change(
+                """
+                CREATE TABLE bestow.anchor_keys (
+                    imsi text, kind text, rand blob, epoch bigint, issue bigint, wrapped_key blob,
+                    external_identifier text, visited_plmn blob, requesting_host text, expires_at bigint,
+                    pushed_at bigint, allowed_as frozen<list<text>>, confidentiality boolean,
+                    PRIMARY KEY (imsi, kind, rand, epoch, issue))
+                    WITH CLUSTERING ORDER BY (kind ASC, rand ASC, epoch DESC, issue DESC)\
+                """);
+        keyspaces.change("UPDATE bestow.format SET format = 5 WHERE name = 'store'");
+        CassandraStore.init(config("bestow"), TestPorts.PORTS);
+        KeyRing after = reopened().keyRing(KeyRingLimits.STANDARD, new TestWrap());
+        after.push(Facts.called(Facts.push(KeyKind.E2M_INT_KEY, imsi, rand, 1), "meter-7"));
+        var name = new KeyName.ByRand(rand.id());
+        assertThat(identities(after.select(KeyKind.KS, name, Facts.T0 + 2_000))).isEmpty();
+        assertThat(identities(after.select(KeyKind.E2M_INT_KEY, name, Facts.T0 + 2_000)))
+                .containsExactly(ApplicationIdentity.parse("meter-7"));
+    }
+
+    private static List<ApplicationIdentity> identities(Selection selection) {
+        assertThat(selection).isInstanceOf(Selection.Found.class);
+        return ((Selection.Found) selection).candidates().getFirst().applicationIdentities();
     }
 
     @Test

@@ -1,5 +1,6 @@
 package dev.bestow.keystore.rocksdb;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
@@ -24,6 +25,7 @@ import java.util.List;
 ///
 /// ```
 /// version 2 | epoch floor, kept until | kinds
+/// version 3 | the same, and after the flags of each key: application identities
 /// kind         kind 1 | keys | confirmations | locations | hand-outs | own runs
 /// key          RAND 16 | epoch, issue | wrapped key | external identifier | PLMN 3
 ///              | requesting host | expires at | pushed at | AS_IDs
@@ -34,9 +36,13 @@ import java.util.List;
 /// own run      RAND 16 | first at
 /// ```
 ///
+/// A history without application identities is written in version 2: it does not grow, and an earlier version of
+/// Bestow reads it.
+///
 /// Version 1 had keys and confirmations in the place of the kinds: those of KS, each awaiting its confirmation.
 final class HistoryCodec {
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
+    private static final int KINDS_VERSION = 2;
     private static final int OLDEST_VERSION = 1;
 
     private static final int CONFIDENTIALITY_ALLOWED = 0x01;
@@ -45,14 +51,15 @@ final class HistoryCodec {
     private HistoryCodec() {}
 
     static byte[] encode(KeyHistory history) {
-        RowWriter out = new RowWriter(VERSION);
+        int version = hasIdentities(history) ? VERSION : KINDS_VERSION;
+        RowWriter out = new RowWriter(version);
         out.number(history.epochFloor()).number(history.floorKeptUntilMs());
         out.number(history.kinds().size());
         for (KindHistory kind : history.kinds()) {
             out.octet(code(kind.kind()));
             Proofs proofs = kind.proofs();
             out.number(kind.keys().size());
-            kind.keys().forEach(key -> encode(out, key));
+            kind.keys().forEach(key -> encode(out, version, key));
             out.number(proofs.confirmed().size());
             proofs.confirmed().forEach(row -> encode(out, row));
             out.number(proofs.locations().size());
@@ -63,6 +70,12 @@ final class HistoryCodec {
             proofs.ownRuns().forEach(row -> encode(out, row));
         }
         return out.toArray();
+    }
+
+    private static boolean hasIdentities(KeyHistory history) {
+        return history.kinds().stream()
+                .flatMap(kind -> kind.keys().stream())
+                .anyMatch(key -> !key.applicationIdentities().isEmpty());
     }
 
     /// An octet that stands for a kind in rows.
@@ -84,7 +97,7 @@ final class HistoryCodec {
         throw in.damaged();
     }
 
-    private static void encode(RowWriter out, KeyRow key) {
+    private static void encode(RowWriter out, int version, KeyRow key) {
         out.fixed(key.rand().octets())
                 .number(key.order().epoch())
                 .number(key.order().issueNumber());
@@ -97,6 +110,10 @@ final class HistoryCodec {
         out.octet(
                 (key.confidentialityAllowed() ? CONFIDENTIALITY_ALLOWED : 0)
                         | (key.awaitsConfirmation() ? AWAITS_CONFIRMATION : 0));
+        if (version == VERSION) {
+            out.number(key.applicationIdentities().size());
+            key.applicationIdentities().forEach(identity -> out.text(identity.text()));
+        }
     }
 
     private static void encode(RowWriter out, ConfirmedRow row) {
@@ -166,11 +183,16 @@ final class HistoryCodec {
         long pushedAtMs = in.number();
         List<AsId> allowedAs = in.list(item -> AsId.parse(item.text()));
         int flags = in.octet();
+        List<ApplicationIdentity> identities =
+                in.version() < VERSION
+                        ? List.of()
+                        : in.list(item -> ApplicationIdentity.parse(item.text()));
         return new KeyRow(
                 rand,
                 order,
                 wrappedKey,
                 external,
+                identities,
                 plmn,
                 host,
                 in.version() == OLDEST_VERSION || (flags & AWAITS_CONFIRMATION) != 0,

@@ -1,5 +1,6 @@
 package dev.bestow.keystore.rocksdb;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
@@ -85,7 +86,7 @@ final class SubscriberCodec {
         Bandwidth ambr = subscription.ambr();
         AccessRestrictions restrictions = subscription.restrictions();
         String msisdn = subscription.msisdn();
-        List<String> identities = subscription.applicationIdentities();
+        List<ApplicationIdentity> identities = subscription.applicationIdentities();
         out.text(subscription.profile())
                 .octet(
                         (ambr == null ? 0 : AMBR)
@@ -103,7 +104,7 @@ final class SubscriberCodec {
         }
         if (!identities.isEmpty()) {
             out.number(identities.size());
-            identities.forEach(out::text);
+            identities.forEach(identity -> out.text(identity.text()));
         }
     }
 
@@ -123,7 +124,9 @@ final class SubscriberCodec {
                 (own & AMBR) == 0 ? null : new Bandwidth(in.number(), in.number()),
                 (own & RESTRICTIONS) == 0 ? null : new AccessRestrictions((int) in.number()),
                 (own & MSISDN) == 0 ? null : in.text(),
-                (own & IDENTITIES) == 0 ? List.of() : in.list(RowReader::text));
+                (own & IDENTITIES) == 0
+                        ? List.of()
+                        : in.list(item -> ApplicationIdentity.parse(item.text())));
     }
 
     private static int batch(CardBatch cards) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Imsi;
@@ -49,6 +50,7 @@ final class RowCodecTest {
                     new KeyOrder(3, 1L << 43),
                     Facts.octets(61, 5),
                     "d1@example.org",
+                    List.of(),
                     Facts.PLMN,
                     Facts.host(1),
                     true,
@@ -79,6 +81,7 @@ final class RowCodecTest {
                                                     new KeyOrder(3, 7),
                                                     Facts.octets(61, 6),
                                                     "d1@example.org",
+                                                    List.of(),
                                                     Facts.PLMN,
                                                     Facts.host(1),
                                                     false,
@@ -126,9 +129,9 @@ final class RowCodecTest {
         byte[] erased = new RowWriter(1).number(3).number(Facts.T0).number(0).number(0).toArray();
         assertThat(HistoryCodec.decode(erased)).isEqualTo(new KeyHistory(3, Facts.T0, List.of()));
         damage(versionOne(3, KEY, CONFIRMED).toArray(), HistoryCodec::decode);
-        assertThatThrownBy(() -> HistoryCodec.decode(new byte[] {3, 0, 0, 0}))
+        assertThatThrownBy(() -> HistoryCodec.decode(new byte[] {4, 0, 0, 0}))
                 .isInstanceOf(StoreFailure.class)
-                .hasMessage("a row of KEYS has layout 3, this version knows 2");
+                .hasMessage("a row of KEYS has layout 4, this version knows 3");
     }
 
     /// Written down once, for [#versionOne] and [RowWriter] could change together.
@@ -144,6 +147,67 @@ final class RowCodecTest {
                         + "0000000181d8c1a28c340200f110800101ffffffff06040900f110800101000000070604"
                         + "08";
         assertThat(Octets.copyOf(versionOne(3, KEY, CONFIRMED).toArray()).hex()).isEqualTo(row);
+    }
+
+    /// Of two runs of one subscriber, the second after it was given identities.
+    private static KeyHistory identified() {
+        KeyRow second =
+                new KeyRow(
+                        Facts.rand(2, 2),
+                        KEY.order(),
+                        KEY.wrappedKey(),
+                        KEY.externalIdentifier(),
+                        List.of(ApplicationIdentity.parse("a"), ApplicationIdentity.parse("b")),
+                        KEY.visitedPlmn(),
+                        KEY.requestingHost(),
+                        KEY.awaitsConfirmation(),
+                        KEY.expiresAtMs(),
+                        KEY.pushedAtMs(),
+                        KEY.allowedAs(),
+                        KEY.confidentialityAllowed());
+        return new KeyHistory(
+                3,
+                Facts.T0,
+                List.of(
+                        new KindHistory(
+                                KeyKind.KS, List.of(second, KEY), Proofs.of(List.of(CONFIRMED)))));
+    }
+
+    /// Written down once: what a version before has on disk and reads, and what it does not read.
+    @Test
+    void onlyAHistoryWithApplicationIdentitiesIsOneOfVersionThree() {
+        assertThat(HistoryCodec.encode(HISTORY)[0]).isEqualTo((byte) 2);
+        byte[] row = HistoryCodec.encode(identified());
+        assertThat(row[0]).isEqualTo((byte) 3);
+        assertThat(HistoryCodec.decode(row)).isEqualTo(identified());
+        String lastServerAndFlags = "09622e6578616d706c65" + "03";
+        assertThat(Octets.copyOf(row).hex())
+                .containsOnlyOnce(lastServerAndFlags + "0201610162")
+                .containsOnlyOnce(lastServerAndFlags + "00");
+        damage(row, HistoryCodec::decode);
+    }
+
+    /// Keys of a version that had kinds and knew no identities.
+    @Test
+    void aHistoryOfVersionTwoIsTheseOctetsAndHasNoIdentities() {
+        String row =
+                "020380d8c1a28c340200010000000200000000000000000000000103808080808080023d0000"
+                    + "0005000000000000000000000000000000000000000000000000000000000000000000000000"
+                    + "0000000000000000000000000000000000000000000e6431406578616d706c652e6f726700f1"
+                    + "10366d6d656330312e6d6d656769383030312e6d6d652e6570632e6d6e633030312e6d636330"
+                    + "30312e336770706e6574776f726b2e6f726785d8c1a28c3480d8c1a28c34020a61732e657861"
+                    + "6d706c6509622e6578616d706c6503010000000200000000000000000000000181d8c1a28c34"
+                    + "0200f110800101ffffffff06040900f110800101000000070604080000000201000000020000"
+                    + "0000000000000000000103073d00000006000000000000000000000000000000000000000000"
+                    + "0000000000000000000000000000000000000000000000000000000000000000000000000e64"
+                    + "31406578616d706c652e6f726700f110366d6d656330312e6d6d656769383030312e6d6d652e"
+                    + "6570632e6d6e633030312e6d63633030312e336770706e6574776f726b2e6f726785d8c1a28c"
+                    + "3480d8c1a28c3400000001366d6d656330312e6d6d656769383030312e6d6d652e6570632e6d"
+                    + "6e633030312e6d63633030312e336770706e6574776f726b2e6f7267030980d8c1a28c340100"
+                    + "0000020000000000000000000000010f6873653a6873652e6578616d706c6580d8c1a28c34ff"
+                    + "ffffffffffffff7f010000000200000000000000000000000180d8c1a28c34";
+        assertThat(Octets.copyOf(HistoryCodec.encode(HISTORY)).hex()).isEqualTo(row);
+        assertThat(HistoryCodec.decode(Octets.parseHex("row", row).toArray())).isEqualTo(HISTORY);
     }
 
     @Test
@@ -241,7 +305,7 @@ final class RowCodecTest {
                     new Bandwidth(2_000_000_000, 512_000),
                     new AccessRestrictions(0xc000_0050),
                     "491700000012",
-                    List.of("a", "b"));
+                    List.of(ApplicationIdentity.parse("a"), ApplicationIdentity.parse("b")));
 
     private static String afterTheServers(Subscription subscription) {
         Subscriber row = of(Facts.subscriber(7, 9), subscription);

@@ -147,6 +147,7 @@ final class StoreFolderTest {
                         new TestWrap()
                                 .wrap("Ks:" + imsi.digits() + ":" + rand, Facts.ks(rand).octets()),
                         "d7@example.org",
+                        List.of(),
                         Facts.PLMN,
                         Facts.host(1),
                         true,

@@ -1,5 +1,6 @@
 package dev.bestow.keystore.history;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
@@ -18,6 +19,7 @@ public record KeyRow(
         KeyOrder order,
         Octets wrappedKey,
         String externalIdentifier,
+        List<ApplicationIdentity> applicationIdentities,
         PlmnId visitedPlmn,
         String requestingHost,
         boolean awaitsConfirmation,
@@ -44,12 +46,14 @@ public record KeyRow(
                     .thenComparing(KeyRow::requestingHost)
                     .thenComparing(row -> row.visitedPlmn().toString())
                     .thenComparing(KeyRow::externalIdentifier)
+                    .thenComparing(row -> row.applicationIdentities().toString())
                     .thenComparing(row -> row.allowedAs().toString())
                     .thenComparing(KeyRow::confidentialityAllowed)
                     .thenComparing(KeyRow::awaitsConfirmation)
                     .thenComparing(row -> row.wrappedKey().hex());
 
     public KeyRow {
+        applicationIdentities = List.copyOf(applicationIdentities);
         allowedAs = List.copyOf(allowedAs);
     }
 
@@ -59,6 +63,7 @@ public record KeyRow(
                 key.order(),
                 wrappedKey,
                 key.externalIdentifier(),
+                key.applicationIdentities(),
                 key.visitedPlmn(),
                 key.requestingHost(),
                 key.awaitsConfirmation() && key.key().kind() == KeyKind.KS,
@@ -93,6 +98,7 @@ public record KeyRow(
                 kept.order,
                 kept.wrappedKey,
                 kept.externalIdentifier,
+                kept.applicationIdentities,
                 kept.visitedPlmn,
                 kept.requestingHost,
                 kept.awaitsConfirmation,

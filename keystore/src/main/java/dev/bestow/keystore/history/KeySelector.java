@@ -160,6 +160,7 @@ public final class KeySelector {
         return new Candidate(
                 match.imsi(),
                 key.externalIdentifier(),
+                key.applicationIdentities(),
                 key.rand(),
                 match.guti(),
                 AnchorKey.of(kind, octets),

@@ -1,5 +1,6 @@
 package dev.bestow.keystore.contract;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.EndpointId;
@@ -26,6 +27,7 @@ import dev.bestow.keystore.WrappedCredentials;
 
 import java.nio.ByteBuffer;
 import java.time.Instant;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -110,6 +112,7 @@ public final class Facts {
         return new PushedKey(
                 imsi,
                 external,
+                List.of(),
                 rand,
                 key,
                 order,
@@ -120,6 +123,24 @@ public final class Facts {
                 request.atMs(),
                 List.of(AS),
                 true);
+    }
+
+    /// That push, of a subscriber whom applications call so.
+    public static PushedKey called(PushedKey push, String... identities) {
+        return new PushedKey(
+                push.imsi(),
+                push.externalIdentifier(),
+                Arrays.stream(identities).map(ApplicationIdentity::parse).toList(),
+                push.rand(),
+                push.key(),
+                push.order(),
+                push.visitedPlmn(),
+                push.requestingHost(),
+                push.awaitsConfirmation(),
+                push.expiry(),
+                push.pushedAtMs(),
+                push.allowedAs(),
+                push.confidentialityAllowed());
     }
 
     /// A confirmation by the GUTI's own MME, in its first life.

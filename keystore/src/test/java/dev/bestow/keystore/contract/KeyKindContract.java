@@ -10,6 +10,7 @@ import static dev.bestow.keystore.contract.Answers.byRand;
 import static dev.bestow.keystore.contract.Answers.only;
 import static dev.bestow.keystore.contract.Facts.DAY_MS;
 import static dev.bestow.keystore.contract.Facts.T0;
+import static dev.bestow.keystore.contract.Facts.called;
 import static dev.bestow.keystore.contract.Facts.confirm;
 import static dev.bestow.keystore.contract.Facts.guti;
 import static dev.bestow.keystore.contract.Facts.imsi;
@@ -18,6 +19,7 @@ import static dev.bestow.keystore.contract.Facts.rand;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Rand;
@@ -74,6 +76,40 @@ public interface KeyKindContract {
             assertThat(found.state())
                     .isEqualTo(kind == KS ? Candidate.State.CURRENT : Candidate.State.PENDING);
         }
+    }
+
+    @Test
+    default void aKeyComesBackWithWhatApplicationsCallItsSubscriber() {
+        Rand another = rand(0xb, 1);
+        ring().push(called(push(IMSI, A, 1, 1), "meter-7", "zähler@example.org"));
+        for (KeyKind kind : UNCONFIRMED) {
+            ring().push(called(push(kind, IMSI, A, 1), "meter-7", "zähler@example.org"));
+            ring().push(push(kind, IMSI, another, 2));
+        }
+        ring().prove(confirm(IMSI, A, G, 0, 1));
+        KeyRing after = ring(reopened());
+        for (KeyKind kind : KeyKind.values()) {
+            Candidate found = only(after.select(kind, byRand(A), T0 + 2_000));
+            assertThat(found.applicationIdentities())
+                    .extracting(ApplicationIdentity::text)
+                    .containsExactly("meter-7", "zähler@example.org");
+            assertThat(found.isOf(ApplicationIdentity.parse("meter-7"))).isTrue();
+            assertThat(found.isOf(ApplicationIdentity.parse("meter-8"))).isFalse();
+        }
+        for (KeyKind kind : UNCONFIRMED) {
+            Candidate found = only(after.select(kind, byRand(another), T0 + 2_000));
+            assertThat(found.applicationIdentities()).isEmpty();
+        }
+    }
+
+    /// A push that comes again is the same fact, and brings nothing new.
+    @Test
+    default void aPushThatComesAgainLeavesTheIdentities() {
+        ring().push(called(push(E2M_INT_KEY, IMSI, A, 1), "meter-7"));
+        ring().push(called(push(E2M_INT_KEY, IMSI, A, 1), "meter-7"));
+        Candidate found = only(ring(reopened()).select(E2M_INT_KEY, byRand(A), T0));
+        assertThat(found.applicationIdentities())
+                .containsExactly(ApplicationIdentity.parse("meter-7"));
     }
 
     @Test

@@ -2,6 +2,7 @@ package dev.bestow.keystore.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.subscription.AccessRestrictions;
@@ -54,7 +55,9 @@ public interface SubscriberContract {
                         new Bandwidth(4_294_967_295L, 1),
                         new AccessRestrictions(0x8000_0050),
                         "491700000012",
-                        List.of("meter@example.org", "sip:7@example.org"));
+                        List.of(
+                                ApplicationIdentity.parse("meter@example.org"),
+                                ApplicationIdentity.parse("sip:7@example.org")));
         Subscription none = new Subscription("", "", null, null, null, List.of());
         for (Subscription own : List.of(every, none, Subscription.standard("iot"), every)) {
             Subscriber row = of(Facts.subscriber(1, 1), own);

@@ -1,10 +1,12 @@
 package dev.bestow.hss;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.Clock;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.PlmnId;
 import dev.bestow.keys.CkIk;
 import dev.bestow.keys.KeyKind;
+import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.KeyOrder;
 import dev.bestow.keystore.Subscriber;
@@ -52,6 +54,13 @@ public final class PushedKeys {
         /// Whether the server waits for the MME to confirm a key.
         private boolean confirmed(boolean mmeConfirms) {
             return mmeConfirms && row.confirmedByMme();
+        }
+
+        /// What the server translates; one that translates nothing needs to know nothing.
+        private List<ApplicationIdentity> identitiesOf(Subscriber subscriber) {
+            return to.party() == Party.EMKS
+                    ? subscriber.subscription().applicationIdentities()
+                    : List.of();
         }
     }
 
@@ -251,6 +260,7 @@ public final class PushedKeys {
         return new KeyPush(
                 subscriber.imsi(),
                 subscriber.externalIdentifier(),
+                delivery.identitiesOf(subscriber),
                 vector.rand(),
                 delivery.row().anchorKey(ckIk, vector.rand()),
                 vector.epoch(),

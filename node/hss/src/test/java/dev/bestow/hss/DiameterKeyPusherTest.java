@@ -142,6 +142,7 @@ class DiameterKeyPusherTest {
         return new KeyPush(
                 Imsi.parse("001010000000001"),
                 null,
+                List.of(),
                 new Rand(Octets.copyOf(new byte[16])),
                 new Ks(Secret.taking(new byte[32])),
                 0,

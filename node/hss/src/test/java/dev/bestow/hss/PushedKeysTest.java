@@ -10,6 +10,7 @@ import dev.bestow.aka.Amf;
 import dev.bestow.aka.Credentials;
 import dev.bestow.aka.Opc;
 import dev.bestow.aka.SubscriberKey;
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Imsi;
@@ -80,6 +81,7 @@ final class PushedKeysTest {
     private long nowMs = 1_790_000_000_000L;
     private SolutionPlan plan = SolutionPlan.of(SolutionTable.named("12"));
     private List<AsId> servers = List.of(AsId.parse("as.example"));
+    private List<ApplicationIdentity> identities = List.of();
     private CardBatch cards = CardBatch.STANDARD;
     private @Nullable KeyPushAnswer pushAnswer;
     private VectorService vectorService;
@@ -159,7 +161,7 @@ final class PushedKeysTest {
                         cards,
                         "meter@example.net",
                         servers,
-                        Subscription.standard("iot"));
+                        new Subscription("", "iot", null, null, null, identities));
         store.subscribers().put(row);
         return row;
     }
@@ -354,6 +356,20 @@ final class PushedKeysTest {
         assertThat(toEmks.rand()).isEqualTo(toScef.rand());
         assertThat(toScef.confirms()).isTrue();
         assertThat(toEmks.confirms()).as("no MME confirms such a key").isFalse();
+    }
+
+    /// Whoever translates nothing needs to know nothing.
+    @Test
+    void onlyAnEmksLearnsWhatApplicationsCallTheUser() {
+        identities = List.of(ApplicationIdentity.parse("meter-7"));
+        servedBy("10");
+        KeyPush toScef = pushedOnce(MME, true);
+        KeyPush toEmks = sentToEmks.getLast();
+        assertThat(toScef.applicationIdentities()).isEmpty();
+        assertThat(toEmks.applicationIdentities()).isEqualTo(identities);
+        assertThat(pull(EMKS, KeyKind.E2M_INT_KEY, toEmks.rand().id()))
+                .as("a pull brings what the push did")
+                .isEqualTo(new KeyPullAnswer.Key(toEmks));
     }
 
     @Test

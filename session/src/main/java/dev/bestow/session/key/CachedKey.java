@@ -12,7 +12,7 @@ public record CachedKey(LeafKey leaf, Grant grant) implements AutoCloseable {
                 new Grant(
                         key.rand(),
                         key.expiry(),
-                        key.externalIdentifier(),
+                        key.subject().name(),
                         key.confidentialityAllowed(),
                         fetchedAtNs));
     }

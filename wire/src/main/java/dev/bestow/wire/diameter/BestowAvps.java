@@ -115,6 +115,9 @@ public final class BestowAvps {
     /// 1: the MME that asked for the vector confirms the key it takes into use. Absent is 0.
     public final AvpDefinition confirms;
 
+    /// What an application calls the subscriber.
+    public final AvpDefinition applicationIdentity;
+
     private final AvpDictionary dictionary;
 
     /// @param vendorId a private enterprise number, but not 0 and not 3GPP's: those codes have owners
@@ -150,6 +153,7 @@ public final class BestowAvps {
         keyKind = row(25, "Key-Kind", ENUMERATED);
         locationProof = row(27, "Location-Proof", GROUPED);
         confirms = row(28, "Confirms", UNSIGNED32);
+        applicationIdentity = row(29, "Application-Identity", UTF8_STRING);
         AvpDictionary own = AvpDictionary.of(all);
         dictionary = BaseAvps.DICTIONARY.or(TgppAvps.DICTIONARY).or(own);
     }

@@ -2,6 +2,7 @@ package dev.bestow.wire.diameter;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
@@ -94,6 +95,11 @@ public final class CoreValues {
     /// An FQDN in UTF-8.
     public static AsId asId(AvpCursor avp) {
         return of(avp, () -> AsId.parse(avp.utf8()));
+    }
+
+    /// 1 to 253 octets in UTF-8.
+    public static ApplicationIdentity applicationIdentity(AvpCursor avp) {
+        return of(avp, () -> ApplicationIdentity.parse(avp.utf8()));
     }
 
     /// 0 or 1 in 4 octets.

@@ -2,8 +2,10 @@ package dev.bestow.wire.north;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
+import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
@@ -31,10 +33,14 @@ import java.util.function.Function;
 ///               "confidentialityAllowed": true } ] }
 /// ```
 ///
+/// Of a user that the request named by an application identity there is `applicationIdentity` in the place of
+/// `externalIdentifier`; `imsi` beside `externalIdentifier` is for endpoints that translate themselves.
+///
 /// `ksAs` is what an application server gets. An EMSE finds `e2mKey` in its place, an EESE `e2eKey` and an HSE
 /// `e2mKeySet`: whoever expects one takes no other for it. `guti` and `eksi` come together or not at all. Fields of
 /// later versions are passed over.
 public final class KeysJson {
+    private static final String EXTERNAL_IDENTIFIER = "externalIdentifier";
     private static final String KS_AS = "ksAs";
     private static final String E2M_KEY = "e2mKey";
     private static final String E2E_KEY = "e2eKey";
@@ -64,7 +70,16 @@ public final class KeysJson {
         }
         json.writeStringField("root", key.root().name());
         json.writeStringField("expiry", key.expiry().toString());
-        json.writeStringField("externalIdentifier", key.externalIdentifier());
+        switch (key.subject()) {
+            case KeySubject.External(String external) ->
+                    json.writeStringField(EXTERNAL_IDENTIFIER, external);
+            case KeySubject.Application(ApplicationIdentity identity) ->
+                    json.writeStringField(RetrievalJson.APPLICATION_IDENTITY, identity.text());
+            case KeySubject.Subscriber(String external, Imsi imsi) -> {
+                json.writeStringField(EXTERNAL_IDENTIFIER, external);
+                json.writeStringField(RetrievalJson.IMSI, imsi.digits());
+            }
+        }
         json.writeBooleanField("confidentialityAllowed", key.confidentialityAllowed());
         json.writeEndObject();
     }
@@ -109,6 +124,8 @@ public final class KeysJson {
         private @Nullable KeyRoot root;
         private @Nullable Instant expiry;
         private @Nullable String externalIdentifier;
+        private @Nullable ApplicationIdentity applicationIdentity;
+        private @Nullable Imsi imsi;
         private @Nullable Boolean confidentialityAllowed;
 
         Draft(JsonInput json) {
@@ -138,7 +155,11 @@ public final class KeysJson {
                 case "eksi" -> eksi = RetrievalJson.readEksi(json);
                 case "root" -> root = RetrievalJson.readRoot(json);
                 case "expiry" -> expiry = readExpiry();
-                case "externalIdentifier" -> externalIdentifier = json.string();
+                case EXTERNAL_IDENTIFIER -> externalIdentifier = json.string();
+                case RetrievalJson.APPLICATION_IDENTITY ->
+                        applicationIdentity =
+                                RetrievalJson.checked(json, ApplicationIdentity::parse);
+                case RetrievalJson.IMSI -> imsi = RetrievalJson.checked(json, Imsi::parse);
                 case "confidentialityAllowed" -> confidentialityAllowed = json.bool();
                 default -> json.skip();
             }
@@ -170,8 +191,18 @@ public final class KeysJson {
                     guti == null || eksi == null ? null : new KeyName.ByGuti(guti, eksi),
                     required("root", root),
                     required("expiry", expiry),
-                    required("externalIdentifier", externalIdentifier),
+                    subject(),
                     required("confidentialityAllowed", confidentialityAllowed));
+        }
+
+        private KeySubject subject() throws MalformedJson {
+            if (applicationIdentity != null) {
+                return new KeySubject.Application(applicationIdentity);
+            }
+            String external = required(EXTERNAL_IDENTIFIER, externalIdentifier);
+            return imsi == null
+                    ? new KeySubject.External(external)
+                    : new KeySubject.Subscriber(external, imsi);
         }
 
         private <T> T required(String name, @Nullable T value) throws MalformedJson {

@@ -62,7 +62,7 @@ public final class ProblemJson {
             case MISSING -> ProblemDetails.of(NorthCause.MANDATORY_IE_MISSING, field);
             case FIELD ->
                     ProblemDetails.of(
-                            malformed.field().equals("root")
+                            RetrievalJson.OPTIONAL.contains(malformed.field())
                                     ? NorthCause.OPTIONAL_IE_INCORRECT
                                     : NorthCause.MANDATORY_IE_INCORRECT,
                             field);

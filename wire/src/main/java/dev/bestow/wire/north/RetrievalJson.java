@@ -1,8 +1,10 @@
 package dev.bestow.wire.north;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
+import dev.bestow.core.Imsi;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
@@ -10,6 +12,7 @@ import dev.bestow.core.RandId;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.Set;
 import java.util.function.Function;
 
 /// A [RetrievalRequest] as JSON:
@@ -17,12 +20,19 @@ import java.util.function.Function;
 /// ```
 /// { "asId": "as.example.net",
 ///   "keyName": { "randId": "2a99dfa5" }        or  { "guti": "00f110800112c0de0001", "eksi": 3 }
-///   "root": "CK_IK" }                          or KASME, or absent
+///   "root": "CK_IK",                           or KASME, or absent
+///   "applicationIdentity": "meter-7" }         or  "imsi": "001010000000001", or neither
 /// ```
 ///
 /// Strict: a field it does not know is refused by name. A misspelt `root` that passed in silence
 /// would fetch a key of the wrong kind.
 public final class RetrievalJson {
+    static final String APPLICATION_IDENTITY = "applicationIdentity";
+    static final String IMSI = "imsi";
+
+    /// Fields that a request may leave out.
+    static final Set<String> OPTIONAL = Set.of("root", APPLICATION_IDENTITY, IMSI);
+
     private final JsonInput json;
     private @Nullable AsId asId;
     private @Nullable KeyName keyName;
@@ -30,6 +40,7 @@ public final class RetrievalJson {
     private @Nullable RandId randId;
     private @Nullable Guti guti;
     private @Nullable Eksi eksi;
+    private @Nullable NamedUser user;
 
     private RetrievalJson(JsonInput json) {
         this.json = json;
@@ -52,6 +63,12 @@ public final class RetrievalJson {
             if (root != null) {
                 json.writeStringField("root", root.name());
             }
+            switch (retrieval.user()) {
+                case null -> {}
+                case NamedUser.ByApplication(ApplicationIdentity identity) ->
+                        json.writeStringField(APPLICATION_IDENTITY, identity.text());
+                case NamedUser.ByImsi(Imsi imsi) -> json.writeStringField(IMSI, imsi.digits());
+            }
         });
     }
 
@@ -70,7 +87,7 @@ public final class RetrievalJson {
         if (keyName == null) {
             throw json.missing("keyName");
         }
-        return new RetrievalRequest(asId, keyName, root);
+        return new RetrievalRequest(asId, keyName, root, user);
     }
 
     private void readMember(String name) throws MalformedJson {
@@ -78,8 +95,21 @@ public final class RetrievalJson {
             case "asId" -> asId = checked(json, AsId::parse);
             case "keyName" -> keyName = readKeyName();
             case "root" -> root = readRoot(json);
-            default -> throw json.wrong("is none of asId, keyName, root");
+            case APPLICATION_IDENTITY ->
+                    user =
+                            readUser(text ->
+                                    new NamedUser.ByApplication(new ApplicationIdentity(text)));
+            case IMSI -> user = readUser(text -> new NamedUser.ByImsi(Imsi.parse(text)));
+            default ->
+                    throw json.wrong("is none of asId, keyName, root, applicationIdentity, imsi");
         }
+    }
+
+    private NamedUser readUser(Function<String, NamedUser> parse) throws MalformedJson {
+        if (user != null) {
+            throw json.wrong("is there beside another name of the user");
+        }
+        return checked(json, parse);
     }
 
     private KeyName readKeyName() throws MalformedJson {

@@ -15,7 +15,7 @@ import java.time.Instant;
 /// @param rand the AKA run the key came from: its full name
 /// @param guti the UE's temporary identity and key set, when the operator knows them
 /// @param expiry absolute, fixed when the key was first issued; seconds count
-/// @param externalIdentifier whose key it is, `local@domain`; never an IMSI
+/// @param subject whose key it is
 /// @param confidentialityAllowed the home network's decision for the serving network
 public record RetrievedKey(
         LeafKey leaf,
@@ -23,9 +23,28 @@ public record RetrievedKey(
         KeyName.@Nullable ByGuti guti,
         KeyRoot root,
         Instant expiry,
-        String externalIdentifier,
+        KeySubject subject,
         boolean confidentialityAllowed)
         implements KeyBearing {
+    /// For an endpoint that named no user.
+    public RetrievedKey(
+            LeafKey leaf,
+            Rand rand,
+            KeyName.@Nullable ByGuti guti,
+            KeyRoot root,
+            Instant expiry,
+            String externalIdentifier,
+            boolean confidentialityAllowed) {
+        this(
+                leaf,
+                rand,
+                guti,
+                root,
+                expiry,
+                new KeySubject.External(externalIdentifier),
+                confidentialityAllowed);
+    }
+
     @Override
     public void close() {
         leaf.octets().close();

@@ -2,6 +2,7 @@ package dev.bestow.wire.s6t;
 
 import static java.util.Objects.requireNonNull;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
@@ -12,6 +13,7 @@ import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.AvpDictionary;
 import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.CoreValues;
+import dev.bestow.wire.diameter.DecodeException;
 import dev.bestow.wire.diameter.Grammar;
 import dev.bestow.wire.diameter.MessageBuilder;
 import dev.bestow.wire.diameter.TgppAvps;
@@ -20,16 +22,18 @@ import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SecurityPolicyAvp;
 
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 
 /// [KeyPush] as a User-Identifier and a group beside it. Our own filler.
 ///
 /// ```
 /// Key-Push := {RAND} {Ks} {Epoch} {Issue-Number} {Visited-PLMN-Id} {Requesting-Host} {Key-Expiry}
-///        {Security-Policy} [Confirms] [Key-Kind]
+///        {Security-Policy} [Confirms] [Key-Kind] *[Application-Identity]
 /// ```
 ///
-/// Ks holds the key of whatever kind; each has 32 octets.
+/// Ks holds the key of whatever kind; each has 32 octets. Of Application-Identity there are at most 16, all different;
+/// one more is AVP_TOO_MANY.
 final class KeyPushAvp {
     private final BestowAvps bestow;
     private final SecurityPolicyAvp securityPolicy;
@@ -68,6 +72,9 @@ final class KeyPushAvp {
             out.put(bestow.confirms, 1);
         }
         KeyKindAvp.put(push.key().kind(), bestow, out);
+        for (ApplicationIdentity identity : push.applicationIdentities()) {
+            out.put(bestow.applicationIdentity, identity.text());
+        }
         out.closeGroup();
     }
 
@@ -83,6 +90,7 @@ final class KeyPushAvp {
         boolean confirms = false;
         Instant expiry = null;
         SecurityPolicy policy = null;
+        List<ApplicationIdentity> identities = List.of();
         int seen = 0;
         while (avps.next()) {
             seen = group.tick(seen, avps);
@@ -106,12 +114,15 @@ final class KeyPushAvp {
                 expiry = CoreValues.epochMillis(avps);
             } else if (avps.is(bestow.securityPolicy)) {
                 policy = securityPolicy.read(avps);
+            } else if (avps.is(bestow.applicationIdentity)) {
+                identities = oneMore(identities, avps);
             }
         }
         group.complete(seen);
         return new KeyPush(
                 user.imsi(),
                 user.externalIdentifier(),
+                identities,
                 requireNonNull(rand),
                 AnchorKey.of(kind, requireNonNull(key)),
                 epoch,
@@ -121,5 +132,19 @@ final class KeyPushAvp {
                 confirms,
                 requireNonNull(expiry),
                 requireNonNull(policy));
+    }
+
+    private static List<ApplicationIdentity> oneMore(
+            List<ApplicationIdentity> before, AvpCursor avp) {
+        if (before.size() == ApplicationIdentity.MAX_IDENTITIES) {
+            throw avp.refuse(DecodeException.Kind.AVP_TOO_MANY);
+        }
+        ApplicationIdentity identity = CoreValues.applicationIdentity(avp);
+        if (before.contains(identity)) {
+            throw avp.refuse(DecodeException.Kind.AVP_VALUE);
+        }
+        List<ApplicationIdentity> all = new ArrayList<>(before);
+        all.add(identity);
+        return all;
     }
 }

@@ -3,9 +3,11 @@ package dev.bestow.wire.north;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
+import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
@@ -24,6 +26,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -35,6 +38,18 @@ class NorthboundJsonTest {
             new KeyName.ByGuti(Guti.parse("00f110800112c0de0001"), new Eksi(3));
     static final KeyName BY_RAND = new KeyName.ByRand(RandId.parse("2a99dfa5"));
     static final Instant EXPIRY = Instant.parse("2026-11-22T00:00:00Z");
+    private static final ApplicationIdentity METER = ApplicationIdentity.parse("meter-7");
+    private static final Imsi IMSI = Imsi.parse("001010000000001");
+    static final List<NamedUser> USERS =
+            List.of(new NamedUser.ByApplication(METER), new NamedUser.ByImsi(IMSI));
+
+    /// One of each form.
+    static final List<KeySubject> SUBJECTS =
+            List.of(
+                    new KeySubject.External("meter1@example.net"),
+                    new KeySubject.Application(METER),
+                    new KeySubject.Subscriber("meter1@example.net", IMSI));
+
     private static final String KS_AS =
             "4eeff62f922a315ce7da75fb54899252fa968611f79a3ea73bdafbad5e3f4c9d";
 
@@ -92,7 +107,21 @@ class NorthboundJsonTest {
                 "{'asId':'a.b','rot':'KASME'}                              | rot             |"
                         + " MANDATORY_IE_INCORRECT",
                 "{'root':'KSME'}                                           | root            |"
-                        + " OPTIONAL_IE_INCORRECT"
+                        + " OPTIONAL_IE_INCORRECT",
+                "{'applicationIdentity':''}                                |"
+                        + " applicationIdentity | OPTIONAL_IE_INCORRECT",
+                "{'applicationIdentity':'a\\n'}                             |"
+                        + " applicationIdentity | OPTIONAL_IE_INCORRECT",
+                "{'applicationIdentity':{'text':'a'}}                      |"
+                        + " applicationIdentity | OPTIONAL_IE_INCORRECT",
+                "{'imsi':'00101'}                                          | imsi            |"
+                        + " OPTIONAL_IE_INCORRECT",
+                "{'imsi':1010000000001}                                    | imsi            |"
+                        + " OPTIONAL_IE_INCORRECT",
+                "{'applicationIdentity':'a','imsi':'001010000000001'}      | imsi            |"
+                        + " OPTIONAL_IE_INCORRECT",
+                "{'imsi':'001010000000001','applicationIdentity':'a'}      |"
+                        + " applicationIdentity | OPTIONAL_IE_INCORRECT"
             })
     void badRequestNamesItsField(String body, String field, NorthCause cause) {
         assertThatThrownBy(() ->
@@ -108,6 +137,42 @@ class NorthboundJsonTest {
                                     .extracting(ProblemDetails.InvalidParam::param)
                                     .containsExactly(field);
                         });
+    }
+
+    @Test
+    void aRequestMayNameItsUser() throws MalformedJson {
+        List<String> fields = new ArrayList<>();
+        for (NamedUser user : USERS) {
+            byte[] json = RetrievalJson.encode(asking(user));
+            assertThat(RetrievalJson.decode(json)).isEqualTo(asking(user));
+            fields.add(text(json).substring(text(json).indexOf("CK_IK")));
+        }
+        assertThat(fields)
+                .containsExactly(
+                        "CK_IK\",\"applicationIdentity\":\"meter-7\"}",
+                        "CK_IK\",\"imsi\":\"001010000000001\"}");
+        assertThat(asking(new NamedUser.ByImsi(IMSI)).toString()).doesNotContain(IMSI.digits());
+    }
+
+    @Test
+    void anAnswerNamesItsUserAsItsEndpointMayKnowIt() throws MalformedJson {
+        List<String> fields = new ArrayList<>();
+        for (KeySubject subject : SUBJECTS) {
+            RetrievalAnswer.Keys keys = new RetrievalAnswer.Keys(List.of(keyOf(subject)));
+            byte[] json = KeysJson.encode(keys);
+            assertThat(KeysJson.decode(json)).isEqualTo(keys);
+            String text = text(json);
+            fields.add(
+                    text.substring(text.indexOf("00Z\",") + 5, text.indexOf(",\"confidentiality")));
+        }
+        assertThat(fields)
+                .containsExactly(
+                        "\"externalIdentifier\":\"meter1@example.net\"",
+                        "\"applicationIdentity\":\"meter-7\"",
+                        "\"externalIdentifier\":\"meter1@example.net\",\"imsi\":\"001010000000001\"");
+        assertThat(keyOf(SUBJECTS.getLast()).toString())
+                .doesNotContain(IMSI.digits())
+                .doesNotContain(KS_AS);
     }
 
     @Test
@@ -210,6 +275,15 @@ class NorthboundJsonTest {
 
     private static Secret secret() {
         return Secret.taking(HexFormat.of().parseHex(KS_AS));
+    }
+
+    static RetrievalRequest asking(NamedUser user) {
+        return new RetrievalRequest(AS, BY_RAND, KeyRoot.CK_IK, user);
+    }
+
+    static RetrievedKey keyOf(KeySubject subject) {
+        return new RetrievedKey(
+                new E2mKey(secret()), RAND, null, KeyRoot.CK_IK, EXPIRY, subject, true);
     }
 
     static RetrievedKey key(KeyName.@Nullable ByGuti guti) {

@@ -61,7 +61,7 @@ class OpenApiTest {
     void requestExamplesComeBackFromTheCode() throws MalformedJson {
         Map<?, ?> examples =
                 map(operation, "requestBody", "content", "application/json", "examples");
-        assertThat(examples).hasSize(2);
+        assertThat(examples).hasSize(4);
         for (Object example : examples.values()) {
             String json = json(map(example, "value"));
             RetrievalRequest retrieval =
@@ -94,7 +94,7 @@ class OpenApiTest {
                 }
             }
         }
-        assertThat(seen).isEqualTo(6);
+        assertThat(seen).isEqualTo(7);
     }
 
     @Test
@@ -107,12 +107,20 @@ class OpenApiTest {
                                                 NorthboundJsonTest.key(
                                                         NorthboundJsonTest.BY_GUTI, leaf))
                                         .toList()));
-        assertThat(properties("RetrievedKey")).isEqualTo(names(keys, 2));
-        byte[] request =
-                RetrievalJson.encode(
-                        new RetrievalRequest(
-                                NorthboundJsonTest.AS, NorthboundJsonTest.BY_RAND, KeyRoot.CK_IK));
-        assertThat(properties("RetrievalRequest")).isEqualTo(names(request, 0));
+        byte[] subjects =
+                KeysJson.encode(
+                        new RetrievalAnswer.Keys(
+                                NorthboundJsonTest.SUBJECTS.stream()
+                                        .map(NorthboundJsonTest::keyOf)
+                                        .toList()));
+        Set<String> answered = names(keys, 2);
+        answered.addAll(names(subjects, 2));
+        assertThat(properties("RetrievedKey")).isEqualTo(answered);
+        Set<String> asked = new HashSet<>();
+        for (NamedUser user : NorthboundJsonTest.USERS) {
+            asked.addAll(names(RetrievalJson.encode(NorthboundJsonTest.asking(user)), 0));
+        }
+        assertThat(properties("RetrievalRequest")).isEqualTo(asked);
         assertThat(strings(at(api, "components", "schemas", "KeyRoot", "enum")))
                 .isEqualTo(
                         Arrays.stream(KeyRoot.values())

@@ -2,6 +2,7 @@ package dev.bestow.hss.provision;
 
 import dev.bestow.aka.cards.Column;
 import dev.bestow.aka.cards.TextCell;
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.subscription.AccessPoint;
 import dev.bestow.core.subscription.AccessProfile;
@@ -147,10 +148,11 @@ final class SubscriptionReader {
         return Subscription.requireMsisdn(digits.startsWith("+") ? digits.substring(1) : digits);
     }
 
-    private static List<String> identities(String text) {
-        return Subscription.requireIdentities(
+    private static List<ApplicationIdentity> identities(String text) {
+        return ApplicationIdentity.ofSubscriber(
                 Arrays.stream(text.split("[\\s\\u00a0;]+", -1))
                         .filter(identity -> !identity.isEmpty())
+                        .map(ApplicationIdentity::parse)
                         .toList());
     }
 }

@@ -7,6 +7,7 @@ import dev.bestow.aka.Amf;
 import dev.bestow.aka.MasterKey;
 import dev.bestow.aka.cards.Column;
 import dev.bestow.aka.cards.TextCell;
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
@@ -32,6 +33,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -110,6 +112,10 @@ final class ProvisionedSubscriptionTest {
         assertThat(subscription()).isEqualTo(Subscription.STANDARD);
     }
 
+    private static List<ApplicationIdentity> identities(String... texts) {
+        return Arrays.stream(texts).map(ApplicationIdentity::parse).toList();
+    }
+
     @Test
     void everyColumnIsStored() {
         row(
@@ -123,7 +129,7 @@ final class ProvisionedSubscriptionTest {
                                 new Bandwidth(512_000, 2_000_000_000),
                                 new AccessRestrictions(0x50),
                                 "491700000012",
-                                List.of("meter@example.org", "sip:7", "tel:8")));
+                                identities("meter@example.org", "sip:7", "tel:8")));
     }
 
     @ParameterizedTest
@@ -198,7 +204,7 @@ final class ProvisionedSubscriptionTest {
         assertThat(subscription())
                 .isEqualTo(
                         new Subscription(
-                                "meters", "internet", null, null, "491700000099", List.of("a")));
+                                "meters", "internet", null, null, "491700000099", identities("a")));
         assertThat(stored().epoch()).isEqualTo(first.epoch());
         assertThat(stored().credentials()).isEqualTo(first.credentials());
     }
