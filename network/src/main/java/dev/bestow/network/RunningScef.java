@@ -76,7 +76,7 @@ public final class RunningScef implements RunningNode {
                         NorthboundServer.start(
                                 listen,
                                 tls.context(),
-                                node.keyRetrieval()::retrieve,
+                                new KeyServerHandler(node.keyRetrieval()),
                                 config.caps().of(NorthboundLimits.STANDARD),
                                 host.ports()));
     }
