@@ -11,10 +11,14 @@ import dev.bestow.core.Monitoring;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keyserver.Retrieval.Withheld;
 import dev.bestow.keystore.Candidate;
+import dev.bestow.keystore.HandOut;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.Selection;
 import dev.bestow.wire.north.KeySubject;
 import dev.bestow.wire.north.NamedUser;
+import dev.bestow.wire.north.RegistrationAnswer;
+import dev.bestow.wire.north.ReportAnswer;
+import dev.bestow.wire.north.ReportRequest;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.north.RetrievedKey;
@@ -29,7 +33,8 @@ import java.util.List;
 /// Where endpoints fetch their keys: by name, their own only, and leaf keys only. Keys come from
 /// the key ring or from the serving MME; which of them is a column of the row that serves the caller. A request that
 /// names a user gets that user's keys only; whose an application identity is, the HSS has pushed with each key. Blocks
-/// for as long as an MME may take.
+/// for as long as an MME may take. Whoever may fetch may also report that a handshake under such a key is done, and ask what
+/// it will get; all of it is paid from one rate.
 public final class KeyRetrieval {
     private static final Logger LOG = System.getLogger(KeyRetrieval.class.getName());
 
@@ -37,11 +42,13 @@ public final class KeyRetrieval {
     public static final String HAND_OUTS = "dev.bestow.hand-outs";
 
     private static final int RATE_RETRY_SECONDS = 1;
+    private static final long MS_PER_SECOND = 1_000;
 
     private final KeyServerConfig config;
     private final KeyRing keys;
     private final MmeKeys mmes;
     private final CallerRates rates;
+    private final HandshakeReports reports;
     private final RetrievalLog log;
     private final Clock clock;
     private final LogThrottle unreadable;
@@ -57,6 +64,7 @@ public final class KeyRetrieval {
         this.keys = keys;
         this.mmes = mmes;
         this.rates = new CallerRates(config.limits(), clock);
+        this.reports = new HandshakeReports(keys, clock, monitoring);
         this.log = new RetrievalLog(clock);
         this.clock = clock;
         this.unreadable = new LogThrottle(clock);
@@ -73,6 +81,47 @@ public final class KeyRetrieval {
         log.answered(caller, request.keyName(), retrieval);
         metrics.answered(retrieval, clock.nowNs() - sinceNs);
         return retrieval.answer();
+    }
+
+    /// An endpoint says that it completed a handshake. Whether the key is not there, is for others, or was never handed
+    /// out is one answer; the log tells them apart.
+    ///
+    /// @param caller the name the caller's certificate has; `request` has the same one
+    public ReportAnswer report(AsId caller, ReportRequest request) {
+        return switch (reported(caller, request)) {
+            // It was handed the key, so that newer ones are proven is no news of others.
+            case PROVEN, OUTDATED -> new ReportAnswer.Taken();
+            case NOT_HANDED_OUT, NO_EVIDENCE -> new ReportAnswer.NotAvailable();
+            case UNKNOWN_CALLER -> new ReportAnswer.NotAuthorised();
+            case TOO_MANY -> new ReportAnswer.TooMany(RATE_RETRY_SECONDS);
+        };
+    }
+
+    private HandshakeReports.Outcome reported(AsId caller, ReportRequest request) {
+        if (!config.servers().contains(caller)) {
+            return reports.told(caller, HandshakeReports.Outcome.UNKNOWN_CALLER);
+        }
+        if (!rates.admits(caller)) {
+            return reports.told(caller, HandshakeReports.Outcome.TOO_MANY);
+        }
+        return reports.prove(caller, config.plan().serving(caller), request.rand());
+    }
+
+    /// What an endpoint of this name gets here.
+    ///
+    /// @param caller a name the caller's certificate has
+    public RegistrationAnswer register(AsId caller) {
+        if (!config.servers().contains(caller)) {
+            log.unknown(caller);
+            return new RegistrationAnswer.NotAuthorised();
+        }
+        if (!rates.admits(caller)) {
+            return new RegistrationAnswer.TooMany(RATE_RETRY_SECONDS);
+        }
+        return new RegistrationAnswer.Registered(
+                caller,
+                config.plan().serving(caller),
+                config.limits().longestKeyLifeMs() / MS_PER_SECOND);
     }
 
     private Retrieval retrieval(AsId caller, RetrievalRequest request) {
@@ -125,22 +174,21 @@ public final class KeyRetrieval {
         EndpointId endpoint = row.endpoint(caller.fqdn());
         List<RetrievedKey> granted = new ArrayList<>(candidates.size());
         boolean isOfUser = false;
-        for (Candidate candidate : candidates) {
-            try (var key = candidate.key()) {
+        try {
+            for (Candidate candidate : candidates) {
                 boolean isMeant = isOf(candidate, user);
                 isOfUser |= isMeant;
                 if (isMeant && candidate.allows(caller)) {
+                    noteHandOut(endpoint, row, candidate);
                     granted.add(
-                            new RetrievedKey(
-                                    key.leafFor(endpoint),
-                                    candidate.rand(),
-                                    candidate.guti(),
-                                    row.root(),
-                                    candidate.expiry(),
-                                    subject(caller, user, candidate),
-                                    candidate.confidentialityAllowed()));
+                            granted(endpoint, row, candidate, subject(caller, user, candidate)));
                 }
             }
+        } catch (RuntimeException e) {
+            granted.forEach(RetrievedKey::close);
+            throw e;
+        } finally {
+            candidates.forEach(candidate -> candidate.key().close());
         }
         if (granted.isEmpty()) {
             return Retrieval.nothing(isOfUser ? Withheld.NOT_ALLOWED : Withheld.OTHER_USER);
@@ -163,5 +211,31 @@ public final class KeyRetrieval {
         return config.translating().contains(caller)
                 ? new KeySubject.Subscriber(candidate.externalIdentifier(), candidate.imsi())
                 : new KeySubject.External(candidate.externalIdentifier());
+    }
+
+    /// Before the key leaves, where the endpoint's word is a proof: it counts for keys it was handed. What cannot be
+    /// noted is not handed out.
+    private void noteHandOut(EndpointId endpoint, Solution row, Candidate candidate) {
+        if (row.provenByEndpoint()) {
+            keys.noteHandOut(
+                    new HandOut(
+                            candidate.imsi(),
+                            row.kind(),
+                            candidate.rand(),
+                            endpoint,
+                            clock.nowMs()));
+        }
+    }
+
+    private static RetrievedKey granted(
+            EndpointId endpoint, Solution row, Candidate candidate, KeySubject subject) {
+        return new RetrievedKey(
+                candidate.key().leafFor(endpoint),
+                candidate.rand(),
+                candidate.guti(),
+                row.root(),
+                candidate.expiry(),
+                subject,
+                candidate.confidentialityAllowed());
     }
 }

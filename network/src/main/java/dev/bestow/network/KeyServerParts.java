@@ -94,7 +94,7 @@ final class KeyServerParts {
                 NorthboundServer.start(
                         listen,
                         tls.context(),
-                        retrieval::retrieve,
+                        new KeyServerHandler(retrieval),
                         config.caps().of(NorthboundLimits.STANDARD),
                         host.ports()));
     }

@@ -52,6 +52,7 @@ public final class RunningEmks implements RunningKeyServer {
         return new KeyServerConfig(
                 policy.plan(),
                 Set.copyOf(policy.endpoints()),
+                Set.copyOf(policy.translating()),
                 SolutionTable.kindsPushedTo(Party.EMKS),
                 KeyServerConfig.Limits.DEFAULT.withKeyLifetimeOf(policy.keyLifetimeSeconds()));
     }

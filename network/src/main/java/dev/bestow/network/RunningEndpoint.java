@@ -2,10 +2,12 @@ package dev.bestow.network;
 
 import dev.bestow.as.AsMetrics;
 import dev.bestow.as.AsNode;
+import dev.bestow.as.HandshakeReports;
 import dev.bestow.as.NorthboundKeySource;
 import dev.bestow.as.StoredClaims;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
+import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.link.http.NorthboundClient;
@@ -57,7 +59,10 @@ public final class RunningEndpoint implements RunningNode {
                                 RETRIEVAL_DEADLINE_MS,
                                 host.taps().http()));
         var metrics = new AsMetrics(host.ports());
-        var source = metrics.timed(new NorthboundKeySource(name, config.row(), operator::retrieve));
+        Solution row = config.row();
+        var source = metrics.timed(new NorthboundKeySource(name, row, operator::retrieve));
+        var reports =
+                started.closing(new HandshakeReports(name, row, operator::report, host.ports()));
         var keys =
                 new KeyCache(
                         source,
@@ -74,7 +79,7 @@ public final class RunningEndpoint implements RunningNode {
                         UaPolicy.standard(name).withForms(Set.of(UaForm.COMPACT, UaForm.LITERAL)),
                         new UaServer.Ports(
                                 keys,
-                                new StoredClaims(marks, clock),
+                                reports.watching(new StoredClaims(marks, clock)),
                                 host.application(),
                                 clock,
                                 host.ports().entropy()),

@@ -159,6 +159,7 @@ public record LabNodes(Solution solution, List<ServedBy> others, LabMme mme, Pat
                         solution,
                         others,
                         served(Party.EMKS),
+                        List.of(),
                         (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,
                         KeyRingLimits.STANDARD.provenPerSource()),
                 Caps.DEFAULT,

@@ -151,6 +151,11 @@ public record Solution(
         return provenBy.contains(Evidence.CONFIRMATION);
     }
 
+    /// Whether the endpoint's word counts: that it completed a handshake under a key it was handed.
+    public boolean provenByEndpoint() {
+        return provenBy.contains(Evidence.HANDSHAKE);
+    }
+
     /// Everybody it needs beside the device.
     public Set<Party> parties() {
         Set<Party> all = EnumSet.noneOf(Party.class);

@@ -14,6 +14,7 @@ final class Answer implements AutoCloseable {
     static final int NO_RETRY = -1;
 
     private static final int OK = 200;
+    private static final int NO_CONTENT = 204;
 
     private final int status;
     private final String mediaType;
@@ -33,6 +34,11 @@ final class Answer implements AutoCloseable {
     /// 200 with a JSON document, which becomes this answer's.
     static Answer json(byte[] document) {
         return new Answer(OK, MediaType.JSON, NO_RETRY, Set.of(), document);
+    }
+
+    /// 204: there is nothing to say.
+    static Answer done() {
+        return new Answer(NO_CONTENT, "", NO_RETRY, Set.of(), new byte[0]);
     }
 
     static Answer problem(ProblemDetails problem, int retryAfterSeconds) {
@@ -69,6 +75,7 @@ final class Answer implements AutoCloseable {
         return status;
     }
 
+    /// Of the body; empty when there is none.
     String mediaType() {
         return mediaType;
     }

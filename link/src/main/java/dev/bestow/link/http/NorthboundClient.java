@@ -5,6 +5,8 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Reason;
 import dev.bestow.link.tls.TlsIdentity;
 import dev.bestow.wire.north.ProblemJson;
+import dev.bestow.wire.north.ReportJson;
+import dev.bestow.wire.north.ReportRequest;
 import dev.bestow.wire.north.RetrievalJson;
 import dev.bestow.wire.north.RetrievalRequest;
 
@@ -23,6 +25,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.function.Function;
 
 import javax.net.ssl.SSLContext;
 
@@ -42,7 +45,8 @@ public final class NorthboundClient implements AutoCloseable {
 
     private final HttpClient http;
     private final Clock clock;
-    private final HttpRequest.Builder requests;
+    private final HttpRequest.Builder retrievals;
+    private final HttpRequest.Builder reports;
     private final long deadlineMs;
     private final HttpTap tap;
     private final Semaphore places = new Semaphore(MAX_AT_ONCE, true);
@@ -52,7 +56,7 @@ public final class NorthboundClient implements AutoCloseable {
 
     /// @param apiRoot `https://host:port`, with a path before the API's own if a gateway has one
     /// @param tls our certificate, which names our AS_ID, and the operator's authority
-    /// @param deadlineMs for a whole retrieval, waiting for others included
+    /// @param deadlineMs for a whole request, waiting for others included
     public NorthboundClient(URI apiRoot, SSLContext tls, Clock clock, long deadlineMs) {
         this(apiRoot, tls, clock, deadlineMs, HttpTap.NONE);
     }
@@ -80,46 +84,67 @@ public final class NorthboundClient implements AutoCloseable {
                                 Executors.newThreadPerTaskExecutor(
                                         Thread.ofVirtual().name("north-client").factory()))
                         .build();
-        this.requests =
-                HttpRequest.newBuilder(resource(apiRoot))
-                        .header("Content-Type", MediaType.JSON)
-                        .header("Accept", MediaType.JSON + ", " + ProblemJson.MEDIA_TYPE);
+        this.retrievals = resource(apiRoot, RetrievalRequest.PATH);
+        this.reports = resource(apiRoot, ReportRequest.PATH);
     }
 
-    private static URI resource(URI apiRoot) {
+    private static HttpRequest.Builder resource(URI apiRoot, String resource) {
         String root = apiRoot.getRawPath();
         String path = root.endsWith("/") ? root.substring(0, root.length() - 1) : root;
-        return apiRoot.resolve(path + RetrievalRequest.PATH);
+        return HttpRequest.newBuilder(apiRoot.resolve(path + resource))
+                .header("Content-Type", MediaType.JSON)
+                .header("Accept", MediaType.JSON + ", " + ProblemJson.MEDIA_TYPE);
     }
 
     /// Asks for a key. Never throws for what a server or a network can do.
     public RetrievalOutcome retrieve(RetrievalRequest retrieval) {
+        return ask(
+                retrievals,
+                RetrievalJson.encode(retrieval),
+                ReceivedAnswer::outcome,
+                RetrievalOutcome.Failed::new);
+    }
+
+    /// Says that a handshake is done. Never throws for what a server or a network can do.
+    public ReportOutcome report(ReportRequest report) {
+        return ask(
+                reports,
+                ReportJson.encode(report),
+                ReceivedAnswer::reportOutcome,
+                reason -> new ReportOutcome.Failed(reason, 1));
+    }
+
+    /// @param failed what it means that no answer came, and why none did
+    private <T> T ask(
+            HttpRequest.Builder resource,
+            byte[] body,
+            Function<ReceivedAnswer, T> answered,
+            Function<String, T> failed) {
         long deadlineNs = clock.nowNs() + deadlineMs * NS_PER_MS;
         try {
             if (!places.tryAcquire(deadlineMs, TimeUnit.MILLISECONDS)) {
-                return new RetrievalOutcome.Failed("too many requests wait for their answers");
+                return failed.apply("too many requests wait for their answers");
             }
         } catch (InterruptedException e) {
-            return interrupted();
+            return failed.apply(interrupted());
         }
-        byte[] body = RetrievalJson.encode(retrieval);
         tap.asked(body.length);
-        HttpRequest request = requests.copy().POST(BodyPublishers.ofByteArray(body)).build();
+        HttpRequest request = resource.copy().POST(BodyPublishers.ofByteArray(body)).build();
         try (ReceivedAnswer answer = ReceivedAnswer.of(exchange(request, deadlineNs))) {
             tap.answered(answer.status(), answer.length());
-            return answer.outcome();
+            return answered.apply(answer);
         } catch (IOException e) {
-            return new RetrievalOutcome.Failed(Reason.of(e));
+            return failed.apply(Reason.of(e));
         } catch (InterruptedException e) {
-            return interrupted();
+            return failed.apply(interrupted());
         } finally {
             places.release();
         }
     }
 
-    private static RetrievalOutcome interrupted() {
+    private static String interrupted() {
         Thread.currentThread().interrupt();
-        return new RetrievalOutcome.Failed("interrupted");
+        return "interrupted";
     }
 
     private HttpResponse<byte[]> exchange(HttpRequest request, long deadlineNs)

@@ -1,6 +1,9 @@
 package dev.bestow.link.http;
 
 import dev.bestow.core.AsId;
+import dev.bestow.wire.north.RegistrationAnswer;
+import dev.bestow.wire.north.ReportAnswer;
+import dev.bestow.wire.north.ReportRequest;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
 
@@ -11,4 +14,14 @@ public interface NorthboundHandler {
     /// Answers a request whose AS_ID is the one that the caller's certificate names. The keys of the
     /// answer become the server's, which wipes them once they are sent.
     RetrievalAnswer retrieve(AsId caller, RetrievalRequest request);
+
+    /// The caller completed a handshake. Believed of nobody unless this is overridden.
+    default ReportAnswer report(AsId caller, ReportRequest request) {
+        return new ReportAnswer.NotAuthorised();
+    }
+
+    /// What an endpoint of this name, one of its certificate's, gets here. Nobody is served unless this is overridden.
+    default RegistrationAnswer register(AsId caller) {
+        return new RegistrationAnswer.NotAuthorised();
+    }
 }

@@ -1,7 +1,10 @@
 package dev.bestow.link.http;
 
+import dev.bestow.core.Clock;
 import dev.bestow.core.Ports;
 import dev.bestow.link.accept.CannotListen;
+import dev.bestow.wire.north.RegistrationRequest;
+import dev.bestow.wire.north.ReportRequest;
 import dev.bestow.wire.north.RetrievalRequest;
 
 import java.io.IOException;
@@ -31,13 +34,31 @@ public final class NorthboundServer implements AutoCloseable {
             NorthboundHandler handler,
             NorthboundLimits limits,
             Ports ports) {
-        var resource = new RetrievalResource(handler, ports.clock());
-        var routes = List.of(new Router.Route("POST", RetrievalRequest.PATH, resource));
         try {
-            return new NorthboundServer(HttpsListener.start(address, tls, routes, limits, ports));
+            return new NorthboundServer(
+                    HttpsListener.start(
+                            address, tls, routes(handler, ports.clock()), limits, ports));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    private static List<Router.Route> routes(NorthboundHandler handler, Clock clock) {
+        var gate = new EndpointGate(clock);
+        var registrations = new Registrations();
+        return List.of(
+                new Router.Route(
+                        "POST",
+                        RetrievalRequest.PATH,
+                        new RetrievalResource(handler, gate, registrations)),
+                new Router.Route(
+                        "POST",
+                        ReportRequest.PATH,
+                        new ReportResource(handler, gate, registrations)),
+                new Router.Route(
+                        "POST",
+                        RegistrationRequest.PATH,
+                        new RegistrationResource(handler, gate, registrations)));
     }
 
     /// The port listened at.

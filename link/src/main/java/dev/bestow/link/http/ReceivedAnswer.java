@@ -13,6 +13,9 @@ import java.util.Arrays;
 /// An answer as a client got it. Not a record, because its body is an array that may hold a key and is wiped.
 final class ReceivedAnswer implements AutoCloseable {
     private static final int OK = 200;
+    private static final int NO_CONTENT = 204;
+    private static final int TOO_MANY_REQUESTS = 429;
+    private static final int FIRST_OF_SERVER_ERRORS = 500;
 
     private final int status;
     private final String mediaType;
@@ -48,7 +51,7 @@ final class ReceivedAnswer implements AutoCloseable {
         return body.length;
     }
 
-    /// What this answer means to whoever asked.
+    /// What this answer means to whoever asked for a key.
     RetrievalOutcome outcome() {
         try {
             if (status == OK) {
@@ -64,6 +67,27 @@ final class ReceivedAnswer implements AutoCloseable {
                     .orElseGet(() -> new RetrievalOutcome.Rejected(problem));
         } catch (MalformedJson e) {
             return new RetrievalOutcome.Failed("status " + status + ": " + e.getMessage());
+        }
+    }
+
+    /// What this answer means to whoever reported.
+    ReportOutcome reportOutcome() {
+        if (status == NO_CONTENT) {
+            return new ReportOutcome.Taken();
+        }
+        String reason = "status " + status + problemCause();
+        return status == TOO_MANY_REQUESTS || status >= FIRST_OF_SERVER_ERRORS
+                ? new ReportOutcome.Failed(reason, retryAfterSeconds)
+                : new ReportOutcome.Refused(reason);
+    }
+
+    private String problemCause() {
+        try {
+            return mediaType.equals(ProblemJson.MEDIA_TYPE)
+                    ? ", " + ProblemJson.decode(body).cause()
+                    : " without a problem";
+        } catch (MalformedJson e) {
+            return ": " + e.getMessage();
         }
     }
 

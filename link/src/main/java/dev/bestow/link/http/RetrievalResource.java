@@ -1,9 +1,5 @@
 package dev.bestow.link.http;
 
-import dev.bestow.core.AsId;
-import dev.bestow.core.Clock;
-import dev.bestow.core.LogThrottle;
-import dev.bestow.core.ResourceUnavailable;
 import dev.bestow.wire.north.KeysJson;
 import dev.bestow.wire.north.MalformedJson;
 import dev.bestow.wire.north.NorthCause;
@@ -13,62 +9,34 @@ import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalJson;
 import dev.bestow.wire.north.RetrievalRequest;
 
-import java.lang.System.Logger.Level;
 import java.util.Set;
 
 /// `POST /bestow-keys/v1/retrieve`, from a request's parts to its answer. Knows no socket.
 final class RetrievalResource implements Resource {
-    private static final System.Logger LOG = System.getLogger(RetrievalResource.class.getName());
-
     private final NorthboundHandler handler;
-    private final LogThrottle outages;
-    private final LogThrottle impostors;
+    private final EndpointGate gate;
+    private final Registrations registrations;
 
-    RetrievalResource(NorthboundHandler handler, Clock clock) {
+    RetrievalResource(NorthboundHandler handler, EndpointGate gate, Registrations registrations) {
         this.handler = handler;
-        this.outages = new LogThrottle(clock);
-        this.impostors = new LogThrottle(clock);
+        this.gate = gate;
+        this.registrations = registrations;
     }
 
     @Override
     public Answer answer(byte[] body, Set<String> callerNames) {
+        RetrievalRequest retrieval;
         try {
-            return answer(RetrievalJson.decode(body), callerNames);
+            retrieval = RetrievalJson.decode(body, registrations.of(callerNames));
         } catch (MalformedJson e) {
             return Answer.problem(ProblemJson.of(e), Answer.NO_RETRY);
         }
+        return gate.answer(retrieval.asId(), callerNames, () -> answer(retrieval));
     }
 
-    private Answer answer(RetrievalRequest retrieval, Set<String> names) {
-        AsId caller = retrieval.asId();
-        if (!names.contains(caller.fqdn())) {
-            impostors.happened(times ->
-                    LOG.log(
-                            Level.WARNING,
-                            "refused keys of {0} to a caller whose certificate names {1} ({2} since"
-                                    + " told last)",
-                            caller,
-                            names,
-                            Long.toString(times)));
-            ProblemDetails.InvalidParam field =
-                    new ProblemDetails.InvalidParam("asId", "is not in the client certificate");
-            return Answer.problem(
-                    ProblemDetails.of(NorthCause.AS_NOT_AUTHORISED, field), Answer.NO_RETRY);
-        }
-        try (RetrievalAnswer answer = handler.retrieve(caller, retrieval)) {
+    private Answer answer(RetrievalRequest retrieval) {
+        try (RetrievalAnswer answer = handler.retrieve(retrieval.asId(), retrieval)) {
             return encoded(answer);
-        } catch (ResourceUnavailable e) {
-            outages.happened(times ->
-                    LOG.log(
-                            Level.WARNING,
-                            "no retrieval for {0}: {1} ({2} since told last)",
-                            caller,
-                            e.getMessage(),
-                            Long.toString(times)));
-            return Answer.problem(NorthCause.SYSTEM_FAILURE);
-        } catch (RuntimeException e) {
-            LOG.log(Level.ERROR, "retrieval for " + caller + " broke", e);
-            return Answer.problem(NorthCause.SYSTEM_FAILURE);
         }
     }
 

@@ -104,9 +104,13 @@ final class Router extends Handler.Abstract.NonBlocking {
     static void send(Answer answer, Response response, Callback callback) {
         response.setStatus(answer.status());
         var fields = response.getHeaders();
+        fields.put(HttpHeader.CACHE_CONTROL, "no-store");
+        if (answer.mediaType().isEmpty()) {
+            sendHead(response, callback);
+            return;
+        }
         fields.put(HttpHeader.CONTENT_TYPE, answer.mediaType());
         fields.put(HttpHeader.CONTENT_LENGTH, answer.body().length);
-        fields.put(HttpHeader.CACHE_CONTROL, "no-store");
         if (!answer.allow().isEmpty()) {
             fields.put(HttpHeader.ALLOW, String.join(", ", answer.allow()));
         }
@@ -115,5 +119,12 @@ final class Router extends Handler.Abstract.NonBlocking {
         }
         response.write(
                 true, ByteBuffer.wrap(answer.body()), Callback.from(answer::close, callback));
+    }
+
+    /// The head and then the end: of both at once Jetty counts the length, which a 204 does not have (RFC 9110 clause
+    /// 8.6).
+    private static void sendHead(Response response, Callback callback) {
+        Callback end = Callback.from(() -> response.write(true, null, callback), callback::failed);
+        response.write(false, null, end);
     }
 }

@@ -31,7 +31,9 @@ final class RetrievalResourceTest {
         String hex = key.leaf().octets().use(octets -> HexFormat.of().formatHex(octets));
         var resource =
                 new RetrievalResource(
-                        (_, _) -> new RetrievalAnswer.Keys(List.of(key)), RealTime.ports().clock());
+                        (_, _) -> new RetrievalAnswer.Keys(List.of(key)),
+                        new EndpointGate(RealTime.ports().clock()),
+                        new Registrations());
         Answer answer = resource.answer(ASKED, Set.of(AS.fqdn()));
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains(hex);
         assertThatThrownBy(() -> key.leaf().octets().use(octets -> octets.length))

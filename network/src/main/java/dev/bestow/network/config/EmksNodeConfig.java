@@ -35,18 +35,23 @@ public record EmksNodeConfig(
     /// @param solution which row of the solutions table serves an endpoint
     /// @param solutions endpoints that another row serves; the same at every node
     /// @param endpoints who may have keys
+    /// @param translating those of them that map identities of applications themselves, and so learn IMSIs
     /// @param keyLifetimeSeconds as at the HSS; a week is taken in any case
     /// @param keptKeys of each subscriber so many proven keys are kept, of each source of proof
     public record Policy(
             @Default("10") Solution solution,
             List<ServedBy> solutions,
             List<AsId> endpoints,
+            List<AsId> translating,
             @Default("86400") int keyLifetimeSeconds,
             @Default("4") int keptKeys) {
         public Policy {
             HssNodeConfig.requireLifetime(keyLifetimeSeconds);
             if (keptKeys < 1 || keptKeys > 16) {
                 throw new InvalidValue("keptKeys", "needs 1 to 16");
+            }
+            if (!endpoints.containsAll(translating)) {
+                throw new InvalidValue("translating", "has a name that endpoints has not");
             }
             KeyServerNodeConfig.requireServed(
                     ServedBy.plan(solution, solutions), Party.EMKS, "endpoints", endpoints);

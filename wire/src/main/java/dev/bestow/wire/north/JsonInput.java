@@ -190,9 +190,13 @@ final class JsonInput implements AutoCloseable {
 
     /// The object just read lacks a field.
     MalformedJson missing(String name) {
+        return missing(name, "is missing");
+    }
+
+    /// As above, in words that say what to do.
+    MalformedJson missing(String name, String reason) {
         String path = path();
-        return new MalformedJson(
-                Kind.MISSING, path.isEmpty() ? name : path + "." + name, "is missing");
+        return new MalformedJson(Kind.MISSING, path.isEmpty() ? name : path + "." + name, reason);
     }
 
     /// As `keys.0.ksAs`; empty at the top.

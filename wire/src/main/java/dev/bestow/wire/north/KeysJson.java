@@ -15,6 +15,8 @@ import dev.bestow.keys.E2mKey;
 import dev.bestow.keys.E2mKeySet;
 import dev.bestow.keys.KsAs;
 import dev.bestow.keys.LeafKey;
+import dev.bestow.keys.solution.Party;
+import dev.bestow.keys.solution.Solution;
 
 import org.jspecify.annotations.Nullable;
 
@@ -90,6 +92,15 @@ public final class KeysJson {
             case E2mKey _ -> E2M_KEY;
             case E2eKey _ -> E2E_KEY;
             case E2mKeySet _ -> E2M_KEY_SET;
+        };
+    }
+
+    /// In which field the endpoint of such a row finds its key.
+    static String field(Solution row) {
+        return switch (row.kind()) {
+            case KS -> KS_AS;
+            case E2M_INT_KEY -> row.endpoint() == Party.EESE ? E2E_KEY : E2M_KEY;
+            case E2M_KEY_SET -> E2M_KEY_SET;
         };
     }
 

@@ -72,22 +72,38 @@ public final class RetrievalJson {
         });
     }
 
-    public static RetrievalRequest decode(byte[] body) throws MalformedJson {
+    /// @param registered stands in for a name that is left out; null when nobody has registered
+    public static RetrievalRequest decode(byte[] body, @Nullable AsId registered)
+            throws MalformedJson {
         try (JsonInput json = new JsonInput(body)) {
-            return new RetrievalJson(json).read();
+            return new RetrievalJson(json).read(registered);
         }
     }
 
-    private RetrievalRequest read() throws MalformedJson {
+    private RetrievalRequest read(@Nullable AsId registered) throws MalformedJson {
         json.object(this::readMember);
         json.end();
-        if (asId == null) {
-            throw json.missing("asId");
-        }
+        AsId caller = caller(json, asId, registered);
         if (keyName == null) {
             throw json.missing("keyName");
         }
-        return new RetrievalRequest(asId, keyName, root, user);
+        return new RetrievalRequest(caller, keyName, root, user);
+    }
+
+    /// Whom a request speaks for: the one it names, else the one who has registered.
+    static AsId caller(JsonInput json, @Nullable AsId named, @Nullable AsId registered)
+            throws MalformedJson {
+        if (named != null) {
+            return named;
+        }
+        if (registered == null) {
+            throw json.missing(
+                    "asId",
+                    "is missing, and nobody has registered with this certificate: name it, or POST "
+                            + RegistrationRequest.PATH
+                            + " first");
+        }
+        return registered;
     }
 
     private void readMember(String name) throws MalformedJson {

@@ -18,6 +18,8 @@ import dev.bestow.keys.E2mKey;
 import dev.bestow.keys.E2mKeySet;
 import dev.bestow.keys.KsAs;
 import dev.bestow.keys.LeafKey;
+import dev.bestow.keys.solution.Party;
+import dev.bestow.keys.solution.SolutionTable;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -61,7 +63,7 @@ class NorthboundJsonTest {
                         """
                         {"asId":"as.example.net","keyName":{"randId":"2a99dfa5"},"root":"CK_IK"}\
                         """);
-        assertThat(RetrievalJson.decode(RetrievalJson.encode(byRand))).isEqualTo(byRand);
+        assertThat(RetrievalJson.decode(RetrievalJson.encode(byRand), null)).isEqualTo(byRand);
 
         RetrievalRequest byGuti = new RetrievalRequest(AS, BY_GUTI, null);
         assertThat(text(RetrievalJson.encode(byGuti)))
@@ -69,7 +71,7 @@ class NorthboundJsonTest {
                         """
                         {"asId":"as.example.net","keyName":{"guti":"00f110800112c0de0001","eksi":3}}\
                         """);
-        assertThat(RetrievalJson.decode(RetrievalJson.encode(byGuti))).isEqualTo(byGuti);
+        assertThat(RetrievalJson.decode(RetrievalJson.encode(byGuti), null)).isEqualTo(byGuti);
     }
 
     @ParameterizedTest
@@ -126,7 +128,7 @@ class NorthboundJsonTest {
     void badRequestNamesItsField(String body, String field, NorthCause cause) {
         assertThatThrownBy(() ->
                         RetrievalJson.decode(
-                                body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)))
+                                body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), null))
                 .isInstanceOfSatisfying(
                         MalformedJson.class,
                         e -> {
@@ -139,12 +141,79 @@ class NorthboundJsonTest {
                         });
     }
 
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                                            | asId | MANDATORY_IE_MISSING",
+                "{'asId':'a.b'}                                | rand | MANDATORY_IE_MISSING",
+                "{'asId':'a.b','rand':'2a99dfa5'}              | rand | MANDATORY_IE_INCORRECT",
+                "{'asId':'A.b'}                                | asId | MANDATORY_IE_INCORRECT",
+                "{'asId':'a.b','randId':'2a99dfa5'}            | randId | MANDATORY_IE_INCORRECT"
+            })
+    void badReportNamesItsField(String body, String field, NorthCause cause) {
+        assertThatThrownBy(() ->
+                        ReportJson.decode(
+                                body.replace('\'', '"').getBytes(StandardCharsets.UTF_8), null))
+                .isInstanceOfSatisfying(MalformedJson.class, e -> assertProblem(e, field, cause));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "{}                          | asId     | MANDATORY_IE_MISSING",
+                "{'asId':7}                  | asId     | MANDATORY_IE_INCORRECT",
+                "{'asId':'a.b','keyName':{}} | keyName  | MANDATORY_IE_INCORRECT"
+            })
+    void badRegistrationNamesItsField(String body, String field, NorthCause cause) {
+        assertThatThrownBy(() ->
+                        RegistrationJson.decode(
+                                body.replace('\'', '"').getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOfSatisfying(MalformedJson.class, e -> assertProblem(e, field, cause));
+    }
+
+    private static void assertProblem(MalformedJson malformed, String field, NorthCause cause) {
+        ProblemDetails problem = ProblemJson.of(malformed);
+        assertThat(problem.cause()).isEqualTo(cause.name());
+        assertThat(problem.invalidParams())
+                .extracting(ProblemDetails.InvalidParam::param)
+                .containsExactly(field);
+    }
+
+    @Test
+    void aRegisteredNameStandsInForOneThatIsLeftOutAndForNoOther() throws MalformedJson {
+        AsId registered = AsId.parse("registered.example");
+        RetrievalRequest named = new RetrievalRequest(AS, BY_RAND, null);
+        String retrieval = text(RetrievalJson.encode(named));
+        String nameless = retrieval.replace("\"asId\":\"as.example.net\",", "");
+        assertThat(RetrievalJson.decode(utf8(nameless), registered))
+                .isEqualTo(new RetrievalRequest(registered, BY_RAND, null));
+        assertThat(RetrievalJson.decode(utf8(retrieval), registered)).isEqualTo(named);
+        ReportRequest report = new ReportRequest(AS, RAND);
+        assertThat(ReportJson.decode(ReportJson.encode(report), registered)).isEqualTo(report);
+        assertThat(ReportJson.decode(utf8("{\"rand\":\"" + RAND + "\"}"), registered))
+                .isEqualTo(new ReportRequest(registered, RAND));
+    }
+
+    @ParameterizedTest
+    @CsvSource({"12, ksAs", "2, e2mKey", "10, e2mKey", "1D, e2mKeySet"})
+    void aRegistrationNamesTheFieldInWhichTheKeyIs(String row, String field) {
+        assertThat(KeysJson.field(SolutionTable.named(row))).isEqualTo(field);
+        assertThat(KeysJson.field(SolutionTable.named("2").endingAt(Party.EESE)))
+                .isEqualTo("e2eKey");
+    }
+
+    private static byte[] utf8(String text) {
+        return text.getBytes(StandardCharsets.UTF_8);
+    }
+
     @Test
     void aRequestMayNameItsUser() throws MalformedJson {
         List<String> fields = new ArrayList<>();
         for (NamedUser user : USERS) {
             byte[] json = RetrievalJson.encode(asking(user));
-            assertThat(RetrievalJson.decode(json)).isEqualTo(asking(user));
+            assertThat(RetrievalJson.decode(json, null)).isEqualTo(asking(user));
             fields.add(text(json).substring(text(json).indexOf("CK_IK")));
         }
         assertThat(fields)

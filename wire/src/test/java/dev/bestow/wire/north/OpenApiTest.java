@@ -1,8 +1,12 @@
 package dev.bestow.wire.north;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.bestow.core.AsId;
 import dev.bestow.core.KeyRoot;
+import dev.bestow.keys.solution.Naming;
+import dev.bestow.keys.solution.SolutionTable;
 
 import org.junit.jupiter.api.Test;
 import org.snakeyaml.engine.v2.api.Load;
@@ -32,9 +36,116 @@ class OpenApiTest {
     private final Map<?, ?> operation = map(api, "paths", RetrievalRequest.PATH, "post");
 
     @Test
-    void oneOperationAtThePathOfTheCode() {
-        assertThat(map(api, "paths").keySet()).hasToString("[" + RetrievalRequest.PATH + "]");
-        assertThat(map(api, "paths", RetrievalRequest.PATH).keySet()).hasToString("[post]");
+    void eachOperationIsAtThePathOfTheCode() {
+        assertThat(strings(map(api, "paths").keySet()))
+                .containsExactlyInAnyOrder(
+                        RetrievalRequest.PATH, ReportRequest.PATH, RegistrationRequest.PATH);
+        assertThat(map(api, "paths").values())
+                .allSatisfy(path -> assertThat(((Map<?, ?>) path).keySet()).hasToString("[post]"));
+    }
+
+    @Test
+    void everyOperationNamesCausesUnderTheirStatusCodes() {
+        for (Object path : map(api, "paths").values()) {
+            map(path, "post", "responses")
+                    .forEach((status, response) -> {
+                        Object causes = ((Map<?, ?>) response).get("x-causes");
+                        for (String cause : causes == null ? Set.<String>of() : strings(causes)) {
+                            assertThat(NorthCause.valueOf(cause).status())
+                                    .hasToString(status.toString());
+                        }
+                    });
+        }
+    }
+
+    @Test
+    void reportsAndRegistrationsAreThoseOfTheCode() throws MalformedJson {
+        ReportRequest report =
+                new ReportRequest(AsId.parse("meter.example.net"), NorthboundJsonTest.RAND);
+        assertThat(example(ReportRequest.PATH, "requestBody", "report"))
+                .isEqualTo(text(ReportJson.encode(report)));
+        assertThat(properties("ReportRequest")).isEqualTo(names(ReportJson.encode(report), 0));
+        String register = example(RegistrationRequest.PATH, "requestBody", "register");
+        assertThat(RegistrationJson.decode(register.getBytes(StandardCharsets.UTF_8)))
+                .isEqualTo(new RegistrationRequest(report.asId()));
+        assertThat(properties("RegistrationRequest")).containsExactly("asId");
+        byte[] registered =
+                RegistrationJson.encode(
+                        new RegistrationAnswer.Registered(
+                                report.asId(), SolutionTable.named("10"), 604_800));
+        assertThat(
+                        json(
+                                map(
+                                        api,
+                                        "paths",
+                                        RegistrationRequest.PATH,
+                                        "post",
+                                        "responses",
+                                        "200",
+                                        "content",
+                                        "application/json",
+                                        "examples",
+                                        "emse",
+                                        "value")))
+                .isEqualTo(text(registered));
+        assertThat(properties("Registered")).isEqualTo(names(registered, 0));
+        assertThat(
+                        strings(
+                                at(
+                                        api,
+                                        "components",
+                                        "schemas",
+                                        "Registered",
+                                        "properties",
+                                        "naming",
+                                        "enum")))
+                .isEqualTo(
+                        Arrays.stream(Naming.values()).map(Enum::name).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void theProblemOfARequestWithoutANameIsThatOfTheCode() {
+        String described =
+                json(
+                        map(
+                                api,
+                                "paths",
+                                ReportRequest.PATH,
+                                "post",
+                                "responses",
+                                "400",
+                                "content",
+                                ProblemJson.MEDIA_TYPE,
+                                "examples",
+                                "noName",
+                                "value"));
+        byte[] nameless =
+                "{\"rand\":\"81e92b6c0ee0e12ebceba8d92a99dfa5\"}".getBytes(StandardCharsets.UTF_8);
+        assertThatThrownBy(() -> ReportJson.decode(nameless, null))
+                .isInstanceOfSatisfying(
+                        MalformedJson.class,
+                        e ->
+                                assertThat(text(ProblemJson.encode(ProblemJson.of(e))))
+                                        .isEqualTo(described));
+    }
+
+    private String example(String path, String part, String name) {
+        return json(
+                map(
+                        api,
+                        "paths",
+                        path,
+                        "post",
+                        part,
+                        "content",
+                        "application/json",
+                        "examples",
+                        name,
+                        "value"));
+    }
+
+    private static String text(byte[] json) {
+        return new String(json, StandardCharsets.UTF_8);
     }
 
     @Test
@@ -65,7 +176,7 @@ class OpenApiTest {
         for (Object example : examples.values()) {
             String json = json(map(example, "value"));
             RetrievalRequest retrieval =
-                    RetrievalJson.decode(json.getBytes(StandardCharsets.UTF_8));
+                    RetrievalJson.decode(json.getBytes(StandardCharsets.UTF_8), null);
             assertThat(new String(RetrievalJson.encode(retrieval), StandardCharsets.UTF_8))
                     .isEqualTo(json);
         }

@@ -66,7 +66,7 @@ class StrictJsonTest {
         for (String document : List.of(text, KEYS.replace("{\"keys\"", member(text)))) {
             assertThatThrownBy(() -> KeysJson.decode(utf8(document)))
                     .isInstanceOf(MalformedJson.class);
-            assertThatThrownBy(() -> RetrievalJson.decode(utf8(document)))
+            assertThatThrownBy(() -> RetrievalJson.decode(utf8(document), null))
                     .isInstanceOf(MalformedJson.class);
             assertThatThrownBy(() -> ProblemJson.decode(utf8(document)))
                     .isInstanceOf(MalformedJson.class);
