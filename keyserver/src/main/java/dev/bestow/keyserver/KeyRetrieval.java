@@ -8,8 +8,8 @@ import dev.bestow.core.KeyRoot;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Monitoring;
 import dev.bestow.keys.solution.Solution;
+import dev.bestow.keyserver.trace.TracedKeyRing;
 import dev.bestow.keystore.Candidate;
-import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.Selection;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
@@ -32,7 +32,7 @@ public final class KeyRetrieval {
     private static final int RATE_RETRY_SECONDS = 1;
 
     private final KeyServerConfig config;
-    private final KeyRing keys;
+    private final TracedKeyRing keys;
     private final MmeKeys mmes;
     private final CallerRates rates;
     private final RetrievalLog log;
@@ -42,7 +42,7 @@ public final class KeyRetrieval {
 
     public KeyRetrieval(
             KeyServerConfig config,
-            KeyRing keys,
+            TracedKeyRing keys,
             MmeKeys mmes,
             Clock clock,
             Monitoring monitoring) {
@@ -74,6 +74,7 @@ public final class KeyRetrieval {
         }
         RetrievalAnswer answer = answer(caller, request, config.plan().serving(caller));
         log.answered(caller, request.keyName(), answer);
+        keys.trace().answered(caller, request.keyName(), answer);
         return answer instanceof RetrievalAnswer.NotAuthorised
                 ? new RetrievalAnswer.NotAvailable()
                 : answer;
