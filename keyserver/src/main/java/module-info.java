@@ -6,4 +6,5 @@ module dev.bestow.keyserver {
     requires transitive dev.bestow.wire;
 
     exports dev.bestow.keyserver;
+    exports dev.bestow.keyserver.trace;
 }

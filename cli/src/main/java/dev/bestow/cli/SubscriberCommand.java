@@ -28,16 +28,19 @@ import java.util.Objects;
 import java.util.OptionalLong;
 import java.util.stream.Collectors;
 
-/// `bestow subscriber list|show|remove`
+/// `bestow subscriber list|show|remove|trace`
 @Command(
         name = "subscriber",
         description =
-                "Lists, shows and withdraws subscribers of the HSS's store. Keys are never shown.",
+                "Lists, shows and withdraws subscribers of the HSS's store, and traces what"
+                        + " happened to their keys. Keys are never shown.",
+        subcommands = TraceCommand.class,
         mixinStandardHelpOptions = true,
         footerHeading = "%nExamples:%n",
         footer = {
             "  bestow subscriber list --config hss.yaml",
-            "  bestow subscriber remove 001010000000001 --config hss.yaml"
+            "  bestow subscriber remove 001010000000001 --config hss.yaml",
+            "  bestow subscriber trace 001010000000001 --config scef.yaml"
         })
 final class SubscriberCommand implements Runnable {
     private static final int PAGE = 1_000;
@@ -46,7 +49,8 @@ final class SubscriberCommand implements Runnable {
 
     @Override
     public void run() {
-        throw new ParameterException(spec.commandLine(), "subscriber: list, show or remove?");
+        throw new ParameterException(
+                spec.commandLine(), "subscriber: list, show, remove or trace?");
     }
 
     @Command(

@@ -4,9 +4,20 @@ package dev.bestow.keys;
 /// they hold; where they say nothing, it is a Ks.
 public enum KeyKind {
     /// [Ks], of solutions 11 and 12.
-    KS,
+    KS("Ks"),
     /// [E2mIntKey], of solutions 2, 3 and 10.
-    E2M_INT_KEY,
+    E2M_INT_KEY("e2m_int_key"),
     /// [E2mKeySet], of solution 1.
-    E2M_KEY_SET
+    E2M_KEY_SET("e2m key set");
+
+    private final String symbol;
+
+    KeyKind(String symbol) {
+        this.symbol = symbol;
+    }
+
+    /// What the study calls it.
+    public String symbol() {
+        return symbol;
+    }
 }

@@ -2,12 +2,14 @@ package dev.bestow.keyserver;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.LogThrottle;
+import dev.bestow.core.RandId;
 import dev.bestow.core.Timers;
 import dev.bestow.keys.KeyKind;
+import dev.bestow.keyserver.trace.KeyServerEvent;
+import dev.bestow.keyserver.trace.TracedKeyRing;
 import dev.bestow.keystore.Confirmation;
 import dev.bestow.keystore.Erasure;
 import dev.bestow.keystore.KeyOrder;
-import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.LocationProof;
 import dev.bestow.keystore.ProofOutcome;
 import dev.bestow.keystore.PushOutcome;
@@ -36,6 +38,10 @@ import java.util.Objects;
 public final class KeyNotifications implements AutoCloseable {
     private static final Logger LOG = System.getLogger(KeyNotifications.class.getName());
 
+    private static final String TOO_LONG_A_LIFE =
+            "it lives longer than keys are kept here; give this node the policy.keyLifetimeSeconds"
+                    + " of the HSS";
+
     /// What is told to the log, each kind for itself.
     private enum Notice {
         OTHER_KIND,
@@ -48,14 +54,14 @@ public final class KeyNotifications implements AutoCloseable {
     }
 
     private final KeyServerConfig config;
-    private final KeyRing keys;
+    private final TracedKeyRing keys;
     private final KeyPuller hss;
     private final MissingKeys missing;
     private final Clock clock;
     private final Map<Notice, LogThrottle> notices = new EnumMap<>(Notice.class);
 
     public KeyNotifications(
-            KeyServerConfig config, KeyRing keys, KeyPuller hss, Clock clock, Timers timers) {
+            KeyServerConfig config, TracedKeyRing keys, KeyPuller hss, Clock clock, Timers timers) {
         this.config = config;
         this.keys = keys;
         this.hss = hss;
@@ -87,11 +93,13 @@ public final class KeyNotifications implements AutoCloseable {
             tell(
                     Notice.OTHER_KIND,
                     about + "a key server of this kind takes no " + push.key().kind());
+            traceRefusal(push, "a key server of this kind takes none of its kind");
             return new KeyPushAnswer.Refused(ResultCode.INVALID_AVP_VALUE);
         }
         String external = push.externalIdentifier();
         if (external == null) {
             tell(Notice.NO_IDENTIFIER, about + "no External-Identifier");
+            traceRefusal(push, "it has no External-Identifier");
             return new KeyPushAnswer.Refused(ResultCode.MISSING_AVP);
         }
         Instant now = clock.now();
@@ -103,6 +111,7 @@ public final class KeyNotifications implements AutoCloseable {
                             + push.expiry()
                             + " is further off than keys are kept here; give this node the"
                             + " policy.keyLifetimeSeconds of the HSS");
+            traceRefusal(push, TOO_LONG_A_LIFE);
             return new KeyPushAnswer.Refused(ResultCode.INVALID_AVP_VALUE);
         }
         PushOutcome outcome =
@@ -139,6 +148,14 @@ public final class KeyNotifications implements AutoCloseable {
         };
     }
 
+    private void traceRefusal(KeyPush push, String why) {
+        keys.trace()
+                .subscribers()
+                .note(
+                        push.imsi(),
+                        new KeyServerEvent.PushRefused(push.rand().id(), push.key().kind(), why));
+    }
+
     /// Served to peers with role HSS only. The answer leaves when the keys are gone, durably.
     KeyPushAnswer onKeyErasure(KeyErasure erasure) {
         keys.erase(
@@ -165,6 +182,16 @@ public final class KeyNotifications implements AutoCloseable {
                                 proof.issueBound(),
                                 clock.nowMs()));
         return new KeyPushAnswer.Accepted();
+    }
+
+    /// An MME confirms a key, and its node does not listen to it.
+    public void notListenedTo(String originHost, KeyConfirm confirm, String why) {
+        keys.trace()
+                .subscribers()
+                .noteIfKnown(
+                        confirm.imsi(),
+                        new KeyServerEvent.ConfirmationRefused(
+                                originHost, confirm.rand().id(), why));
     }
 
     /// From the MME that fetched the vector and allocated the GUTI, and from no other. Whether a node listens to that
@@ -207,8 +234,12 @@ public final class KeyNotifications implements AutoCloseable {
         if (keys.prove(confirmation) != ProofOutcome.UNMATCHED) {
             return false;
         }
-        KeyPush pulled =
-                hss.pull(new KeyPull(confirmation.imsi(), KeyKind.KS, confirmation.rand().id()));
+        RandId randId = confirmation.rand().id();
+        KeyPush pulled = hss.pull(new KeyPull(confirmation.imsi(), KeyKind.KS, randId));
+        keys.trace()
+                .subscribers()
+                .noteIfKnown(
+                        confirmation.imsi(), new KeyServerEvent.Pulled(randId, pulled != null));
         return pulled == null || !(onKeyPush(pulled) instanceof KeyPushAnswer.Accepted);
     }
 

@@ -10,9 +10,9 @@ import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Monitoring;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keyserver.Retrieval.Withheld;
+import dev.bestow.keyserver.trace.TracedKeyRing;
 import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.HandOut;
-import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.Selection;
 import dev.bestow.wire.north.KeySubject;
 import dev.bestow.wire.north.NamedUser;
@@ -45,7 +45,7 @@ public final class KeyRetrieval {
     private static final long MS_PER_SECOND = 1_000;
 
     private final KeyServerConfig config;
-    private final KeyRing keys;
+    private final TracedKeyRing keys;
     private final MmeKeys mmes;
     private final CallerRates rates;
     private final HandshakeReports reports;
@@ -56,7 +56,7 @@ public final class KeyRetrieval {
 
     public KeyRetrieval(
             KeyServerConfig config,
-            KeyRing keys,
+            TracedKeyRing keys,
             MmeKeys mmes,
             Clock clock,
             Monitoring monitoring) {
@@ -77,7 +77,10 @@ public final class KeyRetrieval {
     /// @param caller the AS_ID the caller's certificate names; `request` names the same one
     public RetrievalAnswer retrieve(AsId caller, RetrievalRequest request) {
         long sinceNs = clock.nowNs();
-        Retrieval retrieval = retrieval(caller, request);
+        Retrieval retrieval =
+                config.servers().contains(caller)
+                        ? served(caller, request)
+                        : new Retrieval(new RetrievalAnswer.NotAuthorised(), null);
         log.answered(caller, request.keyName(), retrieval);
         metrics.answered(retrieval, clock.nowNs() - sinceNs);
         return retrieval.answer();
@@ -124,13 +127,15 @@ public final class KeyRetrieval {
                 config.limits().longestKeyLifeMs() / MS_PER_SECOND);
     }
 
+    private Retrieval served(AsId caller, RetrievalRequest request) {
+        Retrieval retrieval = retrieval(caller, request);
+        keys.trace().answered(caller, request.keyName(), retrieval.withNothingHidden());
+        return retrieval;
+    }
+
     private Retrieval retrieval(AsId caller, RetrievalRequest request) {
-        var notAuthorised = new RetrievalAnswer.NotAuthorised();
-        if (!config.servers().contains(caller)) {
-            return new Retrieval(notAuthorised, null);
-        }
         if (request.user() instanceof NamedUser.ByImsi && !config.translating().contains(caller)) {
-            return new Retrieval(notAuthorised, Withheld.NOT_TRANSLATING);
+            return new Retrieval(new RetrievalAnswer.NotAuthorised(), Withheld.NOT_TRANSLATING);
         }
         if (!rates.admits(caller)) {
             return Retrieval.of(new RetrievalAnswer.TooMany(RATE_RETRY_SECONDS));

@@ -45,6 +45,11 @@ record Retrieval(RetrievalAnswer answer, @Nullable Withheld withheld) {
                 : new Retrieval(answer, null);
     }
 
+    /// The answer as the operator may know it.
+    RetrievalAnswer withNothingHidden() {
+        return withheld == Withheld.NOT_ALLOWED ? new RetrievalAnswer.NotAuthorised() : answer;
+    }
+
     /// One answer, whatever the reason.
     static Retrieval nothing(Withheld withheld) {
         return new Retrieval(new RetrievalAnswer.NotAvailable(), withheld);

@@ -17,6 +17,7 @@ import dev.bestow.keys.AnchorKey;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
+import dev.bestow.keyserver.trace.TracedKeyRing;
 import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.Erasure;
 import dev.bestow.keystore.HandOut;
@@ -90,7 +91,7 @@ final class HandshakeReportsTest {
                         limits);
         return new KeyRetrieval(
                 config,
-                ring,
+                new TracedKeyRing(ring, time),
                 (_, _, _) -> {
                     throw new AssertionError("no MME is asked");
                 },

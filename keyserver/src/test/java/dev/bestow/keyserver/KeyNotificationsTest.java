@@ -26,7 +26,7 @@ import dev.bestow.keys.Ks;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
-import dev.bestow.keystore.KeyRing;
+import dev.bestow.keyserver.trace.TracedKeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.epoch.EpochKeyPlan;
 import dev.bestow.keystore.epoch.EpochKeyWrap;
@@ -95,7 +95,7 @@ final class KeyNotificationsTest {
     private Server server(KeyServerConfig.Limits limits) {
         var config =
                 new KeyServerConfig(plan, Set.of(AS), SolutionTable.kindsPushedTo(party), limits);
-        KeyRing ring = store.keyRing(KeyRingLimits.STANDARD, wrap);
+        var ring = new TracedKeyRing(store.keyRing(KeyRingLimits.STANDARD, wrap), time);
         var keyRetrieval =
                 new KeyRetrieval(
                         config,

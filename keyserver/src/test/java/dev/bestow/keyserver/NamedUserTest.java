@@ -21,6 +21,7 @@ import dev.bestow.keys.E2mKey;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
+import dev.bestow.keyserver.trace.TracedKeyRing;
 import dev.bestow.keystore.Erasure;
 import dev.bestow.keystore.KeyOrder;
 import dev.bestow.keystore.KeyRing;
@@ -91,7 +92,7 @@ final class NamedUserTest {
         retrieval =
                 new KeyRetrieval(
                         config,
-                        ring,
+                        new TracedKeyRing(ring, time),
                         (_, _, _) -> {
                             throw new AssertionError("no MME is asked");
                         },

@@ -1,8 +1,10 @@
 package dev.bestow.network;
 
 import dev.bestow.core.Clock;
+import dev.bestow.core.SubscriberTrace;
 import dev.bestow.keyserver.KeyRetrieval;
 import dev.bestow.keyserver.KeyServerConfig;
+import dev.bestow.keyserver.trace.KeyServerEvent;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.NodeStore;
@@ -12,12 +14,17 @@ import dev.bestow.link.http.NorthboundLimits;
 import dev.bestow.link.http.NorthboundServer;
 import dev.bestow.link.tls.TlsIdentity;
 import dev.bestow.network.config.KeyServerNodeConfig;
+import dev.bestow.network.control.ControlAction;
+import dev.bestow.network.control.TraceAction;
 import dev.bestow.network.machine.Housekeeping;
 import dev.bestow.network.store.NodeEpochKeys;
+import dev.bestow.network.store.StoreBackup;
 import dev.bestow.wire.diameter.Origin;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Objects;
 
 /// What every key server has around its node: certificate, Diameter, store, key ring, northbound server.
@@ -80,8 +87,13 @@ final class KeyServerParts {
         return network;
     }
 
-    NodeStore store() {
-        return store;
+    /// What the node can be asked for on its own machine.
+    ///
+    /// @param unseen what it may mean that nothing was noted of a subscriber
+    Map<String, ControlAction> actions(SubscriberTrace<KeyServerEvent> trace, String unseen) {
+        Map<String, ControlAction> actions = new HashMap<>(StoreBackup.of(store, config));
+        actions.put(TraceAction.VERB, new TraceAction<>(trace, _ -> unseen));
+        return actions;
     }
 
     KeyRing keyRing() {

@@ -11,7 +11,6 @@ import dev.bestow.link.diameter.DiameterNode;
 import dev.bestow.link.http.NorthboundServer;
 import dev.bestow.network.config.EmksNodeConfig;
 import dev.bestow.network.control.ControlAction;
-import dev.bestow.network.store.StoreBackup;
 
 import java.io.IOException;
 import java.util.List;
@@ -84,7 +83,7 @@ public final class RunningEmks implements RunningKeyServer {
 
     @Override
     public Map<String, ControlAction> actions() {
-        return StoreBackup.of(parts.store(), config);
+        return parts.actions(node.trace(), "no push of its HSS has come");
     }
 
     @Override

@@ -1,6 +1,8 @@
 package dev.bestow.network;
 
 import dev.bestow.aka.MasterKey;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.hss.ClockCheck;
 import dev.bestow.hss.HssConfig;
@@ -10,6 +12,7 @@ import dev.bestow.hss.provision.MasterKeyVault;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.network.config.HssNodeConfig;
 import dev.bestow.network.control.ControlAction;
+import dev.bestow.network.control.TraceAction;
 import dev.bestow.network.store.HssKeys;
 import dev.bestow.network.store.KeyFiles;
 import dev.bestow.network.store.NodeStores;
@@ -159,7 +162,15 @@ public final class RunningHss implements RunningNode {
                         KeyFiles.masterKey(config),
                         host.ports().entropy(),
                         RunningHss::settle));
+        actions.put(TraceAction.VERB, new TraceAction<>(node.trace(), this::unseen));
         return actions;
+    }
+
+    private String unseen(Imsi imsi) {
+        if (store.subscribers().find(imsi).isEmpty()) {
+            throw new InvalidValue("IMSI", "is no subscriber's: see 'bestow provision'");
+        }
+        return "no MME has asked for it; does the device attach, and is its MME connected?";
     }
 
     /// No request lives as long: what is read for one is opened within it.

@@ -10,7 +10,6 @@ import dev.bestow.link.diameter.DiameterNode;
 import dev.bestow.link.http.NorthboundServer;
 import dev.bestow.network.config.ScefNodeConfig;
 import dev.bestow.network.control.ControlAction;
-import dev.bestow.network.store.StoreBackup;
 import dev.bestow.scef.ScefConfig;
 import dev.bestow.scef.ScefNode;
 
@@ -96,7 +95,10 @@ public final class RunningScef implements RunningKeyServer {
 
     @Override
     public Map<String, ControlAction> actions() {
-        return StoreBackup.of(parts.store(), config);
+        return parts.actions(
+                node.trace(),
+                "no push of its HSS has come. Keys that stay with the MME (solution 11) leave no"
+                        + " trace here");
     }
 
     @Override

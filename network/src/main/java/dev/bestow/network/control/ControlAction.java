@@ -13,4 +13,9 @@ public interface ControlAction {
     /// @throws dev.bestow.core.InvalidValue when it cannot be done as asked
     /// @throws dev.bestow.keystore.StoreFailure when the store could not
     String run(String argument, Consumer<String> progress) throws IOException;
+
+    /// Whether it waits for others, and others for it; one that only reads need not.
+    default boolean takesTurn() {
+        return true;
+    }
 }

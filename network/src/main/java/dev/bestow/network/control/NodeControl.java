@@ -12,8 +12,8 @@ import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
 
-/// The actions of one node by their verbs, one at a time: a backup taken while the master key changes would
-/// need two key files.
+/// The actions of one node by their verbs. Those that take turns run one at a time: a backup taken while the master key
+/// changes would need two key files.
 public final class NodeControl implements ControlDesk {
     private static final Logger LOG = System.getLogger("control");
 
@@ -32,19 +32,30 @@ public final class NodeControl implements ControlDesk {
             return failed(
                     "this node can be asked for " + actions.keySet().stream().sorted().toList());
         }
+        String argument = words.length > 1 ? words[1] : "";
+        if (!action.takesTurn()) {
+            return done(words[0], action, argument, progress);
+        }
         if (!turn.tryLock()) {
             return failed("something else is under way; ask again when it is done");
         }
         try {
-            LOG.log(Level.INFO, "asked for {0}", words[0]);
-            String outcome = action.run(words.length > 1 ? words[1] : "", progress);
-            LOG.log(Level.INFO, "{0} done: {1}", words[0], outcome);
-            return ControlSocket.OK + " " + outcome;
-        } catch (InvalidValue | StoreFailure | IOException e) {
-            LOG.log(Level.WARNING, "{0} failed: {1}", words[0], e.getMessage());
-            return failed(String.valueOf(e.getMessage()));
+            return done(words[0], action, argument, progress);
         } finally {
             turn.unlock();
+        }
+    }
+
+    private static String done(
+            String verb, ControlAction action, String argument, Consumer<String> progress) {
+        try {
+            LOG.log(Level.INFO, "asked for {0}", verb);
+            String outcome = action.run(argument, progress);
+            LOG.log(Level.INFO, "{0} done: {1}", verb, outcome);
+            return ControlSocket.OK + " " + outcome;
+        } catch (InvalidValue | StoreFailure | IOException e) {
+            LOG.log(Level.WARNING, "{0} failed: {1}", verb, e.getMessage());
+            return failed(String.valueOf(e.getMessage()));
         }
     }
 

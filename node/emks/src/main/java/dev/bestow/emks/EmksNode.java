@@ -1,11 +1,14 @@
 package dev.bestow.emks;
 
 import dev.bestow.core.Ports;
+import dev.bestow.core.SubscriberTrace;
 import dev.bestow.keyserver.KeyNotifications;
 import dev.bestow.keyserver.KeyPuller;
 import dev.bestow.keyserver.KeyRetrieval;
 import dev.bestow.keyserver.KeyServerConfig;
 import dev.bestow.keyserver.MmeKeys;
+import dev.bestow.keyserver.trace.KeyServerEvent;
+import dev.bestow.keyserver.trace.TracedKeyRing;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.link.diameter.CommandRouter;
 import dev.bestow.link.diameter.DiameterConfig;
@@ -31,6 +34,7 @@ public final class EmksNode implements AutoCloseable {
     private final CommandRouter router;
     private final KeyRetrieval keyRetrieval;
     private final KeyNotifications notifications;
+    private final SubscriberTrace<KeyServerEvent> trace;
 
     public EmksNode(
             KeyServerConfig config,
@@ -41,10 +45,12 @@ public final class EmksNode implements AutoCloseable {
         router = new CommandRouter(new Origin(network.originHost(), network.originRealm()));
         diameter =
                 new DiameterNode(network.announcing(Set.of(ApplicationId.S6T)), ports, router, tap);
+        var traced = new TracedKeyRing(keys, ports.clock());
+        trace = traced.trace().subscribers();
         notifications =
-                new KeyNotifications(config, keys, KeyPuller.NONE, ports.clock(), ports.timers());
+                new KeyNotifications(config, traced, KeyPuller.NONE, ports.clock(), ports.timers());
         keyRetrieval =
-                new KeyRetrieval(config, keys, MmeKeys.NONE, ports.clock(), ports.monitoring());
+                new KeyRetrieval(config, traced, MmeKeys.NONE, ports.clock(), ports.monitoring());
         var s6t = new S6tCodec(new BestowAvps(network.vendorId()));
         router.on(
                 s6t.reportingInformation(),
@@ -75,6 +81,11 @@ public final class EmksNode implements AutoCloseable {
     /// What the northbound server asks.
     public KeyRetrieval keyRetrieval() {
         return keyRetrieval;
+    }
+
+    /// What happened to the keys of each subscriber.
+    public SubscriberTrace<KeyServerEvent> trace() {
+        return trace;
     }
 
     /// Says goodbye to peers, lets requests under way end, closes.

@@ -4,8 +4,11 @@ import dev.bestow.core.Clock;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Ports;
 import dev.bestow.core.ResourceUnavailable;
+import dev.bestow.core.SubscriberTrace;
 import dev.bestow.core.Timers;
 import dev.bestow.core.subscription.AccessProfile;
+import dev.bestow.hss.trace.HssEvent;
+import dev.bestow.hss.trace.Said;
 import dev.bestow.keystore.LocationStore;
 import dev.bestow.keystore.Notice;
 import dev.bestow.keystore.ServingMme;
@@ -51,6 +54,7 @@ final class Announcements implements AutoCloseable {
     private final S6tCodec s6t;
     private final SubscriberStore subscribers;
     private final LocationStore locations;
+    private final SubscriberTrace<HssEvent> trace;
     private final HssConfig config;
     private final Clock clock;
     private final Timers timers;
@@ -71,6 +75,7 @@ final class Announcements implements AutoCloseable {
         this.s6t = told.s6t();
         this.subscribers = stores.subscribers();
         this.locations = stores.locations();
+        this.trace = stores.trace();
         this.config = config;
         this.clock = ports.clock();
         this.timers = ports.timers();
@@ -256,6 +261,7 @@ final class Announcements implements AutoCloseable {
         return switch (caller.call(codec, request, to).join()) {
             case CallResult.Answered<A>(A answer) -> done(notice, resultOf.of(answer));
             case CallResult.Failed<A>(String reason) -> {
+                trace(notice, new Said.Nothing(reason, true));
                 unanswered.happened(times ->
                         LOG.log(
                                 Level.WARNING,
@@ -273,6 +279,7 @@ final class Announcements implements AutoCloseable {
 
     /// An answer that says it did not reach the node, or not now, is none.
     private boolean done(Notice notice, Result result) {
+        trace(notice, Said.of(result));
         if (result.isSuccess()) {
             return true;
         }
@@ -292,6 +299,10 @@ final class Announcements implements AutoCloseable {
                                 || result.code() == ResultCode.UNABLE_TO_COMPLY
                                 || result.code() == ResultCode.NO_COMMON_SECURITY);
         return !later;
+    }
+
+    private void trace(Notice notice, Said said) {
+        trace.note(notice.imsi(), new HssEvent.Announced(notice.kind(), notice.host(), said));
     }
 
     /// No pass begins any more; one under way ends by itself.

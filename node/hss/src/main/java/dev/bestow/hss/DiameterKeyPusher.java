@@ -1,6 +1,7 @@
 package dev.bestow.hss;
 
 import dev.bestow.core.Timers;
+import dev.bestow.hss.trace.Said;
 import dev.bestow.link.diameter.CallResult;
 import dev.bestow.link.diameter.CommandCaller;
 import dev.bestow.wire.diameter.CommandCodec;
@@ -40,17 +41,26 @@ final class DiameterKeyPusher implements KeyPusher {
     private final CommandCodec<KeyNotification, KeyPushAnswer> codec;
     private final Timers timers;
     private final CommandCaller.To to;
+    private final Told told;
     private final AtomicInteger waitsInVain = new AtomicInteger();
+
+    /// Hears of each answer, in time or not, and of each failure.
+    @FunctionalInterface
+    interface Told {
+        void told(KeyNotification notification, Said said);
+    }
 
     DiameterKeyPusher(
             CommandCaller caller,
             CommandCodec<KeyNotification, KeyPushAnswer> codec,
             Timers timers,
-            CommandCaller.To to) {
+            CommandCaller.To to,
+            Told told) {
         this.caller = caller;
         this.codec = codec;
         this.timers = timers;
         this.to = to;
+        this.told = told;
     }
 
     /// Where keys go.
@@ -98,16 +108,21 @@ final class DiameterKeyPusher implements KeyPusher {
                                 case CallResult.Answered<KeyPushAnswer>(var answered) -> {
                                     wipe(notification);
                                     waitsInVain.set(0);
+                                    told.told(notification, Said.of(answered));
                                     answer.complete(answered);
                                 }
-                                case CallResult.Failed<KeyPushAnswer> _
+                                case CallResult.Failed<KeyPushAnswer>(String reason)
                                         when repeatMs <= LAST_REPEAT_MS -> {
+                                    told.told(notification, new Said.Nothing(reason, true));
                                     answer.complete(null);
                                     timers.after(
                                             repeatMs,
                                             () -> send(notification, 2 * repeatMs, answer));
                                 }
-                                case CallResult.Failed<KeyPushAnswer> _ -> wipe(notification);
+                                case CallResult.Failed<KeyPushAnswer>(String reason) -> {
+                                    wipe(notification);
+                                    told.told(notification, new Said.Nothing(reason, false));
+                                }
                             }
                         });
     }

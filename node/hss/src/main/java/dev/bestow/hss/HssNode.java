@@ -5,6 +5,8 @@ import static java.util.Objects.requireNonNull;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Ports;
+import dev.bestow.core.SubscriberTrace;
+import dev.bestow.hss.trace.HssEvent;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.link.diameter.CommandCaller;
@@ -44,7 +46,8 @@ public final class HssNode implements AutoCloseable {
     private final DiameterNode diameter;
     private final CommandRouter router;
     private final Announcements announcements;
-    private final AnnouncedSubscribers subscribers;
+    private final SubscriberStore subscribers;
+    private final SubscriberTrace<HssEvent> trace;
 
     public HssNode(
             HssConfig config,
@@ -76,10 +79,11 @@ public final class HssNode implements AutoCloseable {
                                     caller,
                                     s6t.reportingInformation(),
                                     ports.timers(),
-                                    DiameterKeyPusher.to(host, origin.realm()));
+                                    DiameterKeyPusher.to(host, origin.realm()),
+                                    new TracedPushes(stores.trace(), host));
                     keyServers.add(new KeyServer(party, host, pusher, clock));
                 });
-        var pushed = new PushedKeys(config, keyServers, stores.subscribers(), vectorService, clock);
+        var pushed = new PushedKeys(config, keyServers, stores, vectorService, clock);
         for (KeyServer server : keyServers) {
             router.on(
                     s6t.configurationInformation(),
@@ -89,13 +93,16 @@ public final class HssNode implements AutoCloseable {
         S6aCodec s6a = new S6aCodec(bestow);
         announcements =
                 new Announcements(new Announcements.Told(caller, s6a, s6t), stores, config, ports);
+        trace = stores.trace();
         subscribers =
-                new AnnouncedSubscribers(
-                        stores.subscribers(),
-                        stores.locations(),
-                        keyServers(config, origin.realm()),
-                        clock,
-                        announcements::nudge);
+                new TracedSubscribers(
+                        new AnnouncedSubscribers(
+                                stores.subscribers(),
+                                stores.locations(),
+                                keyServers(config, origin.realm()),
+                                clock,
+                                announcements::nudge),
+                        trace);
         var issue = new HssS6aHandler.Issue(vectorService, pushed);
         serve(s6a, new HssS6aHandler(config, stores, issue, clock, announcements::nudge));
     }
@@ -128,6 +135,11 @@ public final class HssNode implements AutoCloseable {
     /// The subscribers, to be changed while it runs: whoever goes by them is told.
     public SubscriberStore subscribers() {
         return subscribers;
+    }
+
+    /// What happened to the keys of its subscribers.
+    public SubscriberTrace<HssEvent> trace() {
+        return trace;
     }
 
     /// Listens and connects.

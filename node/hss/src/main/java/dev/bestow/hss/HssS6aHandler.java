@@ -1,7 +1,9 @@
 package dev.bestow.hss;
 
 import dev.bestow.core.Clock;
+import dev.bestow.core.SubscriberTrace;
 import dev.bestow.core.subscription.AccessProfile;
+import dev.bestow.hss.trace.HssEvent;
 import dev.bestow.keys.Ks;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.LocationStore;
@@ -42,6 +44,7 @@ public final class HssS6aHandler {
     private final VectorService vectorService;
     private final PushedKeys pushed;
     private final Clock clock;
+    private final SubscriberTrace<HssEvent> trace;
     private final S6aRefusals refusals;
 
     /// Where vectors come from, and where the key of each goes.
@@ -56,7 +59,8 @@ public final class HssS6aHandler {
         this.vectorService = issue.vectorService();
         this.pushed = issue.pushed();
         this.clock = clock;
-        this.refusals = new S6aRefusals(clock, line -> LOG.log(Level.WARNING, line));
+        this.trace = stores.trace();
+        this.refusals = new S6aRefusals(clock, line -> LOG.log(Level.WARNING, line), trace);
     }
 
     /// AIR. The push of a key precedes the answer, which waits for it a short while and goes anyway:
@@ -78,14 +82,24 @@ public final class HssS6aHandler {
             return new AuthenticationInformationAnswer.UserUnknown();
         }
         Subscriber subscriber = found.get();
+        trace.note(
+                request.imsi(),
+                new HssEvent.VectorsRequested(
+                        from.origin().host(),
+                        request.requestedVectors(),
+                        request.appKeySupported()));
         if (config.access(subscriber).isEmpty()) {
             return new AuthenticationInformationAnswer.UnknownEpsSubscription();
         }
         List<VectorService.IssuedVector> made = new ArrayList<>();
         ResynchronizationInfo resynchronization = request.resynchronization();
         if (resynchronization != null) {
-            switch (vectorService.resynchronise(
-                    subscriber, request.visitedPlmn(), resynchronization)) {
+            VectorService.Resynchronised outcome =
+                    vectorService.resynchronise(
+                            subscriber, request.visitedPlmn(), resynchronization);
+            boolean genuine = !(outcome instanceof VectorService.Resynchronised.NotGenuine);
+            trace.note(request.imsi(), new HssEvent.Resynchronised(genuine));
+            switch (outcome) {
                 case VectorService.Resynchronised.Next(VectorService.IssuedVector first) ->
                         made.add(first);
                 case VectorService.Resynchronised.NotGenuine() -> {
@@ -115,12 +129,22 @@ public final class HssS6aHandler {
             AuthenticationInformationRequest request,
             Subscriber subscriber,
             List<VectorService.IssuedVector> made) {
-        pushed.push(from, request, subscriber, made);
+        for (VectorService.IssuedVector each : made) {
+            trace.note(request.imsi(), new HssEvent.VectorIssued(each.vector().rand().id()));
+        }
+        boolean push = pushed.push(from, request, subscriber, made);
         boolean inVector =
                 config.rows(subscriber).stream().anyMatch(Solution::inVector)
                         && request.appKeySupported()
                         && from.mayHaveOwnKeys()
                         && config.mayHaveKs(request.visitedPlmn());
+        String mme = from.origin().host();
+        if (inVector) {
+            trace.note(request.imsi(), new HssEvent.KeyInVector(mme));
+        } else if (!push) {
+            boolean solutions = !config.rows(subscriber).isEmpty();
+            trace.note(request.imsi(), new HssEvent.NoKey(mme, solutions));
+        }
         List<EutranVector> vectors = new ArrayList<>(made.size());
         for (VectorService.IssuedVector each : made) {
             var vector = each.vector();
@@ -167,6 +191,8 @@ public final class HssS6aHandler {
                         && from.mayHaveOwnKeys()
                         && config.mayHaveKeyPolicy(request.imsi(), request.visitedPlmn());
         serve(from, request, keyPolicy);
+        trace.note(
+                request.imsi(), new HssEvent.Located(from.origin().host(), request.visitedPlmn()));
         pushed.proveLocation(from, subscriber.get());
         if (request.flags().skipSubscriberData()) {
             return new UpdateLocationAnswer.SuccessWithoutData();
@@ -216,6 +242,8 @@ public final class HssS6aHandler {
         if (subscribers.find(request.imsi()).isEmpty()) {
             return new PurgeUeAnswer.UserUnknown();
         }
-        return new PurgeUeAnswer.Success(locations.purge(request.imsi(), from.origin().host()));
+        boolean serving = locations.purge(request.imsi(), from.origin().host());
+        trace.note(request.imsi(), new HssEvent.Purged(from.origin().host(), serving));
+        return new PurgeUeAnswer.Success(serving);
     }
 }

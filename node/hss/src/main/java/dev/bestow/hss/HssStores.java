@@ -4,6 +4,8 @@ import dev.bestow.aka.SqnCounter;
 import dev.bestow.aka.SqnGenerator;
 import dev.bestow.aka.SqnLimits;
 import dev.bestow.core.Clock;
+import dev.bestow.core.SubscriberTrace;
+import dev.bestow.hss.trace.HssEvent;
 import dev.bestow.keystore.LocationStore;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.keystore.SubscriberStore;
@@ -14,13 +16,15 @@ import dev.bestow.keystore.SubscriberStore;
 /// @param sqns numbers by the clock
 /// @param counter numbers for cards with a counter; this process alone takes them
 /// @param instance 0 to 7, this process's alone among all that serve the same subscribers
+/// @param trace what happened to their keys, in memory
 public record HssStores(
         SubscriberStore subscribers,
         LocationStore locations,
         CredentialVault vault,
         SqnGenerator sqns,
         SqnCounter counter,
-        int instance) {
+        int instance,
+        SubscriberTrace<HssEvent> trace) {
 
     /// Everything out of one store.
     public static HssStores in(NodeStore store, CredentialVault vault, Clock clock, int instance) {
@@ -32,6 +36,7 @@ public record HssStores(
                 vault,
                 sqns,
                 new SqnCounter(stored),
-                instance);
+                instance,
+                new SubscriberTrace<>(clock));
     }
 }

@@ -4,6 +4,9 @@ import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.Clock;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.PlmnId;
+import dev.bestow.core.SubscriberTrace;
+import dev.bestow.hss.trace.HssEvent;
+import dev.bestow.hss.trace.Said;
 import dev.bestow.keys.CkIk;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.solution.Party;
@@ -44,6 +47,7 @@ public final class PushedKeys {
     private final HssConfig config;
     private final List<KeyServer> servers;
     private final SubscriberStore subscribers;
+    private final SubscriberTrace<HssEvent> trace;
     private final VectorService vectorService;
     private final Clock clock;
     private final LogThrottle refusedPulls;
@@ -71,12 +75,13 @@ public final class PushedKeys {
     PushedKeys(
             HssConfig config,
             List<KeyServer> servers,
-            SubscriberStore subscribers,
+            HssStores stores,
             VectorService vectorService,
             Clock clock) {
         this.config = config;
         this.servers = List.copyOf(servers);
-        this.subscribers = subscribers;
+        this.subscribers = stores.subscribers();
+        this.trace = stores.trace();
         this.vectorService = vectorService;
         this.clock = clock;
         this.refusedPulls = new LogThrottle(clock);
@@ -97,16 +102,17 @@ public final class PushedKeys {
         return all;
     }
 
-    /// Pushes the keys of these vectors, if any row does, and waits a short while for the answers. The MME confirms the
-    /// Ks it takes into use when it has announced that, and nobody stands between who would not let confirmations pass.
-    void push(
+    /// Pushes the keys of these vectors, if any row does, which it returns, and waits a short while for the answers.
+    /// The MME confirms the Ks it takes into use when it has announced that, and nobody stands between who would not
+    /// let confirmations pass.
+    boolean push(
             Requester from,
             AuthenticationInformationRequest request,
             Subscriber subscriber,
             List<VectorService.IssuedVector> made) {
         List<Delivery> deliveries = deliveries(subscriber);
         if (deliveries.isEmpty()) {
-            return;
+            return false;
         }
         List<IssuedRands.Issued> vectors = issued(from, request, subscriber, made);
         List<Pushing> underWay = new ArrayList<>(deliveries.size());
@@ -123,6 +129,7 @@ public final class PushedKeys {
             long waitMs = Math.max(0, untilMs - clock.nowMs());
             answered(each.delivery(), subscriber, vectors, each.answers().within(waitMs));
         }
+        return true;
     }
 
     private List<IssuedRands.Issued> issued(
@@ -160,6 +167,15 @@ public final class PushedKeys {
             KeyPushAnswer answer = answers.get(i);
             server.answered("Key-Push", subscriber.imsi(), answer);
             IssuedRands.Issued vector = vectors.get(i);
+            if (answer == null) {
+                trace.note(
+                        subscriber.imsi(),
+                        new HssEvent.KeyPushed(
+                                vector.rand().id(),
+                                delivery.row().kind(),
+                                server.host(),
+                                new Said.Late()));
+            }
             if (NO_ROOM.equals(answer) && !delivery.confirmed(vector.confirms())) {
                 server.refused().refused(subscriber.imsi(), delivery.row().kind(), vector);
             }
@@ -274,6 +290,15 @@ public final class PushedKeys {
 
     /// Answered with a key to the key server that it is pushed to.
     public KeyPullAnswer onKeyPull(Requester from, KeyPull pull) {
+        KeyPullAnswer answer = pulled(from, pull);
+        boolean given = answer instanceof KeyPullAnswer.Key;
+        trace.noteIfKnown(
+                pull.imsi(),
+                new HssEvent.KeyPulled(pull.randId(), pull.kind(), from.origin().host(), given));
+        return answer;
+    }
+
+    private KeyPullAnswer pulled(Requester from, KeyPull pull) {
         Optional<Subscriber> found = subscribers.find(pull.imsi());
         IssuedRands.Issued vector = issued.find(pull.imsi(), pull.randId());
         if (vector == null || found.isEmpty() || !isLive(vector, found.get())) {

@@ -114,7 +114,8 @@ class AnnouncementsTest {
                         whole.vault(),
                         whole.sqns(),
                         whole.counter(),
-                        whole.instance());
+                        whole.instance(),
+                        whole.trace());
         return new Announcements(
                 new Announcements.Told(caller, new S6aCodec(bestow), new S6tCodec(bestow)),
                 stores,

@@ -135,7 +135,8 @@ class DiameterKeyPusherTest {
                 new CommandCaller(hss, origin, new SessionIds(HSS, ports.clock(), ports.entropy())),
                 CODEC,
                 ports.timers(),
-                DiameterKeyPusher.to(SCEF, "test"));
+                DiameterKeyPusher.to(SCEF, "test"),
+                (_, _) -> {});
     }
 
     private static KeyPush push() {

@@ -114,7 +114,7 @@ class HssS6aHandlerTest {
                 keyServers.entrySet().stream()
                         .map(each -> new KeyServer(each.getKey(), each.getValue(), NOBODY, CLOCK))
                         .toList();
-        var pushed = new PushedKeys(config, servers, store.subscribers(), vectorService, CLOCK);
+        var pushed = new PushedKeys(config, servers, stores, vectorService, CLOCK);
         var issue = new HssS6aHandler.Issue(vectorService, pushed);
         return new HssS6aHandler(config, stores, issue, CLOCK, () -> {});
     }

@@ -136,7 +136,7 @@ final class PushedKeysTest {
                                 "emks.test",
                                 new Sent(sentToEmks, proofsToEmks),
                                 clock));
-        pushed = new PushedKeys(config, keyServers, store.subscribers(), vectorService, clock);
+        pushed = new PushedKeys(config, keyServers, stores, vectorService, clock);
     }
 
     private static Credentials credentials() {

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
+import dev.bestow.core.SubscriberTrace;
+import dev.bestow.hss.trace.HssEvent;
 import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.link.diameter.Requester;
 import dev.bestow.wire.diameter.Origin;
@@ -29,20 +31,20 @@ class S6aRefusalsTest {
 
     private final List<String> lines = new ArrayList<>();
     private long nowNs;
-    private final S6aRefusals refusals =
-            new S6aRefusals(
-                    new Clock() {
-                        @Override
-                        public long nowMs() {
-                            return 0;
-                        }
+    private final Clock clock =
+            new Clock() {
+                @Override
+                public long nowMs() {
+                    return 0;
+                }
 
-                        @Override
-                        public long nowNs() {
-                            return nowNs;
-                        }
-                    },
-                    lines::add);
+                @Override
+                public long nowNs() {
+                    return nowNs;
+                }
+            };
+    private final SubscriberTrace<HssEvent> trace = new SubscriberTrace<>(clock);
+    private final S6aRefusals refusals = new S6aRefusals(clock, lines::add, trace);
 
     private void answered(Result result) {
         refusals.answered("ULR", MME, IMSI, VISITED, result);

@@ -1,8 +1,11 @@
 package dev.bestow.scef;
 
 import dev.bestow.core.Ports;
+import dev.bestow.core.SubscriberTrace;
 import dev.bestow.keyserver.KeyNotifications;
 import dev.bestow.keyserver.KeyRetrieval;
+import dev.bestow.keyserver.trace.KeyServerEvent;
+import dev.bestow.keyserver.trace.TracedKeyRing;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.link.diameter.CallResult;
 import dev.bestow.link.diameter.CommandCaller;
@@ -39,6 +42,7 @@ public final class ScefNode implements AutoCloseable {
     private final CommandRouter router;
     private final KeyRetrieval keyRetrieval;
     private final KeyNotifications notifications;
+    private final TracedKeyRing traced;
 
     public ScefNode(
             ScefConfig config,
@@ -66,10 +70,11 @@ public final class ScefNode implements AutoCloseable {
                                         network.originRealm(),
                                         config.pullDeadlineMs()))
                         .toList();
+        traced = new TracedKeyRing(keys, ports.clock());
         notifications =
                 new KeyNotifications(
                         config.keyServer(),
-                        keys,
+                        traced,
                         pull -> firstKey(caller, s6t, hsss, pull),
                         ports.clock(),
                         ports.timers());
@@ -80,7 +85,8 @@ public final class ScefNode implements AutoCloseable {
                         request -> ask(config, caller, t6a, request),
                         ports.clock());
         keyRetrieval =
-                new KeyRetrieval(config.keyServer(), keys, mmes, ports.clock(), ports.monitoring());
+                new KeyRetrieval(
+                        config.keyServer(), traced, mmes, ports.clock(), ports.monitoring());
         router.on(
                         s6t.reportingInformation(),
                         PeerRole.HSS,
@@ -137,6 +143,11 @@ public final class ScefNode implements AutoCloseable {
     /// Completes when the connection to `host` is open.
     public CompletableFuture<Void> connected(String host) {
         return diameter.connected(host);
+    }
+
+    /// What happened to the keys of each subscriber here.
+    public SubscriberTrace<KeyServerEvent> trace() {
+        return traced.trace().subscribers();
     }
 
     /// What the northbound server asks.

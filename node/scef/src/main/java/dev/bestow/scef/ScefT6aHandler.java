@@ -51,6 +51,7 @@ final class ScefT6aHandler implements MmeKeys {
         if (config.mayRouteTo(confirm.guti())) {
             return notifications.onKeyConfirm(originHost, confirm);
         }
+        notifications.notListenedTo(originHost, confirm, "it is in no pool of this SCEF");
         strangers.happened(times ->
                 LOG.log(
                         Level.WARNING,

@@ -19,6 +19,7 @@ import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keyserver.KeyNotifications;
 import dev.bestow.keyserver.KeyServerConfig;
+import dev.bestow.keyserver.trace.TracedKeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.epoch.EpochKeyPlan;
 import dev.bestow.keystore.epoch.EpochKeyWrap;
@@ -76,7 +77,8 @@ final class ScefT6aHandlerTest {
         var notifications =
                 new KeyNotifications(
                         config.keyServer(),
-                        new InMemoryStore().keyRing(KeyRingLimits.STANDARD, wrap),
+                        new TracedKeyRing(
+                                new InMemoryStore().keyRing(KeyRingLimits.STANDARD, wrap), clock),
                         _ -> null,
                         clock,
                         (_, _) -> () -> {});
