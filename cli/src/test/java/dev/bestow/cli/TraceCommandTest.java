@@ -133,7 +133,8 @@ class TraceCommandTest {
         assertThat(hss.err).contains("IMSI: has 5 digits, needs 6 to 15");
         hss.configure(MME);
         assertThat(hss.run("subscriber", "trace", HssFolder.IMSI)).isEqualTo(ExitStatus.REFUSED);
-        assertThat(hss.err).contains("node: is mme, which keeps no trace; ask the hss or the scef");
+        assertThat(hss.err)
+                .contains("node: is mme, which keeps no trace; ask the hss, the scef or the emks");
     }
 
     @Test

@@ -57,7 +57,7 @@ final class RetrievalLog {
 
     /// The operator serves nobody of this name.
     void unknown(AsId caller) {
-        refused(caller, null, "policy.applicationServers does not name it");
+        refused(caller, null, "the policy of this key server does not name it");
     }
 
     private void refused(AsId caller, @Nullable KeyName name, String why) {

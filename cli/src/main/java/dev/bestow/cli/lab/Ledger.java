@@ -108,8 +108,8 @@ final class Ledger implements DiameterTap {
     HttpTap http() {
         return new HttpTap() {
             @Override
-            public void asked(int octets) {
-                add(() -> new Line(endpoint, keyServer, "POST retrieve", octets));
+            public void asked(String resource, int octets) {
+                add(() -> new Line(endpoint, keyServer, "POST " + resource, octets));
             }
 
             @Override

@@ -7,7 +7,9 @@ public interface HttpTap {
     HttpTap NONE = new HttpTap() {};
 
     /// A request with a body of so many octets is about to go.
-    default void asked(int octets) {}
+    ///
+    /// @param resource last segment of its path
+    default void asked(String resource, int octets) {}
 
     /// Its answer is here.
     default void answered(int status, int octets) {}

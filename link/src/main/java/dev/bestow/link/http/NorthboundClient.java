@@ -128,8 +128,9 @@ public final class NorthboundClient implements AutoCloseable {
         } catch (InterruptedException e) {
             return failed.apply(interrupted());
         }
-        tap.asked(body.length);
         HttpRequest request = resource.copy().POST(BodyPublishers.ofByteArray(body)).build();
+        String path = request.uri().getPath();
+        tap.asked(path.substring(path.lastIndexOf('/') + 1), body.length);
         try (ReceivedAnswer answer = ReceivedAnswer.of(exchange(request, deadlineNs))) {
             tap.answered(answer.status(), answer.length());
             return answered.apply(answer);

@@ -1,6 +1,7 @@
 package dev.bestow.as;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import static java.util.Objects.requireNonNull;
 
@@ -21,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
@@ -100,11 +102,8 @@ final class HandshakeReportsTest {
     }
 
     private void awaitCount(String outcome, long count) {
-        long startNs = System.nanoTime();
-        while (requireNonNull(counted().get(outcome)) < count) {
-            assertThat(System.nanoTime() - startNs).isLessThan(SECONDS * 1_000_000_000);
-            Thread.yield();
-        }
+        await().atMost(Duration.ofSeconds(SECONDS))
+                .until(() -> requireNonNull(counted().get(outcome)) >= count);
     }
 
     @ParameterizedTest
