@@ -12,15 +12,22 @@ import dev.bestow.keys.solution.SolutionTable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.Pattern;
 
 /// The lab as `bestow lab` runs it, small.
 class LabTest {
     private static final int DEVICES = 5;
+
+    /// Number, step, from, to, message and octets of a line of the ledger.
+    private static final Pattern LINE =
+            Pattern.compile("(?m)^ +\\d+ +[0-9]* +(\\S+) +-> (\\S+) +(.+?) +\\d+$");
 
     @TempDir private Path folder;
 
@@ -39,7 +46,7 @@ class LabTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"11", "11-kasme", "12"})
+    @ValueSource(strings = {"2", "10", "11", "11-kasme", "12"})
     void everyReportArrivesAndEveryKeyMatches(String solution) throws Exception {
         var out = new StringWriter();
         assertThat(run(solution, false, out)).as(out.toString()).isTrue();
@@ -48,17 +55,50 @@ class LabTest {
                 .contains("OK: every report arrived and every key matched");
     }
 
-    /// Nothing of Bestow between MME and anybody: a push and a proof of the HSS are all there is.
-    @Test
-    void solutionTwelveRunsBesideAPlainMme() throws Exception {
+    /// On the radio an ordinary attach and the application's own messages; at the MME ordinary S6a; and the key server
+    /// hears of the key from the HSS alone.
+    @ParameterizedTest
+    @CsvSource({"2, EMKS, EMSE", "10, EMKS, EMSE", "12, SCEF, AS"})
+    void besideAPlainMmeTheKeyCostsNoMessageOfMmeOrRadio(
+            String solution, String keyServer, String endpoint) throws Exception {
         var out = new StringWriter();
         var lab =
-                new LabRun(SolutionTable.named("12"), DEVICES, folder, false).beside(LabMme.plain);
+                new LabRun(SolutionTable.named(solution), DEVICES, folder, false)
+                        .beside(LabMme.plain);
         assertThat(run(lab, out)).as(out.toString()).isTrue();
-        assertThat(out.toString())
-                .contains("Solution 12 beside a plain MME,")
-                .contains("S6t RIR Key-Push", "S6t RIR Location-Proof")
-                .doesNotContain("T6a", "Key-Confirm", "GUTI");
+        assertThat(out.toString()).contains("Solution " + solution + " beside a plain MME,");
+        List<String> ledger = ledger(out.toString());
+        assertThat(ledger.stream().filter(line -> line.contains("UE")))
+                .as("the radio")
+                .containsExactlyInAnyOrder(
+                        "UE -> MME ATTACH REQUEST",
+                        "MME -> UE AUTHENTICATION REQUEST",
+                        "UE -> MME AUTHENTICATION RESPONSE",
+                        "MME -> UE SECURITY MODE COMMAND",
+                        "UE -> MME SECURITY MODE COMPLETE",
+                        "MME -> UE ATTACH ACCEPT",
+                        "UE -> MME ATTACH COMPLETE",
+                        "UE -> " + endpoint + " Application Request",
+                        endpoint + " -> UE Application Response");
+        assertThat(ledger.stream().filter(line -> line.contains("MME") && !line.contains("UE")))
+                .containsExactly(
+                        "MME -> HSS S6a AIR",
+                        "HSS -> MME S6a AIA",
+                        "MME -> HSS S6a ULR",
+                        "HSS -> MME S6a ULA");
+        assertThat(ledger)
+                .contains(
+                        "HSS -> " + keyServer + " S6t RIR Key-Push",
+                        "HSS -> " + keyServer + " S6t RIR Location-Proof",
+                        endpoint + " -> " + keyServer + " POST retrieve");
+    }
+
+    /// The messages of the first device, without their octets.
+    private static List<String> ledger(String printed) {
+        return LINE.matcher(printed)
+                .results()
+                .map(line -> line.group(1) + " -> " + line.group(2) + " " + line.group(3))
+                .toList();
     }
 
     /// No class of the product knows this row: pushed and confirmed like 12, named by GUTI and eKSI.

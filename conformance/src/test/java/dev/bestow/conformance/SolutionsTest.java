@@ -11,6 +11,8 @@ import dev.bestow.wire.diameter.CommandCode;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 import java.nio.file.Path;
 
@@ -53,6 +55,40 @@ class SolutionsTest {
                                             TestNetwork.MME, CommandCode.CONFIGURATION_INFORMATION))
                     .as("the key of the other")
                     .isOne();
+        }
+    }
+
+    /// A security endpoint beside an application server, or two of them: one attach, and a key for each of its own.
+    @ParameterizedTest
+    @CsvSource({"12, 10, 2", "10, 2, 1", "2, 10, 1"})
+    void oneSubscriberHasSecurityEndpointsBesideOthers(String usual, String other, int pushes)
+            throws Exception {
+        TestCard card = TestCard.number(4);
+        try (TestLab lab = TestLab.start(usual, other, folder);
+                TestServer emse =
+                        TestServer.start(
+                                lab.network(),
+                                TestServer.Setup.standard(lab.network(), TestNetwork.OTHER_EMSE),
+                                folder.resolve("other"))) {
+            lab.network().provision(card, lab.network().endpoint(), TestNetwork.OTHER_EMSE);
+            Device device = lab.fleet().device(card, TestFleet.CALM);
+            attached(device);
+            assertThat(device.report(lab.as(), REPORT)).isEqualTo(NOTED);
+            var otherEmse = lab.fleet().provision(TestNetwork.OTHER_EMSE, emse.address());
+            assertThat(device.report(otherEmse, REPORT)).isEqualTo(NOTED);
+            assertThat(lab.server().delivered()).containsExactly(REPORT);
+            assertThat(emse.delivered()).containsExactly(REPORT);
+            DiameterRecord diameter = lab.network().diameter();
+            assertThat(diameter.requests(CommandCode.AUTHENTICATION_INFORMATION)).isOne();
+            int command = CommandCode.REPORTING_INFORMATION;
+            assertThat(diameter.requestsTo(TestNetwork.EMKS, command))
+                    .as("one push, for e2m_key of both comes of it, and a proof")
+                    .isEqualTo(2);
+            assertThat(
+                            diameter.requestsTo(TestNetwork.SCEF, command)
+                                    + diameter.requestsTo(TestNetwork.EMKS, command))
+                    .as("a push and a proof or confirmation for each key server")
+                    .isEqualTo(2L * pushes);
         }
     }
 
