@@ -13,6 +13,7 @@ import dev.bestow.core.Ports;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.KeyKind;
+import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.KeyWrap;
@@ -256,6 +257,31 @@ final class CassandraStoreTest implements StoreContract {
         store.sqnCeilings().raiseCeiling(1, 77);
         CassandraStore.init(config("bestow"), TestPorts.PORTS);
         assertThat(reopened().sqnCeilings().ceiling(1)).isEqualTo(77);
+    }
+
+    /// An SCEF and two EMKSs: each takes and gives keys of its kind, and what one EMKS took, the other gives.
+    @Test
+    void keyServersOfTwoFunctionsShareAKeyspace() {
+        Imsi imsi = Facts.imsi(1);
+        Rand rand = Facts.rand(5, 6);
+        KeyRingLimits few = KeyRingLimits.STANDARD.keepingProven(2);
+        KeyRing scef = store.keyRing(KeyRingLimits.STANDARD, new TestWrap());
+        KeyRing emks = opened("bestow").keyRing(few, new TestWrap());
+        KeyRing other = opened("bestow").keyRing(few, new TestWrap());
+        scef.push(Facts.push(imsi, rand, 1, 1));
+        emks.push(Facts.push(KeyKind.E2M_INT_KEY, imsi, rand, 1));
+        other.prove(Facts.located(KeyKind.E2M_INT_KEY, imsi, 1, Facts.T0));
+        var name = new KeyName.ByRand(rand.id());
+        assertThat(scef.select(KeyKind.KS, name, Facts.T0)).isInstanceOf(Selection.NotYet.class);
+        for (KeyRing each : List.of(emks, other)) {
+            assertThat(each.select(KeyKind.E2M_INT_KEY, name, Facts.T0))
+                    .isInstanceOfSatisfying(
+                            Selection.Found.class,
+                            found ->
+                                    assertThat(found.candidates())
+                                            .singleElement()
+                                            .returns(Candidate.State.CURRENT, Candidate::state));
+        }
     }
 
     @Test
