@@ -68,8 +68,8 @@ class LabTest {
         assertThat(run(lab, out)).as(out.toString()).isTrue();
         assertThat(out.toString()).contains("Solution " + solution + " beside a plain MME,");
         List<String> ledger = ledger(out.toString());
-        assertThat(ledger.stream().filter(line -> line.contains("UE")))
-                .as("the radio")
+        assertThat(ledger.stream().filter(line -> line.contains("UE")).distinct())
+                .as("the radio; what is late on a busy machine is sent again")
                 .containsExactlyInAnyOrder(
                         "UE -> MME ATTACH REQUEST",
                         "MME -> UE AUTHENTICATION REQUEST",
