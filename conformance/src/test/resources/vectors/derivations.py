@@ -71,6 +71,14 @@ kdf("e2m key set", CK_IK, 0xFD, b"e2m_keyset", RAND)
 kdf("CK'||IK' for UTRAN and GERAN", CK_IK, 0xFE, b"access_ckik", SQN_XOR_AK)
 kdf("protocol key", E2M_KEY, 0xF0, h("0100000009"))
 
+# What names a key and is none: the last four octets of this, solution 10, alternative 2.
+LABEL = b"bestow-key-identifier"
+NAMED = b"\xf0" + LABEL + len(LABEL).to_bytes(2, "big")
+steps.append({
+    "name": "short hash of e2m_int_key", "key": E2M_INT_KEY.hex(), "input": NAMED.hex(),
+    "out": hmac.new(E2M_INT_KEY, NAMED, hashlib.sha256).hexdigest(),
+})
+
 print(json.dumps({
     "note": "computed for this project by derivations.py, not published",
     "steps": steps,

@@ -111,6 +111,7 @@ final class StoreOfBestow implements StoreContender, AutoCloseable {
                         "d" + number % subscribers + "@example.org",
                         List.of(),
                         rand,
+                        null,
                         new Ks(Secret.taking(new byte[Ks.OCTETS])),
                         new KeyOrder(1, (long) number << KeyOrder.IND_BITS),
                         PLMN,

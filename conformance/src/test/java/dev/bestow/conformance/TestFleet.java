@@ -4,6 +4,7 @@ import dev.bestow.aka.SoftUsim;
 import dev.bestow.aka.Usim;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Entropy;
+import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.ue.AsProvision;
 import dev.bestow.ue.Device;
@@ -49,16 +50,29 @@ final class TestFleet implements AutoCloseable {
 
     /// A device with a fresh soft USIM.
     Device device(TestCard card, UeConfig.Limits limits) {
+        return device(card, fresh(card, limits));
+    }
+
+    private Setup fresh(TestCard card, UeConfig.Limits limits) {
         var usim = SoftUsim.fresh(card.credentials());
-        Entropy entropy = network.world().entropy();
-        return device(card, new Setup(usim, limits, entropy, KAppObserver.NONE));
+        return new Setup(usim, limits, network.world().entropy(), KAppObserver.NONE);
     }
 
     Device device(TestCard card, Setup setup) {
+        return device(new UeConfig(card.imsi(), TestNetwork.PLMN, setup.limits()), setup);
+    }
+
+    /// A calm device with a fresh soft USIM, which names its keys by that.
+    Device device(TestCard card, KeyIdentifier keyIdentifier) {
+        var config = new UeConfig(card.imsi(), TestNetwork.PLMN, keyIdentifier, CALM);
+        return device(config, fresh(card, CALM));
+    }
+
+    private Device device(UeConfig config, Setup setup) {
         int link = devices++;
         var device =
                 new Device(
-                        new UeConfig(card.imsi(), TestNetwork.PLMN, setup.limits()),
+                        config,
                         setup.usim(),
                         new Device.Ports(
                                 fleet.port(link),

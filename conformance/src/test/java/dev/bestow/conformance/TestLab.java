@@ -1,6 +1,7 @@
 package dev.bestow.conformance;
 
 import dev.bestow.cli.lab.LabMme;
+import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.ue.AsProvision;
 
 import java.io.IOException;
@@ -21,6 +22,12 @@ record TestLab(TestNetwork network, TestServer server, TestFleet fleet) implemen
     /// Everything of the row `solution`, with that MME.
     static TestLab start(String solution, LabMme mme, Path folder) throws IOException {
         return of(TestNetwork.start(solution, mme, folder.resolve("network")), folder);
+    }
+
+    /// Everything of the row `solution`, with a plain MME and an EMKS that knows keys by that.
+    static TestLab start(String solution, KeyIdentifier keyIdentifier, Path folder)
+            throws IOException {
+        return of(TestNetwork.start(solution, keyIdentifier, folder.resolve("network")), folder);
     }
 
     private static TestLab of(TestNetwork network, Path folder) throws IOException {

@@ -11,6 +11,7 @@ import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.PlmnId;
+import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionPlan;
@@ -93,6 +94,14 @@ final class TestNetwork implements AutoCloseable {
     static TestNetwork start(String solution, LabMme mme, Path data) throws IOException {
         var nodes = nodes(solution, solution, data);
         return start(new LabNodes(nodes.solution(), nodes.others(), mme, data));
+    }
+
+    /// A network with a plain MME, whose EMKS knows keys by that.
+    static TestNetwork start(String solution, KeyIdentifier keyIdentifier, Path data)
+            throws IOException {
+        var nodes = nodes(solution, solution, data);
+        return start(
+                new LabNodes(nodes.solution(), nodes.others(), LabMme.plain, keyIdentifier, data));
     }
 
     private static TestNetwork start(LabNodes nodes) throws IOException {

@@ -107,6 +107,7 @@ final class WorkedJourney {
                 EXTERNAL,
                 List.of(),
                 RAND,
+                null,
                 new Ks(ua("12").secret("ks")),
                 new KeyOrder(1, 1),
                 PLMN,

@@ -4,7 +4,8 @@ import java.nio.ByteBuffer;
 
 /// RAND id: the 32 least significant bits of a RAND, 4 octets. Short enough to send, long enough
 /// that a clash within one application server is rare; it may happen, so it selects candidates and
-/// a MAC decides.
+/// a MAC decides. In the same octets a device may send a short hash of an e2m_int_key instead, where
+/// its key server is configured so; who passes them on need not know.
 public record RandId(int value) {
     public static final int OCTETS = 4;
 

@@ -229,10 +229,10 @@ class DerivationsTest {
     }
 
     @Test
-    void theShortHashIsTheHeadOfSha256() {
-        // SHA-256 of 32 octets of zero.
-        assertThat(new E2mIntKey(Secret.taking(new byte[32])).shortHash().hex())
-                .isEqualTo("66687aad");
+    void theShortHashIsTheEndOfAPurposeKey() {
+        var key = new E2mIntKey(Secret.taking(new byte[32]));
+        Octets whole = PurposeKey.derive(key.octets(), "bestow-key-identifier").use(Octets::copyOf);
+        assertThat(key.shortHash().encode()).isEqualTo(whole.slice(28, 4));
     }
 
     /// RFC 9048 Appendix D, case 1.

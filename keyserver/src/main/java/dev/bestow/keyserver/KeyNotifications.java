@@ -4,7 +4,10 @@ import dev.bestow.core.Clock;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.RandId;
 import dev.bestow.core.Timers;
+import dev.bestow.keys.AnchorKey;
+import dev.bestow.keys.E2mIntKey;
 import dev.bestow.keys.KeyKind;
+import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.keyserver.trace.KeyServerEvent;
 import dev.bestow.keyserver.trace.TracedKeyRing;
 import dev.bestow.keystore.Confirmation;
@@ -23,6 +26,8 @@ import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.KeyPushAnswer;
 import dev.bestow.wire.t6a.KeyConfirm;
 import dev.bestow.wire.t6a.KeyConfirmAnswer;
+
+import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -121,6 +126,7 @@ public final class KeyNotifications implements AutoCloseable {
                                 external,
                                 push.applicationIdentities(),
                                 push.rand(),
+                                shortHash(push.key()),
                                 push.key(),
                                 new KeyOrder(push.epoch(), push.issueNumber()),
                                 push.visitedPlmn(),
@@ -146,6 +152,12 @@ public final class KeyNotifications implements AutoCloseable {
                 yield new KeyPushAnswer.Refused(ResultCode.RESOURCES_EXCEEDED);
             }
         };
+    }
+
+    private @Nullable RandId shortHash(AnchorKey key) {
+        return config.keyIdentifier() == KeyIdentifier.HASH && key instanceof E2mIntKey e2mIntKey
+                ? e2mIntKey.shortHash()
+                : null;
     }
 
     private void traceRefusal(KeyPush push, String why) {

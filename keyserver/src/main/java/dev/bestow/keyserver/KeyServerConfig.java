@@ -2,6 +2,7 @@ package dev.bestow.keyserver;
 
 import dev.bestow.core.AsId;
 import dev.bestow.keys.KeyKind;
+import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.keys.solution.SolutionPlan;
 
 import java.util.Set;
@@ -13,12 +14,15 @@ import java.util.Set;
 /// @param translating of these the endpoints that opted into translating identities themselves: they may ask by IMSI,
 ///     and are told IMSIs. No other endpoint is
 /// @param kinds of the keys that it takes in; it refuses others
+/// @param keyIdentifier with [KeyIdentifier#HASH] a key of solutions 2 and 10 answers to its short hash too, beside its
+///     RAND id
 /// @param limits rates and lifetimes
 public record KeyServerConfig(
         SolutionPlan plan,
         Set<AsId> servers,
         Set<AsId> translating,
         Set<KeyKind> kinds,
+        KeyIdentifier keyIdentifier,
         Limits limits) {
     /// Rates and lifetimes.
     ///
@@ -51,9 +55,9 @@ public record KeyServerConfig(
         kinds = Set.copyOf(kinds);
     }
 
-    /// No endpoint translates.
+    /// No endpoint translates, and keys are named by RAND.
     public KeyServerConfig(
             SolutionPlan plan, Set<AsId> servers, Set<KeyKind> kinds, Limits limits) {
-        this(plan, servers, Set.of(), kinds, limits);
+        this(plan, servers, Set.of(), kinds, KeyIdentifier.RAND, limits);
     }
 }

@@ -125,6 +125,7 @@ final class HandshakeReportsTest {
                                 "meter@example.net",
                                 List.of(),
                                 rand(id),
+                                null,
                                 AnchorKey.of(kind, Secret.taking(new byte[32])),
                                 new KeyOrder(1, (long) id << KeyOrder.IND_BITS),
                                 new PlmnId("001", "01"),

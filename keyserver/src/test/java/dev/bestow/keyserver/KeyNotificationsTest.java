@@ -17,12 +17,14 @@ import dev.bestow.core.Monitoring;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
+import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
 import dev.bestow.core.Timers;
 import dev.bestow.keys.E2mIntKey;
 import dev.bestow.keys.E2mKey;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.Ks;
+import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
@@ -76,6 +78,7 @@ final class KeyNotificationsTest {
     private final BlockingQueue<Runnable> due = new LinkedBlockingQueue<>();
     private SolutionPlan plan = SolutionPlan.of(SolutionTable.named("12"));
     private Party party = Party.SCEF;
+    private KeyIdentifier keyIdentifier = KeyIdentifier.RAND;
     private @Nullable KeyPush pulled;
     private EpochKeyWrap wrap;
     private Server server;
@@ -94,7 +97,13 @@ final class KeyNotificationsTest {
 
     private Server server(KeyServerConfig.Limits limits) {
         var config =
-                new KeyServerConfig(plan, Set.of(AS), SolutionTable.kindsPushedTo(party), limits);
+                new KeyServerConfig(
+                        plan,
+                        Set.of(AS),
+                        Set.of(),
+                        SolutionTable.kindsPushedTo(party),
+                        keyIdentifier,
+                        limits);
         var ring = new TracedKeyRing(store.keyRing(KeyRingLimits.STANDARD, wrap), time);
         var keyRetrieval =
                 new KeyRetrieval(
@@ -179,8 +188,12 @@ final class KeyNotificationsTest {
     }
 
     private RetrievalAnswer retrieve(int id) {
+        return retrieve(rand(id).id());
+    }
+
+    private RetrievalAnswer retrieve(RandId id) {
         return server.keyRetrieval()
-                .retrieve(AS, new RetrievalRequest(AS, new KeyName.ByRand(rand(id).id()), null));
+                .retrieve(AS, new RetrievalRequest(AS, new KeyName.ByRand(id), null));
     }
 
     /// This node as an EMKS.
@@ -227,6 +240,30 @@ final class KeyNotificationsTest {
                                         .isEqualTo(
                                                 E2mKey.from(e2mIntKey(), new EmseId(AS.fqdn()))));
         assertThat(retrieve(2)).isEqualTo(new RetrievalAnswer.NotAvailable());
+    }
+
+    @Test
+    void anEmksConfiguredSoKnowsAKeyByItsShortHashToo() {
+        startEmks();
+        server.notifications().onKeyPush(pushOf(e2mIntKey(), 1));
+        assertThat(retrieve(e2mIntKey().shortHash())).isEqualTo(new RetrievalAnswer.NotAvailable());
+        keyIdentifier = KeyIdentifier.HASH;
+        startEmks();
+        server.notifications().onKeyPush(pushOf(e2mIntKey(), 1));
+        for (RandId id : List.of(rand(1).id(), e2mIntKey().shortHash())) {
+            assertThat(retrieve(id)).isInstanceOf(RetrievalAnswer.Keys.class);
+        }
+    }
+
+    /// Whatever is configured, a Ks has no name but its RAND's.
+    @Test
+    void aKsHasNoShortHash() {
+        keyIdentifier = KeyIdentifier.HASH;
+        server = server(KeyServerConfig.Limits.DEFAULT);
+        pushed(1, MME);
+        var asE2m = new E2mIntKey(push(1, 1, DAY_MS).key().octets());
+        assertThat(retrieve(asE2m.shortHash())).isEqualTo(new RetrievalAnswer.NotAvailable());
+        assertThat(retrieve(1)).isInstanceOf(RetrievalAnswer.Keys.class);
     }
 
     @Test

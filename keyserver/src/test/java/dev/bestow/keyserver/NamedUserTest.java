@@ -18,6 +18,7 @@ import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.E2mIntKey;
 import dev.bestow.keys.E2mKey;
+import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
@@ -88,6 +89,7 @@ final class NamedUserTest {
                         Set.of(EMSE, TRANSLATING, OTHER_TENANT, OF_MMES),
                         Set.of(TRANSLATING),
                         SolutionTable.kindsPushedTo(Party.EMKS),
+                        KeyIdentifier.RAND,
                         KeyServerConfig.Limits.DEFAULT);
         retrieval =
                 new KeyRetrieval(
@@ -130,6 +132,7 @@ final class NamedUserTest {
                         "d" + imsi.digits().charAt(Imsi.MAX_DIGITS - 1) + "@example.net",
                         List.of(identity),
                         rand,
+                        null,
                         key(rand),
                         new KeyOrder(1, (long) id << KeyOrder.IND_BITS),
                         PlmnId.parse("001/01"),

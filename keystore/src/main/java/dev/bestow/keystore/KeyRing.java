@@ -14,6 +14,8 @@ import dev.bestow.keys.KeyKind;
 /// their names for a grace time. Which was last, see
 /// [dev.bestow.keystore.history.KindHistory].
 ///
+/// A key that was pushed with a short hash answers to that as it does to its RAND id.
+///
 /// The keys of one run but of two kinds are two keys. Kinds share a subscriber's epoch floor and nothing else: no
 /// key counts against a cap of another kind, and whoever asks for one kind never sees another.
 public interface KeyRing {

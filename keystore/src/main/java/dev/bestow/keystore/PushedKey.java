@@ -5,7 +5,10 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
+import dev.bestow.core.RandId;
 import dev.bestow.keys.AnchorKey;
+
+import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
 import java.util.List;
@@ -16,6 +19,7 @@ import java.util.List;
 /// @param externalIdentifier the only identity an application server learns
 /// @param applicationIdentities what applications call the subscriber, for the key server to translate
 /// @param rand the run, and the key's full name
+/// @param shortHash a name in the place of its RAND id to which it answers too; null where it has none
 /// @param key the key, which also says its kind; stays the caller's, the store wraps a copy
 /// @param order where it stands among this subscriber's keys
 /// @param visitedPlmn where the vector went
@@ -32,6 +36,7 @@ public record PushedKey(
         String externalIdentifier,
         List<ApplicationIdentity> applicationIdentities,
         Rand rand,
+        @Nullable RandId shortHash,
         AnchorKey key,
         KeyOrder order,
         PlmnId visitedPlmn,

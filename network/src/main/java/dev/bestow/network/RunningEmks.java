@@ -53,6 +53,7 @@ public final class RunningEmks implements RunningKeyServer {
                 Set.copyOf(policy.endpoints()),
                 Set.copyOf(policy.translating()),
                 SolutionTable.kindsPushedTo(Party.EMKS),
+                policy.keyIdentifier(),
                 KeyServerConfig.Limits.DEFAULT.withKeyLifetimeOf(policy.keyLifetimeSeconds()));
     }
 

@@ -9,6 +9,7 @@ import dev.bestow.core.Guti;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.hss.HssConfig;
+import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.KeyRingLimits;
@@ -60,8 +61,14 @@ import java.util.stream.Stream;
 /// @param solution the row of the solutions table that serves its [#endpoint]
 /// @param others further endpoints and their rows
 /// @param mme which MME there is
+/// @param keyIdentifier by what its EMKS knows keys
 /// @param data holds a folder for each node
-public record LabNodes(Solution solution, List<ServedBy> others, LabMme mme, Path data) {
+public record LabNodes(
+        Solution solution,
+        List<ServedBy> others,
+        LabMme mme,
+        KeyIdentifier keyIdentifier,
+        Path data) {
     /// The test network of TS 23.003's neighbours: 001/01 belongs to laboratories.
     public static final PlmnId PLMN = new PlmnId("001", "01");
 
@@ -90,6 +97,11 @@ public record LabNodes(Solution solution, List<ServedBy> others, LabMme mme, Pat
     /// With Bestow's MME.
     public LabNodes(Solution solution, List<ServedBy> others, Path data) {
         this(solution, others, LabMme.bestow, data);
+    }
+
+    /// With an EMKS that knows keys by RAND.
+    public LabNodes(Solution solution, List<ServedBy> others, LabMme mme, Path data) {
+        this(solution, others, mme, KeyIdentifier.RAND, data);
     }
 
     public LabNodes {
@@ -160,6 +172,7 @@ public record LabNodes(Solution solution, List<ServedBy> others, LabMme mme, Pat
                         others,
                         served(Party.EMKS),
                         List.of(),
+                        keyIdentifier,
                         (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,
                         KeyRingLimits.STANDARD.provenPerSource()),
                 Caps.DEFAULT,

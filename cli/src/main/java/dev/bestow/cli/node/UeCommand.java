@@ -169,7 +169,11 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
         int linkId = start.ports().entropy().nextInt();
         var device =
                 new Device(
-                        new UeConfig(subscription.imsi(), plmn, UeConfig.Limits.DEFAULT),
+                        new UeConfig(
+                                subscription.imsi(),
+                                plmn,
+                                start.config().policy().keyIdentifier(),
+                                UeConfig.Limits.DEFAULT),
                         subscription.usim(),
                         new Device.Ports(
                                 fleet.port(linkId),

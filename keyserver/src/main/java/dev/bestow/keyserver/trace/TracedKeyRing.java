@@ -2,6 +2,7 @@ package dev.bestow.keyserver.trace;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.KeyName;
+import dev.bestow.core.RandId;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.Confirmation;
 import dev.bestow.keystore.Erasure;
@@ -36,6 +37,10 @@ public final class TracedKeyRing implements KeyRing {
     public PushOutcome push(PushedKey key) {
         PushOutcome outcome = keys.push(key);
         trace.named(new KeyName.ByRand(key.rand().id()), key.imsi());
+        RandId shortHash = key.shortHash();
+        if (shortHash != null) {
+            trace.named(new KeyName.ByRand(shortHash), key.imsi());
+        }
         trace.subscribers()
                 .note(
                         key.imsi(),

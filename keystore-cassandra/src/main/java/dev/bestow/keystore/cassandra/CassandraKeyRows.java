@@ -43,7 +43,8 @@ final class CassandraKeyRows implements KeyRows {
     private static final String OTHER_KEYS =
             "SELECT rand, epoch, issue, wrapped_key, external_identifier, visited_plmn,"
                     + " requesting_host, expires_at, pushed_at, allowed_as, confidentiality,"
-                    + " application_identities FROM anchor_keys WHERE imsi = ? AND kind = ?";
+                    + " application_identities, short_hash FROM anchor_keys WHERE imsi = ? AND"
+                    + " kind = ?";
     private static final String PROOFS =
             "SELECT source, rand, name, epoch, issue, first_at FROM key_proofs"
                     + " WHERE imsi = ? AND kind = ?";

@@ -7,6 +7,7 @@ import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
+import dev.bestow.core.RandId;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.KeyOrder;
 import dev.bestow.keystore.history.ConfirmedRow;
@@ -14,6 +15,8 @@ import dev.bestow.keystore.history.GutiBinding;
 import dev.bestow.keystore.history.GutiOwner;
 import dev.bestow.keystore.history.KeyRow;
 import dev.bestow.keystore.history.Proofs;
+
+import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
@@ -24,17 +27,23 @@ final class FactRows {
     /// Of the kind's table.
     static KeyRow key(KeyKind kind, Row row) {
         return kind == KeyKind.KS
-                ? Cells.row("pushed_keys", row, r -> readKeyRow(r, awaitsConfirmation(r)))
-                : Cells.row("anchor_keys", row, r -> readKeyRow(r, false));
+                ? Cells.row("pushed_keys", row, r -> readKeyRow(r, null, awaitsConfirmation(r)))
+                : Cells.row("anchor_keys", row, r -> readKeyRow(r, shortHash(r), false));
     }
 
     private static boolean awaitsConfirmation(Row row) {
         return row.isNull("awaits_confirmation") || row.getBoolean("awaits_confirmation");
     }
 
-    private static KeyRow readKeyRow(Row row, boolean awaitsConfirmation) {
+    private static @Nullable RandId shortHash(Row row) {
+        return row.isNull("short_hash") ? null : new RandId(row.getInt("short_hash"));
+    }
+
+    private static KeyRow readKeyRow(
+            Row row, @Nullable RandId shortHash, boolean awaitsConfirmation) {
         return new KeyRow(
                 new Rand(Cells.octets(row, "rand")),
+                shortHash,
                 new KeyOrder(row.getLong("epoch"), row.getLong("issue")),
                 Cells.octets(row, "wrapped_key"),
                 Cells.text(row, "external_identifier"),

@@ -4,6 +4,7 @@ import com.datastax.oss.driver.api.core.cql.BoundStatement;
 
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Rand;
+import dev.bestow.core.RandId;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.history.ConfirmedRow;
@@ -42,6 +43,9 @@ record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLiv
                     + " visited_plmn, requesting_host, expires_at, pushed_at, allowed_as,"
                     + " confidentiality, application_identities, kind) VALUES (?, ?, ?, ?, ?, ?, ?,"
                     + " ?, ?, ?, ?, ?, ?, ?) USING TTL ? AND TIMESTAMP ?";
+    private static final String SHORT_HASH =
+            "UPDATE anchor_keys USING TTL ? AND TIMESTAMP ? SET short_hash = ?"
+                    + " WHERE imsi = ? AND kind = ? AND rand = ? AND epoch = ? AND issue = ?";
     private static final String DROP_KEY =
             "DELETE FROM pushed_keys USING TIMESTAMP ?"
                     + " WHERE imsi = ? AND rand = ? AND epoch = ? AND issue = ?";
@@ -104,7 +108,11 @@ record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLiv
         for (KeyRow key : after.keys()) {
             if (!before.keys().contains(key)) {
                 writes.add(insert(imsi, key, after));
-                writes.add(index(imsi, key, after.kind()));
+                RandId shortHash = key.shortHash();
+                if (shortHash != null) {
+                    writes.add(insertHash(imsi, key, shortHash, after));
+                }
+                key.ids().forEach(id -> writes.add(index(imsi, key, id, after.kind())));
             }
         }
         for (KeyRow key : before.keys()) {
@@ -146,12 +154,27 @@ record HistoryChange(Cluster cluster, KeyRingLimits limits, TimeToLive timeToLiv
                 writtenAt(key, history));
     }
 
-    private BoundStatement index(String imsi, KeyRow key, KeyKind kind) {
-        int id = key.rand().id().value();
+    /// Apart from its key: a push without one, a moment before at another key server, leaves no null that would win
+    /// against it.
+    private BoundStatement insertHash(
+            String imsi, KeyRow key, RandId shortHash, KindHistory history) {
+        return cluster.bind(
+                SHORT_HASH,
+                timeToLive.seconds(key.expiresAtMs()),
+                writtenAt(key, history),
+                shortHash.value(),
+                imsi,
+                history.kind().name(),
+                Cells.blob(key.rand().octets()),
+                key.order().epoch(),
+                key.order().issueNumber());
+    }
+
+    private BoundStatement index(String imsi, KeyRow key, RandId id, KeyKind kind) {
         int seconds = timeToLive.seconds(key.expiresAtMs());
         return kind == KeyKind.KS
-                ? cluster.bind(INDEX, id, imsi, seconds)
-                : cluster.bind(OTHER_INDEX, id, imsi, kind.name(), seconds);
+                ? cluster.bind(INDEX, id.value(), imsi, seconds)
+                : cluster.bind(OTHER_INDEX, id.value(), imsi, kind.name(), seconds);
     }
 
     private BoundStatement drop(String imsi, KeyRow key, KindHistory history) {

@@ -20,7 +20,7 @@ import java.util.stream.Collectors;
 /// guti_owners       GUTI, restart, serial, IMSI              union; the first row is the owner
 /// rands             RAND id, IMSI                            union; an index into pushed_keys
 /// anchor_keys       as pushed_keys, of the other kinds       union; earliest push
-/// anchor_rands      RAND id, kind, IMSI                      union; an index into anchor_keys
+/// anchor_rands      RAND id or short hash, kind, IMSI        union; an index into anchor_keys
 /// key_proofs        IMSI, kind, what proves which            union; earliest
 /// parked_rands      RAND id, IMSI                            union; an index into confirmations without a key
 /// claims            key name, RAND_AS, claimer               union; a claim counts when it is alone
@@ -44,8 +44,9 @@ final class Tables {
     ///      (the built-in profile and nothing of its own where they are missing); has_key_policy of locations (true
     ///      where it is missing), imei
     /// 6    application_identities of pushed_keys and anchor_keys (none where they are missing)
+    /// 7    short_hash of anchor_keys (none where it is missing)
     /// ```
-    static final int FORMAT = 6;
+    static final int FORMAT = 7;
 
     /// Lists read all buckets, a subscriber is in one.
     static final int INDEX_BUCKETS = 32;
@@ -110,13 +111,14 @@ final class Tables {
                         imsi text, kind text, rand blob, epoch bigint, issue bigint, wrapped_key blob,
                         external_identifier text, visited_plmn blob, requesting_host text, expires_at bigint,
                         pushed_at bigint, allowed_as frozen<list<text>>, confidentiality boolean,
-                        application_identities frozen<list<text>>,
+                        application_identities frozen<list<text>>, short_hash int,
                         PRIMARY KEY (imsi, kind, rand, epoch, issue))
                         WITH CLUSTERING ORDER BY (kind ASC, rand ASC, epoch DESC, issue DESC)\
                     """
                             + SHORT_GRACE,
                     "ALTER TABLE %s.anchor_keys ADD IF NOT EXISTS application_identities"
                             + " frozen<list<text>>",
+                    "ALTER TABLE %s.anchor_keys ADD IF NOT EXISTS short_hash int",
                     "CREATE TABLE IF NOT EXISTS %s.anchor_rands (rand_id int, kind text, imsi text,"
                             + " PRIMARY KEY ((rand_id, kind), imsi))",
                     """

@@ -11,6 +11,7 @@ import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Ports;
 import dev.bestow.core.Rand;
+import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.Candidate;
@@ -121,10 +122,10 @@ final class CassandraStoreTest implements StoreContract {
         assertThatThrownBy(() -> CassandraStore.open(config("nowhere"), TestPorts.PORTS))
                 .isInstanceOf(StoreFailure.class)
                 .hasMessageContaining("nowhere");
-        keyspaces.change("UPDATE bestow.format SET format = 7 WHERE name = 'store'");
+        keyspaces.change("UPDATE bestow.format SET format = 8 WHERE name = 'store'");
         assertThatThrownBy(() -> CassandraStore.open(config("bestow"), TestPorts.PORTS))
                 .isInstanceOf(StoreTooNew.class)
-                .hasMessageContaining("keyspace bestow has format 7");
+                .hasMessageContaining("keyspace bestow has format 8");
         keyspaces.change("UPDATE bestow.format SET format = 1 WHERE name = 'store'");
         assertThatThrownBy(() -> CassandraStore.open(config("bestow"), TestPorts.PORTS))
                 .isInstanceOf(StoreFailure.class)
@@ -245,6 +246,31 @@ final class CassandraStoreTest implements StoreContract {
         assertThat(identities(after.select(KeyKind.KS, name, Facts.T0 + 2_000))).isEmpty();
         assertThat(identities(after.select(KeyKind.E2M_INT_KEY, name, Facts.T0 + 2_000)))
                 .containsExactly(ApplicationIdentity.parse("meter-7"));
+    }
+
+    /// Keys of format 6 were named by RAND. A column that was dropped hides what is written at times before.
+    @Test
+    void aKeyspaceOfFormatSixIsBroughtForwardAndTakesKeysWithAShortHash() {
+        keyspaces.change("DROP TABLE bestow.anchor_keys");
+        keyspaces.change(
+                """
+                CREATE TABLE bestow.anchor_keys (
+                    imsi text, kind text, rand blob, epoch bigint, issue bigint, wrapped_key blob,
+                    external_identifier text, visited_plmn blob, requesting_host text, expires_at bigint,
+                    pushed_at bigint, allowed_as frozen<list<text>>, confidentiality boolean,
+                    application_identities frozen<list<text>>,
+                    PRIMARY KEY (imsi, kind, rand, epoch, issue))
+                    WITH CLUSTERING ORDER BY (kind ASC, rand ASC, epoch DESC, issue DESC)\
+                """);
+        keyspaces.change("UPDATE bestow.format SET format = 6 WHERE name = 'store'");
+        CassandraStore.init(config("bestow"), TestPorts.PORTS);
+        KeyRing after = reopened().keyRing(KeyRingLimits.STANDARD, new TestWrap());
+        Rand rand = Facts.rand(5, 6);
+        after.push(Facts.hashed(Facts.push(KeyKind.E2M_INT_KEY, Facts.imsi(1), rand, 1), 7));
+        for (RandId id : List.of(rand.id(), new RandId(7))) {
+            assertThat(after.select(KeyKind.E2M_INT_KEY, new KeyName.ByRand(id), Facts.T0 + 2_000))
+                    .isInstanceOf(Selection.Found.class);
+        }
     }
 
     private static List<ApplicationIdentity> identities(Selection selection) {

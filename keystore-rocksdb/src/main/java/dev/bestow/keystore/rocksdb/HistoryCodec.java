@@ -7,6 +7,7 @@ import dev.bestow.core.Guti;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
+import dev.bestow.core.RandId;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.KeyOrder;
 import dev.bestow.keystore.history.ConfirmedRow;
@@ -19,39 +20,45 @@ import dev.bestow.keystore.history.LocationRow;
 import dev.bestow.keystore.history.OwnRunRow;
 import dev.bestow.keystore.history.Proofs;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
+import java.util.function.Predicate;
 
 /// Rows of KEYS: everything about one subscriber's keys, so that one read is one consistent answer.
 ///
 /// ```
 /// version 2 | epoch floor, kept until | kinds
 /// version 3 | the same, and after the flags of each key: application identities
+/// version 4 | the same, and after these, where a flag says so: short hash 4
 /// kind         kind 1 | keys | confirmations | locations | hand-outs | own runs
 /// key          RAND 16 | epoch, issue | wrapped key | external identifier | PLMN 3
 ///              | requesting host | expires at | pushed at | AS_IDs
-///              | flags 1: 01 confidentiality allowed, 02 awaits confirmation
+///              | flags 1: 01 confidentiality allowed, 02 awaits confirmation, 04 has a short hash
 /// confirmation RAND 16 | first at | bindings of GUTI 10 | eKSI 1 | restart count, serial
 /// location     MME | epoch, issue | first at
 /// hand-out     RAND 16 | endpoint | handed out at | reported at
 /// own run      RAND 16 | first at
 /// ```
 ///
-/// A history without application identities is written in version 2: it does not grow, and an earlier version of
-/// Bestow reads it.
+/// A history without short hashes is written in version 3, and one without application identities too in version 2: it
+/// does not grow, and an earlier version of Bestow reads it.
 ///
 /// Version 1 had keys and confirmations in the place of the kinds: those of KS, each awaiting its confirmation.
 final class HistoryCodec {
-    private static final int VERSION = 3;
+    private static final int VERSION = 4;
+    private static final int IDENTITIES_VERSION = 3;
     private static final int KINDS_VERSION = 2;
     private static final int OLDEST_VERSION = 1;
 
     private static final int CONFIDENTIALITY_ALLOWED = 0x01;
     private static final int AWAITS_CONFIRMATION = 0x02;
+    private static final int SHORT_HASH = 0x04;
 
     private HistoryCodec() {}
 
     static byte[] encode(KeyHistory history) {
-        int version = hasIdentities(history) ? VERSION : KINDS_VERSION;
+        int version = version(history);
         RowWriter out = new RowWriter(version);
         out.number(history.epochFloor()).number(history.floorKeptUntilMs());
         out.number(history.kinds().size());
@@ -72,10 +79,17 @@ final class HistoryCodec {
         return out.toArray();
     }
 
-    private static boolean hasIdentities(KeyHistory history) {
-        return history.kinds().stream()
-                .flatMap(kind -> kind.keys().stream())
-                .anyMatch(key -> !key.applicationIdentities().isEmpty());
+    private static int version(KeyHistory history) {
+        if (anyKey(history, key -> key.shortHash() != null)) {
+            return VERSION;
+        }
+        return anyKey(history, key -> !key.applicationIdentities().isEmpty())
+                ? IDENTITIES_VERSION
+                : KINDS_VERSION;
+    }
+
+    private static boolean anyKey(KeyHistory history, Predicate<KeyRow> what) {
+        return history.kinds().stream().flatMap(kind -> kind.keys().stream()).anyMatch(what);
     }
 
     /// An octet that stands for a kind in rows.
@@ -107,12 +121,17 @@ final class HistoryCodec {
         out.text(key.requestingHost()).number(key.expiresAtMs()).number(key.pushedAtMs());
         out.number(key.allowedAs().size());
         key.allowedAs().forEach(asId -> out.text(asId.fqdn()));
+        RandId shortHash = key.shortHash();
         out.octet(
                 (key.confidentialityAllowed() ? CONFIDENTIALITY_ALLOWED : 0)
-                        | (key.awaitsConfirmation() ? AWAITS_CONFIRMATION : 0));
-        if (version == VERSION) {
+                        | (key.awaitsConfirmation() ? AWAITS_CONFIRMATION : 0)
+                        | (shortHash == null ? 0 : SHORT_HASH));
+        if (version >= IDENTITIES_VERSION) {
             out.number(key.applicationIdentities().size());
             key.applicationIdentities().forEach(identity -> out.text(identity.text()));
+        }
+        if (shortHash != null) {
+            out.fixed(shortHash.encode());
         }
     }
 
@@ -184,11 +203,13 @@ final class HistoryCodec {
         List<AsId> allowedAs = in.list(item -> AsId.parse(item.text()));
         int flags = in.octet();
         List<ApplicationIdentity> identities =
-                in.version() < VERSION
+                in.version() < IDENTITIES_VERSION
                         ? List.of()
                         : in.list(item -> ApplicationIdentity.parse(item.text()));
+        RandId shortHash = shortHash(in, flags);
         return new KeyRow(
                 rand,
+                shortHash,
                 order,
                 wrappedKey,
                 external,
@@ -200,6 +221,12 @@ final class HistoryCodec {
                 pushedAtMs,
                 allowedAs,
                 (flags & CONFIDENTIALITY_ALLOWED) != 0);
+    }
+
+    private static @Nullable RandId shortHash(RowReader in, int flags) {
+        return in.version() < VERSION || (flags & SHORT_HASH) == 0
+                ? null
+                : RandId.decode(in.fixed(RandId.OCTETS));
     }
 
     private static LocationRow location(RowReader in) {

@@ -20,9 +20,9 @@ import java.util.Map;
 /// version 1 | IMSI 8 ...
 /// ```
 ///
-/// The key of a row is the RAND id, and of other kinds than KS one more octet for the kind. In format 1 there was a
-/// row for each pair, RAND id and IMSI its key, and a look-up had to search. Those are brought together when such a
-/// store is opened.
+/// The key of a row is the RAND id, or a short hash in its place, and of other kinds than KS one more octet for the
+/// kind. In format 1 there was a row for each pair, RAND id and IMSI its key, and a look-up had to search. Those are
+/// brought together when such a store is opened.
 final class RandIndex {
     private static final byte VERSION = 1;
     private static final int HEADER_OCTETS = 1;

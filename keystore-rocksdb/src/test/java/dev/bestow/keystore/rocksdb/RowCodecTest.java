@@ -10,6 +10,7 @@ import dev.bestow.core.Eksi;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
+import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
 import dev.bestow.core.subscription.AccessRestrictions;
 import dev.bestow.core.subscription.Bandwidth;
@@ -36,6 +37,7 @@ import dev.bestow.keystore.history.LocationRow;
 import dev.bestow.keystore.history.OwnRunRow;
 import dev.bestow.keystore.history.Proofs;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.util.Arrays;
@@ -47,6 +49,7 @@ final class RowCodecTest {
     private static final KeyRow KEY =
             new KeyRow(
                     Facts.rand(1, 2),
+                    null,
                     new KeyOrder(3, 1L << 43),
                     Facts.octets(61, 5),
                     "d1@example.org",
@@ -78,6 +81,7 @@ final class RowCodecTest {
                                     List.of(
                                             new KeyRow(
                                                     Facts.rand(1, 2),
+                                                    null,
                                                     new KeyOrder(3, 7),
                                                     Facts.octets(61, 6),
                                                     "d1@example.org",
@@ -129,9 +133,9 @@ final class RowCodecTest {
         byte[] erased = new RowWriter(1).number(3).number(Facts.T0).number(0).number(0).toArray();
         assertThat(HistoryCodec.decode(erased)).isEqualTo(new KeyHistory(3, Facts.T0, List.of()));
         damage(versionOne(3, KEY, CONFIRMED).toArray(), HistoryCodec::decode);
-        assertThatThrownBy(() -> HistoryCodec.decode(new byte[] {4, 0, 0, 0}))
+        assertThatThrownBy(() -> HistoryCodec.decode(new byte[] {5, 0, 0, 0}))
                 .isInstanceOf(StoreFailure.class)
-                .hasMessage("a row of KEYS has layout 4, this version knows 3");
+                .hasMessage("a row of KEYS has layout 5, this version knows 4");
     }
 
     /// Written down once, for [#versionOne] and [RowWriter] could change together.
@@ -149,22 +153,32 @@ final class RowCodecTest {
         assertThat(Octets.copyOf(versionOne(3, KEY, CONFIRMED).toArray()).hex()).isEqualTo(row);
     }
 
+    /// As KEY, of another run.
+    private static KeyRow row(
+            Rand rand, @Nullable RandId shortHash, List<ApplicationIdentity> identities) {
+        return new KeyRow(
+                rand,
+                shortHash,
+                KEY.order(),
+                KEY.wrappedKey(),
+                KEY.externalIdentifier(),
+                identities,
+                KEY.visitedPlmn(),
+                KEY.requestingHost(),
+                KEY.awaitsConfirmation(),
+                KEY.expiresAtMs(),
+                KEY.pushedAtMs(),
+                KEY.allowedAs(),
+                KEY.confidentialityAllowed());
+    }
+
     /// Of two runs of one subscriber, the second after it was given identities.
     private static KeyHistory identified() {
         KeyRow second =
-                new KeyRow(
+                row(
                         Facts.rand(2, 2),
-                        KEY.order(),
-                        KEY.wrappedKey(),
-                        KEY.externalIdentifier(),
-                        List.of(ApplicationIdentity.parse("a"), ApplicationIdentity.parse("b")),
-                        KEY.visitedPlmn(),
-                        KEY.requestingHost(),
-                        KEY.awaitsConfirmation(),
-                        KEY.expiresAtMs(),
-                        KEY.pushedAtMs(),
-                        KEY.allowedAs(),
-                        KEY.confidentialityAllowed());
+                        null,
+                        List.of(ApplicationIdentity.parse("a"), ApplicationIdentity.parse("b")));
         return new KeyHistory(
                 3,
                 Facts.T0,
@@ -184,6 +198,31 @@ final class RowCodecTest {
         assertThat(Octets.copyOf(row).hex())
                 .containsOnlyOnce(lastServerAndFlags + "0201610162")
                 .containsOnlyOnce(lastServerAndFlags + "00");
+        damage(row, HistoryCodec::decode);
+    }
+
+    /// Of three runs, the last of which had a key that answers to a short hash.
+    private static KeyHistory hashed() {
+        KeyRow third = row(Facts.rand(3, 2), new RandId(0xb673bda0), List.of());
+        KindHistory kind =
+                new KindHistory(
+                        KeyKind.E2M_INT_KEY,
+                        List.of(third, identified().kinds().getFirst().keys().getFirst(), KEY),
+                        Proofs.of(List.of()));
+        return new KeyHistory(3, Facts.T0, List.of(kind));
+    }
+
+    /// Written down once, as above.
+    @Test
+    void onlyAHistoryWithAShortHashIsOneOfVersionFour() {
+        byte[] row = HistoryCodec.encode(hashed());
+        assertThat(row[0]).isEqualTo((byte) 4);
+        assertThat(HistoryCodec.decode(row)).isEqualTo(hashed());
+        String lastServer = "09622e6578616d706c65";
+        assertThat(Octets.copyOf(row).hex())
+                .containsOnlyOnce(lastServer + "07" + "00" + "b673bda0")
+                .containsOnlyOnce(lastServer + "03" + "0201610162")
+                .containsOnlyOnce(lastServer + "03" + "00");
         damage(row, HistoryCodec::decode);
     }
 

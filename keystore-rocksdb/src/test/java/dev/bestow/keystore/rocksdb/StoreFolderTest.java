@@ -143,6 +143,7 @@ final class StoreFolderTest {
         KeyRow key =
                 new KeyRow(
                         rand,
+                        null,
                         new KeyOrder(1, 32),
                         new TestWrap()
                                 .wrap("Ks:" + imsi.digits() + ":" + rand, Facts.ks(rand).octets()),

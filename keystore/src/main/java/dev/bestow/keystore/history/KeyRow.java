@@ -6,16 +6,21 @@ import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
+import dev.bestow.core.RandId;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.KeyOrder;
 import dev.bestow.keystore.PushedKey;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 
 /// A [PushedKey] as it is stored, the key wrapped. Its kind is that of the [KindHistory] it is in.
 public record KeyRow(
         Rand rand,
+        @Nullable RandId shortHash,
         KeyOrder order,
         Octets wrappedKey,
         String externalIdentifier,
@@ -50,6 +55,7 @@ public record KeyRow(
                     .thenComparing(row -> row.allowedAs().toString())
                     .thenComparing(KeyRow::confidentialityAllowed)
                     .thenComparing(KeyRow::awaitsConfirmation)
+                    .thenComparing(row -> row.shortHash() == null ? "" : row.shortHash().toString())
                     .thenComparing(row -> row.wrappedKey().hex());
 
     public KeyRow {
@@ -60,6 +66,7 @@ public record KeyRow(
     static KeyRow of(PushedKey key, Octets wrappedKey) {
         return new KeyRow(
                 key.rand(),
+                key.shortHash(),
                 key.order(),
                 wrappedKey,
                 key.externalIdentifier(),
@@ -71,6 +78,13 @@ public record KeyRow(
                 key.pushedAtMs(),
                 key.allowedAs(),
                 key.confidentialityAllowed());
+    }
+
+    /// The names of four octets to which it answers.
+    public Set<RandId> ids() {
+        return shortHash == null || shortHash.equals(rand.id())
+                ? Set.of(rand.id())
+                : Set.of(rand.id(), shortHash);
     }
 
     /// What the wrapped key of such a row is bound to.
@@ -95,6 +109,7 @@ public record KeyRow(
         long earliest = Math.min(pushedAtMs, other.pushedAtMs);
         return new KeyRow(
                 kept.rand,
+                kept.shortHash,
                 kept.order,
                 kept.wrappedKey,
                 kept.externalIdentifier,

@@ -50,12 +50,12 @@ public final class KeySelector {
         for (Imsi imsi : facts.subscribersOf(kind, id, MAX_SUBSCRIBERS)) {
             KindHistory history = facts.history(imsi, kind);
             for (KindHistory.Proven proven : history.proven(nowMs, limits)) {
-                if (proven.key().rand().id().equals(id)) {
+                if (proven.key().ids().contains(id)) {
                     matches.add(new Match(imsi, proven.key(), newest(proven), proven.state()));
                 }
             }
             for (KeyRow key : history.pending(nowMs, limits)) {
-                if (!key.rand().id().equals(id)) {
+                if (!key.ids().contains(id)) {
                     continue;
                 }
                 if (key.awaitsConfirmation()) {

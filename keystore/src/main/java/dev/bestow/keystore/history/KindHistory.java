@@ -109,10 +109,10 @@ public record KindHistory(KeyKind kind, List<KeyRow> keys, Proofs proofs) {
         return confirmation(key.rand()).isPresent() || proofs.proveUnconfirmed(key);
     }
 
-    /// The RAND ids of keys that are here, for the index.
+    /// The RAND ids and short hashes of keys that are here, for the index.
     public Set<RandId> keyIds() {
         Set<RandId> ids = new HashSet<>();
-        keys.forEach(row -> ids.add(row.rand().id()));
+        keys.forEach(row -> ids.addAll(row.ids()));
         return ids;
     }
 

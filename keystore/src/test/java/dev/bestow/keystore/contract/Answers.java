@@ -6,6 +6,7 @@ import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.Rand;
+import dev.bestow.core.RandId;
 import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.Selection;
@@ -18,6 +19,10 @@ final class Answers {
 
     static KeyName byRand(Rand rand) {
         return new KeyName.ByRand(rand.id());
+    }
+
+    static KeyName byHash(int shortHash) {
+        return new KeyName.ByRand(new RandId(shortHash));
     }
 
     static KeyName byGuti(Guti guti, int eksi) {

@@ -9,6 +9,7 @@ import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
+import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.AnchorKey;
 import dev.bestow.keys.KeyKind;
@@ -114,6 +115,7 @@ public final class Facts {
                 external,
                 List.of(),
                 rand,
+                null,
                 key,
                 order,
                 PLMN,
@@ -132,6 +134,26 @@ public final class Facts {
                 push.externalIdentifier(),
                 Arrays.stream(identities).map(ApplicationIdentity::parse).toList(),
                 push.rand(),
+                push.shortHash(),
+                push.key(),
+                push.order(),
+                push.visitedPlmn(),
+                push.requestingHost(),
+                push.awaitsConfirmation(),
+                push.expiry(),
+                push.pushedAtMs(),
+                push.allowedAs(),
+                push.confidentialityAllowed());
+    }
+
+    /// That push, of a key that answers to a short hash too.
+    public static PushedKey hashed(PushedKey push, int shortHash) {
+        return new PushedKey(
+                push.imsi(),
+                push.externalIdentifier(),
+                push.applicationIdentities(),
+                push.rand(),
+                new RandId(shortHash),
                 push.key(),
                 push.order(),
                 push.visitedPlmn(),

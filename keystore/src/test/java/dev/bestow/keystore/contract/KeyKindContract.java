@@ -6,6 +6,7 @@ import static dev.bestow.keys.KeyKind.KS;
 import static dev.bestow.keystore.contract.Answers.assertNotYet;
 import static dev.bestow.keystore.contract.Answers.assertUnknown;
 import static dev.bestow.keystore.contract.Answers.byGuti;
+import static dev.bestow.keystore.contract.Answers.byHash;
 import static dev.bestow.keystore.contract.Answers.byRand;
 import static dev.bestow.keystore.contract.Answers.only;
 import static dev.bestow.keystore.contract.Facts.DAY_MS;
@@ -13,6 +14,7 @@ import static dev.bestow.keystore.contract.Facts.T0;
 import static dev.bestow.keystore.contract.Facts.called;
 import static dev.bestow.keystore.contract.Facts.confirm;
 import static dev.bestow.keystore.contract.Facts.guti;
+import static dev.bestow.keystore.contract.Facts.hashed;
 import static dev.bestow.keystore.contract.Facts.imsi;
 import static dev.bestow.keystore.contract.Facts.push;
 import static dev.bestow.keystore.contract.Facts.rand;
@@ -22,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.KeyName;
 import dev.bestow.core.Rand;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.Candidate;
@@ -45,6 +48,7 @@ public interface KeyKindContract {
     Imsi IMSI = imsi(1);
     Rand A = rand(0xa, 1);
     Guti G = guti(1, 100);
+    int HASH = 0xb673bda0;
     List<KeyKind> UNCONFIRMED = List.of(E2M_INT_KEY, E2M_KEY_SET);
     int PER_MME = KeyRingLimits.STANDARD.pendingPerMme();
     int IN_ALL = KeyRingLimits.STANDARD.maxPending();
@@ -110,6 +114,53 @@ public interface KeyKindContract {
         Candidate found = only(ring(reopened()).select(E2M_INT_KEY, byRand(A), T0));
         assertThat(found.applicationIdentities())
                 .containsExactly(ApplicationIdentity.parse("meter-7"));
+    }
+
+    @Test
+    default void aKeyAnswersToItsShortHashAsToItsRandId() {
+        ring().push(hashed(push(E2M_INT_KEY, IMSI, A, 1), HASH));
+        ring().push(push(E2M_INT_KEY, IMSI, rand(0xb, 1), 2));
+        KeyRing after = ring(reopened());
+        for (KeyName name : List.of(byRand(A), byHash(HASH))) {
+            Candidate found = only(after.select(E2M_INT_KEY, name, T0));
+            assertThat(found.rand()).isEqualTo(A);
+            assertThat(found.state()).isEqualTo(Candidate.State.PENDING);
+        }
+        assertUnknown(after.select(KS, byHash(HASH), T0));
+        assertUnknown(after.select(E2M_KEY_SET, byHash(HASH), T0));
+        after.prove(new OwnRun(IMSI, E2M_INT_KEY, A, T0));
+        assertThat(only(after.select(E2M_INT_KEY, byHash(HASH), T0)).state())
+                .isEqualTo(Candidate.State.CURRENT);
+        after.erase(new Erasure(IMSI, 2, T0 + DAY_MS));
+        assertUnknown(after.select(E2M_INT_KEY, byHash(HASH), T0));
+    }
+
+    /// Two subscribers' hashes are equal, and a third one's RAND id.
+    @Test
+    default void allKeysOfAShortHashAreCandidates() {
+        ring().push(hashed(push(E2M_INT_KEY, IMSI, A, 1), HASH));
+        ring().push(hashed(push(E2M_INT_KEY, imsi(2), rand(0xb, 2), 1), HASH));
+        ring().push(push(E2M_INT_KEY, imsi(3), rand(HASH, 3), 1));
+        assertThat(ring(reopened()).select(E2M_INT_KEY, byHash(HASH), T0))
+                .isInstanceOfSatisfying(
+                        Selection.Found.class,
+                        found ->
+                                assertThat(found.candidates())
+                                        .extracting(Candidate::imsi)
+                                        .containsExactlyInAnyOrder(IMSI, imsi(2), imsi(3)));
+    }
+
+    /// Of two key servers with one store, one is configured to know keys by hash already.
+    @Test
+    default void aPushWithAShortHashCountsWhicheverComesFirst() {
+        Rand other = rand(0xb, 1);
+        ring().push(hashed(push(E2M_INT_KEY, IMSI, A, 1), HASH));
+        ring().push(push(E2M_INT_KEY, IMSI, A, 1));
+        ring().push(push(E2M_INT_KEY, IMSI, other, 2));
+        ring().push(hashed(push(E2M_INT_KEY, IMSI, other, 2), ~HASH));
+        KeyRing after = ring(reopened());
+        assertThat(only(after.select(E2M_INT_KEY, byHash(HASH), T0)).rand()).isEqualTo(A);
+        assertThat(only(after.select(E2M_INT_KEY, byHash(~HASH), T0)).rand()).isEqualTo(other);
     }
 
     @Test

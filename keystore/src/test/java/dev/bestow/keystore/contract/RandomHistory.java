@@ -1,5 +1,7 @@
 package dev.bestow.keystore.contract;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bestow.core.Eksi;
 import dev.bestow.core.EmseId;
 import dev.bestow.core.Guti;
@@ -30,8 +32,8 @@ import java.util.function.Consumer;
 
 /// What an HSS, two MMEs and endpoints could tell key servers about three subscribers: attaches, re-authentications,
 /// failed ones, GUTIs that are few and come round again, MME restarts, withdrawals, keys of several kinds of which
-/// some are not to be confirmed, and now and then an MME that speaks about another's key or an endpoint that was
-/// handed none. The HSS has two instances, of which one numbers ahead of the other.
+/// some are not to be confirmed and some answer to a short hash, and now and then an MME that speaks about another's
+/// key or an endpoint that was handed none. The HSS has two instances, of which one numbers ahead of the other.
 final class RandomHistory {
     private static final int SUBSCRIBERS = 3;
     private static final int MMES = 2;
@@ -147,6 +149,11 @@ final class RandomHistory {
         var request = new Facts.Request(host, false, nowMs);
         PushedKey key = Facts.push(imsi, rand, Facts.key(kind, rand), order, request);
         facts.add(ring -> ring.push(key));
+        if (kind == KeyKind.E2M_INT_KEY && random.nextInt(2) == 0) {
+            PushedKey hashed = Facts.hashed(key, random.nextInt(24));
+            names.add(new KeyName.ByRand(requireNonNull(hashed.shortHash())));
+            facts.add(ring -> ring.push(hashed));
+        }
         nowMs += 1 + random.nextInt(2_000);
         if (random.nextInt(3) == 0) {
             tell(new OwnRun(imsi, kind, rand, nowMs));

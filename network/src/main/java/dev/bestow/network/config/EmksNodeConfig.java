@@ -2,6 +2,7 @@ package dev.bestow.network.config;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.InvalidValue;
+import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionPlan;
@@ -36,6 +37,7 @@ public record EmksNodeConfig(
     /// @param solutions endpoints that another row serves; the same at every node
     /// @param endpoints who may have keys
     /// @param translating those of them that map identities of applications themselves, and so learn IMSIs
+    /// @param keyIdentifier by what devices may name a key: `hash` takes the short hash beside the RAND id
     /// @param keyLifetimeSeconds as at the HSS; a week is taken in any case
     /// @param keptKeys of each subscriber so many proven keys are kept, of each source of proof
     public record Policy(
@@ -43,6 +45,7 @@ public record EmksNodeConfig(
             List<ServedBy> solutions,
             List<AsId> endpoints,
             List<AsId> translating,
+            @Default("rand") KeyIdentifier keyIdentifier,
             @Default("86400") int keyLifetimeSeconds,
             @Default("4") int keptKeys) {
         public Policy {

@@ -4,6 +4,7 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
+import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionPlan;
 
@@ -70,11 +71,13 @@ public record UeNodeConfig(
     /// @param solution which row of the solutions table serves an application server
     /// @param solutions application servers that another row serves; the same at every node
     /// @param applicationServers the one its devices report to
+    /// @param keyIdentifier how its devices name keys of solutions 2 and 10; `hash` only where the EMKS has it too
     /// @param confidentialityForbidden networks in which nothing may be ciphered
     public record Policy(
             @Default("12") Solution solution,
             List<ServedBy> solutions,
             List<AsId> applicationServers,
+            @Default("rand") KeyIdentifier keyIdentifier,
             List<PlmnId> confidentialityForbidden) {
         public Policy {
             ServedBy.plan(solution, solutions);

@@ -5,7 +5,9 @@ import dev.bestow.aka.Usim;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Timers;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.LeafKey;
+import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.PendingRequest;
@@ -194,7 +196,25 @@ public final class Device implements AutoCloseable {
         }
         try (client;
                 PendingRequest pending = client.request(report)) {
-            return exchange(server, pending.datagram(), octets -> read(pending.open(octets)));
+            ReportOutcome outcome =
+                    exchange(server, pending.datagram(), octets -> read(pending.open(octets)));
+            tellOfUnknownHash(server, outcome);
+            return outcome;
+        }
+    }
+
+    /// An EMKS that knows keys by RAND alone answers as if there were none.
+    private void tellOfUnknownHash(AsProvision server, ReportOutcome outcome) {
+        if (outcome instanceof ReportOutcome.Refused(RefusalCause cause, _)
+                && cause == RefusalCause.KEY_NOT_AVAILABLE
+                && config.keyIdentifier() == KeyIdentifier.HASH
+                && server.row().kind() == KeyKind.E2M_INT_KEY) {
+            LOG.log(
+                    Level.WARNING,
+                    "{0} finds no key by the short hash that {1} sent; if its EMKS knows keys by"
+                        + " RAND alone, give that policy.keyIdentifier: hash, or this device rand",
+                    server.asId(),
+                    config.imsi());
         }
     }
 
@@ -202,7 +222,7 @@ public final class Device implements AutoCloseable {
         EpsContext current = registered.current();
         FullName name =
                 switch (server.naming()) {
-                    case RAND_ID -> new FullName.ByRand(current.rand());
+                    case RAND_ID -> current.name(server.row(), config.keyIdentifier());
                     case GUTI -> new FullName.ByGuti(registered.guti(), current.eksi());
                 };
         var speech = new UaClient.UaParameters(server.form(), server.ciphered());

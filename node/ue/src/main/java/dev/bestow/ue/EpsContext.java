@@ -7,9 +7,12 @@ import dev.bestow.core.Rand;
 import dev.bestow.keys.CkIk;
 import dev.bestow.keys.E2mIntKey;
 import dev.bestow.keys.Kasme;
+import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.Ks;
 import dev.bestow.keys.LeafKey;
+import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.keys.solution.Solution;
+import dev.bestow.session.ua.FullName;
 
 /// The key set of one AKA run in the ME, with what was derived while CK||IK was in hand.
 ///
@@ -22,6 +25,13 @@ record EpsContext(Eksi eksi, Rand rand, Kasme kasme, Ks ksOfCkIk, Ks ksPushed, E
     static EpsContext of(Eksi eksi, Rand rand, Kasme kasme, CkIk ckIk) {
         return new EpsContext(
                 eksi, rand, kasme, Ks.from(ckIk), Ks.pushed(ckIk), E2mIntKey.from(ckIk));
+    }
+
+    /// How messages name a key for an endpoint that `row` serves.
+    FullName.ByRand name(Solution row, KeyIdentifier identifier) {
+        return identifier == KeyIdentifier.HASH && row.kind() == KeyKind.E2M_INT_KEY
+                ? new FullName.ByRand(rand, e2mIntKey.shortHash())
+                : new FullName.ByRand(rand);
     }
 
     /// The key for the endpoint of that name, which `row` serves.

@@ -2,12 +2,14 @@ package dev.bestow.ue;
 
 import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
+import dev.bestow.keys.solution.KeyIdentifier;
 
 /// What one UE is and how patient it is.
 ///
 /// @param plmn the network it has selected; K_ASME is bound to it, whatever a message says
+/// @param keyIdentifier how it names a key of solutions 2 and 10; the EMKS has to know keys by it
 /// @param limits timers and attempts
-public record UeConfig(Imsi imsi, PlmnId plmn, Limits limits) {
+public record UeConfig(Imsi imsi, PlmnId plmn, KeyIdentifier keyIdentifier, Limits limits) {
     /// Timers and attempts; [#DEFAULT] follows TS 24.301 clause 10.2 and RFC 7252 clause 4.8.
     ///
     /// @param attachMs T3410, for one attempt to attach
@@ -27,5 +29,10 @@ public record UeConfig(Imsi imsi, PlmnId plmn, Limits limits) {
             long bootstrapCapMs) {
         public static final Limits DEFAULT =
                 new Limits(15_000, 10_000, 5, 2_000, 5, 10_000, 720_000);
+    }
+
+    /// Keys are named by RAND.
+    public UeConfig(Imsi imsi, PlmnId plmn, Limits limits) {
+        this(imsi, plmn, KeyIdentifier.RAND, limits);
     }
 }

@@ -5,15 +5,23 @@ import dev.bestow.core.Guti;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
+import dev.bestow.core.RandId;
 
-/// The name of a key as MACs cover it. On the wire a RAND shrinks to its last four octets; here it is
-/// whole, so two keys with one RAND id never share a `t`.
+/// The name of a key as MACs cover it. On the wire four octets stand for a RAND; here it is whole, so
+/// two keys with one RAND id never share a `t`.
 public sealed interface FullName {
     /// 16 octets: the RAND of the AKA run the key came from.
-    record ByRand(Rand rand) implements FullName {
+    ///
+    /// @param id what stands for it on the wire: its last four octets, or a short hash of the key. It only finds the
+    ///     key, so no MAC covers it
+    record ByRand(Rand rand, RandId id) implements FullName {
+        public ByRand(Rand rand) {
+            this(rand, rand.id());
+        }
+
         @Override
         public KeyName keyName() {
-            return new KeyName.ByRand(rand.id());
+            return new KeyName.ByRand(id);
         }
 
         @Override

@@ -4,6 +4,7 @@ import dev.bestow.core.Entropy;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.ObjectPool;
 import dev.bestow.core.Octets;
+import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.Direction;
 import dev.bestow.keys.KApp;
@@ -148,15 +149,12 @@ final class RequestProcedure {
 
     private static FullName fullName(KeyName name, Grant grant) {
         return switch (name) {
-            case KeyName.ByRand _ -> new FullName.ByRand(grant.rand());
+            case KeyName.ByRand(RandId id) -> new FullName.ByRand(grant.rand(), id);
             case KeyName.ByGuti byGuti -> new FullName.ByGuti(byGuti.guti(), byGuti.eksi());
         };
     }
 
     private boolean verifies(ApplicationRequest request, FullName name, LeafKeys leaf) {
-        if (!name.keyName().equals(request.keyName())) {
-            return false;
-        }
         return switch (request) {
             case CompactRequest compact ->
                     ConstantTime.equal(

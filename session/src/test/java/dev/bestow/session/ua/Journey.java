@@ -9,6 +9,7 @@ import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
+import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.KsAs;
 import dev.bestow.session.key.AsKeySource;
@@ -161,6 +162,7 @@ final class Journey {
         @Nullable RetrievalAnswer answer;
         Instant expiry;
         private final Map<Rand, Row> rows = new HashMap<>();
+        private final Map<Rand, RandId> shortHashes = new HashMap<>();
 
         Source(Clock clock) {
             expiry = clock.now().plus(Duration.ofHours(24));
@@ -168,6 +170,11 @@ final class Journey {
 
         void put(Rand rand, String ksAs, boolean confidentialityAllowed) {
             rows.put(rand, new Row(rand, ksAs, confidentialityAllowed));
+        }
+
+        /// The key of this run answers to that too.
+        void hash(Rand rand, RandId shortHash) {
+            shortHashes.put(rand, shortHash);
         }
 
         void removeAll() {
@@ -185,7 +192,9 @@ final class Journey {
             for (Row row : rows.values()) {
                 boolean named =
                         switch (name) {
-                            case KeyName.ByRand byRand -> byRand.randId().equals(row.rand.id());
+                            case KeyName.ByRand(RandId id) ->
+                                    id.equals(row.rand.id())
+                                            || id.equals(shortHashes.get(row.rand));
                             case KeyName.ByGuti byGuti -> byGuti.guti().equals(GUTI);
                         };
                 if (named) {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
+import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.E2mKey;
 import dev.bestow.session.key.FetchLimits;
@@ -48,6 +49,27 @@ class UaKeysTest {
         assertThat(outcome(other)).isInstanceOf(RequestOutcome.Delivered.class);
         assertThat(journey.delivered).hasSize(2);
         assertThat(journey.server.sessionCount()).isEqualTo(2);
+        assertThat(journey.source.fetches).hasValue(1);
+    }
+
+    /// Nothing is configured here: the key server finds the keys, and the MAC is over the whole RAND.
+    @Test
+    void twoDevicesWithOneShortHashAreToldApartByTheMac() {
+        var hash = new RandId(0xb673bda0);
+        Rand rand = Rand.parse("000102030405060708090a0b0c0d0e0f");
+        journey.source.put(rand, OTHER_KS_AS, true);
+        journey.source.hash(Journey.RAND, hash);
+        journey.source.hash(rand, hash);
+        UaClient one =
+                journey.client(new FullName.ByRand(Journey.RAND, hash), UaForm.COMPACT, true);
+        UaClient other =
+                journey.client(OTHER_KS_AS, new FullName.ByRand(rand, hash), UaForm.COMPACT, true);
+        UaClient thief =
+                journey.client(
+                        OTHER_KS_AS, new FullName.ByRand(Journey.RAND, hash), UaForm.COMPACT, true);
+        assertThat(outcome(one)).isInstanceOf(RequestOutcome.Delivered.class);
+        assertThat(outcome(other)).isInstanceOf(RequestOutcome.Delivered.class);
+        assertThat(outcome(thief)).isEqualTo(plain(RefusalCause.AUTHENTICATION_FAILED, 0));
         assertThat(journey.source.fetches).hasValue(1);
     }
 
