@@ -6,13 +6,10 @@ import dev.bestow.conformance.IsolationQuestions.Retrieval;
 import dev.bestow.conformance.IsolationQuestions.User;
 import dev.bestow.core.Rand;
 import dev.bestow.wire.north.KeySubject;
-import dev.bestow.wire.north.KeysJson;
-import dev.bestow.wire.north.MalformedJson;
 import dev.bestow.wire.north.RetrievedKey;
 
 import org.jspecify.annotations.Nullable;
 
-import java.nio.charset.StandardCharsets;
 import java.util.Collection;
 import java.util.HexFormat;
 import java.util.List;
@@ -89,7 +86,7 @@ final class IsolationJudge {
             boolean registered,
             List<IsolationRuns.Run> due,
             RawEndpoint.Reply reply) {
-        List<RetrievedKey> keys = keys(question, reply);
+        List<RetrievedKey> keys = reply.status() == OK ? reply.keys() : List.of();
         if (question.claimed() == null && !registered) {
             // Another question of the same endpoint may register it meanwhile.
             check(reply.status() != OK || question.asker().isGenuine(), question, reply);
@@ -134,17 +131,6 @@ final class IsolationJudge {
 
     private void check(boolean holds, Object question, RawEndpoint.Reply reply) {
         require(holds, Rule.AN_ANSWER_HAS_THE_STATUS_IT_OUGHT_TO, reply.status(), question);
-    }
-
-    private static List<RetrievedKey> keys(Retrieval question, RawEndpoint.Reply reply) {
-        if (reply.status() != OK) {
-            return List.of();
-        }
-        try {
-            return KeysJson.decode(reply.body().getBytes(StandardCharsets.UTF_8)).keys();
-        } catch (MalformedJson e) {
-            throw new AssertionError("cannot read the answer to " + question, e);
-        }
     }
 
     /// A run is known a moment after its key is at the key server; then it is judged in the end.

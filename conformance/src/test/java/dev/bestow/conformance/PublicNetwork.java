@@ -48,10 +48,13 @@ final class PublicNetwork implements AutoCloseable {
             UnaryOperator<ScefNodeConfig.Policy> scef,
             UnaryOperator<EmksNodeConfig.Policy> emks,
             UnaryOperator<Entropy> chance) {
-        /// [LabNodes#EMSE] by solution 10, and [LabNodes#AS] by solution 12.
+        /// [LabNodes#EMSE] and [TestNetwork#OTHER_EMSE] by solution 10, and [LabNodes#AS] by solution 12.
         static Setup standard() {
+            var ten = SolutionTable.named("10");
             return new Setup(
-                    List.of(new ServedBy(LabNodes.EMSE, SolutionTable.named("10"))),
+                    List.of(
+                            new ServedBy(LabNodes.EMSE, ten),
+                            new ServedBy(TestNetwork.OTHER_EMSE, ten)),
                     UnaryOperator.identity(),
                     UnaryOperator.identity(),
                     UnaryOperator.identity());

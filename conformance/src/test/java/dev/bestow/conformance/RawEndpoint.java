@@ -1,10 +1,19 @@
 package dev.bestow.conformance;
 
+import dev.bestow.core.AsId;
+import dev.bestow.core.Rand;
+import dev.bestow.core.RandId;
+import dev.bestow.wire.north.KeysJson;
+import dev.bestow.wire.north.MalformedJson;
+import dev.bestow.wire.north.RetrievedKey;
+
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.TreeMap;
 
 import javax.net.ssl.SSLContext;
@@ -19,7 +28,16 @@ final class RawEndpoint implements AutoCloseable {
     /// One answer.
     ///
     /// @param headers all but the date
-    record Reply(int status, String headers, String body) {}
+    record Reply(int status, String headers, String body) {
+        /// The keys of a 200. The receiver owns them.
+        List<RetrievedKey> keys() {
+            try {
+                return KeysJson.decode(body.getBytes(StandardCharsets.UTF_8)).keys();
+            } catch (MalformedJson e) {
+                throw new AssertionError("an answer with keys is no such", e);
+            }
+        }
+    }
 
     private final HttpClient http;
     private final URI server;
@@ -27,6 +45,18 @@ final class RawEndpoint implements AutoCloseable {
     RawEndpoint(SSLContext tls, URI server) {
         this.http = HttpClient.newBuilder().sslContext(tls).build();
         this.server = server;
+    }
+
+    /// Asks in the name of `claimed` for its key of this name.
+    Reply retrieve(AsId claimed, RandId name) {
+        return post(
+                RETRIEVE,
+                "{\"asId\":\"%s\",\"keyName\":{\"randId\":\"%s\"}}".formatted(claimed, name));
+    }
+
+    /// Reports a handshake in the name of `claimed`.
+    Reply report(AsId claimed, Rand rand) {
+        return post(REPORT, "{\"asId\":\"%s\",\"rand\":\"%s\"}".formatted(claimed, rand));
     }
 
     Reply post(String path, String body) {
