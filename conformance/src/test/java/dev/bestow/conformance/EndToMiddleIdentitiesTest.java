@@ -1,6 +1,7 @@
 package dev.bestow.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.core.ApplicationIdentity;
@@ -36,6 +37,7 @@ class EndToMiddleIdentitiesTest {
     private RawEndpoint emse;
     private RawEndpoint translating;
     private Rand run;
+    private Rand othersRun;
 
     @BeforeEach
     void start() throws Exception {
@@ -55,11 +57,11 @@ class EndToMiddleIdentitiesTest {
                                 OTHER_CARD.subscriber(
                                         network.hss(),
                                         new TestCard.Names("device-6@example.net", List.of(OTHERS)),
-                                        List.of(EMSE, TRANSLATING))));
+                                        List.of(TRANSLATING))));
         emse = network.endpoint(EMSE.fqdn(), network.emks());
         translating = network.endpoint(TRANSLATING.fqdn(), network.emks());
         run = PublicVector.ask(network.mme(), CARD.imsi()).rand();
-        PublicVector.ask(network.mme(), OTHER_CARD.imsi());
+        othersRun = PublicVector.ask(network.mme(), OTHER_CARD.imsi()).rand();
     }
 
     private static EmksNodeConfig.Policy policy(EmksNodeConfig.Policy usual) {
@@ -133,10 +135,9 @@ class EndToMiddleIdentitiesTest {
     @Test
     void theTraceOfTheEmksTellsTheLegsInTheirOrder() {
         PublicVector.updateLocation(network.mme(), CARD.imsi());
-        org.awaitility.Awaitility.await()
-                .untilAsserted(() ->
-                        assertThat(NodeTrace.of(network.emks(), CARD.imsi()))
-                                .anyMatch(line -> line.startsWith("location proof")));
+        await().untilAsserted(() ->
+                assertThat(NodeTrace.of(network.emks(), CARD.imsi()))
+                        .anyMatch(line -> line.startsWith("location proof")));
         assertThat(retrieve(emse, EMSE, called(IDENTITY)).status()).isEqualTo(OK);
         assertThat(emse.report(EMSE, run).status()).isEqualTo(DONE);
         assertThat(NodeTrace.of(network.emks(), CARD.imsi()))
@@ -147,5 +148,21 @@ class EndToMiddleIdentitiesTest {
                         "location proof of the HSS for " + LabNodes.MME + ": the key is proven",
                         "key of RAND id ID handed out to " + EMSE,
                         "handshake report by " + EMSE + " of RAND id ID: the key is proven");
+    }
+
+    /// The endpoint is told less.
+    @Test
+    void theTraceOfTheEmksTellsWhyAnEndpointIsRefused() {
+        emse.retrieve(EMSE, othersRun.id());
+        expectRefusal(OTHER_CARD, "the subscriber does not allow it");
+        retrieve(emse, EMSE, called(OTHERS));
+        expectRefusal(CARD, "it is not of the user that was named");
+        retrieve(emse, EMSE, imsi(CARD));
+        expectRefusal(CARD, "an endpoint that asks by IMSI has to be among policy.translating");
+    }
+
+    private void expectRefusal(TestCard card, String why) {
+        assertThat(NodeTrace.of(network.emks(), card.imsi()).getLast())
+                .startsWith("ok no key: " + EMSE + " asked for it by rand:ID, and " + why);
     }
 }
