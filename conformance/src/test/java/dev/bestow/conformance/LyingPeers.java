@@ -30,6 +30,7 @@ import dev.bestow.wire.Spoken;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.Carriage;
+import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.Envelope;
 import dev.bestow.wire.diameter.Origin;
@@ -41,6 +42,7 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -154,15 +156,15 @@ final class LyingPeers implements AutoCloseable {
     private Victim victim(RunningNode node) {
         return switch (node) {
             case RunningHss hss -> {
-                CARD.subscribe(hss, TestNetwork.AS);
+                CARD.subscribe(hss, TestNetwork.AS, TestNetwork.EMSE);
                 yield new Victim(
                         HSS.origin(),
                         hss.node().diameter(),
                         hss.node().served(),
                         () -> hss.store().subscribers().find(CARD.imsi()));
             }
-            case RunningScef scef -> victim(SCEF.origin(), scef, KeyKind.KS);
-            case RunningEmks emks -> victim(EMKS.origin(), emks, KeyKind.E2M_INT_KEY);
+            case RunningScef scef -> victim(SCEF.origin(), scef);
+            case RunningEmks emks -> victim(EMKS.origin(), emks);
             case RunningMme mme ->
                     new Victim(
                             MME.origin(),
@@ -173,13 +175,18 @@ final class LyingPeers implements AutoCloseable {
         };
     }
 
-    private Victim victim(Origin origin, RunningKeyServer server, KeyKind kind) {
+    private Victim victim(Origin origin, RunningKeyServer server) {
         var name = new KeyName.ByRand(Spoken.RAND.id());
         return new Victim(
                 origin,
                 server.diameter(),
                 server.served(),
-                () -> server.keyRing().select(kind, name, world.clock().nowMs()).getClass());
+                () ->
+                        Arrays.stream(KeyKind.values())
+                                .map(kind ->
+                                        server.keyRing().select(kind, name, world.clock().nowMs()))
+                                .map(Object::getClass)
+                                .toList());
     }
 
     private DiameterSection knowingAllBut(Peer self) {
@@ -272,13 +279,28 @@ final class LyingPeers implements AutoCloseable {
     /// @param from whose connection it comes over
     /// @param claimed whose name it bears
     int result(Victim victim, Sample command, Peer from, Origin claimed) throws Exception {
+        DiameterMessage request = request(command, claimed, victim.origin());
+        return Result.from(answer(victim, request, from)).code();
+    }
+
+    /// What a victim answers to a request of `from` in its own name.
+    <Q> DiameterMessage answer(Victim victim, CommandCodec<Q, ?> codec, Q request, Peer from)
+            throws Exception {
+        return answer(
+                victim,
+                codec.encodeRequest(request, envelope(from.origin(), victim.origin())),
+                from);
+    }
+
+    private DiameterMessage answer(Victim victim, DiameterMessage request, Peer from)
+            throws Exception {
         DiameterNode peer = connected.get(victim.origin().host() + from.host());
         if (peer == null) {
             peer = connect(victim, from);
             connected.put(victim.origin().host() + from.host(), peer);
         }
-        return switch (peer.exchange(request(command, claimed, victim.origin()), DEADLINE_MS)) {
-            case Outcome.Answered(DiameterMessage answer) -> Result.from(answer).code();
+        return switch (peer.exchange(request, DEADLINE_MS)) {
+            case Outcome.Answered(DiameterMessage answer) -> answer;
             case Outcome other -> throw new IllegalStateException("no answer: " + other);
         };
     }
@@ -306,9 +328,11 @@ final class LyingPeers implements AutoCloseable {
 
     /// A request that its right sender would get an answer to.
     private static DiameterMessage request(Sample sample, Origin claimed, Origin to) {
-        var envelope =
-                new Envelope("lie;1;1", claimed.host(), claimed.realm(), to.host(), to.realm());
-        return encode(spoken(sample.command()), sample.request(), envelope);
+        return encode(spoken(sample.command()), sample.request(), envelope(claimed, to));
+    }
+
+    private static Envelope envelope(Origin claimed, Origin to) {
+        return new Envelope("lie;1;1", claimed.host(), claimed.realm(), to.host(), to.realm());
     }
 
     private static Spoken<?, ?> spoken(CommandRouter.Served command) {

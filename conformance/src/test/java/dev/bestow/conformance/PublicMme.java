@@ -35,12 +35,13 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// An MME that knows nothing of Bestow, as those are that anybody can have: what it sends, and what it insists on, is
 /// what Open5GS 2.8.0 does. It is stricter in one thing, as others are (OpenAirInterface): an answer holds no AVP, at
 /// any depth, that is not in its dictionary.
 ///
-/// It takes Cancel Location and Insert Subscriber Data, and answers every other request with 3001, Reset and Delete
+/// Thread-safe. It takes Cancel Location and Insert Subscriber Data, and answers every other request with 3001, Reset and Delete
 /// Subscriber Data among them.
 public final class PublicMme implements AutoCloseable {
     /// What it knows: vendor, code, and `G` for a group.
@@ -63,7 +64,7 @@ public final class PublicMme implements AutoCloseable {
     private final DiameterNode diameter;
     private final String neighbour;
     private final List<DiameterMessage> received = new CopyOnWriteArrayList<>();
-    private int sessions;
+    private final AtomicInteger sessions = new AtomicInteger();
 
     /// @param neighbour the HSS, or a relay, to connect to
     /// @param homeRealm Destination-Realm of what it asks; it names no host
@@ -147,7 +148,7 @@ public final class PublicMme implements AutoCloseable {
     }
 
     private String nextSession() {
-        return self.host() + ";1790000000;" + ++sessions + ";app_s6a";
+        return self.host() + ";1790000000;" + sessions.incrementAndGet() + ";app_s6a";
     }
 
     private MessageBuilder request(int command, Imsi imsi) {

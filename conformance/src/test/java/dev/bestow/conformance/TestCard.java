@@ -4,13 +4,13 @@ import dev.bestow.aka.Credentials;
 import dev.bestow.aka.Opc;
 import dev.bestow.aka.SubscriberKey;
 import dev.bestow.conformance.vectors.VectorRow;
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.Subscriber;
-import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.keystore.Subscription;
 import dev.bestow.keystore.WrappedCredentials;
 import dev.bestow.network.RunningHss;
@@ -57,23 +57,32 @@ record TestCard(Imsi imsi, Octets k, Octets opc) {
 
     /// Makes it a subscriber of `hss` whose keys `servers` may have.
     void subscribe(RunningHss hss, AsId... servers) {
-        SubscriberStore subscribers = hss.store().subscribers();
+        var names = new Names("meter-" + imsi.digits() + "@example.net", List.of());
+        hss.store().subscribers().putAll(List.of(subscriber(hss, names, List.of(servers))));
+    }
+
+    /// What a subscriber is called outside.
+    ///
+    /// @param external by the operator
+    /// @param application by applications
+    record Names(String external, List<ApplicationIdentity> application) {}
+
+    /// The subscriber of `hss` with this card, whose keys `servers` may have.
+    Subscriber subscriber(RunningHss hss, Names names, List<AsId> servers) {
         var wrapped =
                 new WrappedCredentials(
                         "milenage",
                         hss.masterKey().wrap(imsi, key()),
                         hss.masterKey().wrap(imsi, derivedOp()),
                         WrappedCredentials.EUTRAN_AMF);
-        subscribers.putAll(
-                List.of(
-                        new Subscriber(
-                                imsi,
-                                wrapped,
-                                subscribers.epochFloor(imsi),
-                                0,
-                                CardBatch.STANDARD,
-                                "meter-" + imsi.digits() + "@example.net",
-                                List.of(servers),
-                                Subscription.standard("iot"))));
+        return new Subscriber(
+                imsi,
+                wrapped,
+                hss.store().subscribers().epochFloor(imsi),
+                0,
+                CardBatch.STANDARD,
+                names.external(),
+                servers,
+                new Subscription("", "iot", null, null, null, names.application()));
     }
 }

@@ -30,21 +30,8 @@ class TraceTest {
 
     @TempDir private Path folder;
 
-    /// What a node answers through its control socket, without times and with `ID` for RAND ids. The last line is what
-    /// it comes to.
     private static List<String> trace(RunningNode node) {
-        List<String> lines = new ArrayList<>();
-        String last =
-                new NodeControl(node.actions()).answer("trace " + CARD.imsi().digits(), lines::add);
-        lines.add(last);
-        return lines.stream()
-                .map(line ->
-                        line.replaceFirst("^[0-9T:.-]+Z {2}", "")
-                                .replaceFirst(" \\(\\d+ times since [^)]*\\)$", "")
-                                .replaceFirst(" \\(\\d+ s ago\\)$", "")
-                                .replaceAll("RAND id [0-9a-f]{8}", "RAND id ID")
-                                .replaceAll("rand:[0-9a-f]{8}", "rand:ID"))
-                .toList();
+        return NodeTrace.of(node, CARD.imsi());
     }
 
     private static Device attached(TestLab lab) {

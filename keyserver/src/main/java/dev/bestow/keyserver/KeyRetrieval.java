@@ -129,7 +129,12 @@ public final class KeyRetrieval {
 
     private Retrieval served(AsId caller, RetrievalRequest request) {
         Retrieval retrieval = retrieval(caller, request);
-        keys.trace().answered(caller, request.keyName(), retrieval.withNothingHidden());
+        Withheld withheld = retrieval.withheld();
+        if (withheld == null) {
+            keys.trace().answered(caller, request.keyName(), retrieval.answer());
+        } else {
+            keys.trace().refused(caller, request.keyName(), withheld.traced());
+        }
         return retrieval;
     }
 

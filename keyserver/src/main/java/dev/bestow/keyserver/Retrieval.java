@@ -1,5 +1,6 @@
 package dev.bestow.keyserver;
 
+import dev.bestow.keyserver.trace.KeyServerEvent.NotHandedOut.Why;
 import dev.bestow.wire.north.RetrievalAnswer;
 
 import org.jspecify.annotations.Nullable;
@@ -11,20 +12,25 @@ import org.jspecify.annotations.Nullable;
 record Retrieval(RetrievalAnswer answer, @Nullable Withheld withheld) {
     /// Why an endpoint gets nothing.
     enum Withheld {
-        NOT_ALLOWED("the subscriber does not allow it", "not_available"),
-        OTHER_USER("no key of this name is of the user it names", "other_user"),
+        NOT_ALLOWED("the subscriber does not allow it", "not_available", Why.NOT_ALLOWED),
+        OTHER_USER("no key of this name is of the user it names", "other_user", Why.OTHER_USER),
         NOT_TRANSLATED(
                 "it names a user, and keys that stay with MMEs are found by GUTI only",
-                "not_translated"),
+                "not_translated",
+                Why.NOT_TRANSLATED),
         NOT_TRANSLATING(
-                "it asks by IMSI, and may translate no identities itself", "not_authorised");
+                "it asks by IMSI, and may translate no identities itself",
+                "not_authorised",
+                Why.NOT_TRANSLATING);
 
         private final String reason;
         private final String label;
+        private final Why traced;
 
-        Withheld(String reason, String label) {
+        Withheld(String reason, String label, Why traced) {
             this.reason = reason;
             this.label = label;
+            this.traced = traced;
         }
 
         /// For the log.
@@ -36,6 +42,11 @@ record Retrieval(RetrievalAnswer answer, @Nullable Withheld withheld) {
         String label() {
             return label;
         }
+
+        /// For the trace of the key's subscriber.
+        Why traced() {
+            return traced;
+        }
     }
 
     /// Whom the subscriber does not allow learns no more than that there is nothing for it.
@@ -43,11 +54,6 @@ record Retrieval(RetrievalAnswer answer, @Nullable Withheld withheld) {
         return answer instanceof RetrievalAnswer.NotAuthorised
                 ? nothing(Withheld.NOT_ALLOWED)
                 : new Retrieval(answer, null);
-    }
-
-    /// The answer as the operator may know it.
-    RetrievalAnswer withNothingHidden() {
-        return withheld == Withheld.NOT_ALLOWED ? new RetrievalAnswer.NotAuthorised() : answer;
     }
 
     /// One answer, whatever the reason.

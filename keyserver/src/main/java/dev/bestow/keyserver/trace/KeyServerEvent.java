@@ -216,6 +216,11 @@ public sealed interface KeyServerEvent extends SubscriberTrace.Event {
                             + " unwrapped"),
             NOT_ALLOWED(
                     "the subscriber does not allow it; see 'bestow subscriber show' at the HSS"),
+            OTHER_USER("it is not of the user that was named"),
+            NOT_TRANSLATED("it named a user, and keys that stay with MMEs are found by GUTI only"),
+            NOT_TRANSLATING(
+                    "an endpoint that asks by IMSI has to be among policy.translating of this key"
+                            + " server"),
             OTHER_ROOT("it wants another root; give it the policy.solution of this key server"),
             TOO_OFTEN("it asks too often"),
             NOT_GIVEN("the MME did not give it");

@@ -53,7 +53,7 @@ public final class KeyServerTrace {
         named(new KeyName.ByRand(candidate.rand().id()), candidate.imsi());
     }
 
-    /// What an endpoint was answered, before what it is not to know was taken away.
+    /// What an endpoint was answered, where that is all there is to know.
     public void answered(AsId endpoint, KeyName name, RetrievalAnswer answer) {
         switch (answer) {
             case RetrievalAnswer.Keys keys -> {
@@ -77,7 +77,8 @@ public final class KeyServerTrace {
         }
     }
 
-    private void refused(AsId endpoint, KeyName name, KeyServerEvent.NotHandedOut.Why why) {
+    /// Why an endpoint got nothing, which it is not told.
+    public void refused(AsId endpoint, KeyName name, KeyServerEvent.NotHandedOut.Why why) {
         note(name, new KeyServerEvent.NotHandedOut(endpoint, name, why));
     }
 
