@@ -70,6 +70,7 @@ class EndToMiddleIdentitiesTest {
                 usual.solutions(),
                 List.of(EMSE, TRANSLATING),
                 List.of(TRANSLATING),
+                usual.keyIdentifier(),
                 usual.keyLifetimeSeconds(),
                 usual.keptKeys());
     }

@@ -107,6 +107,7 @@ class IsolationTest {
                         .filter(Endpoint::translating)
                         .map(Endpoint::name)
                         .toList(),
+                usual.keyIdentifier(),
                 usual.keyLifetimeSeconds(),
                 usual.keptKeys());
     }
