@@ -39,6 +39,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.Objects;
 
 /// No key server gets, or takes, a key of another kind than its rows have: each peer is who it says, and asks for too
 /// much.
@@ -69,6 +70,10 @@ class WrongKeyKindTest {
         return ((AuthenticationInformationAnswer.Success) aia).vectors().getFirst().rand().id();
     }
 
+    private Victim victim(String node) {
+        return Objects.requireNonNull(network.victims().get(node), node);
+    }
+
     private DiameterMessage pull(Victim hss, Peer from, KeyKind kind, RandId name)
             throws Exception {
         var pull = new KeyPull(IMSI, kind, name);
@@ -85,7 +90,7 @@ class WrongKeyKindTest {
 
     @Test
     void aKeyServerThatPullsAKeyOfAnothersKindLearnsNothing() throws Exception {
-        Victim hss = network.victims().get("hss");
+        Victim hss = victim("hss");
         RandId name = issued(hss);
         String ks = keyOf(pull(hss, LyingPeers.SCEF, KeyKind.KS, name));
         String e2mIntKey = keyOf(pull(hss, LyingPeers.EMKS, KeyKind.E2M_INT_KEY, name));
@@ -114,7 +119,7 @@ class WrongKeyKindTest {
     })
     void aPushedKeyIsKeptIfItsKindIsOneOfTheServers(String server, KeyKind kind, boolean kept)
             throws Exception {
-        Victim victim = network.victims().get(server);
+        Victim victim = victim(server);
         Object before = victim.state().get();
         DiameterMessage ria =
                 network.answer(victim, S6T.reportingInformation(), push(kind), LyingPeers.HSS);

@@ -119,23 +119,7 @@ public final class KeyNotifications implements AutoCloseable {
             traceRefusal(push, TOO_LONG_A_LIFE);
             return new KeyPushAnswer.Refused(ResultCode.INVALID_AVP_VALUE);
         }
-        PushOutcome outcome =
-                keys.push(
-                        new PushedKey(
-                                push.imsi(),
-                                external,
-                                push.applicationIdentities(),
-                                push.rand(),
-                                shortHash(push.key()),
-                                push.key(),
-                                new KeyOrder(push.epoch(), push.issueNumber()),
-                                push.visitedPlmn(),
-                                push.requestingHost(),
-                                push.confirms(),
-                                push.expiry(),
-                                now.toEpochMilli(),
-                                push.policy().allowedAs(),
-                                push.policy().confidentialityAllowed()));
+        PushOutcome outcome = keys.push(pushed(push, external, now));
         return switch (outcome) {
             case PENDING, PROVEN -> new KeyPushAnswer.Accepted();
             case OUTDATED -> {
@@ -158,6 +142,24 @@ public final class KeyNotifications implements AutoCloseable {
         return config.keyIdentifier() == KeyIdentifier.HASH && key instanceof E2mIntKey e2mIntKey
                 ? e2mIntKey.shortHash()
                 : null;
+    }
+
+    private PushedKey pushed(KeyPush push, String external, Instant now) {
+        return new PushedKey(
+                push.imsi(),
+                external,
+                push.applicationIdentities(),
+                push.rand(),
+                shortHash(push.key()),
+                push.key(),
+                new KeyOrder(push.epoch(), push.issueNumber()),
+                push.visitedPlmn(),
+                push.requestingHost(),
+                push.confirms(),
+                push.expiry(),
+                now.toEpochMilli(),
+                push.policy().allowedAs(),
+                push.policy().confidentialityAllowed());
     }
 
     private void traceRefusal(KeyPush push, String why) {
