@@ -10,33 +10,27 @@ import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.network.machine.SystemPorts;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BestowAvps;
-import dev.bestow.wire.diameter.DecodeException;
 import dev.bestow.wire.diameter.DiameterMessage;
 
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
-import java.util.concurrent.Semaphore;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.AtomicLong;
 
 /// AIR/AIA exchanges a second over one connection between two nodes on loopback, with 1, 64 and 1024
 /// requests under way. Client, server and collector share the machine. Every request is built and every
 /// answer read field by field. Usage: `bench/run diameter [SECONDS]`.
 public final class DiameterBench {
     private static final int[] WINDOWS = {1, 64, 1024};
-    private static final int MAX_SAMPLES = 4_000_000;
     private static final long DEADLINE_MS = 10_000;
 
     private final long seconds;
     private final DiameterNode mme;
-    private final AtomicInteger number = new AtomicInteger();
-    private final AtomicLong failures = new AtomicLong();
+    private final Window exchanges = new Window(this::exchange);
 
     private DiameterBench(long seconds, DiameterNode mme) {
         this.seconds = seconds;
@@ -67,8 +61,8 @@ public final class DiameterBench {
                                 waiting(AirAia.HSS, PeerRole.HSS).connectTo(hss.listenAddress()))) {
             mme.connected(AirAia.HSS).get(10, TimeUnit.SECONDS);
             DiameterBench bench = new DiameterBench(seconds, mme);
-            bench.measure(64);
-            bench.measure(1024);
+            bench.exchanges.measure(64, seconds);
+            bench.exchanges.measure(1024, seconds);
             System.out.println(
                     "window  exchanges/s   p50 us   p99 us  cpu us  garbage octets  raw sockets/s "
                             + " share of raw");
@@ -76,7 +70,7 @@ public final class DiameterBench {
                 RawPingPong.rate(requestOctets, answerOctets, window, 1);
                 bench.row(window, RawPingPong.rate(requestOctets, answerOctets, window, seconds));
             }
-            failed = bench.failures.get() + hss.counted(Counter.TOO_BUSY);
+            failed = bench.exchanges.failures() + hss.counted(Counter.TOO_BUSY);
         }
         if (failed > 0) {
             System.out.println(failed + " exchanges failed");
@@ -133,78 +127,27 @@ public final class DiameterBench {
         return DiameterMessage.decode(wire, 0, message.length());
     }
 
-    /// What one run of a window gave and cost, each exchange with both its ends.
-    private record Run(
-            double rate, double cpuUs, double garbagePerExchange, double p50Us, double p99Us) {}
-
     private void row(int window, double rawRate) throws InterruptedException {
-        Run run = measure(window);
+        Window.Run run = exchanges.measure(window, seconds);
         System.out.printf(
                 Locale.ROOT,
                 "%6d  %,11.0f  %7.0f  %7.0f  %6.2f  %,14.0f  %,13.0f  %11.0f%%%n",
                 window,
-                run.rate,
-                run.p50Us,
-                run.p99Us,
-                run.cpuUs,
-                run.garbagePerExchange,
+                run.rate(),
+                run.p50Us(),
+                run.p99Us(),
+                run.cpuUs(),
+                run.garbagePerExchange(),
                 rawRate,
-                100 * run.rate / rawRate);
+                100 * run.rate() / rawRate);
     }
 
-    private Run measure(int window) throws InterruptedException {
-        Semaphore permits = new Semaphore(window);
-        int[] latencies = new int[MAX_SAMPLES];
-        AtomicInteger ended = new AtomicInteger();
-        long allocatedBefore = Machine.allocatedOctets();
-        long cpuBefore = Machine.cpuNs();
-        long started = System.nanoTime();
-        long untilNs = started + TimeUnit.SECONDS.toNanos(seconds);
-        while (System.nanoTime() < untilNs) {
-            permits.acquire();
-            int drained = 1 + permits.drainPermits();
-            for (int i = 0; i < drained; i++) {
-                DiameterMessage request = AirAia.request(number.getAndIncrement());
-                long sentNs = System.nanoTime();
-                // What this stage throws is a failure of the run and counted in check().
-                var _ =
-                        mme.send(request, DEADLINE_MS)
-                                .thenAccept(outcome -> {
-                                    check(outcome);
-                                    int sample = ended.getAndIncrement();
-                                    latencies[sample % MAX_SAMPLES] =
-                                            (int) (System.nanoTime() - sentNs);
-                                    permits.release();
-                                });
-            }
-        }
-        permits.acquire(window);
-        long tookNs = System.nanoTime() - started;
-        long cpuNs = Machine.cpuNs() - cpuBefore;
-        long allocated = Machine.allocatedOctets() - allocatedBefore;
-        int samples = Math.min(ended.get(), MAX_SAMPLES);
-        Arrays.sort(latencies, 0, samples);
-        return new Run(
-                ended.get() / (tookNs / 1e9),
-                cpuNs / 1e3 / ended.get(),
-                allocated / (double) ended.get(),
-                latencies[samples / 2] / 1e3,
-                latencies[(int) (samples * 0.99)] / 1e3);
+    private CompletableFuture<Boolean> exchange(int number) {
+        return mme.send(AirAia.request(number), DEADLINE_MS).thenApply(DiameterBench::isGood);
     }
 
-    private void check(Outcome outcome) {
-        try {
-            boolean good =
-                    switch (outcome) {
-                        case Outcome.Answered(DiameterMessage answer) -> AirAia.isVector(answer);
-                        case Outcome.Undeliverable _, Outcome.Foreign _, Outcome.TimedOut _ ->
-                                false;
-                    };
-            if (!good) {
-                failures.incrementAndGet();
-            }
-        } catch (DecodeException e) {
-            failures.incrementAndGet();
-        }
+    private static boolean isGood(Outcome outcome) {
+        return outcome instanceof Outcome.Answered(DiameterMessage answer)
+                && AirAia.isVector(answer);
     }
 }

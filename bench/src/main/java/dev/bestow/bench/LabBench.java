@@ -5,17 +5,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /// Attaches a second of the lab as a newcomer runs it: a fresh Java for every run, so that its warm-up
 /// counts, the default store and its fsync, devices and nodes on the same cores. Beside it, what bare
 /// sockets do with as many round trips: the limit of loopback, with no work in between. Usage: `bench/run
 /// lab [DEVICES [RUNS]]`.
 public final class LabBench {
-    private static final Pattern SECONDS = Pattern.compile("(?m)^seconds +([0-9.]+) ");
-    private static final Pattern MESSAGES = Pattern.compile("(?m)^messages +([0-9,]+)$");
-
     /// About what a message of the journey has: 190,000 of them carry some 50 MB.
     private static final int MESSAGE_OCTETS = 256;
 
@@ -77,16 +72,7 @@ public final class LabBench {
             System.out.println("the lab ended with status " + lab.exitValue());
             System.exit(1);
         }
-        return new Run(
-                Double.parseDouble(only(SECONDS, out)),
-                Long.parseLong(only(MESSAGES, out).replace(",", "")));
-    }
-
-    private static String only(Pattern pattern, String text) {
-        Matcher matcher = pattern.matcher(text);
-        if (!matcher.find()) {
-            throw new IllegalStateException("the lab printed no line like " + pattern);
-        }
-        return matcher.group(1);
+        var totals = new LabTotals(out);
+        return new Run(totals.seconds(), totals.messages());
     }
 }

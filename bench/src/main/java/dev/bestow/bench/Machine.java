@@ -22,6 +22,12 @@ final class Machine {
                 .getProcessCpuTime();
     }
 
+    /// Octets of the heap that are in use after a full collection.
+    static long liveOctets() {
+        System.gc();
+        return ManagementFactory.getMemoryMXBean().getHeapMemoryUsage().getUsed();
+    }
+
     static String description() {
         var system = ManagementFactory.getOperatingSystemMXBean();
         String collector = ManagementFactory.getGarbageCollectorMXBeans().getFirst().getName();

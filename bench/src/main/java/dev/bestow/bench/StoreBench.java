@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.SplittableRandom;
@@ -47,9 +46,7 @@ public final class StoreBench {
     public static void main(String[] arguments) throws Exception {
         int subscribers = arguments.length > 0 ? Integer.parseInt(arguments[0]) : 1_000_000;
         long seconds = arguments.length > 1 ? Long.parseLong(arguments[1]) : 3;
-        Path folder = Path.of(System.getProperty("bestow.root", "."), "bench/target/store");
-        delete(folder);
-        Files.createDirectories(folder);
+        Path folder = BenchFolder.fresh("store");
         System.out.println("the store: " + Machine.description());
         StoreBench bench = new StoreBench(folder, subscribers, seconds);
         bench.load();
@@ -62,7 +59,7 @@ public final class StoreBench {
         } else {
             System.out.println("no comparison with Redis: apt install redis-server");
         }
-        delete(folder);
+        BenchFolder.delete(folder);
     }
 
     private void load() throws IOException, RocksDBException {
@@ -78,7 +75,7 @@ public final class StoreBench {
         try (StoreOfRocks rows = new StoreOfRocks(rows())) {
             rows.compact();
         }
-        long octets = size(folder.resolve("store"));
+        long octets = BenchFolder.size(folder.resolve("store"));
         System.out.printf(
                 Locale.ROOT,
                 "%,.1f octets of disk a subscriber, compacted%n",
@@ -215,27 +212,6 @@ public final class StoreBench {
                     rates[0][i] / own[0][i],
                     rates[1][i],
                     rates[1][i] / own[1][i]);
-        }
-    }
-
-    private static long size(Path folder) throws IOException {
-        long octets = 0;
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.filter(Files::isRegularFile).toList()) {
-                octets += Files.size(path);
-            }
-        }
-        return octets;
-    }
-
-    private static void delete(Path folder) throws IOException {
-        if (!Files.exists(folder)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(folder)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
         }
     }
 }

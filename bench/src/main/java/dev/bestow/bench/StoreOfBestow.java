@@ -74,7 +74,7 @@ final class StoreOfBestow implements StoreContender, AutoCloseable {
         }
     }
 
-    private static Subscriber subscriber(int number, MasterKey master, SplittableRandom random) {
+    static Subscriber subscriber(int number, MasterKey master, SplittableRandom random) {
         Imsi imsi = imsi(number);
         try (SubscriberKey k = new SubscriberKey(sixteen(random));
                 Opc opc = new Opc(sixteen(random))) {
@@ -88,7 +88,7 @@ final class StoreOfBestow implements StoreContender, AutoCloseable {
                     1,
                     0,
                     CardBatch.STANDARD,
-                    "d" + number + "@example.org",
+                    externalIdentifier(number),
                     SERVERS,
                     Subscription.standard("internet"));
         }
@@ -108,7 +108,7 @@ final class StoreOfBestow implements StoreContender, AutoCloseable {
         ring.push(
                 new PushedKey(
                         imsi,
-                        "d" + number % subscribers + "@example.org",
+                        externalIdentifier(number % subscribers),
                         List.of(),
                         rand,
                         null,
@@ -142,11 +142,15 @@ final class StoreOfBestow implements StoreContender, AutoCloseable {
         }
     }
 
-    private static Imsi imsi(int number) {
+    static String externalIdentifier(int number) {
+        return "d" + number + "@example.org";
+    }
+
+    static Imsi imsi(int number) {
         return new Imsi("00101" + (1_000_000_000 + number));
     }
 
-    private static Rand rand(int number) {
+    static Rand rand(int number) {
         return new Rand(Octets.copyOf(ByteBuffer.allocate(Rand.OCTETS).putInt(12, number).array()));
     }
 

@@ -1,7 +1,7 @@
 package dev.bestow.core;
 
 import java.nio.ByteBuffer;
-import java.util.Locale;
+import java.util.HexFormat;
 
 /// Globally Unique Temporary Identity: names a UE towards the MME that allocated it (TS 23.003
 /// clause 2.8). As a key name and in HMAC inputs it is 10 octets:
@@ -57,8 +57,13 @@ public record Guti(PlmnId plmn, int mmeGroup, int mmeCode, int mTmsi) {
 
     /// As [#mmeFqdn()], for an MME that has not allocated anything yet.
     public static String mmeFqdn(PlmnId plmn, int mmeGroup, int mmeCode) {
-        return String.format(
-                Locale.ROOT, "mmec%02x.mmegi%04x.mme.%s", mmeCode, mmeGroup, plmn.epcRealm());
+        HexFormat hex = HexFormat.of();
+        return "mmec"
+                + hex.toHexDigits((byte) mmeCode)
+                + ".mmegi"
+                + hex.toHexDigits((short) mmeGroup)
+                + ".mme."
+                + plmn.epcRealm();
     }
 
     @Override

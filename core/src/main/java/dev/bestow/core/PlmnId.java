@@ -87,8 +87,11 @@ public record PlmnId(String mcc, String mnc) {
     }
 
     private static void requireDigits(String field, String value, int min, int max) {
-        boolean digits = value.chars().allMatch(c -> c >= '0' && c <= '9');
-        if (!digits || value.length() < min || value.length() > max) {
+        boolean good = value.length() >= min && value.length() <= max;
+        for (int i = 0; i < value.length(); i++) {
+            good &= value.charAt(i) >= '0' && value.charAt(i) <= '9';
+        }
+        if (!good) {
             throw new InvalidValue(
                     field, "needs " + (min == max ? "" : min + " or ") + max + " decimal digits");
         }

@@ -6,6 +6,8 @@ import dev.bestow.ue.AttachOutcome;
 import dev.bestow.ue.Device;
 import dev.bestow.ue.ReportOutcome;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -33,9 +35,14 @@ final class Fleet {
     /// @param failures the first few that were not, in words
     record Result(int delivered, int failed, List<String> failures) {}
 
+    private final FleetWatcher watcher;
     private final AtomicInteger delivered = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
+
+    Fleet(FleetWatcher watcher) {
+        this.watcher = watcher;
+    }
 
     /// The 20 octets device `number` reports.
     static Plaintext report(int number) {
@@ -61,6 +68,7 @@ final class Fleet {
                     journey(member);
                 } finally {
                     room.release();
+                    watcher.ended(member.number());
                     each.run();
                     done.countDown();
                 }
@@ -83,16 +91,19 @@ final class Fleet {
         }
     }
 
-    private static @org.jspecify.annotations.Nullable String attempt(Member member, Device device) {
+    private @Nullable String attempt(Member member, Device device) {
+        watcher.began(member.number());
         AttachOutcome attached = device.attach();
         if (!(attached instanceof AttachOutcome.Attached)) {
             return "did not attach: " + attached.inWords();
         }
+        watcher.attached(member.number());
         Plaintext report = report(member.number());
         ReportOutcome reported = device.report(member.server(), report);
         if (!(reported instanceof ReportOutcome.Delivered(Plaintext downlink))) {
             return "report not delivered: " + reported.inWords();
         }
+        watcher.delivered(member.number());
         return downlink.equals(acknowledgement(report)) ? null : "the answer is not to its report";
     }
 

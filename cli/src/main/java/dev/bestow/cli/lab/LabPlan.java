@@ -13,10 +13,27 @@ import java.nio.file.Path;
 /// @param corruptOne whether one device is provisioned wrongly, so that its key differs from the
 ///     server's
 /// @param wiring how its nodes find each other
+/// @param watcher sees how its devices get on
 record LabPlan(
         Solution solution,
         LabMme mme,
         int devices,
         Path data,
         boolean corruptOne,
-        LabWiring wiring) {}
+        LabWiring wiring,
+        FleetWatcher watcher) {
+    /// The same over other wires.
+    LabPlan wired(LabWiring other) {
+        return new LabPlan(solution, mme, devices, data, corruptOne, other, watcher);
+    }
+
+    /// The same beside that MME.
+    LabPlan beside(LabMme other) {
+        return new LabPlan(solution, other, devices, data, corruptOne, wiring, watcher);
+    }
+
+    /// The same, watched.
+    LabPlan watched(FleetWatcher other) {
+        return new LabPlan(solution, mme, devices, data, corruptOne, wiring, other);
+    }
+}

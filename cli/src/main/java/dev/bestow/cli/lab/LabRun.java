@@ -31,7 +31,15 @@ public final class LabRun {
     private final LabPlan plan;
 
     public LabRun(Solution solution, int devices, Path data, boolean corruptOne) {
-        this(new LabPlan(solution, LabMme.bestow, devices, data, corruptOne, LabWiring.USUAL));
+        this(
+                new LabPlan(
+                        solution,
+                        LabMme.bestow,
+                        devices,
+                        data,
+                        corruptOne,
+                        LabWiring.USUAL,
+                        FleetWatcher.NONE));
     }
 
     private LabRun(LabPlan plan) {
@@ -40,26 +48,17 @@ public final class LabRun {
 
     /// The same run over other wires.
     public LabRun wired(LabWiring wiring) {
-        return new LabRun(
-                new LabPlan(
-                        plan.solution(),
-                        plan.mme(),
-                        plan.devices(),
-                        plan.data(),
-                        plan.corruptOne(),
-                        wiring));
+        return new LabRun(plan.wired(wiring));
     }
 
     /// The same run beside that MME.
     public LabRun beside(LabMme mme) {
-        return new LabRun(
-                new LabPlan(
-                        plan.solution(),
-                        mme,
-                        plan.devices(),
-                        plan.data(),
-                        plan.corruptOne(),
-                        plan.wiring()));
+        return new LabRun(plan.beside(mme));
+    }
+
+    /// The same run, watched.
+    public LabRun watched(FleetWatcher watcher) {
+        return new LabRun(plan.watched(watcher));
     }
 
     /// Runs it; true when every report arrived, each way, and every key matched. Nodes go on until
@@ -77,7 +76,7 @@ public final class LabRun {
                 plan.devices(),
                 plan.data());
         Lab lab = shutdown.closing(new Lab(plan, new Ports(clock, timers, new SystemEntropy())));
-        Fleet fleet = new Fleet();
+        Fleet fleet = new Fleet(plan.watcher());
         long startNs = clock.nowNs();
         lab.ledger().record();
         fleet.run(lab.members().subList(0, 1), () -> {});

@@ -34,12 +34,12 @@ final class RocksKeyRows implements KeyRows {
     RocksKeyRows(RocksTables tables, GroupCommit commits) {
         this.tables = tables;
         this.commits = commits;
-        this.histories = tables.cached(Table.KEYS, RocksKeyRows::history);
+        this.histories = tables.cached(Table.KEYS, (_, value) -> history(value));
         this.owners =
                 tables.cached(
                         Table.GUTIS,
-                        value -> Optional.ofNullable(value).map(GutiOwnerCodec::decode));
-        this.index = tables.cached(Table.RANDS, RandIndex::decode);
+                        (_, value) -> Optional.ofNullable(value).map(GutiOwnerCodec::decode));
+        this.index = tables.cached(Table.RANDS, (_, value) -> RandIndex.decode(value));
     }
 
     @Override

@@ -24,20 +24,24 @@ final class RocksSubscribers implements SubscriberStore, SqnCeilings {
 
     private final RocksTables tables;
     private final GroupCommit commits;
+    private final RowCache<SubscriberSlot> slots;
 
     RocksSubscribers(RocksTables tables, GroupCommit commits) {
         this.tables = tables;
         this.commits = commits;
+        this.slots =
+                tables.cached(
+                        Table.SUBSCRIBERS, (key, value) -> slot(ImsiKey.decode(key, 0), value));
     }
 
     @Override
     public Optional<Subscriber> find(Imsi imsi) {
-        return slot(imsi, tables::get).subscriber();
+        return slots.get(ImsiKey.encode(imsi)).subscriber();
     }
 
     @Override
     public long epochFloor(Imsi imsi) {
-        return slot(imsi, tables::get).epochFloor();
+        return slots.get(ImsiKey.encode(imsi)).epochFloor();
     }
 
     @Override
@@ -154,7 +158,10 @@ final class RocksSubscribers implements SubscriberStore, SqnCeilings {
     }
 
     private static SubscriberSlot slot(Imsi imsi, Draft.Base rows) {
-        byte[] value = rows.get(Table.SUBSCRIBERS, ImsiKey.encode(imsi));
+        return slot(imsi, rows.get(Table.SUBSCRIBERS, ImsiKey.encode(imsi)));
+    }
+
+    private static SubscriberSlot slot(Imsi imsi, byte @Nullable [] value) {
         return value == null ? SubscriberSlot.vacant() : SubscriberCodec.decode(imsi, value);
     }
 

@@ -123,7 +123,7 @@ final class RowCacheTest {
     @Test
     void afterAWriteThatFailedTheRowIsWhatItWas(@TempDir Path folder) {
         RocksTables tables = StoreFolder.open(folder.resolve("store"));
-        RowCache<Integer> cache = tables.cached(Table.META, RowCacheTest::number);
+        RowCache<Integer> cache = tables.cached(Table.META, (_, value) -> number(value));
         tables.write(draft(tables, 7));
         assertThat(cache.get(KEY)).isEqualTo(7);
         Draft failing = draft(tables, 8);
@@ -137,7 +137,7 @@ final class RowCacheTest {
             throws Exception {
         try (RocksTables tables = StoreFolder.open(folder.resolve("store"));
                 var threads = Executors.newFixedThreadPool(3)) {
-            RowCache<Integer> cache = tables.cached(Table.META, RowCacheTest::number);
+            RowCache<Integer> cache = tables.cached(Table.META, (_, value) -> number(value));
             AtomicInteger acknowledged = new AtomicInteger();
             CountDownLatch started = new CountDownLatch(3);
             AtomicBoolean ended = new AtomicBoolean();
