@@ -41,8 +41,8 @@ import java.util.concurrent.atomic.AtomicInteger;
 /// what Open5GS 2.8.0 does. It is stricter in one thing, as others are (OpenAirInterface): an answer holds no AVP, at
 /// any depth, that is not in its dictionary.
 ///
-/// Thread-safe. It takes Cancel Location and Insert Subscriber Data, and answers every other request with 3001, Reset and Delete
-/// Subscriber Data among them.
+/// Thread-safe. It takes Cancel Location and Insert Subscriber Data, and answers every other request with 3001, Reset
+/// and Delete Subscriber Data among them.
 public final class PublicMme implements AutoCloseable {
     /// What it knows: vendor, code, and `G` for a group.
     private static final Map<String, Boolean> DICTIONARY =

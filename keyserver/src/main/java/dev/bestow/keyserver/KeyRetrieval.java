@@ -30,11 +30,11 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Where endpoints fetch their keys: by name, their own only, and leaf keys only. Keys come from
-/// the key ring or from the serving MME; which of them is a column of the row that serves the caller. A request that
-/// names a user gets that user's keys only; whose an application identity is, the HSS has pushed with each key. Blocks
-/// for as long as an MME may take. Whoever may fetch may also report that a handshake under such a key is done, and ask what
-/// it will get; all of it is paid from one rate.
+/// Where endpoints fetch their keys: by name, their own only, and leaf keys only. Keys come from the key ring or from
+/// the serving MME; which of them is a column of the row that serves the caller. A request that names a user gets
+/// that user's keys only; whose an application identity is, the HSS has pushed with each key. Blocks for as long as
+/// an MME may take. Whoever may fetch may also report that a handshake under such a key is done, and ask what it will
+/// get; all of it is paid from one rate.
 public final class KeyRetrieval {
     private static final Logger LOG = System.getLogger(KeyRetrieval.class.getName());
 
