@@ -204,6 +204,7 @@ class EndToMiddleReportsTest {
                 assertThat(compromised.retrieve(COMPROMISED, run.id()).status()).isEqualTo(OK);
                 assertThat(compromised.report(COMPROMISED, run).status()).isEqualTo(DONE);
             }
+            assertThat(proven).extracting(this::state).doesNotContain(Candidate.State.PENDING);
             proven.forEach(this::expectKeyOf);
             Rand next = vector();
             PublicVector.updateLocation(network.mme(), CARD.imsi());
