@@ -28,7 +28,7 @@ import java.util.Map;
 import java.util.Objects;
 
 /// What every key server has around its node: certificate, Diameter, store, key ring, northbound server.
-final class KeyServerParts {
+final class KeyServerParts implements AutoCloseable {
     private final KeyServerNodeConfig config;
     private final Host host;
     private final Started started;
@@ -98,6 +98,12 @@ final class KeyServerParts {
 
     KeyRing keyRing() {
         return keyRing;
+    }
+
+    /// Closes all that was started with them.
+    @Override
+    public void close() {
+        started.close();
     }
 
     /// Starts to serve endpoints.

@@ -4,7 +4,6 @@ import dev.bestow.emks.EmksNode;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keyserver.KeyServerConfig;
-import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.link.diameter.CommandRouter;
 import dev.bestow.link.diameter.DiameterNode;
@@ -18,20 +17,25 @@ import java.util.Map;
 import java.util.Set;
 
 /// A running EMKS with its key ring and its northbound server.
-public final class RunningEmks implements RunningKeyServer {
+public final class RunningEmks extends RunningKeyServer {
     private final EmksNodeConfig config;
-    private final Started started;
-    private final KeyServerParts parts;
     private final EmksNode node;
-    private final NorthboundServer northbound;
 
-    private RunningEmks(EmksNodeConfig config, Host host, Started started) throws IOException {
+    private RunningEmks(
+            EmksNodeConfig config,
+            EmksNode node,
+            KeyServerParts parts,
+            NorthboundServer northbound) {
+        super(parts, northbound);
         this.config = config;
-        this.started = started;
+        this.node = node;
+    }
+
+    static RunningEmks start(EmksNodeConfig config, Host host, Started started) throws IOException {
         KeyServerConfig behaviour = behaviour(config.policy());
         var limits = KeyRingLimits.STANDARD.keepingProven(config.policy().keptKeys());
-        parts = new KeyServerParts(config, behaviour, limits, host, started);
-        node =
+        var parts = new KeyServerParts(config, behaviour, limits, host, started);
+        var node =
                 started.closing(
                         new EmksNode(
                                 behaviour,
@@ -40,11 +44,7 @@ public final class RunningEmks implements RunningKeyServer {
                                 parts.keyRing(),
                                 host.taps().diameter()));
         node.start();
-        northbound = parts.serve(node.keyRetrieval());
-    }
-
-    static RunningEmks start(EmksNodeConfig config, Host host, Started started) throws IOException {
-        return new RunningEmks(config, host, started);
+        return new RunningEmks(config, node, parts, parts.serve(node.keyRetrieval()));
     }
 
     private static KeyServerConfig behaviour(EmksNodeConfig.Policy policy) {
@@ -73,22 +73,7 @@ public final class RunningEmks implements RunningKeyServer {
     }
 
     @Override
-    public KeyRing keyRing() {
-        return parts.keyRing();
-    }
-
-    @Override
-    public int northboundPort() {
-        return northbound.port();
-    }
-
-    @Override
     public Map<String, ControlAction> actions() {
-        return parts.actions(node.trace(), "no push of its HSS has come");
-    }
-
-    @Override
-    public void close() {
-        started.close();
+        return parts().actions(node.trace(), "no push of its HSS has come");
     }
 }

@@ -3,29 +3,53 @@ package dev.bestow.network;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.link.diameter.CommandRouter;
 import dev.bestow.link.diameter.DiameterNode;
+import dev.bestow.link.http.NorthboundServer;
 import dev.bestow.network.config.KeyServerNodeConfig;
 
 import java.util.List;
 
 /// A running key server with its key ring and its northbound server, whichever function it is.
-public sealed interface RunningKeyServer extends RunningNode permits RunningScef, RunningEmks {
+public abstract sealed class RunningKeyServer implements RunningNode
+        permits RunningScef, RunningEmks {
+    private final KeyServerParts parts;
+    private final NorthboundServer northbound;
+
+    RunningKeyServer(KeyServerParts parts, NorthboundServer northbound) {
+        this.parts = parts;
+        this.northbound = northbound;
+    }
+
     @Override
-    KeyServerNodeConfig config();
+    public abstract KeyServerNodeConfig config();
 
     /// Its Diameter connections.
-    DiameterNode diameter();
+    public abstract DiameterNode diameter();
 
     /// Every Diameter command it serves, and to whom.
-    List<CommandRouter.Served> served();
+    public abstract List<CommandRouter.Served> served();
+
+    /// What it is made of.
+    KeyServerParts parts() {
+        return parts;
+    }
 
     /// The keys it holds.
-    KeyRing keyRing();
+    public KeyRing keyRing() {
+        return parts.keyRing();
+    }
 
     /// Where endpoints fetch their keys.
-    int northboundPort();
+    public int northboundPort() {
+        return northbound.port();
+    }
 
     @Override
-    default String summary() {
+    public String summary() {
         return config().identity().host() + ", northbound on port " + northboundPort();
+    }
+
+    @Override
+    public void close() {
+        parts.close();
     }
 }

@@ -3,7 +3,6 @@ package dev.bestow.network;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keyserver.KeyServerConfig;
-import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.link.diameter.CommandRouter;
 import dev.bestow.link.diameter.DiameterNode;
@@ -19,21 +18,26 @@ import java.util.Map;
 import java.util.Set;
 
 /// A running SCEF with its key ring and its northbound server.
-public final class RunningScef implements RunningKeyServer {
+public final class RunningScef extends RunningKeyServer {
     private final ScefNodeConfig config;
-    private final Started started;
-    private final KeyServerParts parts;
     private final ScefNode node;
-    private final NorthboundServer northbound;
 
-    private RunningScef(ScefNodeConfig config, Host host, Started started) throws IOException {
+    private RunningScef(
+            ScefNodeConfig config,
+            ScefNode node,
+            KeyServerParts parts,
+            NorthboundServer northbound) {
+        super(parts, northbound);
         this.config = config;
-        this.started = started;
+        this.node = node;
+    }
+
+    static RunningScef start(ScefNodeConfig config, Host host, Started started) throws IOException {
         ScefConfig behaviour = behaviour(config.policy());
-        parts =
+        var parts =
                 new KeyServerParts(
                         config, behaviour.keyServer(), KeyRingLimits.STANDARD, host, started);
-        node =
+        var node =
                 started.closing(
                         new ScefNode(
                                 behaviour,
@@ -42,11 +46,7 @@ public final class RunningScef implements RunningKeyServer {
                                 parts.keyRing(),
                                 host.taps().diameter()));
         node.start();
-        northbound = parts.serve(node.keyRetrieval());
-    }
-
-    static RunningScef start(ScefNodeConfig config, Host host, Started started) throws IOException {
-        return new RunningScef(config, host, started);
+        return new RunningScef(config, node, parts, parts.serve(node.keyRetrieval()));
     }
 
     private static ScefConfig behaviour(ScefNodeConfig.Policy policy) {
@@ -69,10 +69,6 @@ public final class RunningScef implements RunningKeyServer {
         return config;
     }
 
-    public ScefNode node() {
-        return node;
-    }
-
     @Override
     public DiameterNode diameter() {
         return node.diameter();
@@ -84,25 +80,10 @@ public final class RunningScef implements RunningKeyServer {
     }
 
     @Override
-    public KeyRing keyRing() {
-        return parts.keyRing();
-    }
-
-    @Override
-    public int northboundPort() {
-        return northbound.port();
-    }
-
-    @Override
     public Map<String, ControlAction> actions() {
-        return parts.actions(
-                node.trace(),
-                "no push of its HSS has come. Keys that stay with the MME (solution 11) leave no"
-                        + " trace here");
-    }
-
-    @Override
-    public void close() {
-        started.close();
+        return parts().actions(
+                        node.trace(),
+                        "no push of its HSS has come. Keys that stay with the MME (solution 11)"
+                            + " leave no trace here");
     }
 }

@@ -23,7 +23,6 @@ import dev.bestow.wire.s6t.S6tCodec;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
 
@@ -61,11 +60,6 @@ public final class EmksNode implements AutoCloseable {
     /// Listens and connects.
     public void start() throws IOException {
         diameter.start();
-    }
-
-    /// Where it listens in clear, once started.
-    public InetSocketAddress listenAddress() {
-        return diameter.listenAddress();
     }
 
     /// Its Diameter connections.

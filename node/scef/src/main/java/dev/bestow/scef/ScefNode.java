@@ -29,10 +29,8 @@ import dev.bestow.wire.t6a.T6aCodec;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 
 /// A running SCEF: S6t towards the HSS, T6a towards MMEs; its key retrieval serves the northbound interface.
 public final class ScefNode implements AutoCloseable {
@@ -125,11 +123,6 @@ public final class ScefNode implements AutoCloseable {
         diameter.start();
     }
 
-    /// Where it listens in clear, once started.
-    public InetSocketAddress listenAddress() {
-        return diameter.listenAddress();
-    }
-
     /// Its Diameter connections.
     public DiameterNode diameter() {
         return diameter;
@@ -138,11 +131,6 @@ public final class ScefNode implements AutoCloseable {
     /// Every command it serves, and to whom.
     public List<CommandRouter.Served> served() {
         return router.served();
-    }
-
-    /// Completes when the connection to `host` is open.
-    public CompletableFuture<Void> connected(String host) {
-        return diameter.connected(host);
     }
 
     /// What happened to the keys of each subscriber here.
