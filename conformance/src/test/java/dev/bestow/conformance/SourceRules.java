@@ -46,7 +46,8 @@ final class SourceRules {
     /// JSON is Jackson's, and one package knows it; a house rule keeps Jackson there, this one its copies out.
     private static final String JSON_BY_HAND = "{\\\"";
 
-    private static final Set<String> NODES = Set.of("HssNode", "MmeNode", "ScefNode", "AsNode");
+    private static final Set<String> NODES =
+            Set.of("HssNode", "MmeNode", "ScefNode", "EmksNode", "AsNode");
 
     private final String name;
     private final List<String> lines;
