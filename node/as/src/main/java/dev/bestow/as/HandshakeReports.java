@@ -166,6 +166,10 @@ public final class HandshakeReports implements AutoCloseable {
         places.acquireUninterruptibly();
         try {
             return operator.apply(new ReportRequest(asId, key));
+        } catch (RuntimeException e) {
+            // A fault of ours: the key must not wait for good, nor the others for its place.
+            LOG.log(Level.ERROR, "a handshake report broke", e);
+            return new ReportOutcome.Failed("the report broke", 1);
         } finally {
             places.release();
         }

@@ -47,7 +47,7 @@ final class HandshakeReportsTest {
     private final List<Long> waits = new CopyOnWriteArrayList<>();
     private final CountDownLatch answering = new CountDownLatch(1);
     private final Ports ports = new Ports(new Stopped(), this::later, octets -> {}, watched());
-    private volatile ReportOutcome answer = TAKEN;
+    private volatile @Nullable ReportOutcome answer = TAKEN;
     private volatile ReplayClaims.Outcome claimed = new ReplayClaims.Outcome.Admitted();
     private @Nullable Consumer<Monitoring.Reading> figures;
 
@@ -68,6 +68,9 @@ final class HandshakeReportsTest {
 
     private ReportOutcome operator(ReportRequest report) {
         asked.add(report);
+        if (answer == null) {
+            throw new IllegalStateException("a fault of ours");
+        }
         return answer;
     }
 
@@ -187,6 +190,20 @@ final class HandshakeReportsTest {
         answer = TAKEN;
         verified(claims, rand(1));
         assertThat(asked().rand()).isEqualTo(rand(1));
+    }
+
+    /// Nothing waits for good, and the next try is as good as any.
+    @Test
+    void aReportThatBreaksIsTriedAgain() throws Exception {
+        answer = null;
+        ReplayClaims claims = claims("10");
+        verified(claims, rand(1));
+        assertThat(asked()).isEqualTo(new ReportRequest(EMSE, rand(1)));
+        Runnable again = requireNonNull(due.poll(SECONDS, TimeUnit.SECONDS), "no further try");
+        answer = TAKEN;
+        again.run();
+        assertThat(asked()).isEqualTo(new ReportRequest(EMSE, rand(1)));
+        awaitCount("taken", 1);
     }
 
     @Test
