@@ -4,6 +4,7 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyName;
+import dev.bestow.core.NewestLast;
 import dev.bestow.core.SubscriberTrace;
 import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.Confirmation;
@@ -11,9 +12,6 @@ import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievedKey;
 
 import org.jspecify.annotations.Nullable;
-
-import java.util.LinkedHashMap;
-import java.util.Map;
 
 /// What happened to the keys of each subscriber at one key server. Endpoints ask by names: whose each is, is remembered
 /// of those that pushes, confirmations and earlier answers had, the last [#NAMES] of them, some 10 MB. Among so many a
@@ -23,7 +21,7 @@ public final class KeyServerTrace {
     static final int NAMES = 65_536;
 
     private final SubscriberTrace<KeyServerEvent> subscribers;
-    private final Map<KeyName, Imsi> newestLast = new LinkedHashMap<>();
+    private final NewestLast<KeyName, Imsi> owners = new NewestLast<>(NAMES);
 
     public KeyServerTrace(Clock clock) {
         subscribers = new SubscriberTrace<>(clock);
@@ -35,12 +33,8 @@ public final class KeyServerTrace {
     }
 
     void named(KeyName name, Imsi imsi) {
-        synchronized (newestLast) {
-            newestLast.remove(name);
-            newestLast.put(name, imsi);
-            if (newestLast.size() > NAMES) {
-                newestLast.remove(newestLast.keySet().iterator().next());
-            }
+        synchronized (owners) {
+            owners.put(name, imsi);
         }
     }
 
@@ -91,8 +85,8 @@ public final class KeyServerTrace {
     }
 
     private @Nullable Imsi owner(KeyName name) {
-        synchronized (newestLast) {
-            return newestLast.get(name);
+        synchronized (owners) {
+            return owners.get(name);
         }
     }
 }

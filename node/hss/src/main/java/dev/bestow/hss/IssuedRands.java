@@ -1,6 +1,7 @@
 package dev.bestow.hss;
 
 import dev.bestow.core.Imsi;
+import dev.bestow.core.NewestLast;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
@@ -9,8 +10,6 @@ import dev.bestow.keystore.KeyOrder;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.function.Supplier;
 
 /// Which vectors left lately, so that the key of one can be derived again. In memory and without any key: CK and IK
@@ -43,26 +42,18 @@ final class IssuedRands {
 
     private record Receiver(Imsi imsi, String host) {}
 
-    private final Map<Name, Issued> newestLast = new LinkedHashMap<>();
-    private final Map<Receiver, Bound> bounds = new LinkedHashMap<>();
-    private final Map<Imsi, String> locations = new LinkedHashMap<>();
+    private final NewestLast<Name, Issued> vectors = new NewestLast<>(CAPACITY);
+    private final NewestLast<Receiver, Bound> bounds = new NewestLast<>(CAPACITY);
+    private final NewestLast<Imsi, String> locations = new NewestLast<>(CAPACITY);
 
     synchronized void issued(Imsi imsi, Issued vector) {
-        putLast(newestLast, CAPACITY, new Name(imsi, vector.rand().id()), vector);
+        vectors.put(new Name(imsi, vector.rand().id()), vector);
         var receiver = new Receiver(imsi, vector.requestingHost());
         var upTo = new KeyOrder(vector.epoch(), vector.issueNumber());
         Bound known = bounds.get(receiver);
         // Two requests at once may come here in the other order.
         if (known == null || known.upTo().compareTo(upTo) <= 0) {
-            putLast(bounds, CAPACITY, receiver, new Bound(upTo, vector.confirms()));
-        }
-    }
-
-    static <K, V> void putLast(Map<K, V> map, int capacity, K key, V value) {
-        map.remove(key);
-        map.put(key, value);
-        if (map.size() > capacity) {
-            map.remove(map.keySet().iterator().next());
+            bounds.put(receiver, new Bound(upTo, vector.confirms()));
         }
     }
 
@@ -74,14 +65,14 @@ final class IssuedRands {
         Bound known = bounds.get(receiver);
         if (known == null || !host.equals(locations.get(imsi))) {
             known = new Bound(highest.get(), known != null && known.confirms());
-            putLast(bounds, CAPACITY, receiver, known);
-            putLast(locations, CAPACITY, imsi, host);
+            bounds.put(receiver, known);
+            locations.put(imsi, host);
         }
         return known;
     }
 
     /// The subscriber's vector of that name, if it left lately.
     synchronized @Nullable Issued find(Imsi imsi, RandId randId) {
-        return newestLast.get(new Name(imsi, randId));
+        return vectors.get(new Name(imsi, randId));
     }
 }
