@@ -1,5 +1,7 @@
 package dev.bestow.keys;
 
+import dev.bestow.core.RandId;
+
 /// What an AKA run can leave for application keys: the kinds of [AnchorKey]. A stored row and a message say which one
 /// they hold; where they say nothing, it is a Ks.
 public enum KeyKind {
@@ -16,8 +18,8 @@ public enum KeyKind {
         this.symbol = symbol;
     }
 
-    /// What the study calls it.
-    public String symbol() {
-        return symbol;
+    /// The key of this kind that a run left, as the study calls it and by its RAND id.
+    public String of(RandId run) {
+        return symbol + " of RAND id " + run;
     }
 }

@@ -23,7 +23,7 @@ public sealed interface KeyServerEvent extends SubscriberTrace.Event {
         public String line() {
             return "%s pushed for %s: %s"
                     .formatted(
-                            key(kind, randId),
+                            kind.of(randId),
                             mme,
                             switch (outcome) {
                                 case PENDING -> "kept, not proven yet";
@@ -44,7 +44,7 @@ public sealed interface KeyServerEvent extends SubscriberTrace.Event {
                                 ? Finding.noKey(
                                         KEY,
                                         "no MME has confirmed %s, which %s is to; did the attach end well?"
-                                                .formatted(key(kind, randId), mme))
+                                                .formatted(kind.of(randId), mme))
                                 : here();
                 case PROVEN -> here();
                 case OUTDATED, TOO_MANY -> Finding.noKey(KEY, line());
@@ -53,7 +53,7 @@ public sealed interface KeyServerEvent extends SubscriberTrace.Event {
 
         private Finding here() {
             return Finding.key(
-                    KEY, key(kind, randId) + " is here, and nobody has asked for it since");
+                    KEY, kind.of(randId) + " is here, and nobody has asked for it since");
         }
     }
 
@@ -61,7 +61,7 @@ public sealed interface KeyServerEvent extends SubscriberTrace.Event {
     record PushRefused(RandId randId, KeyKind kind, String why) implements KeyServerEvent {
         @Override
         public String line() {
-            return "push of %s refused: %s".formatted(key(kind, randId), why);
+            return "push of %s refused: %s".formatted(kind.of(randId), why);
         }
 
         @Override
@@ -252,8 +252,4 @@ public sealed interface KeyServerEvent extends SubscriberTrace.Event {
 
     /// What all findings here are about: the last of them counts.
     String KEY = "key";
-
-    private static String key(KeyKind kind, RandId randId) {
-        return kind.symbol() + " of RAND id " + randId;
-    }
 }

@@ -113,7 +113,7 @@ public sealed interface HssEvent extends SubscriberTrace.Event {
     record KeyPushed(RandId randId, KeyKind kind, String server, Said said) implements HssEvent {
         @Override
         public String line() {
-            return "%s to %s: %s".formatted(key(kind, randId), server, said);
+            return "%s to %s: %s".formatted(kind.of(randId), server, said);
         }
 
         @Override
@@ -123,7 +123,7 @@ public sealed interface HssEvent extends SubscriberTrace.Event {
                         Finding.key(
                                 server,
                                 "%s is at %s; 'bestow subscriber trace' there goes on"
-                                        .formatted(key(kind, randId), server));
+                                        .formatted(kind.of(randId), server));
                 case Said.Refused(Result result) ->
                         noKey(
                                 "was refused by %s: %s; 'bestow subscriber trace' there says why",
@@ -177,7 +177,7 @@ public sealed interface HssEvent extends SubscriberTrace.Event {
             return "CIR from %s for %s: %s"
                     .formatted(
                             server,
-                            key(kind, randId),
+                            kind.of(randId),
                             given ? "given" : "unknown, or not for it, or withdrawn since");
         }
 
@@ -191,12 +191,11 @@ public sealed interface HssEvent extends SubscriberTrace.Event {
             return given
                     ? Finding.key(
                             server,
-                            "%s was asked for by %s, and given"
-                                    .formatted(key(kind, randId), server))
+                            "%s was asked for by %s, and given".formatted(kind.of(randId), server))
                     : Finding.noKey(
                             server,
                             "%s asked for %s, which it may not have, or not any more; the device"
-                                            .formatted(server, key(kind, randId))
+                                            .formatted(server, kind.of(randId))
                                     + " has to attach again");
         }
     }
@@ -289,8 +288,4 @@ public sealed interface HssEvent extends SubscriberTrace.Event {
 
     /// What findings that are no key server's are about.
     String ATTACH = "attach";
-
-    private static String key(KeyKind kind, RandId randId) {
-        return kind.symbol() + " of RAND id " + randId;
-    }
 }
