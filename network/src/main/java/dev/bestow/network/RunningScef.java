@@ -84,6 +84,6 @@ public final class RunningScef extends RunningKeyServer {
         return parts().actions(
                         node.trace(),
                         "no push of its HSS has come. Keys that stay with the MME (solution 11)"
-                            + " leave no trace here");
+                                + " leave no trace here");
     }
 }

@@ -3,6 +3,7 @@ package dev.bestow.network.config;
 import dev.bestow.core.AsId;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
+import dev.bestow.keys.solution.SolutionPlan;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,8 +24,7 @@ public record AsNodeConfig(
         @Nullable Admin admin)
         implements EndpointNodeConfig {
     public AsNodeConfig {
-        EndpointNodeConfig.requireEndingAt(
-                Party.AS, ServedBy.plan(policy.solution(), policy.solutions()), identity.asId());
+        EndpointNodeConfig.requireEndingAt(Party.AS, policy.plan(), identity.asId());
     }
 
     @Override
@@ -38,8 +38,8 @@ public record AsNodeConfig(
     }
 
     @Override
-    public Solution row() {
-        return ServedBy.plan(policy.solution(), policy.solutions()).serving(name());
+    public SolutionPlan plan() {
+        return policy.plan();
     }
 
     @Override
@@ -62,6 +62,10 @@ public record AsNodeConfig(
         public Policy {
             HssNodeConfig.requireLifetime(keyLifetimeSeconds);
             ServedBy.plan(solution, solutions);
+        }
+
+        SolutionPlan plan() {
+            return ServedBy.plan(solution, solutions);
         }
     }
 }

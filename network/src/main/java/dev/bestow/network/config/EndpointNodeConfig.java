@@ -24,8 +24,13 @@ public sealed interface EndpointNodeConfig extends NodeConfig permits AsNodeConf
 
     Tls tls();
 
+    /// Which row serves which endpoint.
+    SolutionPlan plan();
+
     /// The row of the solutions table that serves it.
-    Solution row();
+    default Solution row() {
+        return plan().serving(name());
+    }
 
     /// From the AKA run to the end of all derived from it; at least as at the HSS.
     int keyLifetimeSeconds();

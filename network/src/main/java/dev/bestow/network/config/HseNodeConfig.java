@@ -3,6 +3,7 @@ package dev.bestow.network.config;
 import dev.bestow.core.AsId;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
+import dev.bestow.keys.solution.SolutionPlan;
 
 import org.jspecify.annotations.Nullable;
 
@@ -23,10 +24,7 @@ public record HseNodeConfig(
         @Nullable Admin admin)
         implements EndpointNodeConfig {
     public HseNodeConfig {
-        EndpointNodeConfig.requireEndingAt(
-                Party.EMSE,
-                ServedBy.plan(policy.solution(), policy.solutions()),
-                identity.emseId());
+        EndpointNodeConfig.requireEndingAt(Party.EMSE, policy.plan(), identity.emseId());
     }
 
     @Override
@@ -40,8 +38,8 @@ public record HseNodeConfig(
     }
 
     @Override
-    public Solution row() {
-        return ServedBy.plan(policy.solution(), policy.solutions()).serving(name());
+    public SolutionPlan plan() {
+        return policy.plan();
     }
 
     @Override
@@ -66,6 +64,10 @@ public record HseNodeConfig(
         public Policy {
             HssNodeConfig.requireLifetime(keyLifetimeSeconds);
             ServedBy.plan(solution, solutions);
+        }
+
+        SolutionPlan plan() {
+            return ServedBy.plan(solution, solutions);
         }
     }
 }

@@ -20,9 +20,9 @@ public sealed interface KeyServerNodeConfig extends NodeConfig
 
     Tls tls();
 
-    /// Whom it serves, of the endpoints that `policy` names, takes part in the row of each.
+    /// Refuses an endpoint whose row has no such key server.
     ///
-    /// @param key of the list of endpoints
+    /// @param key of the configuration, under which the endpoints stand
     static void requireServed(SolutionPlan plan, Party party, String key, List<AsId> endpoints) {
         for (AsId endpoint : endpoints) {
             Solution row = plan.serving(endpoint);
