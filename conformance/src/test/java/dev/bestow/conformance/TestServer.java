@@ -14,6 +14,7 @@ import dev.bestow.network.config.Endpoint;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.wire.nas.NasTap;
+import dev.bestow.wire.north.RetrievalRequest;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -49,8 +50,10 @@ final class TestServer implements AutoCloseable {
         var http =
                 new HttpTap() {
                     @Override
-                    public void answered(int status, int octets) {
-                        statuses.add(status);
+                    public void answered(String resource, int status, int octets) {
+                        if (RetrievalRequest.PATH.endsWith("/" + resource)) {
+                            statuses.add(status);
+                        }
                     }
                 };
         client =
@@ -107,7 +110,7 @@ final class TestServer implements AutoCloseable {
         return List.copyOf(delivered);
     }
 
-    /// HTTP status of each retrieval.
+    /// HTTP status of each retrieval. Reports of a verified message go out beside them, at any time.
     List<Integer> statuses() {
         return List.copyOf(statuses);
     }

@@ -113,7 +113,7 @@ final class Ledger implements DiameterTap {
             }
 
             @Override
-            public void answered(int status, int octets) {
+            public void answered(String resource, int status, int octets) {
                 add(() -> new Line(keyServer, endpoint, "HTTP " + status, octets));
             }
         };

@@ -12,5 +12,7 @@ public interface HttpTap {
     default void asked(String resource, int octets) {}
 
     /// Its answer is here.
-    default void answered(int status, int octets) {}
+    ///
+    /// @param resource what was asked
+    default void answered(String resource, int status, int octets) {}
 }

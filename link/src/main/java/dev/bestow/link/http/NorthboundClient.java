@@ -130,9 +130,10 @@ public final class NorthboundClient implements AutoCloseable {
         }
         HttpRequest request = resource.copy().POST(BodyPublishers.ofByteArray(body)).build();
         String path = request.uri().getPath();
-        tap.asked(path.substring(path.lastIndexOf('/') + 1), body.length);
+        String name = path.substring(path.lastIndexOf('/') + 1);
+        tap.asked(name, body.length);
         try (ReceivedAnswer answer = ReceivedAnswer.of(exchange(request, deadlineNs))) {
-            tap.answered(answer.status(), answer.length());
+            tap.answered(name, answer.status(), answer.length());
             return answered.apply(answer);
         } catch (IOException e) {
             return failed.apply(Reason.of(e));
