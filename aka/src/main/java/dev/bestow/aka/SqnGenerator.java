@@ -154,10 +154,18 @@ public final class SqnGenerator implements SqnSource {
         return issue(imsi, slice, profile);
     }
 
-    /// No issue number of this slice that has left for the subscriber, in this life or one before, is higher.
+    /// Parts what has left from what will: no issue number of this slice that has left for the subscriber, in this
+    /// life or one before, is higher, and each that will leave is. No vector gets the number itself, and each call
+    /// gets a higher one, unless the clock is in doubt or the subscriber has run ahead.
     public long issueBound(Imsi imsi, SqnSlice slice) {
-        long before = Math.max(ticks(watch.read()), floor - 1);
-        long g = Math.max(before, lastTicks.get(bucket(imsi)));
+        ClockWatch.Reading reading = watch.read();
+        // A doubted clock must not take the numbers with it.
+        long g = clockDoubt(reading).isPresent() ? -1 : take(imsi, ticks(reading));
+        if (g < 0) {
+            g = Math.max(floor - 1, lastTicks.get(bucket(imsi)));
+        } else {
+            cover(g);
+        }
         return g << SqnSlice.BITS | slice.ind();
     }
 

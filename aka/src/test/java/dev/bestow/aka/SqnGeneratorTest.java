@@ -102,18 +102,56 @@ class SqnGeneratorTest {
         assertThat(seq(issue(world.generator()))).isGreaterThan(last);
     }
 
+    private static long issueNumber(SqnGenerator generator) {
+        return issued(issue(generator)).issueNumber();
+    }
+
+    private static long bound(SqnGenerator generator) {
+        return generator.issueBound(IMSI, SLICE);
+    }
+
+    /// Whether the next vector comes in the second of the bound or later, and whether the process lives on.
     @Test
-    void noNumberThatHasLeftIsAboveTheBound() {
-        SqnGenerator killed = world.generator();
+    void aBoundPartsWhatHasLeftFromWhatWill() {
+        SqnGenerator generator = world.generator();
         long last = 0;
         for (int n = 0; n < 50; n++) {
-            last = issued(issue(killed)).issueNumber();
+            last = issueNumber(generator);
         }
-        assertThat(killed.issueBound(IMSI, SLICE)).isEqualTo(last);
+        for (int seconds : new int[] {0, 100, 1, 0, 1}) {
+            world.pass(seconds);
+            long bound = bound(generator);
+            assertThat(bound).isGreaterThan(last);
+            assertThat(bound(generator)).as("each is another").isGreaterThan(bound);
+            last = issueNumber(generator);
+            assertThat(last).isGreaterThan(bound);
+        }
         SqnGenerator again = world.generator();
-        long bound = again.issueBound(IMSI, SLICE);
-        assertThat(bound).isGreaterThan(last);
-        assertThat(issued(issue(again)).issueNumber()).isGreaterThan(bound);
+        assertThat(bound(again)).isGreaterThan(last);
+        world.pass(1_000);
+        long bound = bound(again);
+        assertThat(issueNumber(world.generator())).isGreaterThan(bound);
+    }
+
+    @Test
+    void aBoundUnderADoubtedClockTakesNoNumbersAhead() {
+        SqnGenerator generator = world.generator();
+        long last = issueNumber(generator);
+        world.step(1_000_000);
+        assertThat(issue(generator)).isInstanceOf(SqnIssue.ClockDoubted.class);
+        assertThat(bound(generator)).isEqualTo(last);
+        world.step(-1_000_000);
+        assertThat(issueNumber(generator)).isEqualTo(last + (1 << SqnSlice.BITS));
+    }
+
+    @Test
+    void aBoundOfWhoHasRunAheadIsItsLastNumber() {
+        SqnGenerator generator = world.generator(new SqnLimits(100, 100, 2, 16));
+        issueNumber(generator);
+        issueNumber(generator);
+        long last = issueNumber(generator);
+        assertThat(issue(generator)).isEqualTo(new SqnIssue.RunAhead());
+        assertThat(bound(generator)).isEqualTo(last);
     }
 
     @Test

@@ -82,7 +82,7 @@ final class VectorService {
         };
     }
 
-    /// No vector that has left for the subscriber comes after it.
+    /// Comes before no vector that has left for the subscriber, and before each that will.
     KeyOrder issueBound(Subscriber subscriber) {
         long issueNumber =
                 switch (subscriber.cards().scheme()) {

@@ -227,20 +227,18 @@ final class PushedKeysTest {
         assertThat(pushedOnce(peer("mme.test", PeerRole.MME, inClear), true).confirms()).isFalse();
     }
 
-    /// The set ends with the last vector, and a vector for another MME moves no end of it.
+    /// The set ends before the next vector, and a vector for another MME moves no end of it.
     @Test
     void aLocationProvesWhatLeftForItsMme() {
         pushedOnce(MME, false);
         KeyPush last = pushedOnce(MME, false);
         KeyLocationProof first = located(MME);
         assertThat(first)
-                .isEqualTo(
-                        new KeyLocationProof(
-                                IMSI,
-                                KeyKind.KS,
-                                last.epoch(),
-                                last.issueNumber(),
-                                last.requestingHost()));
+                .returns(IMSI, KeyLocationProof::imsi)
+                .returns(KeyKind.KS, KeyLocationProof::kind)
+                .returns(last.epoch(), KeyLocationProof::epoch)
+                .returns(last.requestingHost(), KeyLocationProof::host);
+        assertThat(first.issueBound()).isGreaterThanOrEqualTo(last.issueNumber());
         nowMs += 60_000;
         pushedOnce(OTHER_MME, false);
         assertThat(located(MME)).as("a tracking area update").isEqualTo(first);
@@ -248,6 +246,16 @@ final class PushedKeysTest {
         assertThat(next.issueNumber()).isGreaterThan(first.issueBound());
         nowMs += 60_000;
         assertThat(located(MME).issueBound()).isEqualTo(next.issueNumber());
+    }
+
+    /// A vector and its Update Location may fall into two seconds, and the next vector into the second of them.
+    @Test
+    void aFirstLocationProvesNoVectorThatLeavesAfterIt() {
+        KeyPush used = pushedOnce(MME, false);
+        nowMs += 1_000;
+        KeyLocationProof proof = located(MME);
+        assertThat(proof.issueBound()).isGreaterThanOrEqualTo(used.issueNumber());
+        assertThat(pushedOnce(MME, false).issueNumber()).isGreaterThan(proof.issueBound());
     }
 
     /// Between the vector and the Update Location of one, the other got vectors and claims to serve the subscriber.
@@ -379,13 +387,11 @@ final class PushedKeysTest {
         pushed.proveLocation(MME, store.subscribers().find(IMSI).orElseThrow());
         assertThat(proofs).isEmpty();
         assertThat(proofsToEmks)
-                .containsExactly(
-                        new KeyLocationProof(
-                                IMSI,
-                                KeyKind.E2M_INT_KEY,
-                                push.epoch(),
-                                push.issueNumber(),
-                                push.requestingHost()));
+                .singleElement()
+                .returns(KeyKind.E2M_INT_KEY, KeyLocationProof::kind)
+                .returns(push.epoch(), KeyLocationProof::epoch)
+                .returns(push.requestingHost(), KeyLocationProof::host);
+        assertThat(proofsToEmks.getFirst().issueBound()).isGreaterThanOrEqualTo(push.issueNumber());
     }
 
     @Test
