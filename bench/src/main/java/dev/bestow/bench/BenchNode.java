@@ -119,6 +119,7 @@ public final class BenchNode {
                         List.of(),
                         null,
                         null,
+                        null,
                         List.of(),
                         (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,
                         (int) HssConfig.DEFAULT_PUSH_WAIT_MS,

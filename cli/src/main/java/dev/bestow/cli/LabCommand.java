@@ -24,9 +24,9 @@ import java.util.concurrent.Callable;
         description = {
             "Runs the whole journey in this process, over real sockets on loopback.",
             "",
-            "Starts HSS, MME, SCEF and an application server (with solution 2 or 10 an EMKS and a"
-                + " security endpoint), attaches every device of a fleet, bootstraps its key out of"
-                + " that attach, and delivers one protected report of 20 octets each way. Prints"
+            "Starts HSS, MME, SCEF and an application server (with solution 1, 2 or 10 an EMKS and"
+                + " a security endpoint), attaches every device of a fleet, bootstraps its key out"
+                + " of that attach, and delivers one protected report of 20 octets each way. Prints"
                 + " one device's messages step by step, then totals."
         },
         mixinStandardHelpOptions = true,
@@ -59,7 +59,8 @@ final class LabCommand implements Callable<Integer> {
             names = "--solution",
             paramLabel = "ROW",
             defaultValue = "12",
-            description = "2, 10, 11, 11-kasme or 12 (default ${DEFAULT-VALUE}).")
+            description =
+                    "1A, 1D, 1E-A, 1E-D, 2, 10, 11, 11-kasme or 12 (default ${DEFAULT-VALUE}).")
     private String solution = "12";
 
     @Option(
@@ -68,7 +69,7 @@ final class LabCommand implements Callable<Integer> {
             defaultValue = "bestow",
             description =
                     "bestow, or plain: an MME like any other, which knows nothing of Bestow;"
-                            + " solutions 2, 10 and 12 run beside it (default ${DEFAULT-VALUE}).")
+                        + " solutions 1, 2, 10 and 12 run beside it (default ${DEFAULT-VALUE}).")
     private LabMme mme = LabMme.bestow;
 
     @Option(

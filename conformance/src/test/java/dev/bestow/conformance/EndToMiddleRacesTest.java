@@ -7,6 +7,7 @@ import dev.bestow.aka.Autn;
 import dev.bestow.aka.SoftUsim;
 import dev.bestow.aka.UsimAnswer;
 import dev.bestow.as.NorthboundKeySource;
+import dev.bestow.cli.lab.LabEndpoints;
 import dev.bestow.cli.lab.LabHost;
 import dev.bestow.cli.lab.LabKeyServers;
 import dev.bestow.cli.lab.LabMme;
@@ -200,7 +201,7 @@ class EndToMiddleRacesTest {
 
     private NorthboundClient client(AsId caller) {
         return new NorthboundClient(
-                LabNodes.northbound(emks),
+                LabEndpoints.northbound(emks),
                 world.certificates().of(caller.fqdn()).context(),
                 world.clock(),
                 DEADLINE_MS,

@@ -46,7 +46,7 @@ class LabTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2", "10", "11", "11-kasme", "12"})
+    @ValueSource(strings = {"1A", "1E-A", "1D", "1E-D", "2", "10", "11", "11-kasme", "12"})
     void everyReportArrivesAndEveryKeyMatches(String solution) throws Exception {
         var out = new StringWriter();
         assertThat(run(solution, false, out)).as(out.toString()).isTrue();
@@ -58,7 +58,13 @@ class LabTest {
     /// On the radio an ordinary attach and the application's own messages; at the MME ordinary S6a; and the key server
     /// hears of the key from the HSS alone.
     @ParameterizedTest
-    @CsvSource({"2, EMKS, EMSE", "10, EMKS, EMSE", "12, SCEF, AS"})
+    @CsvSource({
+        "1D, EMKS, HSE",
+        "1E-D, EMKS, HSE",
+        "2, EMKS, EMSE",
+        "10, EMKS, EMSE",
+        "12, SCEF, AS"
+    })
     void besideAPlainMmeTheKeyCostsNoMessageOfMmeOrRadio(
             String solution, String keyServer, String endpoint) throws Exception {
         var out = new StringWriter();

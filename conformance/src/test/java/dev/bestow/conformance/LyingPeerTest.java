@@ -235,6 +235,7 @@ class LyingPeerTest {
             case MME -> LyingPeers.MME;
             case SCEF -> LyingPeers.SCEF;
             case EMKS -> LyingPeers.EMKS;
+            case HSE -> LyingPeers.HSE;
             case RELAY -> throw new IllegalStateException("a relay asks nothing");
         };
     }

@@ -1,9 +1,11 @@
 package dev.bestow.conformance;
 
+import dev.bestow.cli.lab.LabEndpoints;
 import dev.bestow.cli.lab.LabHost;
 import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.PlmnId;
+import dev.bestow.emks.EmksNode;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.link.diameter.CommandRouter;
@@ -48,12 +50,13 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
-/// HSS, SCEF, EMKS and MME of 001/01, each alone, and everybody who may connect to them: as nodes of ours that
+/// HSS, SCEF, EMKS, HSE and MME of 001/01, each alone, and everybody who may connect to them: as nodes of ours that
 /// send whatever a test wants in whatever name.
 final class LyingPeers implements AutoCloseable {
     /// Somebody a victim knows.
@@ -78,11 +81,13 @@ final class LyingPeers implements AutoCloseable {
             new Peer(new Origin(TestNetwork.SCEF, TestNetwork.REALM), PeerRole.SCEF);
     static final Peer EMKS =
             new Peer(new Origin(TestNetwork.EMKS, TestNetwork.REALM), PeerRole.EMKS);
+    static final Peer HSE =
+            new Peer(new Origin(LabNodes.HSE.fqdn(), TestNetwork.REALM), PeerRole.HSE);
     static final Peer MME = new Peer(new Origin(TestNetwork.MME, TestNetwork.REALM), PeerRole.MME);
     static final Peer ROAMING_MME =
             new Peer(new Origin("mme." + VISITED.epcRealm(), VISITED.epcRealm()), PeerRole.MME);
     static final Peer RELAY = new Peer(new Origin("dra.core.test", "core.test"), PeerRole.RELAY);
-    static final List<Peer> ALL = List.of(HSS, SCEF, EMKS, MME, ROAMING_MME, RELAY);
+    static final List<Peer> ALL = List.of(HSS, SCEF, EMKS, HSE, MME, ROAMING_MME, RELAY);
 
     /// Behind [#RELAY], which may speak for it.
     static final Origin BEHIND_THE_RELAY =
@@ -142,13 +147,17 @@ final class LyingPeers implements AutoCloseable {
     private Network victims(Path data) throws IOException {
         Tls own = tls ? LabNodes.IN_MEMORY : null;
         var ten = new ServedBy(LabNodes.EMSE, SolutionTable.named("10"));
-        var twelve = new LabNodes(SolutionTable.named("12"), List.of(ten), data);
+        var one = new ServedBy(LabNodes.HSE, SolutionTable.named("1A"));
+        var twelve = new LabNodes(SolutionTable.named("12"), List.of(ten, one), data);
+        var oneA = new LabNodes(one.solution(), List.of(), data);
+        var hse = new LabEndpoints(oneA, null, knowingAllBut(HSE));
         var eleven = new LabNodes(SolutionTable.named("11"), List.of(), data);
         return Network.start(
                 List.of(
                         twelve.hssConfig(knowingAllBut(HSS), own),
                         twelve.scefConfig(knowingAllBut(SCEF), LabNodes.ANY_PORT),
                         twelve.emksConfig(knowingAllBut(EMKS), LabNodes.ANY_PORT),
+                        hse.hse(LabNodes.HSE, LabNodes.ANY_PORT),
                         eleven.mmeConfig(knowingAllBut(MME), LabNodes.ANY_PORT, own)),
                 host());
     }
@@ -171,7 +180,14 @@ final class LyingPeers implements AutoCloseable {
                             mme.node().diameter(),
                             mme.node().served(),
                             () -> mme.node().mme().ueContexts());
-            case RunningEndpoint _ -> throw new IllegalStateException("speaks no Diameter");
+            case RunningEndpoint hse -> {
+                EmksNode keys = Objects.requireNonNull(hse.pushedKeys(), "it has HSSs");
+                yield new Victim(
+                        HSE.origin(),
+                        keys.diameter(),
+                        keys.served(),
+                        () -> keys.trace().of(CARD.imsi()));
+            }
         };
     }
 

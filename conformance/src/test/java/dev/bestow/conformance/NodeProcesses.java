@@ -130,6 +130,14 @@ public final class NodeProcesses implements AutoCloseable {
         }
     }
 
+    /// Writes `to` where a shipped configuration has `from`.
+    void change(String file, String from, String to) throws IOException {
+        Path copy = Path.of(configuration(file));
+        String shipped = Files.readString(copy);
+        assertThat(shipped).contains(from);
+        Files.writeString(copy, shipped.replace(from, to));
+    }
+
     /// Makes the MME one that nobody changed, as the `README.md` beside its configuration says.
     void plainMme() throws IOException {
         Path file = Path.of(configuration("mme.yaml"));

@@ -34,9 +34,9 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// Solutions 2, 10 and 12 beside an MME that nobody changed: it knows S6a and NAS, and nothing of Bestow.
+/// Solutions 1, 2, 10 and 12 beside an MME that nobody changed: it knows S6a and NAS, and nothing of Bestow.
 @ParameterizedClass(name = "solution {0}")
-@ValueSource(strings = {"2", "10", "12"})
+@ValueSource(strings = {"1D", "2", "10", "12"})
 class PlainMmeTest {
     private static final Plaintext REPORT = Plaintext.of("meter 00000001 21.4C");
     private static final ReportOutcome NOTED =

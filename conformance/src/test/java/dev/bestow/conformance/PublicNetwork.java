@@ -1,5 +1,6 @@
 package dev.bestow.conformance;
 
+import dev.bestow.cli.lab.LabEndpoints;
 import dev.bestow.cli.lab.LabHost;
 import dev.bestow.cli.lab.LabKeyServers;
 import dev.bestow.cli.lab.LabMme;
@@ -192,7 +193,7 @@ final class PublicNetwork implements AutoCloseable {
     /// The endpoint with a certificate of this name, as it reaches `server`.
     RawEndpoint endpoint(String certificate, RunningKeyServer server) {
         return new RawEndpoint(
-                world.certificates().of(certificate).context(), LabNodes.northbound(server));
+                world.certificates().of(certificate).context(), LabEndpoints.northbound(server));
     }
 
     @Override

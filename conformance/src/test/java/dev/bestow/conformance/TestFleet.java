@@ -1,5 +1,7 @@
 package dev.bestow.conformance;
 
+import dev.bestow.aka.E2mRule;
+import dev.bestow.aka.EnhancedSoftUsim;
 import dev.bestow.aka.SoftUsim;
 import dev.bestow.aka.Usim;
 import dev.bestow.core.AsId;
@@ -48,13 +50,14 @@ final class TestFleet implements AutoCloseable {
         return new TestFleet(network);
     }
 
-    /// A device with a fresh soft USIM.
+    /// A device with a fresh soft USIM, which derives what the rows of solution 1 take from a card.
     Device device(TestCard card, UeConfig.Limits limits) {
         return device(card, fresh(card, limits));
     }
 
     private Setup fresh(TestCard card, UeConfig.Limits limits) {
-        var usim = SoftUsim.fresh(card.credentials());
+        var usim =
+                new EnhancedSoftUsim(SoftUsim.fresh(card.credentials()), new E2mRule.EveryRun());
         return new Setup(usim, limits, network.world().entropy(), KAppObserver.NONE);
     }
 

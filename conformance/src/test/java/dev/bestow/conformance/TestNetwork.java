@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.bestow.as.AsNode;
+import dev.bestow.cli.lab.LabEndpoints;
 import dev.bestow.cli.lab.LabHost;
 import dev.bestow.cli.lab.LabKeyServers;
 import dev.bestow.cli.lab.LabMme;
@@ -165,7 +166,12 @@ final class TestNetwork implements AutoCloseable {
 
     /// Where that endpoint fetches its keys.
     URI northbound(AsId endpoint) {
-        return LabNodes.northbound(keyServer(endpoint));
+        return LabEndpoints.northbound(keyServer(endpoint));
+    }
+
+    /// Starts endpoints of `those` in this network.
+    LabEndpoints endpoints(LabNodes those) {
+        return LabEndpoints.of(those, keyServers, hss);
     }
 
     /// The key server that serves that endpoint.

@@ -71,8 +71,8 @@ final class TestServer implements AutoCloseable {
                         (_, _, report) -> take(report),
                         new Host.Taps(null, NasTap.NONE, http, AsNode.Tap.NONE, setup.observer()));
         node =
-                new LabNodes(setup.solution(), List.of(), folder)
-                        .endpoint(setup.asId(), at, network.northbound(setup.asId()), host);
+                network.endpoints(new LabNodes(setup.solution(), List.of(), folder))
+                        .start(setup.asId(), at, host);
     }
 
     static TestServer start(TestNetwork network, Setup setup, Path folder) throws IOException {

@@ -1,6 +1,5 @@
 package dev.bestow.network;
 
-import dev.bestow.core.Clock;
 import dev.bestow.core.SubscriberTrace;
 import dev.bestow.keyserver.KeyRetrieval;
 import dev.bestow.keyserver.KeyServerConfig;
@@ -8,16 +7,14 @@ import dev.bestow.keyserver.trace.KeyServerEvent;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.NodeStore;
-import dev.bestow.keystore.epoch.EpochKeyPlan;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.http.NorthboundLimits;
 import dev.bestow.link.http.NorthboundServer;
 import dev.bestow.link.tls.TlsIdentity;
 import dev.bestow.network.config.KeyServerNodeConfig;
+import dev.bestow.network.config.NodeConfig;
 import dev.bestow.network.control.ControlAction;
 import dev.bestow.network.control.TraceAction;
-import dev.bestow.network.machine.Housekeeping;
-import dev.bestow.network.store.NodeEpochKeys;
 import dev.bestow.network.store.StoreBackup;
 import dev.bestow.wire.diameter.Origin;
 
@@ -64,23 +61,7 @@ final class KeyServerParts implements AutoCloseable {
         store =
                 started.closing(
                         host.store(config, files -> OwnCertificate.ofStore(files, host, started)));
-        keyRing = keyRing(behaviour, limits);
-    }
-
-    private KeyRing keyRing(KeyServerConfig behaviour, KeyRingLimits limits) {
-        Clock clock = host.ports().clock();
-        long nowMs = clock.nowMs();
-        var plan = EpochKeyPlan.forKeysLiving(behaviour.limits().latestExpiryMs());
-        var epochKeys = started.closing(NodeEpochKeys.open(config, store, plan, nowMs));
-        epochKeys.believeClock(nowMs, host.confirmsClock());
-        var wrap = epochKeys.wrap();
-        KeyRing ring = store.keyRing(limits, wrap);
-        var housekeeping = started.closing(new Housekeeping(clock));
-        if (config.cluster() == null) {
-            housekeeping.byTheClock("sweep of keys", () -> ring.sweep(clock.nowMs()));
-        }
-        housekeeping.byTheClock("turn of epoch keys", () -> wrap.rotate(clock.nowMs()));
-        return ring;
+        keyRing = OwnKeyRing.open(config, store, behaviour, limits, host, started);
     }
 
     DiameterConfig network() {
@@ -91,6 +72,15 @@ final class KeyServerParts implements AutoCloseable {
     ///
     /// @param unseen what it may mean that nothing was noted of a subscriber
     Map<String, ControlAction> actions(SubscriberTrace<KeyServerEvent> trace, String unseen) {
+        return actions(store, config, trace, unseen);
+    }
+
+    /// As [#actions(SubscriberTrace, String)], of whoever takes keys in.
+    static Map<String, ControlAction> actions(
+            NodeStore store,
+            NodeConfig config,
+            SubscriberTrace<KeyServerEvent> trace,
+            String unseen) {
         Map<String, ControlAction> actions = new HashMap<>(StoreBackup.of(store, config));
         actions.put(TraceAction.VERB, new TraceAction<>(trace, _ -> unseen));
         return actions;

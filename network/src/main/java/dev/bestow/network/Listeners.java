@@ -2,9 +2,10 @@ package dev.bestow.network;
 
 import dev.bestow.link.accept.CannotListen;
 import dev.bestow.network.config.Admin;
+import dev.bestow.network.config.AsNodeConfig;
 import dev.bestow.network.config.DiameterSection;
 import dev.bestow.network.config.Endpoint;
-import dev.bestow.network.config.EndpointNodeConfig;
+import dev.bestow.network.config.HseNodeConfig;
 import dev.bestow.network.config.HssNodeConfig;
 import dev.bestow.network.config.KeyServerNodeConfig;
 import dev.bestow.network.config.MmeNodeConfig;
@@ -58,7 +59,11 @@ public final class Listeners {
                     Stream.concat(
                             diameter(server.diameter()),
                             Stream.of(tcp("http.listen", server.http().listen())));
-            case EndpointNodeConfig endpoint -> Stream.of(udp("ua.listen", endpoint.ua().listen()));
+            case HseNodeConfig hse ->
+                    Stream.concat(
+                            hse.diameter() == null ? Stream.empty() : diameter(hse.diameter()),
+                            Stream.of(udp("ua.listen", hse.ua().listen())));
+            case AsNodeConfig as -> Stream.of(udp("ua.listen", as.ua().listen()));
             case UeNodeConfig _ -> Stream.empty();
         };
     }

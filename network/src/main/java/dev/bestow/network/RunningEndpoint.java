@@ -7,10 +7,10 @@ import dev.bestow.as.NorthboundKeySource;
 import dev.bestow.as.StoredClaims;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
+import dev.bestow.emks.EmksNode;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.NodeStore;
-import dev.bestow.link.http.NorthboundClient;
 import dev.bestow.network.config.EndpointNodeConfig;
 import dev.bestow.network.control.ControlAction;
 import dev.bestow.network.machine.Housekeeping;
@@ -21,6 +21,8 @@ import dev.bestow.session.ua.UaPolicy;
 import dev.bestow.session.ua.UaServer;
 import dev.bestow.wire.ua.UaForm;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.Map;
@@ -29,11 +31,10 @@ import java.util.Set;
 
 /// A running application server or security endpoint with its replay marks.
 public final class RunningEndpoint implements RunningNode {
-    private static final long RETRIEVAL_DEADLINE_MS = 5_000;
-
     private final EndpointNodeConfig config;
     private final Started started;
     private final NodeStore store;
+    private final EndpointKeys source;
     private final AsNode node;
 
     private RunningEndpoint(EndpointNodeConfig config, Host host, Started started)
@@ -50,22 +51,15 @@ public final class RunningEndpoint implements RunningNode {
         store =
                 started.closing(
                         host.store(config, files -> OwnCertificate.ofStore(files, host, started)));
-        var operator =
-                started.closing(
-                        new NorthboundClient(
-                                config.http().url(),
-                                tls.context(),
-                                clock,
-                                RETRIEVAL_DEADLINE_MS,
-                                host.taps().http()));
+        source = EndpointKeys.of(config, tls, store, host, started);
         var metrics = new AsMetrics(host.ports());
         Solution row = config.row();
-        var source = metrics.timed(new NorthboundKeySource(name, row, operator::retrieve));
+        var asked = metrics.timed(new NorthboundKeySource(name, row, source.retrieve()));
         var reports =
-                started.closing(new HandshakeReports(name, row, operator::report, host.ports()));
+                started.closing(new HandshakeReports(name, row, source.report(), host.ports()));
         var keys =
                 new KeyCache(
-                        source,
+                        asked,
                         clock,
                         KeyCache.STANDARD_NAMES,
                         config.caps().of(FetchLimits.DEFAULT));
@@ -104,6 +98,11 @@ public final class RunningEndpoint implements RunningNode {
         return node.address();
     }
 
+    /// What takes keys in that HSSs push to it; null where none does.
+    public @Nullable EmksNode pushedKeys() {
+        return source.own();
+    }
+
     @Override
     public String summary() {
         return config.name() + ", Ua on port " + node.address().getPort();
@@ -111,7 +110,10 @@ public final class RunningEndpoint implements RunningNode {
 
     @Override
     public Map<String, ControlAction> actions() {
-        return StoreBackup.of(store, config);
+        EmksNode own = source.own();
+        return own == null
+                ? StoreBackup.of(store, config)
+                : KeyServerParts.actions(store, config, own.trace(), "no push of its HSS has come");
     }
 
     @Override

@@ -62,9 +62,7 @@ public final class RunningHss implements RunningNode {
             ClockCheck.require(store, clock, instance, "the store");
         }
         if (config.policy().keyServers().isEmpty()) {
-            LOG.log(
-                    Level.INFO,
-                    "neither policy.scef nor policy.emks: application servers get no keys");
+            LOG.log(Level.INFO, "no policy.scef, policy.emks or policy.hse: endpoints get no keys");
         }
         var network =
                 DiameterSettings.of(

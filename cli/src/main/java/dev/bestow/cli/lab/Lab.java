@@ -1,11 +1,15 @@
 package dev.bestow.cli.lab;
 
+import dev.bestow.aka.E2mRule;
+import dev.bestow.aka.EnhancedSoftUsim;
 import dev.bestow.aka.Opc;
 import dev.bestow.aka.SoftUsim;
 import dev.bestow.aka.SubscriberKey;
+import dev.bestow.aka.Usim;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Ports;
+import dev.bestow.keys.solution.Agreement;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.Subscription;
@@ -102,7 +106,7 @@ final class Lab implements AutoCloseable {
         var device =
                 new Device(
                         config,
-                        SoftUsim.fresh(card.credentials()),
+                        usim(card),
                         new Device.Ports(
                                 fleet.port(number),
                                 new UdpTransport(),
@@ -114,6 +118,13 @@ final class Lab implements AutoCloseable {
         // The wrong AS_ID is the mildest way to a key that differs: everything else is right.
         AsId asId = corrupt ? new AsId("wrong." + endpoint.fqdn()) : endpoint;
         return new Fleet.Member(number, device, provision(asId));
+    }
+
+    private Usim usim(LabCards.Card card) {
+        SoftUsim plain = SoftUsim.fresh(card.credentials());
+        return plan.solution().agreement() == Agreement.ACCESS_USIM
+                ? new EnhancedSoftUsim(plain, new E2mRule.EveryRun())
+                : plain;
     }
 
     private AsProvision provision(AsId asId) {

@@ -26,11 +26,11 @@ final class LabNetwork implements AutoCloseable {
         mme = closing(nodes.mme(LabNodes.MmeAt.ANY_PORTS, hss, keyServers, host));
         endpoint =
                 closing(
-                        nodes.endpoint(
-                                LabNodes.endpoint(plan.solution()),
-                                LabNodes.ANY_PORT,
-                                LabNodes.northbound(keyServers.of(plan.solution())),
-                                host));
+                        LabEndpoints.of(nodes, keyServers, hss)
+                                .start(
+                                        LabNodes.endpoint(plan.solution()),
+                                        LabNodes.ANY_PORT,
+                                        host));
     }
 
     private <T extends RunningNode> T closing(T node) {

@@ -18,20 +18,16 @@ import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.network.Host;
 import dev.bestow.network.Network;
 import dev.bestow.network.RunningEmks;
-import dev.bestow.network.RunningEndpoint;
 import dev.bestow.network.RunningHss;
 import dev.bestow.network.RunningKeyServer;
 import dev.bestow.network.RunningMme;
 import dev.bestow.network.RunningNode;
 import dev.bestow.network.RunningScef;
-import dev.bestow.network.config.AsNodeConfig;
 import dev.bestow.network.config.Caps;
 import dev.bestow.network.config.DiameterSection;
 import dev.bestow.network.config.EmksNodeConfig;
 import dev.bestow.network.config.Endpoint;
-import dev.bestow.network.config.EndpointNodeConfig;
 import dev.bestow.network.config.HostIdentity;
-import dev.bestow.network.config.HseNodeConfig;
 import dev.bestow.network.config.HssNodeConfig;
 import dev.bestow.network.config.Listening;
 import dev.bestow.network.config.MmeNodeConfig;
@@ -45,7 +41,6 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -76,6 +71,7 @@ public record LabNodes(
     public static final int MME_CODE = 0x12;
     public static final AsId AS = new AsId("as.example.net");
     public static final AsId EMSE = new AsId("emse.example.net");
+    public static final AsId HSE = new AsId("hse." + PLMN.epcRealm());
     public static final String REALM = PLMN.epcRealm();
     public static final String HSS = "hss." + REALM;
     public static final String SCEF = "scef." + REALM;
@@ -113,7 +109,13 @@ public record LabNodes(
 
     /// Whom the row `solution` serves.
     public static AsId endpoint(Solution solution) {
-        return solution.endpoint() == Party.EMSE ? EMSE : AS;
+        return switch (solution.endpoint()) {
+            case EMSE -> EMSE;
+            case HSE -> HSE;
+            case AS -> AS;
+            case EESE, EMKS, HSS, MME, SCEF ->
+                    throw new InvalidValue("solution " + solution, "has no endpoint of a lab");
+        };
     }
 
     /// The key server that the endpoint of the row asks, by its Diameter identity.
@@ -124,6 +126,11 @@ public record LabNodes(
     private boolean takesPart(Party party) {
         return Stream.concat(Stream.of(solution), others.stream().map(ServedBy::solution))
                 .anyMatch(row -> row.parties().contains(party));
+    }
+
+    private boolean pushesToHse() {
+        return Stream.concat(Stream.of(solution), others.stream().map(ServedBy::solution))
+                .anyMatch(row -> row.pushedTo().contains(Party.HSE));
     }
 
     /// Endpoints that `party` serves.
@@ -192,6 +199,7 @@ public record LabNodes(
                         others,
                         takesPart(Party.SCEF) ? SCEF : null,
                         takesPart(Party.EMKS) ? EMKS : null,
+                        pushesToHse() ? HSE.fqdn() : null,
                         List.of(endpoint(solution)),
                         (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,
                         PUSH_WAIT_MS,
@@ -228,7 +236,8 @@ public record LabNodes(
         return mme == LabMme.bestow && takesPart(Party.MME);
     }
 
-    private Store folder(String node) {
+    /// Where a node keeps its data.
+    Store folder(String node) {
         return new Store(data.resolve(node), null);
     }
 
@@ -268,6 +277,9 @@ public record LabNodes(
         List<DiameterSection.Peer> peers = new ArrayList<>();
         peers.add(waiting(MME, PeerRole.MME));
         keyServers.all().forEach(each -> peers.add(connecting(each)));
+        if (pushesToHse()) {
+            peers.add(waiting(HSE.fqdn(), PeerRole.HSE));
+        }
         var neighbours = diameter(listen, peers);
         RunningHss node = Network.hss(hssConfig(neighbours, null), host);
         return connected(node, node.node().diameter());
@@ -291,51 +303,13 @@ public record LabNodes(
         return connected(node, node.node().diameter());
     }
 
-    /// Starts the endpoint `name`, of the kind that the row serves.
-    ///
-    /// @param listen where devices reach it
-    /// @param northbound of its key server
-    public RunningEndpoint endpoint(AsId name, Endpoint listen, URI northbound, Host host)
-            throws IOException {
-        var operator = new EndpointNodeConfig.Operator(northbound);
-        var ua = new Listening(listen);
-        int lifetime = (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS;
-        return Network.endpoint(
-                solution.endpoint() == Party.EMSE
-                        ? new HseNodeConfig(
-                                new HseNodeConfig.Identity(name),
-                                operator,
-                                ua,
-                                IN_MEMORY,
-                                folder("hse"),
-                                new HseNodeConfig.Policy(solution, others, lifetime),
-                                Caps.DEFAULT,
-                                null)
-                        : new AsNodeConfig(
-                                new AsNodeConfig.Identity(name),
-                                operator,
-                                ua,
-                                IN_MEMORY,
-                                folder("as"),
-                                new AsNodeConfig.Policy(solution, others, lifetime),
-                                Caps.DEFAULT,
-                                null),
-                host);
-    }
-
-    /// Where endpoints fetch their keys.
-    public static URI northbound(RunningKeyServer server) {
-        return URI.create("https://localhost:" + server.northboundPort());
-    }
-
     /// An address in use as a configuration has it.
     public static Endpoint at(InetSocketAddress address) {
         return new Endpoint(address.getHostString(), address.getPort());
     }
 
     /// `node`, once it has every neighbour that it connects to.
-    private static <N extends RunningNode> N connected(N node, DiameterNode diameter)
-            throws IOException {
+    static <N extends RunningNode> N connected(N node, DiameterNode diameter) throws IOException {
         var all =
                 diameter.connectsTo().stream()
                         .map(diameter::connected)

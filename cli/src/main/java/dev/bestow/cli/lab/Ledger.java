@@ -37,7 +37,9 @@ final class Ledger implements DiameterTap {
                     LabNodes.SCEF,
                     "SCEF",
                     LabNodes.EMKS,
-                    "EMKS");
+                    "EMKS",
+                    LabNodes.HSE.fqdn(),
+                    "HSE");
 
     private final String keyServer;
     private final String endpoint;

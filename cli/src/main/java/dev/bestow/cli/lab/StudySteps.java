@@ -1,6 +1,5 @@
 package dev.bestow.cli.lab;
 
-import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.solution.Solution;
 
 import java.util.Map;
@@ -62,6 +61,11 @@ final class StudySteps {
         if (solution.keptByMme()) {
             return ELEVEN;
         }
-        return solution.kind() == KeyKind.KS ? TWELVE : TWO;
+        return switch (solution.kind()) {
+            case KS -> TWELVE;
+            case E2M_INT_KEY -> TWO;
+            // The study draws no figure of solution 1.
+            case E2M_KEY_SET -> Map.of();
+        };
     }
 }

@@ -1,5 +1,7 @@
 package dev.bestow.cli.node;
 
+import dev.bestow.aka.E2mRule;
+import dev.bestow.aka.EnhancedSoftUsim;
 import dev.bestow.aka.SoftUsim;
 import dev.bestow.aka.Usim;
 import dev.bestow.aka.cards.CardFile;
@@ -140,7 +142,9 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
         Path file = start.config().credentials();
         if (onCard == null && file != null) {
             return start.shutdown().closing(cards(file)).cards().stream()
-                    .map(card -> new Subscription(card.imsi(), SoftUsim.fresh(card.credentials())))
+                    .map(card ->
+                            new Subscription(
+                                    card.imsi(), enhanced(SoftUsim.fresh(card.credentials()))))
                     .toList();
         }
         if (onCard == null) {
@@ -149,6 +153,11 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
         CardReader reader = CardReader.open(onCard.reader(), CARD_ANSWER_MS);
         CardUsim usim = start.shutdown().closing(CardUsim.open(reader));
         return List.of(new Subscription(onCard.imsi(), usim));
+    }
+
+    /// The rows whose key the card derives find one that does; to the others it is as any.
+    private static Usim enhanced(SoftUsim usim) {
+        return new EnhancedSoftUsim(usim, new E2mRule.EveryRun());
     }
 
     private static CardFile cards(Path file) {

@@ -6,6 +6,7 @@ import static dev.bestow.keys.solution.Agreement.OWN_RUN;
 import static dev.bestow.keys.solution.Leg.pull;
 import static dev.bestow.keys.solution.Leg.push;
 import static dev.bestow.keys.solution.Party.AS;
+import static dev.bestow.keys.solution.Party.EESE;
 import static dev.bestow.keys.solution.Party.EMKS;
 import static dev.bestow.keys.solution.Party.EMSE;
 import static dev.bestow.keys.solution.Party.HSE;
@@ -30,8 +31,6 @@ import java.util.stream.Stream;
 /// The solutions of the study. Solution 4 is a policy; 5 and 7 are 1D, 2 or 3 [ending][Solution#endingAt] at an EESE or
 /// AS; 6, 8 and 9 are protections.
 public final class SolutionTable {
-    /// Who takes part in this version.
-    private static final Set<Party> BUILT = EnumSet.of(HSS, MME, SCEF, EMKS, EMSE, AS);
 
     private static final Leg SCEF_TO_AS = pull(SCEF, AS, LEAF_KEY, Moment.REQUEST);
     private static final Leg MME_TO_SCEF = pull(MME, SCEF, LEAF_KEY, Moment.REQUEST);
@@ -87,13 +86,18 @@ public final class SolutionTable {
     /// 1A to 1D, or 1E-A to 1E-D: the card or the equipment derives, the rest is the same.
     private static List<Solution> endToMiddleSets(String prefix, Agreement agreement) {
         return List.of(
-                keySet(prefix + "A", agreement, push(HSS, HSE, ANCHOR_KEY, Moment.VECTOR)),
+                keySet(
+                        prefix + "A",
+                        agreement,
+                        push(HSS, HSE, ANCHOR_KEY, Moment.VECTOR),
+                        push(HSS, HSE, PROOF, Moment.LOCATION)),
                 keySet(prefix + "B", agreement, push(HSS, HSE, ANCHOR_KEY, Moment.CONNECTION)),
                 keySet(prefix + "C", agreement, pull(HSS, HSE, ANCHOR_KEY, Moment.CONNECTION)),
                 keySet(
                         prefix + "D",
                         agreement,
                         push(HSS, EMKS, ANCHOR_KEY, Moment.VECTOR),
+                        push(HSS, EMKS, PROOF, Moment.LOCATION),
                         pull(EMKS, HSE, LEAF_KEY, Moment.CONNECTION)));
     }
 
@@ -166,13 +170,15 @@ public final class SolutionTable {
 
     private static List<String> missing(Solution row) {
         List<String> missing = new ArrayList<>();
-        row.parties().stream()
-                .filter(party -> !BUILT.contains(party))
-                .forEach(party -> missing.add(party.name()));
-        switch (row.agreement()) {
-            case ACCESS_ME -> {}
-            case ACCESS_USIM -> missing.add("a card that derives");
-            case OWN_RUN -> missing.add("AKA runs of an EMKS");
+        if (row.parties().contains(EESE)) {
+            missing.add("an EESE");
+        }
+        if (row.legs().stream()
+                .anyMatch(leg -> leg.from() == HSS && leg.moment() == Moment.CONNECTION)) {
+            missing.add("an HSS that keeps keys until a PDN connection");
+        }
+        if (row.agreement() == OWN_RUN) {
+            missing.add("AKA runs of an EMKS");
         }
         return missing;
     }

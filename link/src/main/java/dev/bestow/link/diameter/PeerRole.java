@@ -9,6 +9,7 @@ public enum PeerRole {
     MME,
     SCEF,
     EMKS,
+    HSE,
     /// Passes on what others say, for the realms it is configured with. Asks nothing itself.
     RELAY;
 

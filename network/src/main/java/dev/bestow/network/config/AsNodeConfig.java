@@ -42,6 +42,12 @@ public record AsNodeConfig(
         return policy.plan();
     }
 
+    /// It keeps replay marks and no keys.
+    @Override
+    public @Nullable MasterKeySource masterKey() {
+        return null;
+    }
+
     @Override
     public int keyLifetimeSeconds() {
         return policy.keyLifetimeSeconds();

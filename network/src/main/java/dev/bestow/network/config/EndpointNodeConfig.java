@@ -16,8 +16,8 @@ public sealed interface EndpointNodeConfig extends NodeConfig permits AsNodeConf
     /// The name under which devices and key server know it.
     AsId name();
 
-    /// The key server.
-    Operator http();
+    /// The key server; null for one that gets keys from the HSS itself.
+    @Nullable Operator http();
 
     /// Where devices report to, over UDP.
     Listening ua();
@@ -34,12 +34,6 @@ public sealed interface EndpointNodeConfig extends NodeConfig permits AsNodeConf
 
     /// From the AKA run to the end of all derived from it; at least as at the HSS.
     int keyLifetimeSeconds();
-
-    /// It keeps replay marks and no keys.
-    @Override
-    default @Nullable MasterKeySource masterKey() {
-        return null;
-    }
 
     /// Whom it asks.
     record Operator(URI url) {

@@ -1,6 +1,7 @@
 package dev.bestow.network.config;
 
 import dev.bestow.core.AsId;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionPlan;
@@ -8,23 +9,48 @@ import dev.bestow.keys.solution.SolutionPlan;
 import org.jspecify.annotations.Nullable;
 
 import java.util.List;
+import java.util.Objects;
 
-/// The configuration of an end-to-middle security endpoint, which the home network or somebody it trusts runs.
+/// The configuration of a security endpoint: of the home network (HSE), or of somebody it trusts (EMSE).
 ///
-/// @param http where it fetches its keys
+/// @param diameter its HSSs, where its solution has them push keys to it (1A, 1E-A)
+/// @param http where it fetches its keys with every other
 /// @param ua the UDP port towards devices
+/// @param masterKey seals the epoch keys of HSEs that share a cluster
 public record HseNodeConfig(
         Identity identity,
-        Operator http,
+        @Nullable DiameterSection diameter,
+        @Nullable Operator http,
         Listening ua,
         Tls tls,
         @Nullable Store store,
+        @Nullable MasterKeySource masterKey,
         @Default("") Policy policy,
         @Default("") Caps caps,
         @Nullable Admin admin)
         implements EndpointNodeConfig {
     public HseNodeConfig {
-        EndpointNodeConfig.requireEndingAt(Party.EMSE, policy.plan(), identity.emseId());
+        var plan = policy.plan();
+        EndpointNodeConfig.requireEndingAt(identity.party(), plan, identity.name());
+        Solution row = plan.serving(identity.name());
+        if (row.pushedTo().contains(Party.HSE)) {
+            requireThere("diameter", diameter, row);
+            requireThere("identity.realm", identity.realm(), row);
+        } else {
+            requireThere("http", http, row);
+        }
+    }
+
+    private static void requireThere(String key, @Nullable Object value, Solution row) {
+        if (value == null) {
+            throw new InvalidValue(key, "is missing, and solution " + row + " needs it");
+        }
+    }
+
+    /// Who it is to its HSSs, where it has any.
+    public HostIdentity diameterIdentity() {
+        return new HostIdentity(
+                name().fqdn(), Objects.requireNonNull(identity.realm(), "it has HSSs"));
     }
 
     @Override
@@ -34,7 +60,7 @@ public record HseNodeConfig(
 
     @Override
     public AsId name() {
-        return identity.emseId();
+        return identity.name();
     }
 
     @Override
@@ -47,10 +73,27 @@ public record HseNodeConfig(
         return policy.keyLifetimeSeconds();
     }
 
-    /// Who it is.
+    /// Who it is: one of the two.
     ///
-    /// @param emseId EMSE_Id of TR 33.863, by which keys are separated
-    public record Identity(AsId emseId) {}
+    /// @param emseId EMSE_Id of TR 33.863, by which keys are separated; solutions 2 and 10
+    /// @param hseId the name of a home security endpoint; solution 1
+    /// @param realm its Diameter realm, where it has HSSs
+    public record Identity(@Nullable AsId emseId, @Nullable AsId hseId, @Nullable String realm) {
+        public Identity {
+            NodeConfig.requireRealm("realm", realm);
+            if ((emseId == null) == (hseId == null)) {
+                throw new InvalidValue("emseId", "or hseId, one of the two, is needed");
+            }
+        }
+
+        AsId name() {
+            return emseId == null ? Objects.requireNonNull(hseId) : emseId;
+        }
+
+        Party party() {
+            return emseId == null ? Party.HSE : Party.EMSE;
+        }
+    }
 
     /// What its operator decides.
     ///

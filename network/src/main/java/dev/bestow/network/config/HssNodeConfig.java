@@ -34,6 +34,7 @@ public record HssNodeConfig(
     public HssNodeConfig {
         requireNoneOf(diameter, PeerRole.SCEF, "policy.scef", policy.scef());
         requireNoneOf(diameter, PeerRole.EMKS, "policy.emks", policy.emks());
+        requireNoneOf(diameter, PeerRole.HSE, "policy.hse", policy.hse());
     }
 
     /// Where no such key server is named, no peer is one.
@@ -60,8 +61,9 @@ public record HssNodeConfig(
     /// @param solution which row of the solutions table serves an application server, 12 when absent; or `none`
     /// @param solutions application servers that another row serves; the same at every node
     /// @param scef Diameter identity of the SCEF, where a row needs one
-    /// @param emks Diameter identity of the EMKS, where a row needs one; without any key server no row runs, and this
-    ///     is an HSS like any other
+    /// @param emks Diameter identity of the EMKS, where a row needs one
+    /// @param hse Diameter identity of the HSE, where a row pushes to it; without any of the three no row runs, and
+    ///     this is an HSS like any other
     /// @param applicationServers what `bestow provision` lets subscribers use when nothing is said
     /// @param keyLifetimeSeconds from the AKA run to the end of all derived from it
     /// @param pushWaitMs how long an answer to an AIR waits for its push
@@ -78,6 +80,7 @@ public record HssNodeConfig(
             List<ServedBy> solutions,
             @Nullable String scef,
             @Nullable String emks,
+            @Nullable String hse,
             List<AsId> applicationServers,
             @Default("86400") int keyLifetimeSeconds,
             @Default("200") int pushWaitMs,
@@ -90,6 +93,7 @@ public record HssNodeConfig(
         public Policy {
             NodeConfig.requireFqdn("scef", scef);
             NodeConfig.requireFqdn("emks", emks);
+            NodeConfig.requireFqdn("hse", hse);
             requireLifetime(keyLifetimeSeconds);
             if (maxVectors < 1) {
                 throw new InvalidValue("maxVectors", "needs at least 1");
@@ -97,7 +101,7 @@ public record HssNodeConfig(
             if (pushWaitMs < 0) {
                 throw new InvalidValue("pushWaitMs", "is not negative");
             }
-            UsualRow.plan(solution, solutions, keyServerNames(scef, emks));
+            UsualRow.plan(solution, solutions, keyServerNames(scef, emks, hse));
             requireOneEach(servedNetworks);
             HssNodeConfig.accessProfiles(profiles);
         }
@@ -113,19 +117,21 @@ public record HssNodeConfig(
 
         /// Which row serves which endpoint.
         public SolutionPlan plan() {
-            return UsualRow.plan(solution, solutions, keyServerNames(scef, emks));
+            return UsualRow.plan(solution, solutions, keyServerNames(scef, emks, hse));
         }
 
         private static List<KeyServerName> keyServerNames(
-                @Nullable String scef, @Nullable String emks) {
+                @Nullable String scef, @Nullable String emks, @Nullable String hse) {
             return List.of(
-                    new KeyServerName(Party.SCEF, scef), new KeyServerName(Party.EMKS, emks));
+                    new KeyServerName(Party.SCEF, scef),
+                    new KeyServerName(Party.EMKS, emks),
+                    new KeyServerName(Party.HSE, hse));
         }
 
         /// Diameter identities of the key servers there are.
         public Map<Party, String> keyServers() {
             Map<Party, String> hosts = new EnumMap<>(Party.class);
-            for (KeyServerName each : keyServerNames(scef, emks)) {
+            for (KeyServerName each : keyServerNames(scef, emks, hse)) {
                 String host = each.host();
                 if (host != null) {
                     hosts.put(each.party(), host);

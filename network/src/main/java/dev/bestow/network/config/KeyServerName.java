@@ -8,7 +8,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Locale;
 
-/// `policy.scef` or `policy.emks` of a node.
+/// `policy.scef`, `policy.emks` or `policy.hse` of a node.
 ///
 /// @param host Diameter identity; null where it is not there
 record KeyServerName(Party party, @Nullable String host) {
@@ -17,9 +17,14 @@ record KeyServerName(Party party, @Nullable String host) {
     }
 
     void require(Solution row) {
-        if (host == null && row.parties().contains(party)) {
+        if (host == null && isNeededBy(row)) {
             throw new InvalidValue(key(), "is missing, and solution " + row + " needs it");
         }
+    }
+
+    /// An HSE that gets its keys elsewhere is no business of the HSS.
+    private boolean isNeededBy(Solution row) {
+        return party == Party.HSE ? row.pushedTo().contains(party) : row.parties().contains(party);
     }
 
     void requireNone() {

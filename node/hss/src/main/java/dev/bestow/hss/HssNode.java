@@ -41,7 +41,7 @@ public final class HssNode implements AutoCloseable {
 
     /// As what a key server is configured among the peers.
     private static final Map<Party, PeerRole> ROLES =
-            Map.of(Party.SCEF, PeerRole.SCEF, Party.EMKS, PeerRole.EMKS);
+            Map.of(Party.SCEF, PeerRole.SCEF, Party.EMKS, PeerRole.EMKS, Party.HSE, PeerRole.HSE);
 
     private final DiameterNode diameter;
     private final CommandRouter router;

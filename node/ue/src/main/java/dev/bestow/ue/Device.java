@@ -1,12 +1,19 @@
 package dev.bestow.ue;
 
+import dev.bestow.aka.E2mAnswer;
+import dev.bestow.aka.EnhancedUsim;
 import dev.bestow.aka.MobileEquipment;
 import dev.bestow.aka.Usim;
+import dev.bestow.aka.UsimGone;
 import dev.bestow.core.AsId;
+import dev.bestow.core.EndpointId;
 import dev.bestow.core.Entropy;
+import dev.bestow.core.Rand;
 import dev.bestow.core.Timers;
+import dev.bestow.keys.E2mKeySet;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.LeafKey;
+import dev.bestow.keys.solution.Agreement;
 import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.KAppObserver;
@@ -27,6 +34,7 @@ import java.lang.System.Logger.Level;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Function;
 
 /// One UE: a USIM, the mobile equipment around it, and the applications on top. [#attach] and
 /// [#report] block; call them from one virtual thread.
@@ -42,6 +50,7 @@ public final class Device implements AutoCloseable {
             NasPort nas, UaTransport ua, Entropy entropy, Timers timers, KAppObserver kApp) {}
 
     private final UeConfig config;
+    private final Usim usim;
     private final Ports ports;
     private final AttachProcedure attach;
     private final BackOff backOff;
@@ -53,6 +62,7 @@ public final class Device implements AutoCloseable {
 
     public Device(UeConfig config, Usim usim, Ports ports) {
         this.config = config;
+        this.usim = usim;
         this.ports = ports;
         this.attach =
                 new AttachProcedure(
@@ -190,7 +200,51 @@ public final class Device implements AutoCloseable {
     }
 
     private ReportOutcome bootstrapped(AsProvision server, Plaintext report) {
-        UaClient client = attach.whenRegistered(registered -> client(server, registered));
+        return server.row().agreement() == Agreement.ACCESS_USIM
+                ? withKeyOfCard(server, report)
+                : requested(
+                        server,
+                        report,
+                        registered ->
+                                registered.current().leaf(server.row(), server.asId().fqdn()));
+    }
+
+    private ReportOutcome withKeyOfCard(AsProvision server, Plaintext report) {
+        return switch (keySetOfCard()) {
+            case E2mAnswer.Held(Rand rand, E2mKeySet keySet) -> {
+                try (keySet) {
+                    if (!rand.equals(attach.whenRegistered(r -> r.current().rand()))) {
+                        yield new ReportOutcome.CardUnusable(
+                                "e2m key set", "is of another run than the one in use");
+                    }
+                    EndpointId endpoint = server.row().endpoint(server.asId().fqdn());
+                    yield requested(server, report, _ -> keySet.leafFor(endpoint));
+                }
+            }
+            case E2mAnswer.NoneHeld() ->
+                    new ReportOutcome.CardUnusable(
+                            "e2m key set", "is not there: no run since the card has had power");
+            case E2mAnswer.Unusable(String field, String reason) ->
+                    new ReportOutcome.CardUnusable(field, reason);
+        };
+    }
+
+    private E2mAnswer keySetOfCard() {
+        if (!(usim instanceof EnhancedUsim enhanced)) {
+            return new E2mAnswer.Unusable("USIM", "is an ordinary one, which derives no key set");
+        }
+        try {
+            return enhanced.e2mKeySet();
+        } catch (UsimGone gone) {
+            return new E2mAnswer.Unusable("USIM", gone.reason());
+        }
+    }
+
+    private ReportOutcome requested(
+            AsProvision server, Plaintext report, Function<AttachState.Registered, LeafKey> leaf) {
+        UaClient client =
+                attach.whenRegistered(
+                        registered -> client(server, registered, leaf.apply(registered)));
         if (client == null) {
             return new ReportOutcome.NotAttached();
         }
@@ -218,7 +272,7 @@ public final class Device implements AutoCloseable {
         }
     }
 
-    private UaClient client(AsProvision server, AttachState.Registered registered) {
+    private UaClient client(AsProvision server, AttachState.Registered registered, LeafKey leaf) {
         EpsContext current = registered.current();
         FullName name =
                 switch (server.naming()) {
@@ -226,7 +280,6 @@ public final class Device implements AutoCloseable {
                     case GUTI -> new FullName.ByGuti(registered.guti(), current.eksi());
                 };
         var speech = new UaClient.UaParameters(server.form(), server.ciphered());
-        LeafKey leaf = current.leaf(server.row(), server.asId().fqdn());
         try (var _ = leaf.octets()) {
             var key = new UaClient.Key(server.asId(), name, leaf);
             return new UaClient(key, speech, ports.entropy(), ports.kApp());
@@ -234,9 +287,7 @@ public final class Device implements AutoCloseable {
     }
 
     private ReportOutcome exchange(
-            AsProvision server,
-            byte[] datagram,
-            java.util.function.Function<byte[], UaExchange.Reading> reader) {
+            AsProvision server, byte[] datagram, Function<byte[], UaExchange.Reading> reader) {
         var exchange = new UaExchange(datagram, reader, config.limits(), ports.timers());
         UaExchange.Reading reading;
         try (UaTransport.Port port = ports.ua().open(server.address(), exchange::received)) {

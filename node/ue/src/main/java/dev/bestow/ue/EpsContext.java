@@ -2,10 +2,10 @@ package dev.bestow.ue;
 
 import dev.bestow.core.Eksi;
 import dev.bestow.core.EndpointId;
-import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Rand;
 import dev.bestow.keys.CkIk;
 import dev.bestow.keys.E2mIntKey;
+import dev.bestow.keys.E2mKeySet;
 import dev.bestow.keys.Kasme;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.Ks;
@@ -19,12 +19,26 @@ import dev.bestow.session.ua.FullName;
 /// @param ksOfCkIk Ks of the root CK||IK, derived at AUTHENTICATE time; CK||IK itself is gone
 /// @param ksPushed Ks of the root CK||IK as pushed, likewise
 /// @param e2mIntKey likewise
-record EpsContext(Eksi eksi, Rand rand, Kasme kasme, Ks ksOfCkIk, Ks ksPushed, E2mIntKey e2mIntKey)
+/// @param e2mKeySet likewise, for a card that derives none itself
+record EpsContext(
+        Eksi eksi,
+        Rand rand,
+        Kasme kasme,
+        Ks ksOfCkIk,
+        Ks ksPushed,
+        E2mIntKey e2mIntKey,
+        E2mKeySet e2mKeySet)
         implements AutoCloseable {
     /// Of the run that left these; `ckIk` stays the caller's.
     static EpsContext of(Eksi eksi, Rand rand, Kasme kasme, CkIk ckIk) {
         return new EpsContext(
-                eksi, rand, kasme, Ks.from(ckIk), Ks.pushed(ckIk), E2mIntKey.from(ckIk));
+                eksi,
+                rand,
+                kasme,
+                Ks.from(ckIk),
+                Ks.pushed(ckIk),
+                E2mIntKey.from(ckIk),
+                E2mKeySet.from(ckIk, rand));
     }
 
     /// How messages name a key for an endpoint that `row` serves.
@@ -35,8 +49,6 @@ record EpsContext(Eksi eksi, Rand rand, Kasme kasme, Ks ksOfCkIk, Ks ksPushed, E
     }
 
     /// The key for the endpoint of that name, which `row` serves.
-    ///
-    /// @throws InvalidValue when no ME derives such a key
     LeafKey leaf(Solution row, String fqdn) {
         EndpointId endpoint = row.endpoint(fqdn);
         return switch (row.kind()) {
@@ -51,9 +63,7 @@ record EpsContext(Eksi eksi, Rand rand, Kasme kasme, Ks ksOfCkIk, Ks ksPushed, E
                         }
                     };
             case E2M_INT_KEY -> e2mIntKey.leafFor(endpoint);
-            case E2M_KEY_SET ->
-                    throw new InvalidValue(
-                            "solution " + row, "has a key that is not derived in this ME");
+            case E2M_KEY_SET -> e2mKeySet.leafFor(endpoint);
         };
     }
 
@@ -64,5 +74,6 @@ record EpsContext(Eksi eksi, Rand rand, Kasme kasme, Ks ksOfCkIk, Ks ksPushed, E
         ksOfCkIk.close();
         ksPushed.close();
         e2mIntKey.close();
+        e2mKeySet.close();
     }
 }

@@ -15,6 +15,8 @@ public sealed interface ReportOutcome {
                             + cause
                             + (authenticated ? "" : ", which anybody could have sent");
             case NoAnswer() -> "the application server did not answer, however often it was sent";
+            case CardUnusable(String field, String reason) ->
+                    "the card gives no key: " + field + " " + reason;
             case NotAttached() -> "the device is not attached, so there is no key";
         };
     }
@@ -29,6 +31,10 @@ public sealed interface ReportOutcome {
 
     /// Nobody answered, however often the report was sent.
     record NoAnswer() implements ReportOutcome {}
+
+    /// The row's key is one that the card derives, and it has none for us. `field` and `reason` as in
+    /// [dev.bestow.core.InvalidValue].
+    record CardUnusable(String field, String reason) implements ReportOutcome {}
 
     /// There is no key: the UE is not attached.
     record NotAttached() implements ReportOutcome {}

@@ -1,0 +1,107 @@
+package dev.bestow.cli.lab;
+
+import dev.bestow.core.AsId;
+import dev.bestow.hss.HssConfig;
+import dev.bestow.keys.solution.Party;
+import dev.bestow.link.diameter.PeerRole;
+import dev.bestow.network.Host;
+import dev.bestow.network.Network;
+import dev.bestow.network.RunningEndpoint;
+import dev.bestow.network.RunningHss;
+import dev.bestow.network.RunningKeyServer;
+import dev.bestow.network.config.AsNodeConfig;
+import dev.bestow.network.config.Caps;
+import dev.bestow.network.config.DiameterSection;
+import dev.bestow.network.config.Endpoint;
+import dev.bestow.network.config.EndpointNodeConfig;
+import dev.bestow.network.config.HseNodeConfig;
+import dev.bestow.network.config.Listening;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+import java.util.Objects;
+
+/// Starts endpoints of a lab, of the kind that the usual row of `nodes` serves.
+///
+/// @param northbound of their key server; null where the HSS pushes to them
+/// @param neighbours with the HSS that pushes to them; null where none does
+public record LabEndpoints(
+        LabNodes nodes, @Nullable URI northbound, @Nullable DiameterSection neighbours) {
+    /// Those of `nodes` in that network.
+    public static LabEndpoints of(LabNodes nodes, LabKeyServers keyServers, RunningHss hss) {
+        return nodes.solution().pushedTo().contains(Party.HSE)
+                ? new LabEndpoints(
+                        nodes,
+                        null,
+                        LabPeers.diameter(
+                                LabNodes.ANY_PORT,
+                                List.of(
+                                        LabPeers.connecting(
+                                                LabNodes.HSS,
+                                                PeerRole.HSS,
+                                                hss.node().listenAddress()))))
+                : new LabEndpoints(nodes, northbound(keyServers.of(nodes.solution())), null);
+    }
+
+    /// Where endpoints fetch their keys.
+    public static URI northbound(RunningKeyServer server) {
+        return URI.create("https://localhost:" + server.northboundPort());
+    }
+
+    /// Starts the one called `name`.
+    ///
+    /// @param listen where devices reach it
+    public RunningEndpoint start(AsId name, Endpoint listen, Host host) throws IOException {
+        RunningEndpoint started =
+                Network.endpoint(
+                        nodes.solution().endpoint() == Party.AS
+                                ? as(name, listen)
+                                : hse(name, listen),
+                        host);
+        var keys = started.pushedKeys();
+        return keys == null ? started : LabNodes.connected(started, keys.diameter());
+    }
+
+    private AsNodeConfig as(AsId name, Endpoint listen) {
+        return new AsNodeConfig(
+                new AsNodeConfig.Identity(name),
+                operator(),
+                new Listening(listen),
+                LabNodes.IN_MEMORY,
+                nodes.folder("as"),
+                new AsNodeConfig.Policy(
+                        nodes.solution(),
+                        nodes.others(),
+                        (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS),
+                Caps.DEFAULT,
+                null);
+    }
+
+    /// Of the security endpoint `name`.
+    public HseNodeConfig hse(AsId name, Endpoint listen) {
+        return new HseNodeConfig(
+                nodes.solution().endpoint() == Party.HSE
+                        ? new HseNodeConfig.Identity(null, name, LabNodes.REALM)
+                        : new HseNodeConfig.Identity(name, null, null),
+                neighbours,
+                neighbours == null ? operator() : null,
+                new Listening(listen),
+                LabNodes.IN_MEMORY,
+                nodes.folder("hse"),
+                null,
+                new HseNodeConfig.Policy(
+                        nodes.solution(),
+                        nodes.others(),
+                        (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS),
+                Caps.DEFAULT,
+                null);
+    }
+
+    private EndpointNodeConfig.Operator operator() {
+        return new EndpointNodeConfig.Operator(
+                Objects.requireNonNull(northbound, "the HSS pushes to none"));
+    }
+}

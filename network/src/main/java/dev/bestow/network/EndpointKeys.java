@@ -1,0 +1,102 @@
+package dev.bestow.network;
+
+import dev.bestow.core.AsId;
+import dev.bestow.emks.EmksNode;
+import dev.bestow.keyserver.KeyRetrieval;
+import dev.bestow.keyserver.KeyServerConfig;
+import dev.bestow.keystore.KeyRingLimits;
+import dev.bestow.keystore.NodeStore;
+import dev.bestow.link.http.NorthboundClient;
+import dev.bestow.link.http.ReportOutcome;
+import dev.bestow.link.http.RetrievalOutcome;
+import dev.bestow.link.tls.TlsIdentity;
+import dev.bestow.network.config.EndpointNodeConfig;
+import dev.bestow.network.config.HostIdentity;
+import dev.bestow.network.config.HseNodeConfig;
+import dev.bestow.wire.diameter.Origin;
+import dev.bestow.wire.north.ReportAnswer;
+import dev.bestow.wire.north.ReportRequest;
+import dev.bestow.wire.north.RetrievalRequest;
+
+import org.jspecify.annotations.Nullable;
+
+import java.io.IOException;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+
+/// Where an endpoint has its keys from: a key server that it asks over HTTPS, or its own key ring, into which HSSs push
+/// (TR 33.863 solutions 1A and 1E-A).
+///
+/// @param retrieve asks for a key; blocks, and whatever goes wrong is an outcome
+/// @param report says that a message verified under a key; likewise
+/// @param own the node that takes pushes in, or null
+record EndpointKeys(
+        Function<RetrievalRequest, RetrievalOutcome> retrieve,
+        Function<ReportRequest, ReportOutcome> report,
+        @Nullable EmksNode own) {
+    private static final long RETRIEVAL_DEADLINE_MS = 5_000;
+
+    static EndpointKeys of(
+            EndpointNodeConfig config, TlsIdentity tls, NodeStore store, Host host, Started started)
+            throws IOException {
+        return config instanceof HseNodeConfig hse && hse.diameter() != null
+                ? pushed(hse, tls, store, host, started)
+                : northbound(config, tls, host, started);
+    }
+
+    private static EndpointKeys northbound(
+            EndpointNodeConfig config, TlsIdentity tls, Host host, Started started) {
+        var operator =
+                started.closing(
+                        new NorthboundClient(
+                                Objects.requireNonNull(config.http(), "it has no HSSs").url(),
+                                tls.context(),
+                                host.ports().clock(),
+                                RETRIEVAL_DEADLINE_MS,
+                                host.taps().http()));
+        return new EndpointKeys(operator::retrieve, operator::report, null);
+    }
+
+    private static EndpointKeys pushed(
+            HseNodeConfig config, TlsIdentity tls, NodeStore store, Host host, Started started)
+            throws IOException {
+        AsId name = config.name();
+        var behaviour =
+                new KeyServerConfig(
+                        config.plan(),
+                        Set.of(name),
+                        Set.of(config.row().kind()),
+                        KeyServerConfig.Limits.DEFAULT.withKeyLifetimeOf(
+                                config.keyLifetimeSeconds()));
+        HostIdentity identity = config.diameterIdentity();
+        var network =
+                DiameterSettings.of(
+                        Objects.requireNonNull(config.diameter(), "asked before"),
+                        new Origin(identity.host(), identity.realm()),
+                        config.caps(),
+                        tls,
+                        host);
+        var ring = OwnKeyRing.open(config, store, behaviour, KeyRingLimits.STANDARD, host, started);
+        var node =
+                started.closing(
+                        new EmksNode(
+                                behaviour, network, host.ports(), ring, host.taps().diameter()));
+        node.start();
+        KeyRetrieval keys = node.keyRetrieval();
+        return new EndpointKeys(
+                request -> new RetrievalOutcome.Answered(keys.retrieve(name, request)),
+                request -> outcome(keys.report(name, request)),
+                node);
+    }
+
+    private static ReportOutcome outcome(ReportAnswer answer) {
+        return switch (answer) {
+            case ReportAnswer.Taken() -> new ReportOutcome.Taken();
+            case ReportAnswer.NotAvailable() -> new ReportOutcome.Refused("no such key");
+            case ReportAnswer.NotAuthorised() -> new ReportOutcome.Refused("not served");
+            case ReportAnswer.TooMany(int retryAfterSeconds) ->
+                    new ReportOutcome.Failed("too often", retryAfterSeconds);
+        };
+    }
+}
