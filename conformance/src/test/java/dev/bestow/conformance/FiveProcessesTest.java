@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.bestow.aka.SoftUsim;
+import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.keys.solution.Naming;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.network.machine.SystemEntropy;
@@ -107,6 +108,26 @@ class FiveProcessesTest {
             start(nodes, others);
             expectDelivered(nodes);
             for (String node : List.of("emks", "hss")) {
+                nodes.stop(node);
+                nodes.start(node);
+                nodes.awaitReady(node);
+            }
+            expectDelivered(nodes);
+            stop(nodes, others);
+        }
+    }
+
+    /// With a home security endpoint that the HSS pushes to, as `examples/hse` has it.
+    @ParameterizedTest
+    @ValueSource(strings = {"1A", "1E-A"})
+    void theJourneyWorksWithAnHse(String solution, @TempDir Path folder)
+            throws IOException, InterruptedException {
+        try (NodeProcesses nodes = new NodeProcesses(folder, "hse", "1A", solution)) {
+            List<String> others = List.of("hse", "mme", "hss");
+            prepare(nodes, LabNodes.HSE.fqdn());
+            start(nodes, others);
+            expectDelivered(nodes);
+            for (String node : List.of("hse", "hss")) {
                 nodes.stop(node);
                 nodes.start(node);
                 nodes.awaitReady(node);
@@ -239,10 +260,10 @@ class FiveProcessesTest {
     }
 
     /// Certificates for the key server and the endpoint, and the cards.
-    private static void prepare(NodeProcesses nodes, String keyServer, String endpoint)
-            throws InterruptedException {
-        NodeProcesses.Ended certificates =
-                nodes.run("keys", "test-certificates", "data/tls", keyServer, endpoint);
+    private static void prepare(NodeProcesses nodes, String... names) throws InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("keys", "test-certificates", "data/tls"));
+        arguments.addAll(List.of(names));
+        NodeProcesses.Ended certificates = nodes.run(arguments.toArray(String[]::new));
         assertThat(certificates.status()).as(certificates.output()).isZero();
         NodeProcesses.Ended provisioned =
                 nodes.run(
@@ -264,7 +285,7 @@ class FiveProcessesTest {
         }
         all.forEach(nodes::awaitReady);
         // Listening is not being connected.
-        AdminPage.OF_EACH_NODE.forEach(page -> page.awaitReady(nodes));
+        all.forEach(node -> AdminPage.awaitReady(nodes, node));
     }
 
     private static void expectDelivered(NodeProcesses nodes) throws InterruptedException {

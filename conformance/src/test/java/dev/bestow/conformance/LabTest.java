@@ -67,6 +67,23 @@ class LabTest {
     })
     void besideAPlainMmeTheKeyCostsNoMessageOfMmeOrRadio(
             String solution, String keyServer, String endpoint) throws Exception {
+        assertThat(ledgerBesideAPlainMme(solution, endpoint))
+                .contains(
+                        "HSS -> " + keyServer + " S6t RIR Key-Push",
+                        "HSS -> " + keyServer + " S6t RIR Location-Proof",
+                        endpoint + " -> " + keyServer + " POST retrieve");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1A", "1E-A"})
+    void anEndpointThatTheHssPushesToAsksNobody(String solution) throws Exception {
+        assertThat(ledgerBesideAPlainMme(solution, "HSE"))
+                .contains("HSS -> HSE S6t RIR Key-Push", "HSS -> HSE S6t RIR Location-Proof")
+                .noneMatch(line -> line.contains("POST"));
+    }
+
+    /// Of a run in which radio and S6a are as without Bestow.
+    private List<String> ledgerBesideAPlainMme(String solution, String endpoint) throws Exception {
         var out = new StringWriter();
         var lab =
                 new LabRun(SolutionTable.named(solution), DEVICES, folder, false)
@@ -92,11 +109,7 @@ class LabTest {
                         "HSS -> MME S6a AIA",
                         "MME -> HSS S6a ULR",
                         "HSS -> MME S6a ULA");
-        assertThat(ledger)
-                .contains(
-                        "HSS -> " + keyServer + " S6t RIR Key-Push",
-                        "HSS -> " + keyServer + " S6t RIR Location-Proof",
-                        endpoint + " -> " + keyServer + " POST retrieve");
+        return ledger;
     }
 
     /// The messages of the first device, without their octets.

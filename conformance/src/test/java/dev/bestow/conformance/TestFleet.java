@@ -56,8 +56,7 @@ final class TestFleet implements AutoCloseable {
     }
 
     private Setup fresh(TestCard card, UeConfig.Limits limits) {
-        var usim =
-                new EnhancedSoftUsim(SoftUsim.fresh(card.credentials()), new E2mRule.EveryRun());
+        var usim = new EnhancedSoftUsim(SoftUsim.fresh(card.credentials()), new E2mRule.EveryRun());
         return new Setup(usim, limits, network.world().entropy(), KAppObserver.NONE);
     }
 

@@ -5,6 +5,7 @@ import dev.bestow.cli.lab.LabHost;
 import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Entropy;
+import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.link.http.HttpTap;
 import dev.bestow.link.http.NorthboundClient;
@@ -16,10 +17,13 @@ import dev.bestow.session.ua.Plaintext;
 import dev.bestow.wire.nas.NasTap;
 import dev.bestow.wire.north.RetrievalRequest;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.UnaryOperator;
 
@@ -37,11 +41,16 @@ final class TestServer implements AutoCloseable {
                     network.world().entropy(),
                     KAppObserver.NONE);
         }
+
+        /// Whether a key server serves it.
+        boolean isServed() {
+            return solution.legs().getLast().from() != Party.HSS;
+        }
     }
 
     private final List<Plaintext> delivered = new CopyOnWriteArrayList<>();
     private final List<Integer> statuses = new CopyOnWriteArrayList<>();
-    private final NorthboundClient client;
+    private final @Nullable NorthboundClient client;
     private final RunningEndpoint node;
 
     private TestServer(TestNetwork network, Setup setup, Path folder, Endpoint at)
@@ -56,13 +65,7 @@ final class TestServer implements AutoCloseable {
                         }
                     }
                 };
-        client =
-                new NorthboundClient(
-                        network.northbound(setup.asId()),
-                        world.certificates().of(setup.asId().fqdn()).context(),
-                        world.clock(),
-                        RETRIEVAL_DEADLINE_MS,
-                        http);
+        client = setup.isServed() ? client(network, setup.asId(), http) : null;
         var host =
                 new LabHost(
                         world.ports(setup.entropy()),
@@ -73,6 +76,15 @@ final class TestServer implements AutoCloseable {
         node =
                 network.endpoints(new LabNodes(setup.solution(), List.of(), folder))
                         .start(setup.asId(), at, host);
+    }
+
+    private static NorthboundClient client(TestNetwork network, AsId asId, HttpTap http) {
+        return new NorthboundClient(
+                network.northbound(asId),
+                network.world().certificates().of(asId.fqdn()).context(),
+                network.world().clock(),
+                RETRIEVAL_DEADLINE_MS,
+                http);
     }
 
     static TestServer start(TestNetwork network, Setup setup, Path folder) throws IOException {
@@ -102,7 +114,7 @@ final class TestServer implements AutoCloseable {
 
     /// Another client under its name; what it is answered is among [#statuses] too.
     NorthboundClient client() {
-        return client;
+        return Objects.requireNonNull(client, "it has its keys from the HSS itself");
     }
 
     /// Reports taken, in order.
@@ -118,6 +130,8 @@ final class TestServer implements AutoCloseable {
     @Override
     public void close() {
         node.close();
-        client.close();
+        if (client != null) {
+            client.close();
+        }
     }
 }

@@ -13,9 +13,8 @@ import java.util.Map;
 @Command(
         name = "emks",
         description = {
-            "Runs an end-to-middle key server, for solutions 2 and 10: the HSS pushes keys to it,"
-                    + " and",
-            "no MME has to know of it. Endpoints fetch theirs over HTTPS with mutual TLS."
+            "Runs an end-to-middle key server, for solutions 1D, 2 and 10: the HSS pushes keys to",
+            "it, and no MME has to know of it. Endpoints fetch theirs over HTTPS with mutual TLS."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",

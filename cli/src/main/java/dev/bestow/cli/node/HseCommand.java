@@ -5,6 +5,7 @@ import dev.bestow.network.RunningNode;
 import dev.bestow.network.config.HseNodeConfig;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 
 import java.util.Map;
 
@@ -12,14 +13,19 @@ import java.util.Map;
 @Command(
         name = "hse",
         description = {
-            "Runs a security endpoint of the home network, or of somebody it trusts, as an EMSE:",
-            "takes protected reports of devices and answers each, with solution 2 or 10. Keys come",
-            "from the EMKS as devices name them; nothing is provisioned here."
+            "Runs a security endpoint: takes protected reports of devices and answers each. One of",
+            "the home network (hseId) serves solution 1, with keys that the HSS pushes to it or"
+                + " that",
+            "it fetches from the EMKS; one of somebody it trusts (emseId) serves solutions 2 and"
+                + " 10,",
+            "with keys from the EMKS. Nothing is provisioned here."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",
-        footer = "  bestow hse --config examples/emks/hse.yaml")
+        footer = "  bestow hse --config examples/hse/hse.yaml")
 public final class HseCommand extends NodeCommand<HseNodeConfig> {
+    @Mixin private ConfirmClockOption confirmClock = new ConfirmClockOption();
+
     HseCommand() {
         super(HseNodeConfig.class);
     }
@@ -27,7 +33,9 @@ public final class HseCommand extends NodeCommand<HseNodeConfig> {
     @Override
     int run(Start<HseNodeConfig> start) throws Exception {
         RunningNode hse =
-                start.shutdown().closing(Network.endpoint(start.config(), start.host(false)));
+                start.shutdown()
+                        .closing(
+                                Network.endpoint(start.config(), start.host(confirmClock.given())));
         return serve(start, hse, Map.of());
     }
 }
