@@ -235,6 +235,7 @@ public final class HssBench {
                 RatType.EUTRAN,
                 UlrFlags.ATTACH,
                 null,
+                null,
                 true);
     }
 

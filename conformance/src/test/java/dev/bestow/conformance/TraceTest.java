@@ -57,7 +57,8 @@ class TraceTest {
                                             + " accepted",
                                     "ULR from"
                                         + " mmec12.mmegi8001.mme.epc.mnc001.mcc001.3gppnetwork.org"
-                                        + " in 001/01: it serves the subscriber",
+                                        + " in 001/01: it serves the subscriber, access under"
+                                        + " EEA2/EIA2",
                                     "ok Ks of RAND id ID is at"
                                             + " scef.epc.mnc001.mcc001.3gppnetwork.org"
                                             + HSS_GOES_ON));
@@ -94,6 +95,18 @@ class TraceTest {
                             "ok location proof of the HSS for "
                                     + TestNetwork.MME
                                     + ": the key is proven, and nobody has asked for it since");
+        }
+    }
+
+    /// The precondition of solution 1, which nothing depends on: beside it runs a row for which the MME speaks of it.
+    @Test
+    void whatTheMmeSaysOfItsAccessReachesTheKeyServerOfSolutionOne() throws Exception {
+        try (TestLab lab = TestLab.start("12", "1D", folder)) {
+            lab.network().provision(CARD, TestNetwork.OTHER_AS);
+            attached(lab);
+            await().untilAsserted(() ->
+                    assertThat(trace(lab.network().keyServer(TestNetwork.OTHER_AS)))
+                            .contains(TestNetwork.MME + " protects the access with EEA2/EIA2"));
         }
     }
 

@@ -18,6 +18,7 @@ import dev.bestow.keystore.ProofOutcome;
 import dev.bestow.keystore.PushOutcome;
 import dev.bestow.keystore.PushedKey;
 import dev.bestow.wire.diameter.ResultCode;
+import dev.bestow.wire.s6a.AccessSecurity;
 import dev.bestow.wire.s6t.KeyErasure;
 import dev.bestow.wire.s6t.KeyLocationProof;
 import dev.bestow.wire.s6t.KeyNotification;
@@ -195,6 +196,14 @@ public final class KeyNotifications implements AutoCloseable {
                                 proof.host(),
                                 proof.issueBound(),
                                 clock.nowMs()));
+        AccessSecurity accessSecurity = proof.accessSecurity();
+        if (accessSecurity != null) {
+            keys.trace()
+                    .subscribers()
+                    .noteIfKnown(
+                            proof.imsi(),
+                            new KeyServerEvent.AccessReported(proof.host(), accessSecurity));
+        }
         return new KeyPushAnswer.Accepted();
     }
 

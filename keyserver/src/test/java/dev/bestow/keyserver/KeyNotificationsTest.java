@@ -161,7 +161,7 @@ final class KeyNotificationsTest {
                         server.notifications()
                                 .onLocationProof(
                                         new KeyLocationProof(
-                                                IMSI, KeyKind.KS, 1, (long) upTo << 5, host)))
+                                                IMSI, KeyKind.KS, 1, (long) upTo << 5, host, null)))
                 .isEqualTo(new KeyPushAnswer.Accepted());
     }
 

@@ -109,6 +109,7 @@ class CommandDetailsTest {
                                 RatType.EUTRAN,
                                 UlrFlags.ATTACH,
                                 null,
+                                null,
                                 false),
                         Spoken.ENVELOPE);
     }

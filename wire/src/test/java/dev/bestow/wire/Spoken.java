@@ -35,6 +35,7 @@ import dev.bestow.wire.diameter.ErrorAnswer;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.diameter.TgppResult;
+import dev.bestow.wire.s6a.AccessSecurity;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.CancelLocationAnswer;
@@ -297,6 +298,7 @@ public record Spoken<Q, A>(
                                 RatType.EUTRAN_NB_IOT,
                                 UlrFlags.ATTACH,
                                 new Imei("3520990017614823"),
+                                new AccessSecurity(0, 2),
                                 true),
                         new UpdateLocationRequest(
                                 IMSI,
@@ -304,9 +306,10 @@ public record Spoken<Q, A>(
                                 new RatType(1000),
                                 new UlrFlags(1 << 2),
                                 new Imei("352099001761482"),
+                                null,
                                 false),
                         new UpdateLocationRequest(
-                                IMSI, PLMN, RatType.EUTRAN, UlrFlags.ATTACH, null, false)),
+                                IMSI, PLMN, RatType.EUTRAN, UlrFlags.ATTACH, null, null, false)),
                 List.of(
                         new UpdateLocationAnswer.Success(SUBSCRIPTION),
                         new UpdateLocationAnswer.Success(PLAIN_SUBSCRIPTION),
@@ -380,8 +383,14 @@ public record Spoken<Q, A>(
                                 EXPIRY,
                                 SecurityPolicy.NOBODY),
                         new KeyErasure(IMSI, 4, EXPIRY),
-                        new KeyLocationProof(IMSI, KeyKind.KS, 3, 1L << 40, GUTI.mmeFqdn()),
-                        new KeyLocationProof(IMSI, KeyKind.E2M_KEY_SET, 3, 0, GUTI.mmeFqdn())),
+                        new KeyLocationProof(IMSI, KeyKind.KS, 3, 1L << 40, GUTI.mmeFqdn(), null),
+                        new KeyLocationProof(
+                                IMSI,
+                                KeyKind.E2M_KEY_SET,
+                                3,
+                                0,
+                                GUTI.mmeFqdn(),
+                                new AccessSecurity(7, 7))),
                 List.of(
                         new KeyPushAnswer.Accepted(),
                         new KeyPushAnswer.NotSupported(),

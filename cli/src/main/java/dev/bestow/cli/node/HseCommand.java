@@ -15,9 +15,9 @@ import java.util.Map;
         description = {
             "Runs a security endpoint: takes protected reports of devices and answers each. One of",
             "the home network (hseId) serves solution 1, with keys that the HSS pushes to it or"
-                + " that",
+                    + " that",
             "it fetches from the EMKS; one of somebody it trusts (emseId) serves solutions 2 and"
-                + " 10,",
+                    + " 10,",
             "with keys from the EMKS. Nothing is provisioned here."
         },
         mixinStandardHelpOptions = true,

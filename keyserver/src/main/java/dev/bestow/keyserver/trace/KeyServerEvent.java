@@ -8,6 +8,7 @@ import dev.bestow.core.SubscriberTrace.Finding;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.ProofOutcome;
 import dev.bestow.keystore.PushOutcome;
+import dev.bestow.wire.s6a.AccessSecurity;
 
 import org.jspecify.annotations.Nullable;
 
@@ -127,6 +128,19 @@ public sealed interface KeyServerEvent extends SubscriberTrace.Event {
                 case UNMATCHED, FOREIGN_GUTI, FOREIGN_KEY -> Finding.noKey(KEY, line());
                 case OUTDATED, NOT_HANDED_OUT, AWAITS_CONFIRMATION -> null;
             };
+        }
+    }
+
+    /// How the MME protects the access, which TR 33.863 solution 1 has as a precondition. Told, and nothing follows.
+    record AccessReported(String mme, AccessSecurity accessSecurity) implements KeyServerEvent {
+        @Override
+        public String line() {
+            return "%s protects the access with %s".formatted(mme, accessSecurity);
+        }
+
+        @Override
+        public boolean isRepeated() {
+            return true;
         }
     }
 

@@ -192,8 +192,10 @@ public final class HssS6aHandler {
                         && config.mayHaveKeyPolicy(request.imsi(), request.visitedPlmn());
         serve(from, request, keyPolicy);
         trace.note(
-                request.imsi(), new HssEvent.Located(from.origin().host(), request.visitedPlmn()));
-        pushed.proveLocation(from, subscriber.get());
+                request.imsi(),
+                new HssEvent.Located(
+                        from.origin().host(), request.visitedPlmn(), request.accessSecurity()));
+        pushed.proveLocation(from, subscriber.get(), request.accessSecurity());
         if (request.flags().skipSubscriberData()) {
             return new UpdateLocationAnswer.SuccessWithoutData();
         }

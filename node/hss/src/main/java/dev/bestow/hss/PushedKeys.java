@@ -16,6 +16,7 @@ import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.link.diameter.Requester;
 import dev.bestow.wire.diameter.ResultCode;
+import dev.bestow.wire.s6a.AccessSecurity;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6t.KeyLocationProof;
@@ -185,7 +186,10 @@ public final class PushedKeys {
     /// An MME has sent an Update Location, so it used one of the vectors that left for it, and the key servers are
     /// told. Of which one the Ks is in use, an MME that confirms says itself. A key that found no room before has it
     /// once it is proven.
-    void proveLocation(Requester from, Subscriber subscriber) {
+    ///
+    /// @param accessSecurity what the MME says of its access; it goes on as it came
+    void proveLocation(
+            Requester from, Subscriber subscriber, @Nullable AccessSecurity accessSecurity) {
         List<Delivery> told =
                 deliveries(subscriber).stream()
                         .filter(each -> each.row().locationProvenTo().contains(each.to().party()))
@@ -205,7 +209,8 @@ public final class PushedKeys {
                                 delivery.row().kind(),
                                 upTo.epoch(),
                                 upTo.issueNumber(),
-                                host);
+                                host,
+                                accessSecurity);
                 prove(delivery, subscriber, proof);
             }
         }

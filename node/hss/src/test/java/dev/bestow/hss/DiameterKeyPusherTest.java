@@ -181,7 +181,8 @@ class DiameterKeyPusherTest {
     void aProofIsRepeatedUntilItsPeerIsThere() throws Exception {
         DiameterNode hss = hss();
         var proof =
-                new KeyLocationProof(Imsi.parse("001010000000001"), KeyKind.KS, 1, 32, "mme.test");
+                new KeyLocationProof(
+                        Imsi.parse("001010000000001"), KeyKind.KS, 1, 32, "mme.test", null);
         assertThat(pusher(hss).prove(proof).get(20, SECONDS)).isNull();
         var arrived = new CompletableFuture<KeyNotification>();
         scef(

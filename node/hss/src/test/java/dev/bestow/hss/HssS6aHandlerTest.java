@@ -149,7 +149,7 @@ class HssS6aHandlerTest {
 
     private static UpdateLocationRequest ulr(PlmnId visited, boolean appKeySupported) {
         return new UpdateLocationRequest(
-                IMSI, visited, RatType.EUTRAN, UlrFlags.ATTACH, IMEI, appKeySupported);
+                IMSI, visited, RatType.EUTRAN, UlrFlags.ATTACH, IMEI, null, appKeySupported);
     }
 
     private SubscriptionData answered(Requester from, UpdateLocationRequest request) {
@@ -204,7 +204,8 @@ class HssS6aHandlerTest {
     private UpdateLocationAnswer answer(RatType radio, int flags) {
         return handler.onUpdateLocation(
                 DIRECT,
-                new UpdateLocationRequest(IMSI, HOME, radio, new UlrFlags(flags), null, false));
+                new UpdateLocationRequest(
+                        IMSI, HOME, radio, new UlrFlags(flags), null, null, false));
     }
 
     @Test

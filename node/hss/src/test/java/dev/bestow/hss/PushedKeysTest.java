@@ -33,6 +33,7 @@ import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.link.diameter.Requester;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.ResultCode;
+import dev.bestow.wire.s6a.AccessSecurity;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6t.KeyLocationProof;
 import dev.bestow.wire.s6t.KeyPull;
@@ -190,7 +191,7 @@ final class PushedKeysTest {
 
     /// The proof that an Update Location of this MME makes.
     private KeyLocationProof located(Requester from) {
-        pushed.proveLocation(from, store.subscribers().find(IMSI).orElseThrow());
+        pushed.proveLocation(from, store.subscribers().find(IMSI).orElseThrow(), null);
         return proofs.getLast();
     }
 
@@ -248,6 +249,15 @@ final class PushedKeysTest {
         assertThat(located(MME).issueBound()).isEqualTo(next.issueNumber());
     }
 
+    @Test
+    void whatTheMmeSaysOfItsAccessGoesOnWithTheProof() {
+        pushedOnce(MME, false);
+        var reported = new AccessSecurity(0, 2);
+        pushed.proveLocation(MME, store.subscribers().find(IMSI).orElseThrow(), reported);
+        assertThat(proofs.getLast().accessSecurity()).isEqualTo(reported);
+        assertThat(located(MME).accessSecurity()).isNull();
+    }
+
     /// A vector and its Update Location may fall into two seconds, and the next vector into the second of them.
     @Test
     void aFirstLocationProvesNoVectorThatLeavesAfterIt() {
@@ -299,7 +309,7 @@ final class PushedKeysTest {
     @Test
     void anMmeThatConfirmsIsNotSpokenFor() {
         pushedOnce();
-        pushed.proveLocation(MME, store.subscribers().find(IMSI).orElseThrow());
+        pushed.proveLocation(MME, store.subscribers().find(IMSI).orElseThrow(), null);
         assertThat(proofs).isEmpty();
     }
 
@@ -384,7 +394,7 @@ final class PushedKeysTest {
     void anEmksIsToldOfALocationEvenOfAnMmeThatConfirms() {
         servedBy("2");
         KeyPush push = pushedOnce(MME, true);
-        pushed.proveLocation(MME, store.subscribers().find(IMSI).orElseThrow());
+        pushed.proveLocation(MME, store.subscribers().find(IMSI).orElseThrow(), null);
         assertThat(proofs).isEmpty();
         assertThat(proofsToEmks)
                 .singleElement()
@@ -411,7 +421,7 @@ final class PushedKeysTest {
         pushAnswer = new KeyPushAnswer.Refused(ResultCode.RESOURCES_EXCEEDED);
         pushedOnce(MME, true);
         pushAnswer = new KeyPushAnswer.Accepted();
-        pushed.proveLocation(MME, store.subscribers().find(IMSI).orElseThrow());
+        pushed.proveLocation(MME, store.subscribers().find(IMSI).orElseThrow(), null);
         await().until(() -> sentToEmks.size() == 2);
         assertThat(sentToEmks.getLast()).isEqualTo(sentToEmks.getFirst());
         assertThat(sent).hasSize(1);

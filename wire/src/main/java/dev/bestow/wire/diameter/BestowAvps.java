@@ -118,6 +118,9 @@ public final class BestowAvps {
     /// What an application calls the subscriber.
     public final AvpDefinition applicationIdentity;
 
+    /// How the MME protects the access, in ULR and Location-Proof: 1 octet.
+    public final AvpDefinition accessSecurity;
+
     private final AvpDictionary dictionary;
 
     /// @param vendorId a private enterprise number, but not 0 and not 3GPP's: those codes have owners
@@ -154,6 +157,7 @@ public final class BestowAvps {
         locationProof = row(27, "Location-Proof", GROUPED);
         confirms = row(28, "Confirms", UNSIGNED32);
         applicationIdentity = row(29, "Application-Identity", UTF8_STRING);
+        accessSecurity = row(30, "Access-Security", OCTET_STRING);
         AvpDictionary own = AvpDictionary.of(all);
         dictionary = BaseAvps.DICTIONARY.or(TgppAvps.DICTIONARY).or(own);
     }

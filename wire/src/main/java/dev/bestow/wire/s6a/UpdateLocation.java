@@ -35,7 +35,7 @@ import java.util.List;
 ///        {Origin-Realm} [Destination-Host] {Destination-Realm} {User-Name} *[Supported-Features]
 ///        [Terminal-Information] {RAT-Type} {ULR-Flags} [UE-SRVCC-Capability] {Visited-PLMN-Id}
 ///        [SGSN-Number] [Homogeneous-Support-of-IMS-Voice-Over-PS-Sessions] [GMLC-Address]
-///        *[Active-APN] [Supported-Services] *[Proxy-Info] *[Route-Record]
+///        *[Active-APN] [Supported-Services] [Access-Security] *[Proxy-Info] *[Route-Record]
 /// ULA := <Session-Id> [DRMP] [Vendor-Specific-Application-Id] [Result-Code] [Experimental-Result]
 ///        [Error-Diagnostic] {Auth-Session-State} {Origin-Host} {Origin-Realm} *[Supported-Features]
 ///        [ULA-Flags] [Subscription-Data] [Failed-AVP] *[Proxy-Info] *[Route-Record]
@@ -67,7 +67,10 @@ final class UpdateLocation extends CommandCodec<UpdateLocationRequest, UpdateLoc
                                 TgppAvps.RAT_TYPE,
                                 ULR_FLAGS,
                                 TgppAvps.VISITED_PLMN_ID),
-                        List.of(BaseAvps.DESTINATION_HOST, TgppAvps.TERMINAL_INFORMATION));
+                        List.of(
+                                BaseAvps.DESTINATION_HOST,
+                                TgppAvps.TERMINAL_INFORMATION,
+                                bestow.accessSecurity));
         answer = Grammar.of(known, List.of(SUBSCRIPTION_DATA), List.of(ULA_FLAGS));
     }
 
@@ -85,6 +88,10 @@ final class UpdateLocation extends CommandCodec<UpdateLocationRequest, UpdateLoc
         out.put(TgppAvps.RAT_TYPE, ulr.ratType().code())
                 .put(ULR_FLAGS, ulr.flags().bits())
                 .put(TgppAvps.VISITED_PLMN_ID, ulr.visitedPlmn().encode());
+        AccessSecurity accessSecurity = ulr.accessSecurity();
+        if (accessSecurity != null) {
+            out.put(bestow.accessSecurity, accessSecurity.encode());
+        }
     }
 
     @Override
@@ -94,6 +101,7 @@ final class UpdateLocation extends CommandCodec<UpdateLocationRequest, UpdateLoc
         RatType ratType = null;
         UlrFlags flags = null;
         Imei imei = null;
+        AccessSecurity accessSecurity = null;
         boolean appKey = false;
         int seen = 0;
         while (avps.next()) {
@@ -108,6 +116,8 @@ final class UpdateLocation extends CommandCodec<UpdateLocationRequest, UpdateLoc
                 flags = new UlrFlags(avps.integer32());
             } else if (avps.is(TgppAvps.TERMINAL_INFORMATION)) {
                 imei = terminalInformation.read(avps);
+            } else if (avps.is(bestow.accessSecurity)) {
+                accessSecurity = AccessSecurity.from(avps);
             } else if (avps.is(TgppAvps.SUPPORTED_FEATURES)) {
                 appKey |= bestow.announcesAppKey(avps);
             }
@@ -119,6 +129,7 @@ final class UpdateLocation extends CommandCodec<UpdateLocationRequest, UpdateLoc
                 requireNonNull(ratType),
                 requireNonNull(flags),
                 imei,
+                accessSecurity,
                 appKey);
     }
 

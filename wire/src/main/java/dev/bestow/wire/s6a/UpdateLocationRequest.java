@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 /// that fetched the vector got its UE through the authentication.
 ///
 /// @param imei the device, or null where the MME says nothing
+/// @param accessSecurity how it protects the access, or null where the MME says nothing
 /// @param appKeySupported the MME takes part in application keys, so that it may be told who may have one
 public record UpdateLocationRequest(
         Imsi imsi,
@@ -18,4 +19,5 @@ public record UpdateLocationRequest(
         RatType ratType,
         UlrFlags flags,
         @Nullable Imei imei,
+        @Nullable AccessSecurity accessSecurity,
         boolean appKeySupported) {}

@@ -24,6 +24,7 @@ import dev.bestow.wire.diameter.KeyStatus;
 import dev.bestow.wire.diameter.MessageBuilder;
 import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.diameter.UserIdentifier;
+import dev.bestow.wire.s6a.AccessSecurity;
 
 import java.time.Instant;
 import java.util.List;
@@ -40,7 +41,7 @@ import java.util.List;
 ///        {Origin-Realm} *[Supported-Features] [Failed-AVP] [Key-Answer] *[Proxy-Info]
 ///        *[Route-Record]
 /// Erasure := {Epoch} {Key-Expiry}
-/// Location-Proof := {Epoch} {Issue-Number} {Requesting-Host} [Key-Kind]
+/// Location-Proof := {Epoch} {Issue-Number} {Requesting-Host} [Key-Kind] [Access-Security]
 /// Key-Answer := {Key-Status}
 /// ```
 ///
@@ -69,7 +70,7 @@ final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAn
                 Grammar.of(
                         known,
                         List.of(bestow.epoch, bestow.issueNumber, bestow.requestingHost),
-                        List.of(bestow.keyKind));
+                        List.of(bestow.keyKind, bestow.accessSecurity));
     }
 
     @Override
@@ -96,6 +97,10 @@ final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAn
                         .put(bestow.issueNumber, proof.issueBound())
                         .put(bestow.requestingHost, proof.host());
                 KeyKindAvp.put(proof.kind(), bestow, out);
+                AccessSecurity accessSecurity = proof.accessSecurity();
+                if (accessSecurity != null) {
+                    out.put(bestow.accessSecurity, accessSecurity.encode());
+                }
                 out.closeGroup();
             }
         }
@@ -151,6 +156,7 @@ final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAn
         long issueBound = 0;
         String host = null;
         KeyKind kind = KeyKind.KS;
+        AccessSecurity accessSecurity = null;
         int seen = 0;
         while (avps.next()) {
             seen = locationProof.tick(seen, avps);
@@ -162,10 +168,13 @@ final class ReportingInformation extends CommandCodec<KeyNotification, KeyPushAn
                 host = avps.identity();
             } else if (avps.is(bestow.keyKind)) {
                 kind = KeyKindAvp.from(avps);
+            } else if (avps.is(bestow.accessSecurity)) {
+                accessSecurity = AccessSecurity.from(avps);
             }
         }
         locationProof.complete(seen);
-        return new KeyLocationProof(imsi, kind, epoch, issueBound, requireNonNull(host));
+        return new KeyLocationProof(
+                imsi, kind, epoch, issueBound, requireNonNull(host), accessSecurity);
     }
 
     @Override

@@ -7,6 +7,7 @@ import dev.bestow.core.SubscriberTrace.Finding;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.Notice;
 import dev.bestow.wire.diameter.Result;
+import dev.bestow.wire.s6a.AccessSecurity;
 
 import org.jspecify.annotations.Nullable;
 
@@ -145,10 +146,17 @@ public sealed interface HssEvent extends SubscriberTrace.Event {
     }
 
     /// ULR: this MME serves the subscriber.
-    record Located(String mme, PlmnId visited) implements HssEvent {
+    ///
+    /// @param accessSecurity how it protects the access, or null where it did not say
+    record Located(String mme, PlmnId visited, @Nullable AccessSecurity accessSecurity)
+            implements HssEvent {
         @Override
         public String line() {
-            return "ULR from %s in %s: it serves the subscriber".formatted(mme, visited);
+            return "ULR from %s in %s: it serves the subscriber%s"
+                    .formatted(
+                            mme,
+                            visited,
+                            accessSecurity == null ? "" : ", access under " + accessSecurity);
         }
     }
 

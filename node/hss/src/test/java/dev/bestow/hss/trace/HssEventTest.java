@@ -105,7 +105,7 @@ class HssEventTest {
                         "no key: the push of RAND id 1a2b3c4d has not reached scef.test: no way"
                                 + " there. Is it running, and connected?"),
                 row(
-                        new HssEvent.Located(MME, new PlmnId("001", "01")),
+                        new HssEvent.Located(MME, new PlmnId("001", "01"), null),
                         "ULR from mme.test in 001/01: it serves the subscriber",
                         "-"),
                 row(
