@@ -78,14 +78,19 @@ public record Solution(
 
     /// The same with another endpoint at its end, as solutions 5 and 7 have it.
     ///
-    /// @throws InvalidValue when the last leg brings what that endpoint may not have
+    /// @throws InvalidValue when a leg brings what that endpoint may not have
     public Solution endingAt(Party other) {
         if (!other.isEndpoint()) {
             throw new InvalidValue("endpoint", other + " is none");
         }
-        Leg last = legs.getLast();
-        List<Leg> changed = new ArrayList<>(legs.subList(0, legs.size() - 1));
-        changed.add(new Leg(last.from(), other, last.what(), last.carrier(), last.moment()));
+        Party end = endpoint();
+        List<Leg> changed = new ArrayList<>(legs.size());
+        for (Leg leg : legs) {
+            changed.add(
+                    leg.to() == end
+                            ? new Leg(leg.from(), other, leg.what(), leg.carrier(), leg.moment())
+                            : leg);
+        }
         return new Solution(name, agreement, kind, root, changed, provenBy, naming);
     }
 
