@@ -225,7 +225,7 @@ public record Spoken<Q, A>(
                         "NOR",
                         S6A.notification(),
                         List.of("s6a/Notify"),
-                        List.of(new NotifyRequest(IMSI)),
+                        List.of(new NotifyRequest(IMSI, "iot"), new NotifyRequest(IMSI, null)),
                         List.of(
                                 new NotifyAnswer.Success(),
                                 new NotifyAnswer.UserUnknown(),

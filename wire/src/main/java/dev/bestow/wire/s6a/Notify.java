@@ -1,5 +1,8 @@
 package dev.bestow.wire.s6a;
 
+import static java.util.Objects.requireNonNull;
+
+import dev.bestow.core.Imsi;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.AvpDictionary;
@@ -37,18 +40,36 @@ final class Notify extends CommandCodec<NotifyRequest, NotifyAnswer> {
         this.known = known;
         request =
                 requestGrammar(
-                        known, List.of(BaseAvps.USER_NAME), List.of(BaseAvps.DESTINATION_HOST));
+                        known,
+                        List.of(BaseAvps.USER_NAME),
+                        List.of(BaseAvps.DESTINATION_HOST, BaseAvps.SERVICE_SELECTION));
     }
 
     @Override
     protected void writeRequest(NotifyRequest nor, Envelope envelope, MessageBuilder out) {
         envelope.putInto(out);
         out.put(BaseAvps.USER_NAME, nor.imsi().digits());
+        String apn = nor.apn();
+        if (apn != null) {
+            out.put(BaseAvps.SERVICE_SELECTION, apn);
+        }
     }
 
     @Override
     protected NotifyRequest readRequest(AvpCursor avps) {
-        return new NotifyRequest(CoreValues.userName(request, avps));
+        Imsi imsi = null;
+        String apn = null;
+        int seen = 0;
+        while (avps.next()) {
+            seen = request.tick(seen, avps);
+            if (avps.is(BaseAvps.USER_NAME)) {
+                imsi = CoreValues.imsi(avps);
+            } else if (avps.is(BaseAvps.SERVICE_SELECTION)) {
+                apn = avps.utf8();
+            }
+        }
+        request.complete(seen);
+        return new NotifyRequest(requireNonNull(imsi), apn);
     }
 
     @Override
