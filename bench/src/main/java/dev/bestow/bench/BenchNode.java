@@ -9,6 +9,7 @@ import dev.bestow.cli.log.LogLevel;
 import dev.bestow.cli.log.LogOutput;
 import dev.bestow.core.Ports;
 import dev.bestow.hss.HssConfig;
+import dev.bestow.hss.PdnConnections;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionTable;
@@ -119,6 +120,8 @@ public final class BenchNode {
                         List.of(),
                         null,
                         null,
+                        null,
+                        PdnConnections.ToldBy.ulr,
                         null,
                         List.of(),
                         (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,

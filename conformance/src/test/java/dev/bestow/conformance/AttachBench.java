@@ -32,6 +32,7 @@ import dev.bestow.wire.nas.NasTap;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.EutranVector;
+import dev.bestow.wire.s6a.NotifyRequest;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
@@ -85,6 +86,9 @@ final class AttachBench {
                 UpdateLocationRequest request, Consumer<UpdateLocationAnswer> answer) {
             answer.accept(new UpdateLocationAnswer.Success(subscription));
         }
+
+        @Override
+        public void tell(NotifyRequest notification) {}
 
         @Override
         public void confirm(KeyConfirm confirm, Consumer<KeyConfirmAnswer> answer) {

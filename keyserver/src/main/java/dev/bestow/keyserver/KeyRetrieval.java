@@ -8,6 +8,7 @@ import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Monitoring;
+import dev.bestow.keys.solution.Moment;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keyserver.Retrieval.Withheld;
 import dev.bestow.keyserver.trace.TracedKeyRing;
@@ -42,6 +43,7 @@ public final class KeyRetrieval {
     public static final String HAND_OUTS = "dev.bestow.hand-outs";
 
     private static final int RATE_RETRY_SECONDS = 1;
+    private static final int PUSH_RETRY_SECONDS = 1;
     private static final long MS_PER_SECOND = 1_000;
 
     private final KeyServerConfig config;
@@ -175,8 +177,17 @@ public final class KeyRetrieval {
                                 Long.toString(times)));
                 yield Retrieval.of(new RetrievalAnswer.NotAvailable());
             }
-            case Selection.Unknown() -> Retrieval.of(new RetrievalAnswer.NotAvailable());
+            case Selection.Unknown() ->
+                    Retrieval.of(
+                            isUnderWayAtFirst(row)
+                                    ? new RetrievalAnswer.NotYet(PUSH_RETRY_SECONDS)
+                                    : new RetrievalAnswer.NotAvailable());
         };
+    }
+
+    /// A device may be faster with its first packet than the push that its PDN connection causes.
+    private static boolean isUnderWayAtFirst(Solution row) {
+        return row.pushedTo(Moment.CONNECTION).contains(row.endpoint());
     }
 
     private Retrieval grant(

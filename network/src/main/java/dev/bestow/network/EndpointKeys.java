@@ -26,7 +26,7 @@ import java.util.Set;
 import java.util.function.Function;
 
 /// Where an endpoint has its keys from: a key server that it asks over HTTPS, or its own key ring, into which HSSs push
-/// (TR 33.863 solutions 1A and 1E-A).
+/// (TR 33.863 solutions 1A, 1B, 1E-A and 1E-B).
 ///
 /// @param retrieve asks for a key; blocks, and whatever goes wrong is an outcome
 /// @param report says that a message verified under a key; likewise

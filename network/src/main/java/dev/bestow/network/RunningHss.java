@@ -107,6 +107,7 @@ public final class RunningHss implements RunningNode {
                 policy.keyServers(),
                 served,
                 keysInVectorFor,
+                policy.connections(),
                 policy.keyLifetimeSeconds(),
                 policy.maxVectors(),
                 policy.pushWaitMs(),

@@ -65,7 +65,8 @@ class VendorAvpTest {
     void noVendorAvpSetsM() {
         assertThat(Spoken.BESTOW.all()).noneMatch(AvpDefinition::mandatory);
         assertThat(Spoken.BESTOW.all()).extracting(AvpDefinition::vendorId).containsOnly(32_473);
-        IntStream codes = IntStream.concat(IntStream.rangeClosed(1, 25), IntStream.of(27, 28, 29, 30));
+        IntStream codes =
+                IntStream.concat(IntStream.rangeClosed(1, 25), IntStream.of(27, 28, 29, 30));
         assertThat(Spoken.BESTOW.all())
                 .extracting(AvpDefinition::code)
                 .containsExactlyElementsOf(codes.boxed().toList());

@@ -10,6 +10,7 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.hss.HssConfig;
 import dev.bestow.keys.solution.KeyIdentifier;
+import dev.bestow.keys.solution.Moment;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.KeyRingLimits;
@@ -124,13 +125,19 @@ public record LabNodes(
     }
 
     private boolean takesPart(Party party) {
-        return Stream.concat(Stream.of(solution), others.stream().map(ServedBy::solution))
-                .anyMatch(row -> row.parties().contains(party));
+        return rows().anyMatch(row -> row.parties().contains(party));
+    }
+
+    private Stream<Solution> rows() {
+        return Stream.concat(Stream.of(solution), others.stream().map(ServedBy::solution));
     }
 
     private boolean pushesToHse() {
-        return Stream.concat(Stream.of(solution), others.stream().map(ServedBy::solution))
-                .anyMatch(row -> row.pushedTo().contains(Party.HSE));
+        return rows().anyMatch(row -> row.pushedTo().contains(Party.HSE));
+    }
+
+    private boolean pushesAtConnection() {
+        return rows().anyMatch(row -> row.pushedTo(Moment.CONNECTION).contains(Party.HSE));
     }
 
     /// Endpoints that `party` serves.
@@ -200,6 +207,8 @@ public record LabNodes(
                         takesPart(Party.SCEF) ? SCEF : null,
                         takesPart(Party.EMKS) ? EMKS : null,
                         pushesToHse() ? HSE.fqdn() : null,
+                        mme.toldOfConnections(),
+                        null,
                         List.of(endpoint(solution)),
                         (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,
                         PUSH_WAIT_MS,
@@ -225,7 +234,11 @@ public record LabNodes(
                 tls,
                 mmeKnowsRows()
                         ? new MmeNodeConfig.Policy(
-                                new UsualRow(solution), others, SCEF, null, List.of())
+                                new UsualRow(solution),
+                                others,
+                                takesPart(Party.SCEF) ? SCEF : null,
+                                null,
+                                List.of())
                         : new MmeNodeConfig.Policy(UsualRow.NONE, List.of(), null, null, List.of()),
                 Caps.DEFAULT,
                 null);
@@ -233,7 +246,7 @@ public record LabNodes(
 
     /// Rows that need no MME's help run beside one that has never heard of them.
     private boolean mmeKnowsRows() {
-        return mme == LabMme.bestow && takesPart(Party.MME);
+        return mme == LabMme.bestow && (takesPart(Party.MME) || pushesAtConnection());
     }
 
     /// Where a node keeps its data.

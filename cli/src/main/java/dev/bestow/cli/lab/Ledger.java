@@ -140,6 +140,7 @@ final class Ledger implements DiameterTap {
         return switch (message.commandCode()) {
             case CommandCode.AUTHENTICATION_INFORMATION -> "S6a AI" + end;
             case CommandCode.UPDATE_LOCATION -> "S6a UL" + end;
+            case CommandCode.NOTIFY -> "S6a NO" + end;
             case CommandCode.CONFIGURATION_INFORMATION ->
                     "T6a CI" + end + " Key-" + requestOrAnswer(message);
             case CommandCode.REPORTING_INFORMATION ->

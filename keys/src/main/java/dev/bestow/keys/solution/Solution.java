@@ -122,23 +122,28 @@ public record Solution(
                                 && leg.carrier() == Carrier.IN_VECTOR);
     }
 
-    /// To whom the HSS pushes the key of each vector.
+    /// To whom the HSS pushes keys, of each vector or later.
     public Set<Party> pushedTo() {
-        return pushedByHss(Payload.ANCHOR_KEY, Moment.VECTOR);
+        return pushedByHss(Payload.ANCHOR_KEY, EnumSet.allOf(Moment.class));
     }
 
-    /// To whom the HSS says, at an Update Location, that keys of the MME's vectors are proven.
-    public Set<Party> locationProvenTo() {
-        return pushedByHss(Payload.PROOF, Moment.LOCATION);
+    /// To whom the HSS pushes keys at that moment.
+    public Set<Party> pushedTo(Moment moment) {
+        return pushedByHss(Payload.ANCHOR_KEY, EnumSet.of(moment));
     }
 
-    private Set<Party> pushedByHss(Payload what, Moment moment) {
+    /// To whom the HSS says at that moment that keys of the MME's vectors are proven.
+    public Set<Party> provenTo(Moment moment) {
+        return pushedByHss(Payload.PROOF, EnumSet.of(moment));
+    }
+
+    private Set<Party> pushedByHss(Payload what, Set<Moment> moments) {
         Set<Party> to = EnumSet.noneOf(Party.class);
         for (Leg leg : legs) {
             if (leg.from() == Party.HSS
                     && leg.what() == what
                     && leg.carrier() == Carrier.PUSH
-                    && leg.moment() == moment) {
+                    && moments.contains(leg.moment())) {
                 to.add(leg.to());
             }
         }

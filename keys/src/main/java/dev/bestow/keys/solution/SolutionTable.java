@@ -91,7 +91,11 @@ public final class SolutionTable {
                         agreement,
                         push(HSS, HSE, ANCHOR_KEY, Moment.VECTOR),
                         push(HSS, HSE, PROOF, Moment.LOCATION)),
-                keySet(prefix + "B", agreement, push(HSS, HSE, ANCHOR_KEY, Moment.CONNECTION)),
+                keySet(
+                        prefix + "B",
+                        agreement,
+                        push(HSS, HSE, ANCHOR_KEY, Moment.CONNECTION),
+                        push(HSS, HSE, PROOF, Moment.CONNECTION)),
                 keySet(prefix + "C", agreement, pull(HSS, HSE, ANCHOR_KEY, Moment.CONNECTION)),
                 keySet(
                         prefix + "D",
@@ -174,8 +178,11 @@ public final class SolutionTable {
             missing.add("an EESE");
         }
         if (row.legs().stream()
-                .anyMatch(leg -> leg.from() == HSS && leg.moment() == Moment.CONNECTION)) {
-            missing.add("an HSS that keeps keys until a PDN connection");
+                .anyMatch(leg ->
+                        leg.from() == HSS
+                                && leg.carrier() == Carrier.PULL
+                                && leg.moment() == Moment.CONNECTION)) {
+            missing.add("an HSS that an HSE asks for keys");
         }
         if (row.agreement() == OWN_RUN) {
             missing.add("AKA runs of an EMKS");

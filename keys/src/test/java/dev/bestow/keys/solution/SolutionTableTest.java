@@ -70,16 +70,31 @@ class SolutionTableTest {
 
     @Test
     void aRowThatNeedsWhatALaterVersionHasIsRefusedByName() {
-        assertThatThrownBy(() -> SolutionTable.runnable("1B"))
+        assertThatThrownBy(() -> SolutionTable.runnable("1C"))
                 .hasMessage(
-                        "solution: 1B needs an HSS that keeps keys until a PDN connection, which"
-                                + " this version does not have; it runs 1A, 1D, 1E-A, 1E-D, 2, 10,"
-                                + " 11, 11-kasme, 12");
+                        "solution: 1C needs an HSS that an HSE asks for keys, which this version"
+                                + " does not have; it runs 1A, 1B, 1D, 1E-A, 1E-B, 1E-D, 2, 10, 11,"
+                                + " 11-kasme, 12");
         assertThatThrownBy(() -> SolutionTable.runnable("3"))
                 .hasMessageStartingWith("solution: 3 needs AKA runs of an EMKS, which");
         assertThatThrownBy(() -> SolutionTable.runnable("13"))
                 .hasMessageStartingWith("solution: is one of 1A, 1B, ");
-        assertThat(ROWS.stream().filter(SolutionTable::isBuilt)).hasSize(9);
+        assertThat(ROWS.stream().filter(SolutionTable::isBuilt)).hasSize(11);
+    }
+
+    @Test
+    void theHssPushesAtTheVectorOrAtTheConnection() {
+        Solution atVector = SolutionTable.named("1A");
+        assertThat(atVector.pushedTo(Moment.VECTOR)).containsExactly(Party.HSE);
+        assertThat(atVector.provenTo(Moment.LOCATION)).containsExactly(Party.HSE);
+        assertThat(atVector.pushedTo(Moment.CONNECTION)).isEmpty();
+        assertThat(atVector.provenTo(Moment.CONNECTION)).isEmpty();
+        Solution atConnection = SolutionTable.named("1B");
+        assertThat(atConnection.pushedTo()).containsExactly(Party.HSE);
+        assertThat(atConnection.pushedTo(Moment.VECTOR)).isEmpty();
+        assertThat(atConnection.provenTo(Moment.LOCATION)).isEmpty();
+        assertThat(atConnection.pushedTo(Moment.CONNECTION)).containsExactly(Party.HSE);
+        assertThat(atConnection.provenTo(Moment.CONNECTION)).containsExactly(Party.HSE);
     }
 
     @ParameterizedTest

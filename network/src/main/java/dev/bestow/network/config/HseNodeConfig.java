@@ -13,7 +13,7 @@ import java.util.Objects;
 
 /// The configuration of a security endpoint: of the home network (HSE), or of somebody it trusts (EMSE).
 ///
-/// @param diameter its HSSs, where its solution has them push keys to it (1A, 1E-A)
+/// @param diameter its HSSs, where its solution has them push keys to it (1A, 1B, 1E-A, 1E-B)
 /// @param http where it fetches its keys with every other
 /// @param ua the UDP port towards devices
 /// @param masterKey seals the epoch keys of HSEs that share a cluster

@@ -5,6 +5,7 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.hss.AccessProfiles;
+import dev.bestow.hss.PdnConnections;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.link.diameter.PeerRole;
@@ -64,6 +65,9 @@ public record HssNodeConfig(
     /// @param emks Diameter identity of the EMKS, where a row needs one
     /// @param hse Diameter identity of the HSE, where a row pushes to it; without any of the three no row runs, and
     ///     this is an HSS like any other
+    /// @param connectionToldBy what tells of a UE's PDN connection, at which solutions 1B and 1E-B push: `ulr`, the ULR
+    ///     of its attach, for MMEs that send no NOR; or `nor`, a NOR with an APN, which counts with `ulr` too
+    /// @param hseApn the only APN whose connections count; any when absent
     /// @param applicationServers what `bestow provision` lets subscribers use when nothing is said
     /// @param keyLifetimeSeconds from the AKA run to the end of all derived from it
     /// @param pushWaitMs how long an answer to an AIR waits for its push
@@ -81,6 +85,8 @@ public record HssNodeConfig(
             @Nullable String scef,
             @Nullable String emks,
             @Nullable String hse,
+            @Default("ulr") PdnConnections.ToldBy connectionToldBy,
+            @Nullable String hseApn,
             List<AsId> applicationServers,
             @Default("86400") int keyLifetimeSeconds,
             @Default("200") int pushWaitMs,
@@ -138,6 +144,11 @@ public record HssNodeConfig(
                 }
             }
             return hosts;
+        }
+
+        /// At which PDN connections keys are pushed.
+        public PdnConnections connections() {
+            return new PdnConnections(connectionToldBy, hseApn);
         }
 
         /// The profiles, and the built-in one.

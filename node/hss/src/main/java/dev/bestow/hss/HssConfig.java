@@ -22,6 +22,7 @@ import java.util.Set;
 ///     Visited-PLMN-Id is refused
 /// @param ksInVectorFor networks whose MMEs get a Ks with each vector, where a row has it so: a
 ///     visited MME learns the master key of its guests' application keys, and who may have one
+/// @param connections at which PDN connections keys are pushed, where a row pushes them then
 /// @param keyLifetimeSeconds from the AKA run to the expiry of everything derived from it
 /// @param maxVectors most vectors one AIR gets; 1 unless an operator has reason for more
 /// @param pushWaitMs how long an AIA waits for the answer to Key-Push before it goes anyway
@@ -32,6 +33,7 @@ public record HssConfig(
         Map<Party, String> keyServers,
         Map<String, Set<PlmnId>> servedNetworks,
         Set<PlmnId> ksInVectorFor,
+        PdnConnections connections,
         long keyLifetimeSeconds,
         int maxVectors,
         long pushWaitMs,

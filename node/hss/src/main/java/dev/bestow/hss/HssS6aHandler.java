@@ -4,6 +4,7 @@ import dev.bestow.core.Clock;
 import dev.bestow.core.SubscriberTrace;
 import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.hss.trace.HssEvent;
+import dev.bestow.hss.trace.WhyNoKey;
 import dev.bestow.keys.Ks;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.LocationStore;
@@ -142,8 +143,7 @@ public final class HssS6aHandler {
         if (inVector) {
             trace.note(request.imsi(), new HssEvent.KeyInVector(mme));
         } else if (!push) {
-            boolean solutions = !config.rows(subscriber).isEmpty();
-            trace.note(request.imsi(), new HssEvent.NoKey(mme, solutions));
+            trace.note(request.imsi(), new HssEvent.NoKey(mme, whyNoKey(subscriber)));
         }
         List<EutranVector> vectors = new ArrayList<>(made.size());
         for (VectorService.IssuedVector each : made) {
@@ -161,6 +161,15 @@ public final class HssS6aHandler {
                             ks));
         }
         return vectors;
+    }
+
+    private WhyNoKey whyNoKey(Subscriber subscriber) {
+        if (config.rows(subscriber).isEmpty()) {
+            return WhyNoKey.NO_SOLUTION;
+        }
+        return pushed.isPushedAtConnection(subscriber)
+                ? WhyNoKey.AT_PDN_CONNECTION
+                : WhyNoKey.NOT_TO_THIS_MME;
     }
 
     /// ULR. One of an SGSN, on S6d, is refused for its radio: there is no subscription here but to EPS.
@@ -196,6 +205,14 @@ public final class HssS6aHandler {
                 new HssEvent.Located(
                         from.origin().host(), request.visitedPlmn(), request.accessSecurity()));
         pushed.proveLocation(from, subscriber.get(), request.accessSecurity());
+        if (config.connections().toldBy() == PdnConnections.ToldBy.ulr
+                && request.flags().initialAttach()) {
+            String apn = access.get().defaultAccessPoint().name();
+            pushed.connected(
+                    from,
+                    subscriber.get(),
+                    new PushedKeys.Connection("ULR", apn, request.accessSecurity()));
+        }
         if (request.flags().skipSubscriberData()) {
             return new UpdateLocationAnswer.SuccessWithoutData();
         }
@@ -225,9 +242,10 @@ public final class HssS6aHandler {
         }
     }
 
-    /// NOR, of whatever content. Counts from the serving MME only (TS 29.272 clause 5.2.5.1.3).
+    /// NOR. Counts from the serving MME only (TS 29.272 clause 5.2.5.1.3); with an APN it tells of a PDN connection.
     public NotifyAnswer onNotify(Requester from, NotifyRequest request) {
-        if (subscribers.find(request.imsi()).isEmpty()) {
+        Optional<Subscriber> subscriber = subscribers.find(request.imsi());
+        if (subscriber.isEmpty()) {
             return new NotifyAnswer.UserUnknown();
         }
         boolean serves =
@@ -235,7 +253,14 @@ public final class HssS6aHandler {
                         .serving(request.imsi())
                         .filter(mme -> mme.host().equals(from.origin().host()) && !mme.purged())
                         .isPresent();
-        return serves ? new NotifyAnswer.Success() : new NotifyAnswer.UnknownServingNode();
+        if (!serves) {
+            return new NotifyAnswer.UnknownServingNode();
+        }
+        String apn = request.apn();
+        if (apn != null) {
+            pushed.connected(from, subscriber.get(), new PushedKeys.Connection("NOR", apn, null));
+        }
+        return new NotifyAnswer.Success();
     }
 
     /// PUR. Counts from the serving MME only: another one keeps nothing that matters here (TS 29.272 clause

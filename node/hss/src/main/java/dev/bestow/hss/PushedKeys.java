@@ -1,24 +1,18 @@
 package dev.bestow.hss;
 
-import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.Clock;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.SubscriberTrace;
 import dev.bestow.hss.trace.HssEvent;
-import dev.bestow.hss.trace.Said;
 import dev.bestow.keys.CkIk;
-import dev.bestow.keys.KeyKind;
-import dev.bestow.keys.solution.Party;
-import dev.bestow.keys.solution.Solution;
+import dev.bestow.keys.solution.Moment;
 import dev.bestow.keystore.KeyOrder;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.link.diameter.Requester;
-import dev.bestow.wire.diameter.ResultCode;
 import dev.bestow.wire.s6a.AccessSecurity;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
-import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6t.KeyLocationProof;
 import dev.bestow.wire.s6t.KeyPull;
 import dev.bestow.wire.s6t.KeyPullAnswer;
@@ -31,46 +25,30 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
-/// The HSS's side of S6t: the key of each row that pushes one goes out to that row's key server before its vector, and
-/// again to the server that says it is missing. That it was used is told to that server where the MME does not.
+/// The HSS's side of S6t: the key of each row that pushes one goes out to that row's key server before its vector, or
+/// at the PDN connection after it, and again to the server that says it is missing. That it was used is told to that
+/// server where the MME does not.
 public final class PushedKeys {
     private static final Logger LOG = System.getLogger(PushedKeys.class.getName());
 
-    /// As many attaches in the subscriber's name are under way as the key server has room for.
-    private static final KeyPushAnswer NO_ROOM =
-            new KeyPushAnswer.Refused(ResultCode.RESOURCES_EXCEEDED);
-
     private final HssConfig config;
-    private final List<KeyServer> servers;
+    private final Deliveries deliveries;
     private final SubscriberStore subscribers;
     private final SubscriberTrace<HssEvent> trace;
     private final VectorService vectorService;
     private final Clock clock;
     private final LogThrottle refusedPulls;
     private final IssuedRands issued = new IssuedRands();
+    private final VectorsSinceConnection sinceConnection = new VectorsSinceConnection();
 
-    /// Where a key of each vector goes.
-    private record Delivery(KeyServer to, Solution row) {
-        /// Whether the server waits for the MME to confirm a key.
-        private boolean confirmed(boolean mmeConfirms) {
-            return mmeConfirms && row.confirmedByMme();
-        }
-
-        /// What the server translates; one that translates nothing needs to know nothing.
-        private List<ApplicationIdentity> identitiesOf(Subscriber subscriber) {
-            return to.party() == Party.EMKS
-                    ? subscriber.subscription().applicationIdentities()
-                    : List.of();
-        }
-    }
-
-    /// A delivery under way.
-    private record Pushing(Delivery delivery, KeyPusher.Answers answers) {}
+    /// A PDN connection.
+    ///
+    /// @param command the short name of the message that told of it
+    /// @param accessSecurity what it says of the MME's access, or null
+    record Connection(String command, String apn, @Nullable AccessSecurity accessSecurity) {}
 
     /// @param servers the [key servers][HssConfig#keyServers] of the configuration
     PushedKeys(
@@ -80,7 +58,7 @@ public final class PushedKeys {
             VectorService vectorService,
             Clock clock) {
         this.config = config;
-        this.servers = List.copyOf(servers);
+        this.deliveries = new Deliveries(config, servers, stores.trace(), vectorService, clock);
         this.subscribers = stores.subscribers();
         this.trace = stores.trace();
         this.vectorService = vectorService;
@@ -88,49 +66,55 @@ public final class PushedKeys {
         this.refusedPulls = new LogThrottle(clock);
     }
 
-    /// One for each server and kind of key: rows that share both share the key.
-    private List<Delivery> deliveries(Subscriber subscriber) {
-        Set<Solution> rows = config.rows(subscriber);
-        List<Delivery> all = new ArrayList<>();
-        for (KeyServer server : servers) {
-            Set<KeyKind> kinds = EnumSet.noneOf(KeyKind.class);
-            for (Solution row : rows) {
-                if (row.pushedTo().contains(server.party()) && kinds.add(row.kind())) {
-                    all.add(new Delivery(server, row));
-                }
-            }
-        }
-        return all;
-    }
-
-    /// Pushes the keys of these vectors, if any row does, which it returns, and waits a short while for the answers.
-    /// The MME confirms the Ks it takes into use when it has announced that, and nobody stands between who would not
-    /// let confirmations pass.
+    /// Pushes the keys of these vectors, if any row does so now, which it returns, and waits a short while for the
+    /// answers. The MME confirms the Ks it takes into use when it has announced that, and nobody stands between who
+    /// would not let confirmations pass.
     boolean push(
             Requester from,
             AuthenticationInformationRequest request,
             Subscriber subscriber,
             List<VectorService.IssuedVector> made) {
-        List<Delivery> deliveries = deliveries(subscriber);
-        if (deliveries.isEmpty()) {
+        List<Delivery> now = deliveries.of(subscriber, Moment.VECTOR);
+        boolean later = isPushedAtConnection(subscriber);
+        if (now.isEmpty() && !later) {
             return false;
         }
         List<IssuedRands.Issued> vectors = issued(from, request, subscriber, made);
-        List<Pushing> underWay = new ArrayList<>(deliveries.size());
-        for (Delivery delivery : deliveries) {
-            List<KeyPush> pushes = new ArrayList<>(made.size());
-            for (int i = 0; i < vectors.size(); i++) {
-                CkIk ckIk = made.get(i).vector().ckIk();
-                pushes.add(push(delivery, subscriber, vectors.get(i), ckIk));
-            }
-            underWay.add(new Pushing(delivery, delivery.to().pusher().push(pushes)));
+        if (later) {
+            vectors.forEach(each -> sinceConnection.issued(subscriber.imsi(), each));
         }
-        long untilMs = clock.nowMs() + config.pushWaitMs();
-        for (Pushing each : underWay) {
-            long waitMs = Math.max(0, untilMs - clock.nowMs());
-            answered(each.delivery(), subscriber, vectors, each.answers().within(waitMs));
+        List<CkIk> keys = made.stream().map(each -> each.vector().ckIk()).toList();
+        deliveries.push(now, subscriber, vectors, keys);
+        return !now.isEmpty();
+    }
+
+    /// Whether keys of the subscriber wait for a PDN connection.
+    boolean isPushedAtConnection(Subscriber subscriber) {
+        return !deliveries.of(subscriber, Moment.CONNECTION).isEmpty();
+    }
+
+    /// The MME that serves the subscriber tells of a PDN connection, so it used one of the vectors that left for it
+    /// since the one before: where a row has it so, the keys of all of them are derived again and pushed, and then they
+    /// are proven. Told once more it does the same once more, which changes nothing at the key server.
+    ///
+    /// @param told the message that said so, and the APN
+    void connected(Requester from, Subscriber subscriber, Connection told) {
+        if (!isPushedAtConnection(subscriber) || !config.connections().countTo(told.apn())) {
+            return;
         }
-        return true;
+        String host = from.origin().host();
+        List<IssuedRands.Issued> vectors =
+                sinceConnection.connected(subscriber.imsi(), host).stream()
+                        .filter(vector -> deliveries.isLive(vector, subscriber))
+                        .toList();
+        trace.note(
+                subscriber.imsi(),
+                new HssEvent.Connected(told.command(), host, told.apn(), vectors.size()));
+        if (!vectors.isEmpty()) {
+            List<Delivery> now = deliveries.of(subscriber, Moment.CONNECTION);
+            deliveries.pushAgain(now, subscriber, vectors);
+            prove(now, Moment.CONNECTION, host, subscriber, told.accessSecurity());
+        }
     }
 
     private List<IssuedRands.Issued> issued(
@@ -158,31 +142,6 @@ public final class PushedKeys {
         return vectors;
     }
 
-    private void answered(
-            Delivery delivery,
-            Subscriber subscriber,
-            List<IssuedRands.Issued> vectors,
-            List<@Nullable KeyPushAnswer> answers) {
-        KeyServer server = delivery.to();
-        for (int i = 0; i < answers.size(); i++) {
-            KeyPushAnswer answer = answers.get(i);
-            server.answered("Key-Push", subscriber.imsi(), answer);
-            IssuedRands.Issued vector = vectors.get(i);
-            if (answer == null) {
-                trace.note(
-                        subscriber.imsi(),
-                        new HssEvent.KeyPushed(
-                                vector.rand().id(),
-                                delivery.row().kind(),
-                                server.host(),
-                                new Said.Late()));
-            }
-            if (NO_ROOM.equals(answer) && !delivery.confirmed(vector.confirms())) {
-                server.refused().refused(subscriber.imsi(), delivery.row().kind(), vector);
-            }
-        }
-    }
-
     /// An MME has sent an Update Location, so it used one of the vectors that left for it, and the key servers are
     /// told. Of which one the Ks is in use, an MME that confirms says itself. A key that found no room before has it
     /// once it is proven.
@@ -190,14 +149,27 @@ public final class PushedKeys {
     /// @param accessSecurity what the MME says of its access; it goes on as it came
     void proveLocation(
             Requester from, Subscriber subscriber, @Nullable AccessSecurity accessSecurity) {
+        prove(
+                deliveries.of(subscriber, Moment.VECTOR),
+                Moment.LOCATION,
+                from.origin().host(),
+                subscriber,
+                accessSecurity);
+    }
+
+    private void prove(
+            List<Delivery> all,
+            Moment moment,
+            String host,
+            Subscriber subscriber,
+            @Nullable AccessSecurity accessSecurity) {
         List<Delivery> told =
-                deliveries(subscriber).stream()
-                        .filter(each -> each.row().locationProvenTo().contains(each.to().party()))
+                all.stream()
+                        .filter(each -> each.row().provenTo(moment).contains(each.to().party()))
                         .toList();
         if (told.isEmpty()) {
             return;
         }
-        String host = from.origin().host();
         IssuedRands.Bound bound =
                 issued.located(subscriber.imsi(), host, () -> vectorService.issueBound(subscriber));
         KeyOrder upTo = bound.upTo();
@@ -252,45 +224,14 @@ public final class PushedKeys {
             Delivery delivery, Subscriber subscriber, List<IssuedRands.Issued> missing) {
         List<KeyPush> pushes =
                 missing.stream()
-                        .filter(vector -> isLive(vector, subscriber))
-                        .map(vector -> derivedAgain(delivery, subscriber, vector))
+                        .filter(vector -> deliveries.isLive(vector, subscriber))
+                        .map(vector -> deliveries.derivedAgain(delivery, subscriber, vector))
                         .toList();
         KeyServer server = delivery.to();
         server.pusher()
                 .push(pushes)
                 .within(config.pushWaitMs())
                 .forEach(answer -> server.answered("Key-Push", subscriber.imsi(), answer));
-    }
-
-    /// A vector that left before the subscriber was withdrawn, or changed its card, has no key any more.
-    private boolean isLive(IssuedRands.Issued vector, Subscriber subscriber) {
-        return vector.epoch() == subscriber.epoch() && vector.expiry().isAfter(clock.now());
-    }
-
-    private KeyPush derivedAgain(
-            Delivery delivery, Subscriber subscriber, IssuedRands.Issued vector) {
-        CkIk ckIk = vectorService.ckIk(subscriber, vector.rand());
-        try (var _ = ckIk.octets()) {
-            return push(delivery, subscriber, vector, ckIk);
-        }
-    }
-
-    private KeyPush push(
-            Delivery delivery, Subscriber subscriber, IssuedRands.Issued vector, CkIk ckIk) {
-        SecurityPolicy policy = config.policy(subscriber, vector.visited());
-        return new KeyPush(
-                subscriber.imsi(),
-                subscriber.externalIdentifier(),
-                delivery.identitiesOf(subscriber),
-                vector.rand(),
-                delivery.row().anchorKey(ckIk, vector.rand()),
-                vector.epoch(),
-                vector.issueNumber(),
-                vector.visited(),
-                vector.requestingHost(),
-                delivery.confirmed(vector.confirms()),
-                vector.expiry(),
-                policy);
     }
 
     /// Answered with a key to the key server that it is pushed to.
@@ -306,13 +247,16 @@ public final class PushedKeys {
     private KeyPullAnswer pulled(Requester from, KeyPull pull) {
         Optional<Subscriber> found = subscribers.find(pull.imsi());
         IssuedRands.Issued vector = issued.find(pull.imsi(), pull.randId());
-        if (vector == null || found.isEmpty() || !isLive(vector, found.get())) {
+        if (vector == null || found.isEmpty() || !deliveries.isLive(vector, found.get())) {
             return new KeyPullAnswer.UnknownKey();
         }
         String host = from.origin().host();
-        for (Delivery delivery : deliveries(found.get())) {
-            if (delivery.to().host().equals(host) && delivery.row().kind() == pull.kind()) {
-                return new KeyPullAnswer.Key(derivedAgain(delivery, found.get(), vector));
+        for (Moment moment : List.of(Moment.VECTOR, Moment.CONNECTION)) {
+            for (Delivery delivery : deliveries.of(found.get(), moment)) {
+                if (delivery.to().host().equals(host) && delivery.row().kind() == pull.kind()) {
+                    return new KeyPullAnswer.Key(
+                            deliveries.derivedAgain(delivery, found.get(), vector));
+                }
             }
         }
         refusedPulls.happened(times ->

@@ -101,6 +101,7 @@ class AnnouncementsTest {
                         Map.of(Party.SCEF, "scef.test"),
                         Map.of(),
                         Set.of(),
+                        PdnConnections.STANDARD,
                         HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,
                         1,
                         1,

@@ -104,6 +104,7 @@ class HssS6aHandlerTest {
                         keyServers,
                         Map.of("test", Set.of(HOME, TRUSTED, VISITED)),
                         Set.of(HOME, TRUSTED),
+                        PdnConnections.STANDARD,
                         3_600,
                         1,
                         1,

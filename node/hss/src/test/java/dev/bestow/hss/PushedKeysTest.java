@@ -123,6 +123,7 @@ final class PushedKeysTest {
                         Map.of(Party.SCEF, "scef.test", Party.EMKS, "emks.test"),
                         Map.of(),
                         Set.of(),
+                        PdnConnections.STANDARD,
                         LIFETIME_S,
                         1,
                         1,

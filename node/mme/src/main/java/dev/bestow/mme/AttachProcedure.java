@@ -16,6 +16,7 @@ import dev.bestow.wire.nas.DetachRequest;
 import dev.bestow.wire.nas.DetachType;
 import dev.bestow.wire.nas.EmmCause;
 import dev.bestow.wire.nas.EmmStatus;
+import dev.bestow.wire.nas.EsmDummyMessage;
 import dev.bestow.wire.nas.IdentityRequest;
 import dev.bestow.wire.nas.IdentityResponse;
 import dev.bestow.wire.nas.IdentityType;
@@ -30,6 +31,7 @@ import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.CancelLocationRequest;
 import dev.bestow.wire.s6a.CancellationType;
 import dev.bestow.wire.s6a.EutranVector;
+import dev.bestow.wire.s6a.NotifyRequest;
 import dev.bestow.wire.s6a.ResynchronizationInfo;
 import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
@@ -305,15 +307,19 @@ final class AttachProcedure extends EmmProcedure {
         String apn = subscription.access().defaultAccessPoint().name();
         var accept = mme.acceptance(awaiting.guti(), apn, awaiting.esm());
         mme.subscribe(awaiting.ueContext(), subscription);
-        enter(new AttachState.AwaitAttachComplete(awaiting.ueContext()));
+        String connected = awaiting.esm() instanceof EsmDummyMessage ? null : apn;
+        enter(new AttachState.AwaitAttachComplete(awaiting.ueContext(), connected));
         send(accept);
     }
 
     private void onAttachComplete() {
-        if (state() instanceof AttachState.AwaitAttachComplete(UeContext ueContext)
+        if (state() instanceof AttachState.AwaitAttachComplete(var ueContext, @Nullable String apn)
                 && channel.isSecured()) {
             enter(new AttachState.Registered(ueContext));
             attachEnds(AttachEnd.ACCEPTED);
+            if (apn != null && mme.config().tellsOfConnections()) {
+                mme.peers().tell(new NotifyRequest(ueContext.imsi(), apn));
+            }
         }
     }
 

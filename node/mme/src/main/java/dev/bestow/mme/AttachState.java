@@ -83,7 +83,9 @@ sealed interface AttachState {
     record AwaitSubscription(UeContext ueContext, Guti guti, EsmMessage esm) implements Proven {}
 
     /// Accepted; the UE has to acknowledge its GUTI.
-    record AwaitAttachComplete(UeContext ueContext) implements Proven {}
+    ///
+    /// @param apn of its default bearer; null for a UE that asked for none
+    record AwaitAttachComplete(UeContext ueContext, @Nullable String apn) implements Proven {}
 
     /// Attached.
     record Registered(UeContext ueContext) implements Proven {}

@@ -6,9 +6,12 @@ import dev.bestow.core.Timers;
 import dev.bestow.link.diameter.CallResult;
 import dev.bestow.link.diameter.CommandCaller;
 import dev.bestow.wire.diameter.CommandCodec;
+import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.diameter.ResultCode;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
+import dev.bestow.wire.s6a.NotifyAnswer;
+import dev.bestow.wire.s6a.NotifyRequest;
 import dev.bestow.wire.s6a.S6aCodec;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
@@ -34,6 +37,8 @@ final class DiameterPeers implements MmePeers {
     private static final long FIRST_REPEAT_MS = 500;
 
     private static final long LAST_REPEAT_MS = 64_000;
+
+    private static final Result UNREACHABLE = Result.of(ResultCode.UNABLE_TO_DELIVER);
 
     private final CommandCaller caller;
     private final Timers timers;
@@ -80,31 +85,67 @@ final class DiameterPeers implements MmePeers {
         call(s6a.updateLocation(), request, hss, UpdateLocationAnswer.Failed::new, answer);
     }
 
+    /// The HSS pushes no key to the HSE before it hears of it, so it is repeated until it arrives; hearing it twice
+    /// changes nothing.
+    @Override
+    public void tell(NotifyRequest notification) {
+        untilAnswered(
+                new Repeated<>(
+                        s6a.notification(),
+                        notification,
+                        hss,
+                        "PDN connection not told yet",
+                        new NotifyAnswer.Failed(UNREACHABLE)),
+                answer -> {
+                    if (!(answer instanceof NotifyAnswer.Success)) {
+                        LOG.log(Level.DEBUG, "NOR of {0}: {1}", notification.imsi(), answer);
+                    }
+                });
+    }
+
     /// A confirmation that gets lost would leave a device with a key its servers cannot have, so it is
     /// repeated until it arrives; merging it twice changes nothing. The first outcome is the answer.
     @Override
     public void confirm(KeyConfirm confirm, Consumer<KeyConfirmAnswer> answer) {
-        confirm(confirm, FIRST_REPEAT_MS, answer);
+        untilAnswered(
+                new Repeated<>(
+                        t6a.reportingInformation(),
+                        confirm,
+                        requireNonNull(scef, "an MME without rows confirms nothing"),
+                        "key not confirmed yet",
+                        new KeyConfirmAnswer.Refused(UNREACHABLE)),
+                answer);
     }
 
-    private void confirm(KeyConfirm confirm, long repeatMs, Consumer<KeyConfirmAnswer> answer) {
-        CommandCaller.To to = requireNonNull(scef, "an MME without rows confirms nothing");
+    /// A request that is sent again until it is answered.
+    ///
+    /// @param failed what is told to the log when it is not
+    /// @param unanswered stands for the answer then
+    private record Repeated<Q, A>(
+            CommandCodec<Q, A> codec,
+            Q request,
+            CommandCaller.To to,
+            String failed,
+            A unanswered) {}
+
+    private <Q, A> void untilAnswered(Repeated<Q, A> repeated, Consumer<A> answer) {
+        send(repeated, FIRST_REPEAT_MS, answer);
+    }
+
+    private <Q, A> void send(Repeated<Q, A> repeated, long repeatMs, Consumer<A> answer) {
         var _ =
-                caller.call(t6a.reportingInformation(), confirm, to)
+                caller.call(repeated.codec(), repeated.request(), repeated.to())
                         .thenAccept(called -> {
                             switch (called) {
-                                case CallResult.Answered<KeyConfirmAnswer>(var answered) ->
-                                        answer.accept(answered);
-                                case CallResult.Failed<KeyConfirmAnswer>(String reason) -> {
-                                    LOG.log(Level.WARNING, "key not confirmed yet: {0}", reason);
+                                case CallResult.Answered<A>(A answered) -> answer.accept(answered);
+                                case CallResult.Failed<A>(String reason) -> {
+                                    LOG.log(Level.WARNING, "{0}: {1}", repeated.failed(), reason);
                                     if (repeatMs <= LAST_REPEAT_MS) {
                                         timers.after(
                                                 repeatMs,
-                                                () -> confirm(confirm, 2 * repeatMs, _ -> {}));
+                                                () -> send(repeated, 2 * repeatMs, _ -> {}));
                                     }
-                                    answer.accept(
-                                            new KeyConfirmAnswer.Refused(
-                                                    ResultCode.UNABLE_TO_DELIVER));
+                                    answer.accept(repeated.unanswered());
                                 }
                             }
                         });

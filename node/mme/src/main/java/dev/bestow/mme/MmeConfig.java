@@ -3,6 +3,7 @@ package dev.bestow.mme;
 import dev.bestow.core.Guti;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
+import dev.bestow.keys.solution.Moment;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.wire.nas.NasAlgorithms;
 
@@ -62,6 +63,11 @@ public record MmeConfig(
     /// The Diameter identity of this MME: the FQDN its GUTIs name.
     public String host() {
         return Guti.mmeFqdn(plmn, mmeGroup, mmeCode);
+    }
+
+    /// Whether the HSS goes by the NORs of this MME, because a row has it push keys at a PDN connection.
+    boolean tellsOfConnections() {
+        return plan.all().stream().anyMatch(row -> !row.pushedTo(Moment.CONNECTION).isEmpty());
     }
 
     /// What Security Mode takes into use: EIA2 always, EEA2 where ciphering is allowed.

@@ -2,6 +2,7 @@ package dev.bestow.mme;
 
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
+import dev.bestow.wire.s6a.NotifyRequest;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
 import dev.bestow.wire.t6a.KeyConfirm;
@@ -19,6 +20,9 @@ public interface MmePeers {
 
     /// ULR to the HSS.
     void updateLocation(UpdateLocationRequest request, Consumer<UpdateLocationAnswer> answer);
+
+    /// NOR to the HSS, which nobody waits for.
+    void tell(NotifyRequest notification);
 
     /// Key-Confirm to the SCEF.
     void confirm(KeyConfirm confirm, Consumer<KeyConfirmAnswer> answer);

@@ -10,6 +10,7 @@ import dev.bestow.wire.nas.SecurityHeaderType;
 import dev.bestow.wire.s6a.CancelLocationAnswer;
 import dev.bestow.wire.s6a.CancelLocationRequest;
 import dev.bestow.wire.s6a.CancellationType;
+import dev.bestow.wire.s6a.NotifyRequest;
 import dev.bestow.wire.s6a.SubscriptionData;
 
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ class AttachAnswersTest {
     private static final String DETACH = "0745010bf600f110800112c0de0001";
     private static final String DETACH_SWITCH_OFF = "0745090bf600f110800112c0de0001";
     private static final String DETACH_ACCEPT = "0746";
+    private static final String ATTACH_COMPLETE = "074300035200c2";
 
     @ParameterizedTest
     @CsvSource({
@@ -89,6 +91,32 @@ class AttachAnswersTest {
                 .contains("00030200f4" + "500bf6");
         assertThat(bench.secured("074300030200f4")).isEmpty();
         assertThat(bench.secured(DETACH)).containsExactly(DETACH_ACCEPT);
+    }
+
+    /// As soon as the UE has acknowledged its bearer, and no sooner.
+    @Test
+    void aPdnConnectionIsToldOfWhereTheHssPushesKeysThen() {
+        AttachBench bench = new AttachBench("1B");
+        bench.attached(ATTACH + PDN_REQUEST);
+        assertThat(bench.notified()).isEmpty();
+        bench.secured(ATTACH_COMPLETE);
+        assertThat(bench.notified()).containsExactly(new NotifyRequest(AttachBench.IMSI, "iot"));
+        bench.secured(ATTACH_COMPLETE);
+        assertThat(bench.notified()).as("the UE repeats itself").hasSize(1);
+    }
+
+    @Test
+    void aUeWithoutPdnConnectionAndAnMmeOfOtherRowsTellOfNone() {
+        AttachBench withoutBearer = new AttachBench("1B");
+        withoutBearer.attached(ATTACH + "00030200f4");
+        withoutBearer.secured("074300030200f4");
+        assertThat(withoutBearer.notified()).isEmpty();
+        for (String solution : List.of("1A", "1D", "10", "11", "12")) {
+            AttachBench bench = new AttachBench(solution);
+            bench.attached(ATTACH + PDN_REQUEST);
+            bench.secured(ATTACH_COMPLETE);
+            assertThat(bench.notified()).as(solution).isEmpty();
+        }
     }
 
     @Test

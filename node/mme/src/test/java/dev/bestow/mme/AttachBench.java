@@ -17,6 +17,7 @@ import dev.bestow.wire.nas.Unprotected;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.EutranVector;
+import dev.bestow.wire.s6a.NotifyRequest;
 import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
@@ -59,13 +60,20 @@ final class AttachBench implements MmePeers {
     private boolean late;
     private Consumer<byte[]> link = sent::add;
 
+    private final List<NotifyRequest> notified = new ArrayList<>();
+
     AttachBench() {
+        this("12");
+    }
+
+    /// @param solution the row of its plan
+    AttachBench(String solution) {
         var config =
                 new MmeConfig(
                         new PlmnId("001", "01"),
                         0x8001,
                         0x12,
-                        SolutionPlan.of(SolutionTable.named("12")),
+                        SolutionPlan.of(SolutionTable.named(solution)),
                         true,
                         1,
                         MmeConfig.Limits.DEFAULT);
@@ -113,8 +121,18 @@ final class AttachBench implements MmePeers {
     }
 
     @Override
+    public void tell(NotifyRequest notification) {
+        notified.add(notification);
+    }
+
+    @Override
     public void confirm(KeyConfirm confirm, Consumer<KeyConfirmAnswer> answer) {
         answer.accept(new KeyConfirmAnswer.Accepted());
+    }
+
+    /// What it told the HSS of PDN connections.
+    List<NotifyRequest> notified() {
+        return notified;
     }
 
     Mme mme() {

@@ -33,6 +33,7 @@ import dev.bestow.wire.nas.UplinkEmm;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.EutranVector;
+import dev.bestow.wire.s6a.NotifyRequest;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
 import dev.bestow.wire.t6a.KeyConfirm;
@@ -116,6 +117,9 @@ final class Radio {
                             ? new UpdateLocationAnswer.Success(StartedMme.subscription())
                             : new UpdateLocationAnswer.UserUnknown());
         }
+
+        @Override
+        public void tell(NotifyRequest notification) {}
 
         @Override
         public void confirm(KeyConfirm confirm, Consumer<KeyConfirmAnswer> answer) {

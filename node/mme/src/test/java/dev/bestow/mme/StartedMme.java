@@ -21,6 +21,7 @@ import dev.bestow.keystore.KeyWrap;
 import dev.bestow.wire.nas.EsmDummyMessage;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
+import dev.bestow.wire.s6a.NotifyRequest;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
@@ -98,6 +99,9 @@ final class StartedMme {
         @Override
         public void updateLocation(
                 UpdateLocationRequest request, Consumer<UpdateLocationAnswer> answer) {}
+
+        @Override
+        public void tell(NotifyRequest notification) {}
 
         @Override
         public void confirm(KeyConfirm confirm, Consumer<KeyConfirmAnswer> answer) {}

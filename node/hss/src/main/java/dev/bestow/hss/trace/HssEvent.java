@@ -87,24 +87,35 @@ public sealed interface HssEvent extends SubscriberTrace.Event {
         }
     }
 
-    /// No key leaves with these vectors, and none is pushed.
-    ///
-    /// @param solutions whether the configuration runs any
-    record NoKey(String mme, boolean solutions) implements HssEvent {
+    /// No key leaves with these vectors, and none is pushed now.
+    record NoKey(String mme, WhyNoKey why) implements HssEvent {
         @Override
         public String line() {
-            return "no key leaves with these vectors, and none is pushed";
+            return "no key leaves with these vectors, and none is pushed" + why.until();
         }
 
         @Override
         public Finding finding() {
-            return Finding.noKey(
-                    ATTACH,
-                    solutions
-                            ? mme
-                                    + " takes no part in application keys, or may have none; see"
-                                    + " policy.keysInVectorFor"
-                            : "this HSS runs no solution; see policy.solution");
+            return Finding.noKey(ATTACH, why.text(mme));
+        }
+    }
+
+    /// The serving MME tells of a PDN connection, at which keys are pushed.
+    ///
+    /// @param command what tells of it
+    /// @param vectors whose keys are pushed
+    record Connected(String command, String mme, String apn, int vectors) implements HssEvent {
+        @Override
+        public String line() {
+            return "%s from %s: PDN connection to %s, keys pushed for it: %d"
+                    .formatted(command, mme, apn, vectors);
+        }
+
+        @Override
+        public Finding finding() {
+            return vectors == 0
+                    ? Finding.noKey(ATTACH, "no vector for " + mme + " is remembered")
+                    : Finding.key(ATTACH, line());
         }
     }
 

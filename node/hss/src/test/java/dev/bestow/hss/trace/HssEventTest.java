@@ -63,14 +63,27 @@ class HssEventTest {
                         "keys went to mme.test with their vectors",
                         "key: keys went to mme.test with their vectors"),
                 row(
-                        new HssEvent.NoKey(MME, true),
+                        new HssEvent.NoKey(MME, WhyNoKey.NOT_TO_THIS_MME),
                         "no key leaves with these vectors, and none is pushed",
                         "no key: mme.test takes no part in application keys, or may have none; see"
                                 + " policy.keysInVectorFor"),
                 row(
-                        new HssEvent.NoKey(MME, false),
+                        new HssEvent.NoKey(MME, WhyNoKey.NO_SOLUTION),
                         "no key leaves with these vectors, and none is pushed",
                         "no key: this HSS runs no solution; see policy.solution"),
+                row(
+                        new HssEvent.NoKey(MME, WhyNoKey.AT_PDN_CONNECTION),
+                        "no key leaves with these vectors, and none is pushed before a PDN"
+                                + " connection",
+                        "no key: mme.test told of no PDN connection; see policy.connectionToldBy"),
+                row(
+                        new HssEvent.Connected("NOR", MME, "iot", 2),
+                        "NOR from mme.test: PDN connection to iot, keys pushed for it: 2",
+                        "key: NOR from mme.test: PDN connection to iot, keys pushed for it: 2"),
+                row(
+                        new HssEvent.Connected("ULR", MME, "iot", 0),
+                        "ULR from mme.test: PDN connection to iot, keys pushed for it: 0",
+                        "no key: no vector for mme.test is remembered"),
                 row(
                         pushed(new Said.Accepted()),
                         "Ks of RAND id 1a2b3c4d to scef.test: accepted",
