@@ -46,7 +46,8 @@ class LabTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1A", "1E-A", "1D", "1E-D", "2", "10", "11", "11-kasme", "12"})
+    @ValueSource(
+            strings = {"1A", "1E-A", "1B", "1E-B", "1D", "1E-D", "2", "10", "11", "11-kasme", "12"})
     void everyReportArrivesAndEveryKeyMatches(String solution) throws Exception {
         var out = new StringWriter();
         assertThat(run(solution, false, out)).as(out.toString()).isTrue();
@@ -75,7 +76,7 @@ class LabTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"1A", "1E-A"})
+    @ValueSource(strings = {"1A", "1B", "1E-A", "1E-B"})
     void anEndpointThatTheHssPushesToAsksNobody(String solution) throws Exception {
         assertThat(ledgerBesideAPlainMme(solution, "HSE"))
                 .contains("HSS -> HSE S6t RIR Key-Push", "HSS -> HSE S6t RIR Location-Proof")
@@ -110,6 +111,21 @@ class LabTest {
                         "MME -> HSS S6a ULR",
                         "HSS -> MME S6a ULA");
         return ledger;
+    }
+
+    /// Bestow's MME tells of it.
+    @ParameterizedTest
+    @ValueSource(strings = {"1B", "1E-B"})
+    void theKeySetLeavesWhenTheMmeTellsOfThePdnConnection(String solution) throws Exception {
+        var out = new StringWriter();
+        assertThat(run(solution, false, out)).as(out.toString()).isTrue();
+        assertThat(ledger(out.toString()))
+                .containsSubsequence(
+                        "UE -> MME ATTACH COMPLETE",
+                        "MME -> HSS S6a NOR",
+                        "HSS -> HSE S6t RIR Key-Push",
+                        "HSS -> HSE S6t RIR Location-Proof",
+                        "HSE -> UE Application Response");
     }
 
     /// The messages of the first device, without their octets.

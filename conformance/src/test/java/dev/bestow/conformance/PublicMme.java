@@ -147,6 +147,12 @@ public final class PublicMme implements AutoCloseable {
         return answer(out);
     }
 
+    /// NOR of a PDN connection, as an MME sends it that tells its HSS which PDN gateway serves an APN.
+    public DiameterMessage notifyOf(Imsi imsi, String apn) {
+        MessageBuilder out = request(CommandCode.NOTIFY, imsi);
+        return answer(vendorSpecific(out.put(BaseAvps.SERVICE_SELECTION, apn)));
+    }
+
     private String nextSession() {
         return self.host() + ";1790000000;" + sessions.incrementAndGet() + ";app_s6a";
     }
