@@ -53,8 +53,8 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
-/// The races of solution 1B, request by request: an HSS and an HSE, two MMEs that tell of PDN connections by a NOR or not
-/// at all, and a card in the hand of the test. Each key set that arrives is the one that the card derives.
+/// The races of solution 1B, request by request: an HSS and an HSE, two MMEs that tell of PDN connections by a NOR or
+/// not at all, and a card in the hand of the test. Each key set that arrives is the one that the card derives.
 class ConnectionRacesTest {
     private static final Solution ONE_B = SolutionTable.named("1B");
     private static final TestCard CARD = TestCard.number(5);

@@ -4,19 +4,32 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.conformance.LyingPeers.Peer;
 import dev.bestow.conformance.LyingPeers.Sample;
 import dev.bestow.conformance.LyingPeers.Victim;
+import dev.bestow.core.Imsi;
+import dev.bestow.core.PlmnId;
 import dev.bestow.link.diameter.Counter;
 import dev.bestow.link.diameter.PeerRole;
+import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.Origin;
+import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.diameter.ResultCode;
+import dev.bestow.wire.diameter.TgppResult;
+import dev.bestow.wire.s6a.AuthenticationInformationRequest;
+import dev.bestow.wire.s6a.NotifyRequest;
+import dev.bestow.wire.s6a.RatType;
+import dev.bestow.wire.s6a.S6aCodec;
+import dev.bestow.wire.s6a.UlrFlags;
+import dev.bestow.wire.s6a.UpdateLocationRequest;
 
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -36,6 +49,8 @@ import java.util.stream.Stream;
 /// nodes serve, so a new command is attacked too, or misses its sample.
 class LyingPeerTest {
     @TempDir private static Path folder;
+    private static final S6aCodec S6A = new S6aCodec(new BestowAvps(BestowAvps.DEFAULT_VENDOR_ID));
+    private static final Imsi SUBSCRIBER = TestCard.number(1).imsi();
     private static final String NO_KEYS_IN_CLEAR = "of an MME in clear";
     private static final List<LyingPeers> NETWORKS = new ArrayList<>();
 
@@ -248,6 +263,40 @@ class LyingPeerTest {
                 .isEqualTo(lie.resultCode());
         assertThat(victim.diameter().counted(lie.counter())).isEqualTo(counted + 1);
         assertThat(victim.state().get()).isEqualTo(before);
+    }
+
+    /// It may ask for vectors, and would have their keys pushed and proven.
+    @Test
+    void aPdnConnectionIsTakenFromTheServingMmeOnly() throws Exception {
+        var network =
+                new LyingPeers(
+                        folder.resolve("connections"), true, InetAddress.getLoopbackAddress());
+        NETWORKS.add(network);
+        Victim hss = network.victims().get("hss");
+        asksForAVector(network, hss, LyingPeers.MME, LabNodes.PLMN);
+        var ulr =
+                new UpdateLocationRequest(
+                        SUBSCRIBER, LabNodes.PLMN, RatType.EUTRAN, UlrFlags.ATTACH, null, false);
+        assertThat(Result.from(network.answer(hss, S6A.updateLocation(), ulr, LyingPeers.MME)))
+                .isEqualTo(Result.SUCCESS);
+        asksForAVector(network, hss, LyingPeers.ROAMING_MME, LyingPeers.VISITED);
+        assertThat(notified(network, hss, LyingPeers.ROAMING_MME))
+                .isEqualTo(TgppResult.UNKNOWN_SERVING_NODE);
+        assertThat(hss.state().get().toString()).doesNotContain("Connected");
+        assertThat(notified(network, hss, LyingPeers.MME)).isEqualTo(Result.SUCCESS);
+        assertThat(hss.state().get().toString()).contains("Connected");
+    }
+
+    private static void asksForAVector(LyingPeers network, Victim hss, Peer mme, PlmnId visited)
+            throws Exception {
+        var air = new AuthenticationInformationRequest(SUBSCRIBER, visited, 1, null, false);
+        var codec = S6A.authenticationInformation();
+        assertThat(Result.from(network.answer(hss, codec, air, mme))).isEqualTo(Result.SUCCESS);
+    }
+
+    private static Result notified(LyingPeers network, Victim hss, Peer mme) throws Exception {
+        var nor = new NotifyRequest(SUBSCRIBER, "iot");
+        return Result.from(network.answer(hss, S6A.notification(), nor, mme));
     }
 
     /// The right peer reaches the handler: refusing everybody would be no proof.

@@ -147,10 +147,10 @@ final class LyingPeers implements AutoCloseable {
     private Network victims(Path data) throws IOException {
         Tls own = tls ? LabNodes.IN_MEMORY : null;
         var ten = new ServedBy(LabNodes.EMSE, SolutionTable.named("10"));
-        var one = new ServedBy(LabNodes.HSE, SolutionTable.named("1A"));
+        var one = new ServedBy(LabNodes.HSE, SolutionTable.named("1B"));
         var twelve = new LabNodes(SolutionTable.named("12"), List.of(ten, one), data);
-        var oneA = new LabNodes(one.solution(), List.of(), data);
-        var hse = new LabEndpoints(oneA, null, knowingAllBut(HSE));
+        var oneB = new LabNodes(one.solution(), List.of(), data);
+        var hse = new LabEndpoints(oneB, null, knowingAllBut(HSE));
         var eleven = new LabNodes(SolutionTable.named("11"), List.of(), data);
         return Network.start(
                 List.of(
@@ -165,12 +165,15 @@ final class LyingPeers implements AutoCloseable {
     private Victim victim(RunningNode node) {
         return switch (node) {
             case RunningHss hss -> {
-                CARD.subscribe(hss, TestNetwork.AS, TestNetwork.EMSE);
+                CARD.subscribe(hss, TestNetwork.AS, TestNetwork.EMSE, LabNodes.HSE);
                 yield new Victim(
                         HSS.origin(),
                         hss.node().diameter(),
                         hss.node().served(),
-                        () -> hss.store().subscribers().find(CARD.imsi()));
+                        () ->
+                                List.of(
+                                        hss.store().subscribers().find(CARD.imsi()),
+                                        hss.node().trace().of(CARD.imsi())));
             }
             case RunningScef scef -> victim(SCEF.origin(), scef);
             case RunningEmks emks -> victim(EMKS.origin(), emks);
