@@ -11,13 +11,9 @@ import java.util.Optional;
 ///
 /// @param identifier 0 to 255, what the response repeats
 /// @param authenticator 16 octets, as they were received
-/// @param messageAuthenticated whether it had a Message-Authenticator, so that the response has one too
 /// @param attributes those that are read here, in the order of the message, an Acct-Status-Type among them
 public record AccountingRequest(
-        int identifier,
-        Octets authenticator,
-        boolean messageAuthenticated,
-        List<RadiusAttribute> attributes)
+        int identifier, Octets authenticator, List<RadiusAttribute> attributes)
         implements ReceivedAccounting {
     public AccountingRequest {
         attributes = List.copyOf(attributes);

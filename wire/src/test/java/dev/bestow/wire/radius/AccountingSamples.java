@@ -122,24 +122,16 @@ public final class AccountingSamples {
         return attribute(80, new byte[16]);
     }
 
-    /// Whether `response` answers `request`, as a client checks it; its Message-Authenticator too if it begins with one.
+    /// Whether `response` answers `request`, as a client checks it.
     public static boolean answers(byte[] response, byte[] request, String secret) {
         if (response.length < HEADER_OCTETS || response[0] != 5 || response[1] != request[1]) {
             return false;
         }
         byte[] asked = response.clone();
         System.arraycopy(request, AUTHENTICATOR_OFFSET, asked, AUTHENTICATOR_OFFSET, 16);
-        boolean authentic =
-                Arrays.equals(
-                        md5(asked, secret),
-                        Arrays.copyOfRange(response, AUTHENTICATOR_OFFSET, HEADER_OCTETS));
-        if (response.length > HEADER_OCTETS && response[HEADER_OCTETS] == 80) {
-            int from = HEADER_OCTETS + 2;
-            byte[] mac = Arrays.copyOfRange(asked, from, from + 16);
-            Arrays.fill(asked, from, from + 16, (byte) 0);
-            authentic &= Arrays.equals(hmac(asked, secret), mac);
-        }
-        return authentic;
+        return Arrays.equals(
+                md5(asked, secret),
+                Arrays.copyOfRange(response, AUTHENTICATOR_OFFSET, HEADER_OCTETS));
     }
 
     /// One of everything, for those who read or mutate messages.
