@@ -13,6 +13,7 @@ module dev.bestow.link {
     exports dev.bestow.link.diameter;
     exports dev.bestow.link.http;
     exports dev.bestow.link.nas;
+    exports dev.bestow.link.radius;
     exports dev.bestow.link.tls;
     exports dev.bestow.link.udp;
 }
