@@ -6,7 +6,6 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
-import java.util.concurrent.atomic.AtomicReference;
 
 /// Stands between one RADIUS client at a time and a server, on loopback, and writes down what passes.
 public final class RecordingRadiusRelay implements AutoCloseable {
@@ -14,7 +13,7 @@ public final class RecordingRadiusRelay implements AutoCloseable {
 
     private final DatagramSocket front = socket();
     private final DatagramSocket back = socket();
-    private final AtomicReference<InetSocketAddress> client = new AtomicReference<>();
+    private volatile InetSocketAddress client = new InetSocketAddress(0);
     private final RadiusPcap pcap = new RadiusPcap();
 
     private static DatagramSocket socket() {
@@ -48,13 +47,13 @@ public final class RecordingRadiusRelay implements AutoCloseable {
     }
 
     private void toServer(DatagramPacket packet, InetSocketAddress server) throws IOException {
-        client.set((InetSocketAddress) packet.getSocketAddress());
+        client = (InetSocketAddress) packet.getSocketAddress();
         pcap.fromClient(packet.getPort(), message(packet));
         back.send(new DatagramPacket(packet.getData(), packet.getLength(), server));
     }
 
     private void toClient(DatagramPacket packet) throws IOException {
-        InetSocketAddress to = client.get();
+        InetSocketAddress to = client;
         pcap.fromServer(to.getPort(), message(packet));
         front.send(new DatagramPacket(packet.getData(), packet.getLength(), to));
     }

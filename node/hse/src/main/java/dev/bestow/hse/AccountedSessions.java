@@ -18,14 +18,15 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Who has a PDN connection, as far as accounting says. It is a hint: it says whose key may be fetched before the first
-/// packet comes, and selects, proves and erases nothing. So a client that lies costs its own budget of fetches, and a
-/// stop ends nothing but the hint, after a grace: some gateways end and start a session where others send an interim.
+/// Who has a PDN connection, as far as accounting says. It is a hint: it says whose key may be fetched before the
+/// first packet comes, and selects, proves and erases nothing. So a client that lies costs its own budget of fetches,
+/// and a stop ends nothing but the hint, after a grace: some gateways end and start a session where others send an
+/// interim.
 ///
 /// Events come late and out of order. One that is older than what is known of its session is stale, and so is one of a
 /// session that has ended unless its time is known to be no earlier than the end; an Event-Timestamp more than
-/// [#BELIEVED] from now is a replay, or of a clock that orders nothing. Sessions are bounded for each client and in all.
-/// Thread-safe.
+/// [#BELIEVED] from now is a replay, or of a clock that orders nothing. Sessions are bounded for each client and in
+/// all. Thread-safe.
 public final class AccountedSessions implements AccountingHints {
     /// Gateways repeat for seconds, and hold back for minutes when a server was gone.
     public static final Duration BELIEVED = Duration.ofMinutes(5);

@@ -23,8 +23,8 @@ import java.util.List;
 /// octets 21-    attributes: type 1 | length 1, which counts these two | value
 /// ```
 ///
-/// A Message-Authenticator (RFC 2869 clause 5.14) is verified where there is one and never demanded: gateways send none.
-/// It is HMAC-MD5 over the message with zeros in its own place and in the authenticator's.
+/// A Message-Authenticator (RFC 2869 clause 5.14) is verified where there is one and never demanded: gateways send
+/// none. It is HMAC-MD5 over the message with zeros in its own place and in the authenticator's.
 public final class AccountingCodec {
     /// Longer messages are refused (RFC 2865 clause 3).
     public static final int MAX_OCTETS = 4_096;
@@ -98,9 +98,9 @@ public final class AccountingCodec {
         return request;
     }
 
-    /// The Accounting-Response to `request`, with what proxies want back in their order. It has no Message-Authenticator:
-    /// no RFC gives it one, and products do not agree on what that would cover; radclient 3.2 refuses the one that RFC
-    /// 2869 would make for an Access-Accept.
+    /// The Accounting-Response to `request`, with what proxies want back in their order. It has no
+    /// Message-Authenticator: no RFC gives it one, and products do not agree on what that would cover; radclient 3.2
+    /// refuses the one that RFC 2869 would make for an Access-Accept.
     public static byte[] encodeResponse(AccountingRequest request, Secret secret) {
         ByteBuffer out = ByteBuffer.allocate(MAX_OCTETS);
         out.put((byte) RESPONSE).put((byte) request.identifier()).putShort((short) 0);

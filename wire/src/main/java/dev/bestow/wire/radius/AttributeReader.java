@@ -17,8 +17,9 @@ import java.util.Arrays;
 import java.util.List;
 
 /// The attributes of one message (RFC 2865 clause 5). A length that its clause does not allow refuses the message (RFC
-/// 2866 clause 5). A value that cannot be read is skipped as an attribute that is not known (RFC 6929 clause 2.8), and so
-/// is one of a vendor: a gateway without answers refuses sessions, which a digit too many in a hint is no reason for.
+/// 2866 clause 5). A value that cannot be read is skipped as an attribute that is not known (RFC 6929 clause 2.8), and
+/// so is one of a vendor: a gateway without answers refuses sessions, which a digit too many in a hint is no reason
+/// for.
 ///
 /// ```
 /// octets 1-2   26 | length                     a vendor's (RFC 2865 clause 5.26)

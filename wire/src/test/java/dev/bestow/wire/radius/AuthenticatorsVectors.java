@@ -18,9 +18,9 @@ class AuthenticatorsVectors {
         "4a656665, 1, 7768617420646f2079612077616e7420666f72206e6f7468696e673f, 1,"
                 + " 750c783e6ab0b503eaa86e310a5db738",
         "aa, 16, dd, 50, 56be34521d144c88dbb8c733f0e8b3f6",
-        "aa, 80,"
-            + " 54657374205573696e67204c6172676572205468616e20426c6f636b2d53697a65204b6579202d2048617368204b6579204669727374,"
-            + " 1, 6b1ab7fe4bd7bf8f0b62e6ce61b9d0cd"
+        "aa, 80, 54657374205573696e67204c6172676572205468616e20426c6f636b"
+                + "2d53697a65204b6579202d2048617368204b6579204669727374, 1,"
+                + " 6b1ab7fe4bd7bf8f0b62e6ce61b9d0cd"
     })
     void hmac(String key, int keyTimes, String data, int dataTimes, String digest) {
         Secret secret = Secret.taking(octets(key.repeat(keyTimes)));
