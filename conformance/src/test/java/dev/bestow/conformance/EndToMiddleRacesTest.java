@@ -16,6 +16,7 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.EmseId;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.KeyName;
+import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.E2mIntKey;
@@ -190,7 +191,7 @@ class EndToMiddleRacesTest {
     private List<Secret> fetched(Vector vector) {
         try (var client = client(LabNodes.EMSE)) {
             var source = new NorthboundKeySource(LabNodes.EMSE, TEN, client::retrieve);
-            return switch (source.fetch(new KeyName.ByRand(vector.rand().id()))) {
+            return switch (source.fetch(new KeyName.ByRand(vector.rand().id()), Octets.EMPTY)) {
                 case RetrievalAnswer.Keys(List<RetrievedKey> keys) ->
                         keys.stream().map(RetrievedKey::leaf).map(LeafKey::octets).toList();
                 case RetrievalAnswer.NotAvailable _ -> List.of();

@@ -312,7 +312,7 @@ class JourneyTest {
                         true);
         var keys =
                 new KeyCache(
-                        _ -> new RetrievalAnswer.Keys(List.of(key)),
+                        (_, _) -> new RetrievalAnswer.Keys(List.of(key)),
                         CLOCK,
                         KeyCache.STANDARD_NAMES,
                         FetchLimits.DEFAULT);

@@ -55,9 +55,9 @@ public final class AsMetrics implements UaServerEvents {
                                 "key_fetch_duration_seconds",
                                 "Retrievals of keys from the operator, by what they came to.",
                                 "answer"));
-        return name -> {
+        return (name, asker) -> {
             long sinceNs = clock.nowNs();
-            RetrievalAnswer fetched = keys.fetch(name);
+            RetrievalAnswer fetched = keys.fetch(name, asker);
             fetches.took(clock.nowNs() - sinceNs, label(fetched));
             return fetched;
         };

@@ -3,6 +3,7 @@ package dev.bestow.as;
 import dev.bestow.core.AsId;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
+import dev.bestow.core.Octets;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.link.http.RetrievalOutcome;
 import dev.bestow.session.key.AsKeySource;
@@ -36,7 +37,7 @@ public final class NorthboundKeySource implements AsKeySource {
     }
 
     @Override
-    public RetrievalAnswer fetch(KeyName name) {
+    public RetrievalAnswer fetch(KeyName name, Octets asker) {
         return switch (operator.apply(new RetrievalRequest(asId, name, row.root()))) {
             case RetrievalOutcome.Answered(RetrievalAnswer answer) -> {
                 if (answer instanceof RetrievalAnswer.RootMismatch(KeyRoot asked, KeyRoot held)) {

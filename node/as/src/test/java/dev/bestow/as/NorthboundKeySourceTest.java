@@ -48,7 +48,7 @@ final class NorthboundKeySourceTest {
                         new AsId("a.example"),
                         SolutionTable.named(row),
                         _ -> new RetrievalOutcome.Answered(answer));
-        return source.fetch(new KeyName.ByRand(RAND.id()));
+        return source.fetch(new KeyName.ByRand(RAND.id()), Octets.EMPTY);
     }
 
     @ParameterizedTest

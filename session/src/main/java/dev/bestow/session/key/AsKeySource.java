@@ -1,6 +1,7 @@
 package dev.bestow.session.key;
 
 import dev.bestow.core.KeyName;
+import dev.bestow.core.Octets;
 import dev.bestow.wire.north.RetrievalAnswer;
 
 /// Where an application server gets its leaf keys: the operator's northbound interface, or a double.
@@ -8,5 +9,7 @@ import dev.bestow.wire.north.RetrievalAnswer;
 @FunctionalInterface
 public interface AsKeySource {
     /// Every key of this name that the operator grants to this application server, which closes the answer's keys.
-    RetrievalAnswer fetch(KeyName name);
+    ///
+    /// @param asker the source of the message that names the key: what is answered may depend on it
+    RetrievalAnswer fetch(KeyName name, Octets asker);
 }

@@ -17,9 +17,9 @@ import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Fetched keys by name, bounded, in memory only. Requests that miss the same name at the same time
-/// share one fetch. That a name has no key is kept for a moment only: the key may just have become current. A fetch
-/// is paid from the budget of who asked ([FetchLimits]). The protections of one application server share it, so it
+/// Fetched keys by name, bounded, in memory only. Requests of one source that miss the same name at the same time
+/// share one fetch. That a name has no key is kept for a moment only: the key may just have become current; and for
+/// the source that asked, since another may be answered otherwise. A fetch is paid from the budget of who asked ([FetchLimits]). The protections of one application server share it, so it
 /// holds Ks_AS and nothing they derive. Thread-safe; [#find] may block in the key source.
 public final class KeyCache {
     /// Names that are enough for a fleet of some ten thousand.
@@ -38,9 +38,9 @@ public final class KeyCache {
     private final Map<KeyName, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     /// Names without a key, in the order in which they were asked for; guarded by itself.
-    private final LinkedHashMap<KeyName, Refusal> refusals = new LinkedHashMap<>();
+    private final LinkedHashMap<Question, Refusal> refusals = new LinkedHashMap<>();
 
-    private final ConcurrentHashMap<KeyName, CompletableFuture<Optional<Found.Nothing>>> fetching =
+    private final ConcurrentHashMap<Question, CompletableFuture<Optional<Found.Nothing>>> fetching =
             new ConcurrentHashMap<>();
 
     /// @param maxNames names held in memory, the longest unused given up first
@@ -53,6 +53,8 @@ public final class KeyCache {
     }
 
     private record Entry(List<CachedKey> keys, long fetchedAtNs) {}
+
+    private record Question(KeyName name, Octets asker) {}
 
     private record Refusal(Found.Nothing answer, long atNs) {}
 
@@ -102,18 +104,19 @@ public final class KeyCache {
     ///
     /// @param asker whom to hold to account: the source that pays for a fetch
     public Found find(KeyName name, long maxAgeMs, Octets asker) {
-        Found cached = known(name, maxAgeMs);
+        var question = new Question(name, asker);
+        Found cached = known(question, maxAgeMs);
         if (cached != null) {
             return cached;
         }
         CompletableFuture<Optional<Found.Nothing>> ours = new CompletableFuture<>();
-        CompletableFuture<Optional<Found.Nothing>> theirs = fetching.putIfAbsent(name, ours);
+        CompletableFuture<Optional<Found.Nothing>> theirs = fetching.putIfAbsent(question, ours);
         if (theirs != null) {
             return afterFetch(name, maxAgeMs, theirs.join());
         }
         try {
             // The previous leader may have finished between our miss and our turn.
-            cached = known(name, maxAgeMs);
+            cached = known(question, maxAgeMs);
             if (cached != null) {
                 ours.complete(
                         cached instanceof Found.Nothing nothing
@@ -121,13 +124,13 @@ public final class KeyCache {
                                 : Optional.empty());
                 return cached;
             }
-            Optional<Found.Nothing> nothing = fetch(name, asker);
+            Optional<Found.Nothing> nothing = fetch(question);
             ours.complete(nothing);
             return afterFetch(name, maxAgeMs, nothing);
         } finally {
             // Followers must not wait for ever on a leader whose key source threw.
             ours.complete(Optional.of(new Found.Unavailable()));
-            fetching.remove(name, ours);
+            fetching.remove(question, ours);
         }
     }
 
@@ -136,14 +139,14 @@ public final class KeyCache {
         budget.giveBack(asker);
     }
 
-    private @Nullable Found known(KeyName name, long maxAgeMs) {
-        Found keys = lend(name, maxAgeMs);
-        return keys != null ? keys : refused(name);
+    private @Nullable Found known(Question question, long maxAgeMs) {
+        Found keys = lend(question.name(), maxAgeMs);
+        return keys != null ? keys : refused(question);
     }
 
-    private @Nullable Found refused(KeyName name) {
+    private @Nullable Found refused(Question question) {
         synchronized (refusals) {
-            Refusal refusal = refusals.get(name);
+            Refusal refusal = refusals.get(question);
             return refusal == null || isOver(refusal) ? null : refusal.answer();
         }
     }
@@ -153,12 +156,12 @@ public final class KeyCache {
     }
 
     /// The name has no key for us, or no longer.
-    private Optional<Found.Nothing> keepRefused(KeyName name, Found.Nothing answer) {
+    private Optional<Found.Nothing> keepRefused(Question question, Found.Nothing answer) {
         synchronized (entries) {
-            discard(entries.remove(name));
+            discard(entries.remove(question.name()));
         }
         synchronized (refusals) {
-            refusals.putLast(name, new Refusal(answer, clock.nowNs()));
+            refusals.putLast(question, new Refusal(answer, clock.nowNs()));
             while (refusals.size() > maxNames || isOver(refusals.firstEntry().getValue())) {
                 refusals.pollFirstEntry();
             }
@@ -175,23 +178,24 @@ public final class KeyCache {
         return cached != null ? cached : new Found.Busy();
     }
 
-    private Optional<Found.Nothing> fetch(KeyName name, Octets asker) {
-        if (fetching.size() > maxFetches || !budget.spend(asker)) {
+    private Optional<Found.Nothing> fetch(Question question) {
+        if (fetching.size() > maxFetches || !budget.spend(question.asker())) {
             return Optional.of(new Found.Busy());
         }
-        return switch (source.fetch(name)) {
-            case RetrievalAnswer.Keys(List<RetrievedKey> keys) -> keep(name, keys);
+        return switch (source.fetch(question.name(), question.asker())) {
+            case RetrievalAnswer.Keys(List<RetrievedKey> keys) -> keep(question, keys);
             case RetrievalAnswer.NotYet(int retryAfterSeconds) ->
                     Optional.of(new Found.NotYet(retryAfterSeconds));
-            case RetrievalAnswer.NotAvailable _ -> keepRefused(name, new Found.NotAvailable());
-            case RetrievalAnswer.NotAuthorised _ -> keepRefused(name, new Found.NotAuthorised());
+            case RetrievalAnswer.NotAvailable _ -> keepRefused(question, new Found.NotAvailable());
+            case RetrievalAnswer.NotAuthorised _ ->
+                    keepRefused(question, new Found.NotAuthorised());
             case RetrievalAnswer.RootMismatch _ -> Optional.of(new Found.RootMismatch());
             case RetrievalAnswer.TooMany _, RetrievalAnswer.SourceUnavailable _ ->
                     Optional.of(new Found.Unavailable());
         };
     }
 
-    private Optional<Found.Nothing> keep(KeyName name, List<RetrievedKey> fetched) {
+    private Optional<Found.Nothing> keep(Question question, List<RetrievedKey> fetched) {
         Instant now = clock.now();
         long nowNs = clock.nowNs();
         List<CachedKey> keys = new ArrayList<>();
@@ -203,10 +207,10 @@ public final class KeyCache {
             }
         }
         if (keys.isEmpty()) {
-            return keepRefused(name, new Found.NotAvailable());
+            return keepRefused(question, new Found.NotAvailable());
         }
         synchronized (entries) {
-            discard(entries.put(name, new Entry(keys, nowNs)));
+            discard(entries.put(question.name(), new Entry(keys, nowNs)));
             if (entries.size() > maxNames) {
                 discard(entries.remove(entries.keySet().iterator().next()));
             }

@@ -1,6 +1,7 @@
 package dev.bestow.session.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.KeyName;
@@ -20,9 +21,14 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 
 /// The keys of an application server as a protection uses them that knows nothing of Ua.
 class KeyCacheTest {
@@ -41,8 +47,9 @@ class KeyCacheTest {
     private long nowMs = 1_800_000_000_000L;
     private final Clock clock = new TestClock();
     private RetrievalAnswer answer = new RetrievalAnswer.NotAvailable();
+    private final Map<Octets, Supplier<RetrievalAnswer>> answers = new HashMap<>();
     private int fetches;
-    private final KeyCache keys = new KeyCache(_ -> fetched(), clock, 1, TWO);
+    private final KeyCache keys = new KeyCache((_, asker) -> fetched(asker), clock, 1, TWO);
     private final PskHandshakes handshakes = new PskHandshakes(keys, new Claims());
 
     private final class TestClock implements Clock {
@@ -70,9 +77,9 @@ class KeyCacheTest {
         public void storeResponse(Rand key, Octets randAs, Octets response) {}
     }
 
-    private RetrievalAnswer fetched() {
+    private RetrievalAnswer fetched(Octets asker) {
         fetches++;
-        return answer;
+        return answers.getOrDefault(asker, () -> answer).get();
     }
 
     private static KsAs ksAs(int fill) {
@@ -145,6 +152,45 @@ class KeyCacheTest {
                 .isEqualTo("in 3");
         assertThat(stranger(OTHER)).isEqualTo("busy");
         assertThat(fetches).isEqualTo(3);
+    }
+
+    /// An HSE asks only about subscribers that the source of a message may be.
+    @Test
+    void aStrangerWhoNamesAKeyFirstDoesNotMakeItRefused() {
+        grant(Duration.ofHours(24), 1);
+        answers.put(ELSEWHERE, () -> new RetrievalAnswer.NotAvailable());
+        assertThat(stranger(NAME)).isEqualTo("no key");
+        assertThat(take(device)).isEqualTo("meter1@example.net");
+        assertThat(fetches).isEqualTo(2);
+    }
+
+    @Test
+    void nobodyWaitsForTheFetchOfAStranger() throws Exception {
+        grant(Duration.ofHours(24), 1);
+        var asked = new CountDownLatch(1);
+        var answered = new CountDownLatch(1);
+        answers.put(
+                ELSEWHERE,
+                () -> {
+                    asked.countDown();
+                    await(answered);
+                    return new RetrievalAnswer.NotAvailable();
+                });
+        Thread stranger = Thread.startVirtualThread(() -> keys.find(NAME, 0, ELSEWHERE).close());
+        await(asked);
+        assertTimeoutPreemptively(
+                Duration.ofSeconds(10),
+                () -> assertThat(take(device)).isEqualTo("meter1@example.net"));
+        answered.countDown();
+        stranger.join();
+    }
+
+    private static void await(CountDownLatch latch) {
+        try {
+            assertThat(latch.await(10, TimeUnit.SECONDS)).isTrue();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     @Test

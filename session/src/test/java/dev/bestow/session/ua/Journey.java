@@ -182,7 +182,7 @@ final class Journey {
         }
 
         @Override
-        public RetrievalAnswer fetch(KeyName name) {
+        public RetrievalAnswer fetch(KeyName name, Octets asker) {
             fetches.incrementAndGet();
             duringFetch.forEach(Runnable::run);
             if (answer != null) {
