@@ -2,6 +2,7 @@
 module dev.bestow.hse {
     requires static org.jspecify;
     requires transitive dev.bestow.link;
+    requires transitive dev.bestow.session;
 
     exports dev.bestow.hse;
 }

@@ -60,7 +60,7 @@ final class LabCommand implements Callable<Integer> {
             paramLabel = "ROW",
             defaultValue = "12",
             description =
-                    "1A, 1B, 1D, 1E-A, 1E-B, 1E-D, 2, 10, 11, 11-kasme or 12 (default"
+                    "1A to 1D, 1E-A to 1E-D, 2, 10, 11, 11-kasme or 12 (default"
                             + " ${DEFAULT-VALUE}).")
     private String solution = "12";
 

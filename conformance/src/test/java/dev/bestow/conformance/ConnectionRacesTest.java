@@ -13,6 +13,7 @@ import dev.bestow.cli.lab.LabMme;
 import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.core.HseId;
 import dev.bestow.core.KeyName;
+import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.E2mKeySet;
@@ -219,13 +220,13 @@ class ConnectionRacesTest {
 
     /// What the HSE finds when a device names its key so.
     private RetrievalAnswer fetched(Vector vector) {
-        var keys = Objects.requireNonNull(hse.pushedKeys()).keyRetrieval();
+        var keys = Objects.requireNonNull(hse.ownKeys()).keyRetrieval();
         return new NorthboundKeySource(
                         LabNodes.HSE,
                         ONE_B,
                         request ->
                                 new RetrievalOutcome.Answered(keys.retrieve(LabNodes.HSE, request)))
-                .fetch(new KeyName.ByRand(vector.rand().id()));
+                .fetch(new KeyName.ByRand(vector.rand().id()), Octets.EMPTY);
     }
 
     private void expectKey(Vector vector, Secret expected) {

@@ -47,7 +47,21 @@ class LabTest {
 
     @ParameterizedTest
     @ValueSource(
-            strings = {"1A", "1E-A", "1B", "1E-B", "1D", "1E-D", "2", "10", "11", "11-kasme", "12"})
+            strings = {
+                "1A",
+                "1B",
+                "1C",
+                "1D",
+                "1E-A",
+                "1E-B",
+                "1E-C",
+                "1E-D",
+                "2",
+                "10",
+                "11",
+                "11-kasme",
+                "12"
+            })
     void everyReportArrivesAndEveryKeyMatches(String solution) throws Exception {
         var out = new StringWriter();
         assertThat(run(solution, false, out)).as(out.toString()).isTrue();
@@ -126,6 +140,32 @@ class LabTest {
                         "HSS -> HSE S6t RIR Key-Push",
                         "HSS -> HSE S6t RIR Location-Proof",
                         "HSE -> UE Application Response");
+    }
+
+    /// The HSS gives the key to the HSE that asks, after the gateway has said who has the address.
+    @ParameterizedTest
+    @ValueSource(strings = {"1C", "1E-C"})
+    void whereTheHseAsksTheHssPushesNothing(String solution) throws Exception {
+        var out = new StringWriter();
+        var lab =
+                new LabRun(SolutionTable.named(solution), DEVICES, folder, false)
+                        .beside(LabMme.plain);
+        assertThat(run(lab, out)).as(out.toString()).isTrue();
+        List<String> ledger = ledger(out.toString());
+        assertThat(ledger.stream().filter(line -> line.contains("MME") && !line.contains("UE")))
+                .as(out.toString())
+                .containsExactly(
+                        "MME -> HSS S6a AIR",
+                        "HSS -> MME S6a AIA",
+                        "MME -> HSS S6a ULR",
+                        "HSS -> MME S6a ULA");
+        assertThat(ledger)
+                .contains(
+                        "PGW -> HSE RADIUS Accounting-Request",
+                        "HSE -> PGW RADIUS Accounting-Response",
+                        "HSE -> HSS S6t CIR Key-Pull",
+                        "HSS -> HSE S6t CIA Key-Answer")
+                .noneMatch(line -> line.contains("RIR"));
     }
 
     /// The messages of the first device, without their octets.

@@ -276,7 +276,13 @@ class LyingPeerTest {
         asksForAVector(network, hss, LyingPeers.MME, LabNodes.PLMN);
         var ulr =
                 new UpdateLocationRequest(
-                        SUBSCRIBER, LabNodes.PLMN, RatType.EUTRAN, UlrFlags.ATTACH, null, false);
+                        SUBSCRIBER,
+                        LabNodes.PLMN,
+                        RatType.EUTRAN,
+                        UlrFlags.ATTACH,
+                        null,
+                        null,
+                        false);
         assertThat(Result.from(network.answer(hss, S6A.updateLocation(), ulr, LyingPeers.MME)))
                 .isEqualTo(Result.SUCCESS);
         asksForAVector(network, hss, LyingPeers.ROAMING_MME, LyingPeers.VISITED);

@@ -184,7 +184,7 @@ final class LyingPeers implements AutoCloseable {
                             mme.node().served(),
                             () -> mme.node().mme().ueContexts());
             case RunningEndpoint hse -> {
-                EmksNode keys = Objects.requireNonNull(hse.pushedKeys(), "it has HSSs");
+                EmksNode keys = Objects.requireNonNull(hse.ownKeys(), "it has HSSs");
                 yield new Victim(
                         HSE.origin(),
                         keys.diameter(),

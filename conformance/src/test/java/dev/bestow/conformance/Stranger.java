@@ -15,8 +15,13 @@ final class Stranger implements AutoCloseable {
     private final InetSocketAddress server;
 
     Stranger(InetSocketAddress server) throws IOException {
+        this(server, InetAddress.getLoopbackAddress());
+    }
+
+    /// At that address of this machine.
+    Stranger(InetSocketAddress server, InetAddress local) throws IOException {
         this.server = server;
-        socket = new DatagramSocket(0, InetAddress.getLoopbackAddress());
+        socket = new DatagramSocket(0, local);
         socket.setSoTimeout(PATIENCE_MS);
     }
 

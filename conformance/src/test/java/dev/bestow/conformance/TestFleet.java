@@ -4,6 +4,7 @@ import dev.bestow.aka.E2mRule;
 import dev.bestow.aka.EnhancedSoftUsim;
 import dev.bestow.aka.SoftUsim;
 import dev.bestow.aka.Usim;
+import dev.bestow.cli.lab.LabGateway;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Entropy;
 import dev.bestow.keys.solution.KeyIdentifier;
@@ -70,7 +71,17 @@ final class TestFleet implements AutoCloseable {
         return device(config, fresh(card, CALM));
     }
 
+    /// A calm device at the address that the gateway gives number `address`.
+    Device deviceAt(TestCard card, int address) {
+        var config = new UeConfig(card.imsi(), TestNetwork.PLMN, CALM);
+        return device(config, fresh(card, CALM), new UdpTransport(LabGateway.address(address)));
+    }
+
     private Device device(UeConfig config, Setup setup) {
+        return device(config, setup, new UdpTransport());
+    }
+
+    private Device device(UeConfig config, Setup setup, UdpTransport transport) {
         int link = devices++;
         var device =
                 new Device(
@@ -78,7 +89,7 @@ final class TestFleet implements AutoCloseable {
                         setup.usim(),
                         new Device.Ports(
                                 fleet.port(link),
-                                new KeepingTransport(new UdpTransport(), datagrams, answers),
+                                new KeepingTransport(transport, datagrams, answers),
                                 setup.entropy(),
                                 network.world().timers(),
                                 setup.observer()));

@@ -2,6 +2,8 @@ package dev.bestow.keys;
 
 import dev.bestow.core.RandId;
 
+import org.jspecify.annotations.Nullable;
+
 /// What an AKA run can leave for application keys: the kinds of [AnchorKey]. A stored row and a message say which one
 /// they hold; where they say nothing, it is a Ks.
 public enum KeyKind {
@@ -19,7 +21,9 @@ public enum KeyKind {
     }
 
     /// The key of this kind that a run left, as the study calls it and by its RAND id.
-    public String of(RandId run) {
-        return symbol + " of RAND id " + run;
+    ///
+    /// @param run null for the last one
+    public String of(@Nullable RandId run) {
+        return symbol + (run == null ? " of the last run" : " of RAND id " + run);
     }
 }

@@ -23,6 +23,7 @@ import dev.bestow.wire.s6t.KeyErasure;
 import dev.bestow.wire.s6t.KeyLocationProof;
 import dev.bestow.wire.s6t.KeyNotification;
 import dev.bestow.wire.s6t.KeyPull;
+import dev.bestow.wire.s6t.KeyPullAnswer;
 import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.KeyPushAnswer;
 import dev.bestow.wire.t6a.KeyConfirm;
@@ -257,13 +258,25 @@ public final class KeyNotifications implements AutoCloseable {
         if (keys.prove(confirmation) != ProofOutcome.UNMATCHED) {
             return false;
         }
-        RandId randId = confirmation.rand().id();
-        KeyPush pulled = hss.pull(new KeyPull(confirmation.imsi(), KeyKind.KS, randId));
+        var pull = new KeyPull(confirmation.imsi(), KeyKind.KS, confirmation.rand().id());
+        return pull(pull) != PullOutcome.KEPT;
+    }
+
+    /// Asks the HSS for a key, and takes it in as if it were pushed. Blocks.
+    public PullOutcome pull(KeyPull pull) {
+        KeyPullAnswer answer = hss.pull(pull);
+        KeyPush pulled = answer == null ? null : answer.pushed();
         keys.trace()
                 .subscribers()
                 .noteIfKnown(
-                        confirmation.imsi(), new KeyServerEvent.Pulled(randId, pulled != null));
-        return pulled == null || !(onKeyPush(pulled) instanceof KeyPushAnswer.Accepted);
+                        pull.imsi(),
+                        new KeyServerEvent.Pulled(pull.randId(), pull.kind(), pulled != null));
+        if (answer == null) {
+            return PullOutcome.UNANSWERED;
+        }
+        return pulled != null && onKeyPush(pulled) instanceof KeyPushAnswer.Accepted
+                ? PullOutcome.KEPT
+                : PullOutcome.NONE;
     }
 
     @Override

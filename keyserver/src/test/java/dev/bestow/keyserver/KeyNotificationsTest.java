@@ -39,6 +39,7 @@ import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6t.KeyLocationProof;
 import dev.bestow.wire.s6t.KeyPull;
+import dev.bestow.wire.s6t.KeyPullAnswer;
 import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.KeyPushAnswer;
 import dev.bestow.wire.t6a.KeyConfirm;
@@ -118,9 +119,9 @@ final class KeyNotificationsTest {
                 new KeyNotifications(config, ring, this::pull, time, this::later), keyRetrieval);
     }
 
-    private @Nullable KeyPush pull(KeyPull pull) {
+    private @Nullable KeyPullAnswer pull(KeyPull pull) {
         pulls.add(pull);
-        return pulled;
+        return pulled == null ? new KeyPullAnswer.UnknownKey() : new KeyPullAnswer.Key(pulled);
     }
 
     private Timers.Timer later(long delayMs, Runnable action) {

@@ -81,6 +81,20 @@ public record KeyRingLimits(
                 retryAfterSeconds);
     }
 
+    /// These, but a key waits so long for its proof.
+    public KeyRingLimits withPendingMs(long ms) {
+        return new KeyRingLimits(
+                provenPerSource,
+                pendingPerMme,
+                maxPending,
+                ms,
+                unmatchedMs,
+                underWayMs,
+                graceMs,
+                gutiKeptMs,
+                retryAfterSeconds);
+    }
+
     /// Whether what began at `sinceMs` is still under way. A clock that was set back ends it as well.
     public boolean underWay(long sinceMs, long nowMs) {
         return Math.abs(nowMs - sinceMs) < underWayMs;

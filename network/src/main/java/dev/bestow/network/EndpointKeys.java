@@ -13,6 +13,7 @@ import dev.bestow.link.tls.TlsIdentity;
 import dev.bestow.network.config.EndpointNodeConfig;
 import dev.bestow.network.config.HostIdentity;
 import dev.bestow.network.config.HseNodeConfig;
+import dev.bestow.session.key.AsKeySource;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.north.ReportAnswer;
 import dev.bestow.wire.north.ReportRequest;
@@ -23,25 +24,28 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.util.Objects;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 
 /// Where an endpoint has its keys from: a key server that it asks over HTTPS, or its own key ring, into which HSSs push
-/// (TR 33.863 solutions 1A, 1B, 1E-A and 1E-B).
+/// (TR 33.863 solutions 1A, 1B, 1E-A and 1E-B), or which it fills by asking them (1C and 1E-C).
 ///
 /// @param retrieve asks for a key; blocks, and whatever goes wrong is an outcome
 /// @param report says that a message verified under a key; likewise
-/// @param own the node that takes pushes in, or null
+/// @param own the node that has the key ring, or null
+/// @param accounting says about whom HSSs are asked, or null
 record EndpointKeys(
         Function<RetrievalRequest, RetrievalOutcome> retrieve,
         Function<ReportRequest, ReportOutcome> report,
-        @Nullable EmksNode own) {
+        @Nullable EmksNode own,
+        @Nullable Accounting accounting) {
     private static final long RETRIEVAL_DEADLINE_MS = 5_000;
 
     static EndpointKeys of(
             EndpointNodeConfig config, TlsIdentity tls, NodeStore store, Host host, Started started)
             throws IOException {
         return config instanceof HseNodeConfig hse && hse.diameter() != null
-                ? pushed(hse, tls, store, host, started)
+                ? ofHss(hse, tls, store, host, started)
                 : northbound(config, tls, host, started);
     }
 
@@ -55,10 +59,10 @@ record EndpointKeys(
                                 host.ports().clock(),
                                 RETRIEVAL_DEADLINE_MS,
                                 host.taps().http()));
-        return new EndpointKeys(operator::retrieve, operator::report, null);
+        return new EndpointKeys(operator::retrieve, operator::report, null, null);
     }
 
-    private static EndpointKeys pushed(
+    private static EndpointKeys ofHss(
             HseNodeConfig config, TlsIdentity tls, NodeStore store, Host host, Started started)
             throws IOException {
         AsId name = config.name();
@@ -77,17 +81,34 @@ record EndpointKeys(
                         config.caps(),
                         tls,
                         host);
-        var ring = OwnKeyRing.open(config, store, behaviour, KeyRingLimits.STANDARD, host, started);
+        var ring = OwnKeyRing.open(config, store, behaviour, limits(config), host, started);
         var node =
                 started.closing(
                         new EmksNode(
                                 behaviour, network, host.ports(), ring, host.taps().diameter()));
         node.start();
         KeyRetrieval keys = node.keyRetrieval();
+        var section = config.accounting();
+        var pulls = new PulledKeys(node, ring, config.row().kind(), host.ports().clock());
         return new EndpointKeys(
                 request -> new RetrievalOutcome.Answered(keys.retrieve(name, request)),
                 request -> outcome(keys.report(name, request)),
-                node);
+                node,
+                section == null ? null : Accounting.start(section, pulls, host, started));
+    }
+
+    /// A key that was asked for waits for its handshake as long as it lives: no HSS proves it, and a device may be
+    /// silent for hours.
+    private static KeyRingLimits limits(HseNodeConfig config) {
+        return config.accounting() == null
+                ? KeyRingLimits.STANDARD
+                : KeyRingLimits.STANDARD.withPendingMs(
+                        TimeUnit.SECONDS.toMillis(config.keyLifetimeSeconds()));
+    }
+
+    /// `ring`, after whatever brings what it lacks.
+    AsKeySource before(AsKeySource ring) {
+        return accounting == null ? ring : accounting.before(ring);
     }
 
     private static ReportOutcome outcome(ReportAnswer answer) {

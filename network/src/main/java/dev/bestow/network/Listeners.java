@@ -1,6 +1,7 @@
 package dev.bestow.network;
 
 import dev.bestow.link.accept.CannotListen;
+import dev.bestow.network.config.AccountingSection;
 import dev.bestow.network.config.Admin;
 import dev.bestow.network.config.AsNodeConfig;
 import dev.bestow.network.config.DiameterSection;
@@ -62,10 +63,16 @@ public final class Listeners {
             case HseNodeConfig hse ->
                     Stream.concat(
                             hse.diameter() == null ? Stream.empty() : diameter(hse.diameter()),
-                            Stream.of(udp("ua.listen", hse.ua().listen())));
+                            Stream.of(
+                                    udp("ua.listen", hse.ua().listen()),
+                                    udp("accounting.listen", accounting(hse.accounting()))));
             case AsNodeConfig as -> Stream.of(udp("ua.listen", as.ua().listen()));
             case UeNodeConfig _ -> Stream.empty();
         };
+    }
+
+    private static @Nullable Endpoint accounting(@Nullable AccountingSection section) {
+        return section == null ? null : section.listen();
     }
 
     private static Stream<Listener> diameter(DiameterSection section) {

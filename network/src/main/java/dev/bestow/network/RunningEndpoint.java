@@ -54,7 +54,8 @@ public final class RunningEndpoint implements RunningNode {
         source = EndpointKeys.of(config, tls, store, host, started);
         var metrics = new AsMetrics(host.ports());
         Solution row = config.row();
-        var asked = metrics.timed(new NorthboundKeySource(name, row, source.retrieve()));
+        var ring = new NorthboundKeySource(name, row, source.retrieve());
+        var asked = metrics.timed(source.before(ring));
         var reports =
                 started.closing(new HandshakeReports(name, row, source.report(), host.ports()));
         var keys =
@@ -98,9 +99,15 @@ public final class RunningEndpoint implements RunningNode {
         return node.address();
     }
 
-    /// What takes keys in that HSSs push to it; null where none does.
-    public @Nullable EmksNode pushedKeys() {
+    /// What has a key ring of its own, into which HSSs push or which it fills itself; null where it has none.
+    public @Nullable EmksNode ownKeys() {
         return source.own();
+    }
+
+    /// Where packet gateways send accounting to; null where it takes none.
+    public @Nullable InetSocketAddress accountingAddress() {
+        Accounting accounting = source.accounting();
+        return accounting == null ? null : accounting.address();
     }
 
     @Override
@@ -113,7 +120,7 @@ public final class RunningEndpoint implements RunningNode {
         EmksNode own = source.own();
         return own == null
                 ? StoreBackup.of(store, config)
-                : KeyServerParts.actions(store, config, own.trace(), "no push of its HSS has come");
+                : KeyServerParts.actions(store, config, own.trace(), "no key of its HSS has come");
     }
 
     @Override

@@ -409,7 +409,9 @@ public record Spoken<Q, A>(
                         "diameter/UserIdentifier"),
                 List.of(
                         new KeyPull(IMSI, KeyKind.KS, RAND.id()),
-                        new KeyPull(IMSI, KeyKind.E2M_INT_KEY, RAND.id())),
+                        new KeyPull(IMSI, KeyKind.E2M_INT_KEY, RAND.id()),
+                        new KeyPull(IMSI, KeyKind.E2M_KEY_SET, null),
+                        new KeyPull(IMSI, KeyKind.KS, null)),
                 List.of(
                         new KeyPullAnswer.Key(
                                 new KeyPush(

@@ -27,7 +27,8 @@ final class Fleet {
     /// One device and where it reports.
     ///
     /// @param number from 0; its report says so
-    record Member(int number, Device device, AsProvision server) {}
+    /// @param connected what its network does once it is attached
+    record Member(int number, Device device, AsProvision server, Runnable connected) {}
 
     /// What the fleet did.
     ///
@@ -98,6 +99,7 @@ final class Fleet {
             return "did not attach: " + attached.inWords();
         }
         watcher.attached(member.number());
+        member.connected().run();
         Plaintext report = report(member.number());
         ReportOutcome reported = device.report(member.server(), report);
         if (!(reported instanceof ReportOutcome.Delivered(Plaintext downlink))) {

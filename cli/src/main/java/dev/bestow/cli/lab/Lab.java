@@ -20,9 +20,13 @@ import dev.bestow.ue.Device;
 import dev.bestow.ue.UdpTransport;
 import dev.bestow.ue.UeConfig;
 import dev.bestow.ue.UeFleet;
+import dev.bestow.wire.radius.AcctStatus;
 import dev.bestow.wire.ua.UaForm;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -40,6 +44,7 @@ final class Lab implements AutoCloseable {
     private final LabNetwork network;
     private final UeFleet fleet;
     private final List<Fleet.Member> members;
+    private final @Nullable LabGateway gateway;
 
     Lab(LabPlan plan, Ports ports) throws IOException {
         this.plan = plan;
@@ -48,7 +53,13 @@ final class Lab implements AutoCloseable {
         this.ledger = new Ledger(plan.solution());
         this.network = new LabNetwork(plan, host());
         this.fleet = UeFleet.open(network.nasAddress(), plan.wiring().after(ledger.nas()));
+        this.gateway = gateway();
         this.members = provision();
+    }
+
+    private @Nullable LabGateway gateway() {
+        InetSocketAddress server = network.accountingAddress();
+        return server == null ? null : new LabGateway(server, ports.clock(), ledger.accounting());
     }
 
     private LabHost host() {
@@ -109,7 +120,7 @@ final class Lab implements AutoCloseable {
                         usim(card),
                         new Device.Ports(
                                 fleet.port(number),
-                                new UdpTransport(),
+                                transport(number),
                                 ports.entropy(),
                                 ports.timers(),
                                 comparison.device(number)));
@@ -117,7 +128,19 @@ final class Lab implements AutoCloseable {
         boolean corrupt = plan.corruptOne() && number == plan.devices() - 1;
         // The wrong AS_ID is the mildest way to a key that differs: everything else is right.
         AsId asId = corrupt ? new AsId("wrong." + endpoint.fqdn()) : endpoint;
-        return new Fleet.Member(number, device, provision(asId));
+        return new Fleet.Member(number, device, provision(asId), connection(number, card.imsi()));
+    }
+
+    private UdpTransport transport(int number) {
+        return gateway == null ? new UdpTransport() : new UdpTransport(LabGateway.address(number));
+    }
+
+    /// What the gateway does once the device is attached.
+    private Runnable connection(int number, Imsi imsi) {
+        LabGateway accounting = gateway;
+        return accounting == null
+                ? () -> {}
+                : () -> accounting.report(AcctStatus.START, imsi, LabGateway.address(number));
     }
 
     private Usim usim(LabCards.Card card) {

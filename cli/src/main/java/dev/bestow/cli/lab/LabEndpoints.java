@@ -9,6 +9,7 @@ import dev.bestow.network.Network;
 import dev.bestow.network.RunningEndpoint;
 import dev.bestow.network.RunningHss;
 import dev.bestow.network.RunningKeyServer;
+import dev.bestow.network.config.AccountingSection;
 import dev.bestow.network.config.AsNodeConfig;
 import dev.bestow.network.config.Caps;
 import dev.bestow.network.config.DiameterSection;
@@ -26,13 +27,13 @@ import java.util.Objects;
 
 /// Starts endpoints of a lab, of the kind that the usual row of `nodes` serves.
 ///
-/// @param northbound of their key server; null where the HSS pushes to them
-/// @param neighbours with the HSS that pushes to them; null where none does
+/// @param northbound of their key server; null where they have keys of the HSS
+/// @param neighbours with the HSS that they have their keys of; null where they ask a key server
 public record LabEndpoints(
         LabNodes nodes, @Nullable URI northbound, @Nullable DiameterSection neighbours) {
     /// Those of `nodes` in that network.
     public static LabEndpoints of(LabNodes nodes, LabKeyServers keyServers, RunningHss hss) {
-        return nodes.solution().pushedTo().contains(Party.HSE)
+        return nodes.solution().heldBy().contains(Party.HSE)
                 ? new LabEndpoints(
                         nodes,
                         null,
@@ -61,7 +62,7 @@ public record LabEndpoints(
                                 ? as(name, listen)
                                 : hse(name, listen),
                         host);
-        var keys = started.pushedKeys();
+        var keys = started.ownKeys();
         return keys == null ? started : LabNodes.connected(started, keys.diameter());
     }
 
@@ -81,12 +82,13 @@ public record LabEndpoints(
     }
 
     /// Of the security endpoint `name`.
-    public HseNodeConfig hse(AsId name, Endpoint listen) {
+    public HseNodeConfig hse(AsId name, Endpoint listen) throws IOException {
         return new HseNodeConfig(
                 nodes.solution().endpoint() == Party.HSE
                         ? new HseNodeConfig.Identity(null, name, LabNodes.REALM)
                         : new HseNodeConfig.Identity(name, null, null),
                 neighbours,
+                nodes.solution().pulledBy().contains(Party.HSE) ? accounting() : null,
                 neighbours == null ? operator() : null,
                 new Listening(listen),
                 LabNodes.IN_MEMORY,
@@ -100,8 +102,16 @@ public record LabEndpoints(
                 null);
     }
 
+    private AccountingSection accounting() throws IOException {
+        var client =
+                new AccountingSection.Client(
+                        LabGateway.ADDRESS, LabGateway.secretFile(nodes.data().resolve("pgw")));
+        return new AccountingSection(
+                LabNodes.ANY_PORT, List.of(client), AccountingSection.Limits.DEFAULT);
+    }
+
     private EndpointNodeConfig.Operator operator() {
         return new EndpointNodeConfig.Operator(
-                Objects.requireNonNull(northbound, "the HSS pushes to none"));
+                Objects.requireNonNull(northbound, "they have keys of the HSS"));
     }
 }

@@ -5,6 +5,8 @@ import dev.bestow.network.RunningHss;
 import dev.bestow.network.RunningMme;
 import dev.bestow.network.RunningNode;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
@@ -51,6 +53,11 @@ final class LabNetwork implements AutoCloseable {
     /// Where devices reach the endpoint.
     InetSocketAddress endpointAddress() {
         return endpoint.address();
+    }
+
+    /// Where the packet gateway sends accounting; null where nobody wants any.
+    @Nullable InetSocketAddress accountingAddress() {
+        return endpoint.accountingAddress();
     }
 
     /// Stops everything, the last thing started first.

@@ -132,8 +132,8 @@ public record LabNodes(
         return Stream.concat(Stream.of(solution), others.stream().map(ServedBy::solution));
     }
 
-    private boolean pushesToHse() {
-        return rows().anyMatch(row -> row.pushedTo().contains(Party.HSE));
+    private boolean keysAtHse() {
+        return rows().anyMatch(row -> row.heldBy().contains(Party.HSE));
     }
 
     private boolean pushesAtConnection() {
@@ -206,7 +206,7 @@ public record LabNodes(
                         others,
                         takesPart(Party.SCEF) ? SCEF : null,
                         takesPart(Party.EMKS) ? EMKS : null,
-                        pushesToHse() ? HSE.fqdn() : null,
+                        keysAtHse() ? HSE.fqdn() : null,
                         mme.toldOfConnections(),
                         null,
                         List.of(endpoint(solution)),
@@ -290,7 +290,7 @@ public record LabNodes(
         List<DiameterSection.Peer> peers = new ArrayList<>();
         peers.add(waiting(MME, PeerRole.MME));
         keyServers.all().forEach(each -> peers.add(connecting(each)));
-        if (pushesToHse()) {
+        if (keysAtHse()) {
             peers.add(waiting(HSE.fqdn(), PeerRole.HSE));
         }
         var neighbours = diameter(listen, peers);

@@ -10,6 +10,7 @@ import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.nas.NasTap;
 import dev.bestow.wire.nas.UplinkEmm;
+import dev.bestow.wire.radius.AcctStatus;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -28,6 +29,7 @@ final class Ledger implements DiameterTap {
     private static final BestowAvps BESTOW = new BestowAvps(BestowAvps.DEFAULT_VENDOR_ID);
     private static final String UE = "UE";
     private static final String MME = "MME";
+    private static final String PGW = "PGW";
     private static final Map<String, String> NODES =
             Map.of(
                     LabNodes.HSS,
@@ -106,6 +108,21 @@ final class Ledger implements DiameterTap {
         };
     }
 
+    /// Accounting, seen from the packet gateway.
+    LabGateway.Tap accounting() {
+        return new LabGateway.Tap() {
+            @Override
+            public void sent(AcctStatus status, int octets) {
+                add(() -> new Line(PGW, endpoint, "RADIUS Accounting-Request", octets));
+            }
+
+            @Override
+            public void answered(int octets) {
+                add(() -> new Line(endpoint, PGW, "RADIUS Accounting-Response", octets));
+            }
+        };
+    }
+
     /// The northbound interface, seen from the endpoint.
     HttpTap http() {
         return new HttpTap() {
@@ -142,7 +159,12 @@ final class Ledger implements DiameterTap {
             case CommandCode.UPDATE_LOCATION -> "S6a UL" + end;
             case CommandCode.NOTIFY -> "S6a NO" + end;
             case CommandCode.CONFIGURATION_INFORMATION ->
-                    "T6a CI" + end + " Key-" + requestOrAnswer(message);
+                    message.applicationId() == ApplicationId.S6T
+                            ? "S6t CI"
+                                    + end
+                                    + " "
+                                    + (message.isRequest() ? "Key-Pull" : BESTOW.keyAnswer.name())
+                            : "T6a CI" + end + " Key-" + requestOrAnswer(message);
             case CommandCode.REPORTING_INFORMATION ->
                     message.applicationId() == ApplicationId.S6T
                             ? "S6t RI" + end + " " + notification(message)

@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// One row of the table: who agrees on which key, how it travels, what proves it and how it is named. A node takes part
 /// in the legs that begin or end at it, whatever the row is called.
@@ -132,18 +133,34 @@ public record Solution(
         return pushedByHss(Payload.ANCHOR_KEY, EnumSet.of(moment));
     }
 
+    /// Who asks the HSS for the key itself.
+    public Set<Party> pulledBy() {
+        return fromHss(leg -> leg.what() == Payload.ANCHOR_KEY && leg.carrier() == Carrier.PULL);
+    }
+
+    /// Who has the key itself of the HSS: it is pushed there, or asked for.
+    public Set<Party> heldBy() {
+        Set<Party> all = pushedTo();
+        all.addAll(pulledBy());
+        return all;
+    }
+
     /// To whom the HSS says at that moment that keys of the MME's vectors are proven.
     public Set<Party> provenTo(Moment moment) {
         return pushedByHss(Payload.PROOF, EnumSet.of(moment));
     }
 
     private Set<Party> pushedByHss(Payload what, Set<Moment> moments) {
+        return fromHss(leg ->
+                leg.what() == what
+                        && leg.carrier() == Carrier.PUSH
+                        && moments.contains(leg.moment()));
+    }
+
+    private Set<Party> fromHss(Predicate<Leg> which) {
         Set<Party> to = EnumSet.noneOf(Party.class);
         for (Leg leg : legs) {
-            if (leg.from() == Party.HSS
-                    && leg.what() == what
-                    && leg.carrier() == Carrier.PUSH
-                    && moments.contains(leg.moment())) {
+            if (leg.from() == Party.HSS && which.test(leg)) {
                 to.add(leg.to());
             }
         }

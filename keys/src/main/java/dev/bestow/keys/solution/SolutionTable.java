@@ -22,6 +22,7 @@ import dev.bestow.core.KeyRoot;
 import dev.bestow.keys.KeyKind;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
@@ -112,8 +113,15 @@ public final class SolutionTable {
                 KeyKind.E2M_KEY_SET,
                 KeyRoot.CK_IK,
                 List.of(legs),
-                EnumSet.of(Evidence.LOCATION, Evidence.HANDSHAKE),
+                evidence(legs),
                 Naming.RAND_ID);
+    }
+
+    /// The endpoint's word always; the HSS's where it gives it.
+    private static Set<Evidence> evidence(Leg... legs) {
+        return Arrays.stream(legs).anyMatch(leg -> leg.what() == PROOF)
+                ? EnumSet.of(Evidence.LOCATION, Evidence.HANDSHAKE)
+                : EnumSet.of(Evidence.HANDSHAKE);
     }
 
     private static Solution endToMiddle(String name) {
@@ -176,13 +184,6 @@ public final class SolutionTable {
         List<String> missing = new ArrayList<>();
         if (row.parties().contains(EESE)) {
             missing.add("an EESE");
-        }
-        if (row.legs().stream()
-                .anyMatch(leg ->
-                        leg.from() == HSS
-                                && leg.carrier() == Carrier.PULL
-                                && leg.moment() == Moment.CONNECTION)) {
-            missing.add("an HSS that an HSE asks for keys");
         }
         if (row.agreement() == OWN_RUN) {
             missing.add("AKA runs of an EMKS");

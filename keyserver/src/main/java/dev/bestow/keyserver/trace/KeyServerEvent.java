@@ -164,12 +164,13 @@ public sealed interface KeyServerEvent extends SubscriberTrace.Event {
 
     /// The HSS was asked for a key that no push had brought.
     ///
+    /// @param randId the run; null where the key of the last one was asked for
     /// @param given whether it gave it
-    record Pulled(RandId randId, boolean given) implements KeyServerEvent {
+    record Pulled(@Nullable RandId randId, KeyKind kind, boolean given) implements KeyServerEvent {
         @Override
         public String line() {
-            return "HSS asked for the key of RAND id %s: %s"
-                    .formatted(randId, given ? "given" : "no HSS gives it");
+            return "HSS asked for %s: %s"
+                    .formatted(kind.of(randId), given ? "given" : "no HSS gives it");
         }
 
         @Override
@@ -183,9 +184,8 @@ public sealed interface KeyServerEvent extends SubscriberTrace.Event {
                     ? null
                     : Finding.noKey(
                             KEY,
-                            "the key of RAND id %s was confirmed, no push has brought it, and no"
-                                            .formatted(randId)
-                                    + " HSS gives it; the device has to attach again");
+                            "no push has brought %s, and no HSS gives it; the device has to attach again"
+                                    .formatted(kind.of(randId)));
         }
     }
 

@@ -117,14 +117,14 @@ class KeyServerEventTest {
                         "no key: confirmation by mme.test of RAND id 1a2b3c4d refused: it is in no"
                                 + " pool"),
                 row(
-                        new KeyServerEvent.Pulled(RAND_ID, true),
-                        "HSS asked for the key of RAND id 1a2b3c4d: given",
+                        new KeyServerEvent.Pulled(RAND_ID, KeyKind.KS, true),
+                        "HSS asked for Ks of RAND id 1a2b3c4d: given",
                         "-"),
                 row(
-                        new KeyServerEvent.Pulled(RAND_ID, false),
-                        "HSS asked for the key of RAND id 1a2b3c4d: no HSS gives it",
-                        "no key: the key of RAND id 1a2b3c4d was confirmed, no push has brought it,"
-                                + " and no HSS gives it; the device has to attach again"),
+                        new KeyServerEvent.Pulled(null, KeyKind.E2M_KEY_SET, false),
+                        "HSS asked for e2m key set of the last run: no HSS gives it",
+                        "no key: no push has brought e2m key set of the last run, and no HSS gives"
+                                + " it; the device has to attach again"),
                 row(
                         new KeyServerEvent.Erased(3),
                         "keys before epoch 3 erased: the HSS withdrew them",

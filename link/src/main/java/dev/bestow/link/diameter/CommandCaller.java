@@ -9,9 +9,11 @@ import dev.bestow.wire.diameter.SessionIds;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Predicate;
 
-/// Calls commands of other nodes, as records. Thread-safe; no call blocks.
+/// Calls commands of other nodes, as records. Thread-safe.
 public final class CommandCaller {
     private final DiameterNode node;
     private final Origin origin;
@@ -28,13 +30,30 @@ public final class CommandCaller {
         this.sessions = sessions;
     }
 
-    /// Sends over a connection that may carry the command. Never completes exceptionally.
+    /// Sends over a connection that may carry the command. Does not block, and never completes exceptionally.
     public <Q, A> CompletableFuture<CallResult<A>> call(
             CommandCodec<Q, A> codec, Q request, To to) {
         var envelope =
                 new Envelope(sessions.next(), origin.host(), origin.realm(), to.host(), to.realm());
         return node.send(codec.encodeRequest(request, envelope), to.deadlineMs(), codec.carriage())
                 .thenApply(outcome -> read(codec, outcome));
+    }
+
+    /// Asks one after the other until one says what is wanted. When none does, the result is a failure if one of them
+    /// has not answered, who might have. Blocks.
+    public <Q, A> CallResult<A> callEach(
+            CommandCodec<Q, A> codec, Q request, List<To> peers, Predicate<A> wanted) {
+        CallResult<A> result = new CallResult.Failed<>("there is nobody to ask");
+        boolean failed = false;
+        for (To peer : peers) {
+            CallResult<A> next = call(codec, request, peer).join();
+            if (next instanceof CallResult.Answered<A>(A answer) && wanted.test(answer)) {
+                return next;
+            }
+            result = failed ? result : next;
+            failed |= next instanceof CallResult.Failed;
+        }
+        return result;
     }
 
     private static <Q, A> CallResult<A> read(CommandCodec<Q, A> codec, Outcome outcome) {

@@ -23,13 +23,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 
-/// A RADIUS accounting server (RFC 2866) on one UDP socket. Each request of a client is answered at once, since a
-/// gateway may hold back packets or refuse the session until it is (TS 29.061 clause 16.3), and told to
-/// [AccountingHints] once, however often it is retransmitted. Whatever comes from an address that is no client's, or
+/// A RADIUS accounting server (RFC 2866) on one UDP socket. Each request of a client is told to [AccountingHints] once,
+/// however often it is retransmitted, and then answered: a gateway may hold back packets or refuse the session until it
+/// is (TS 29.061 clause 16.3). Whatever comes from an address that is no client's, or
 /// was not made with the client's secret, is dropped, counted, and told to the log now and then; nothing is kept of
 /// it.
 ///
-/// One thread reads, answers and tells. What clients say is kept for retransmissions only ([RecentRequests]).
+/// One thread reads, tells and answers. What clients say is kept for retransmissions only ([RecentRequests]).
 public final class AccountingServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(AccountingServer.class.getName());
 
@@ -100,10 +100,13 @@ public final class AccountingServer implements AutoCloseable {
             AccountingHints hints) {
         boolean first = client.recent().add(from, request);
         (first ? taken : repeated).increment();
-        // Before anything else: the gateway waits, and no hint is worth a session.
-        socket.send(from, AccountingCodec.encodeResponse(request, client.is().secret()));
-        if (first) {
-            tell(new AccountingSender(client.is().name(), gateway(request)), request, hints);
+        try {
+            if (first) {
+                tell(new AccountingSender(client.is().name(), gateway(request)), request, hints);
+            }
+        } finally {
+            // Afterwards: a packet that the gateway held back until now is of somebody known.
+            socket.send(from, AccountingCodec.encodeResponse(request, client.is().secret()));
         }
     }
 

@@ -13,13 +13,15 @@ import java.util.Objects;
 
 /// The configuration of a security endpoint: of the home network (HSE), or of somebody it trusts (EMSE).
 ///
-/// @param diameter its HSSs, where its solution has them push keys to it (1A, 1B, 1E-A, 1E-B)
+/// @param diameter its HSSs, where its solution has keys of them (1A to 1C, 1E-A to 1E-C)
+/// @param accounting RADIUS accounting of packet gateways, where its solution has it ask for keys (1C, 1E-C)
 /// @param http where it fetches its keys with every other
 /// @param ua the UDP port towards devices
 /// @param masterKey seals the epoch keys of HSEs that share a cluster
 public record HseNodeConfig(
         Identity identity,
         @Nullable DiameterSection diameter,
+        @Nullable AccountingSection accounting,
         @Nullable Operator http,
         Listening ua,
         Tls tls,
@@ -33,11 +35,17 @@ public record HseNodeConfig(
         var plan = policy.plan();
         EndpointNodeConfig.requireEndingAt(identity.party(), plan, identity.name());
         Solution row = plan.serving(identity.name());
-        if (row.pushedTo().contains(Party.HSE)) {
+        if (row.heldBy().contains(Party.HSE)) {
             requireThere("diameter", diameter, row);
             requireThere("identity.realm", identity.realm(), row);
         } else {
             requireThere("http", http, row);
+        }
+        if (row.pulledBy().contains(Party.HSE)) {
+            requireThere("accounting", accounting, row);
+        } else if (accounting != null) {
+            throw new InvalidValue(
+                    "accounting", "has no use with solution " + row + ": its HSE asks for no keys");
         }
     }
 

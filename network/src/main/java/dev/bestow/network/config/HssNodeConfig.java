@@ -63,7 +63,7 @@ public record HssNodeConfig(
     /// @param solutions application servers that another row serves; the same at every node
     /// @param scef Diameter identity of the SCEF, where a row needs one
     /// @param emks Diameter identity of the EMKS, where a row needs one
-    /// @param hse Diameter identity of the HSE, where a row pushes to it; without any of the three no row runs, and
+    /// @param hse Diameter identity of the HSE, where a row has it hold keys; without any of the three no row runs, and
     ///     this is an HSS like any other
     /// @param connectionToldBy what tells of a UE's PDN connection, at which solutions 1B and 1E-B push: `ulr`, the ULR
     ///     of its attach, for MMEs that send no NOR; or `nor`, a NOR with an APN, which counts with `ulr` too

@@ -24,7 +24,7 @@ record KeyServerName(Party party, @Nullable String host) {
 
     /// An HSE that gets its keys elsewhere is no business of the HSS.
     private boolean isNeededBy(Solution row) {
-        return party == Party.HSE ? row.pushedTo().contains(party) : row.parties().contains(party);
+        return party == Party.HSE ? row.heldBy().contains(party) : row.parties().contains(party);
     }
 
     void requireNone() {

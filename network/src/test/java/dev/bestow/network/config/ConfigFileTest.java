@@ -13,6 +13,7 @@ import dev.bestow.core.subscription.Bandwidth;
 import dev.bestow.core.subscription.BearerQos;
 import dev.bestow.core.subscription.NetworkAccessMode;
 import dev.bestow.core.subscription.PdnType;
+import dev.bestow.hse.AccountingLimits;
 import dev.bestow.hss.AccessProfiles;
 
 import org.junit.jupiter.api.Test;
@@ -380,5 +381,52 @@ class ConfigFileTest {
         assertThatThrownBy(() -> Endpoint.parse("127.0.0.1:65536"))
                 .isInstanceOf(InvalidValue.class);
         assertThatThrownBy(() -> Endpoint.parse("::1:3868")).isInstanceOf(InvalidValue.class);
+    }
+
+    private static final String HSE =
+            """
+            node: hse
+            identity: {hseId: hse.a.example, realm: a.example}
+            ua: {listen: 127.0.0.1:5700}
+            tls: {key: a, certificate: b, ca: c}
+            policy: {solution: 1C}
+            """;
+    private static final String ACCOUNTING =
+            "accounting: {clients: [{address: 192.0.2.1, secretFile: pgw.secret}]}\n";
+
+    @Test
+    void anHseThatAsksForKeysSaysWhereItsHssAndItsGatewaysAre() {
+        refuses(
+                HSE + ACCOUNTING,
+                "/etc/bestow/hss.yaml:1:1: diameter: is missing, and solution 1C needs it");
+        refuses(
+                HSE + "diameter: {}\n",
+                "/etc/bestow/hss.yaml:1:1: accounting: is missing, and solution 1C needs it");
+        refuses(
+                HSE.replace("1C", "1A") + "diameter: {}\n" + ACCOUNTING,
+                "/etc/bestow/hss.yaml:1:1: accounting: has no use with solution 1A: its HSE asks"
+                        + " for no keys");
+        var config = (HseNodeConfig) bound(HSE + "diameter: {}\n" + ACCOUNTING);
+        AccountingSection accounting = Objects.requireNonNull(config.accounting());
+        assertThat(accounting.listen()).hasToString("127.0.0.1:1813");
+        assertThat(accounting.limits()).isEqualTo(AccountingSection.Limits.DEFAULT);
+        assertThat(accounting.limits().limits()).isEqualTo(AccountingLimits.DEFAULT);
+        assertThat(accounting.clients())
+                .containsExactly(
+                        new AccountingSection.Client(
+                                "192.0.2.1", Path.of("/etc/bestow/pgw.secret")));
+    }
+
+    @Test
+    void accountingIsOfClientsWithAddresses() {
+        refuses(
+                HSE + "diameter: {}\naccounting: {clients: []}\n",
+                "/etc/bestow/hss.yaml:7:13: accounting.clients: needs at least one");
+        refuses(
+                HSE
+                        + "diameter: {}\n"
+                        + "accounting: {clients: [{address: pgw.a.example, secretFile: s}]}\n",
+                "/etc/bestow/hss.yaml:7:24: accounting.clients[0].address: pgw.a.example is no IP"
+                        + " address; a name is not enough");
     }
 }

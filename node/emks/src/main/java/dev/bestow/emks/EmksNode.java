@@ -3,13 +3,15 @@ package dev.bestow.emks;
 import dev.bestow.core.Ports;
 import dev.bestow.core.SubscriberTrace;
 import dev.bestow.keyserver.KeyNotifications;
-import dev.bestow.keyserver.KeyPuller;
 import dev.bestow.keyserver.KeyRetrieval;
 import dev.bestow.keyserver.KeyServerConfig;
 import dev.bestow.keyserver.MmeKeys;
+import dev.bestow.keyserver.PullOutcome;
 import dev.bestow.keyserver.trace.KeyServerEvent;
 import dev.bestow.keyserver.trace.TracedKeyRing;
 import dev.bestow.keystore.KeyRing;
+import dev.bestow.link.diameter.CallResult;
+import dev.bestow.link.diameter.CommandCaller;
 import dev.bestow.link.diameter.CommandRouter;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterNode;
@@ -18,6 +20,9 @@ import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.Origin;
+import dev.bestow.wire.diameter.SessionIds;
+import dev.bestow.wire.s6t.KeyPull;
+import dev.bestow.wire.s6t.KeyPullAnswer;
 import dev.bestow.wire.s6t.S6tCodec;
 
 import org.jspecify.annotations.Nullable;
@@ -26,9 +31,12 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
-/// A running EMKS (TR 33.863 solutions 2 and 10): S6t towards HSSs; its key retrieval serves the northbound interface.
-/// No MME knows of it.
+/// A running EMKS (TR 33.863 solutions 2 and 10), or the key ring of an HSE (solution 1): S6t towards HSSs; its key
+/// retrieval serves the northbound interface. No MME knows of it.
 public final class EmksNode implements AutoCloseable {
+    /// How long an HSS may take to answer: shorter than an endpoint waits.
+    private static final long PULL_DEADLINE_MS = 2_000;
+
     private final DiameterNode diameter;
     private final CommandRouter router;
     private final KeyRetrieval keyRetrieval;
@@ -41,16 +49,33 @@ public final class EmksNode implements AutoCloseable {
             Ports ports,
             KeyRing keys,
             @Nullable DiameterTap tap) {
-        router = new CommandRouter(new Origin(network.originHost(), network.originRealm()));
+        var origin = new Origin(network.originHost(), network.originRealm());
+        router = new CommandRouter(origin);
         diameter =
                 new DiameterNode(network.announcing(Set.of(ApplicationId.S6T)), ports, router, tap);
         var traced = new TracedKeyRing(keys, ports.clock());
         trace = traced.trace().subscribers();
+        var s6t = new S6tCodec(new BestowAvps(network.vendorId()));
+        var caller =
+                new CommandCaller(
+                        diameter,
+                        origin,
+                        new SessionIds(origin.host(), ports.clock(), ports.entropy()));
+        List<CommandCaller.To> hsss =
+                network.peers().stream()
+                        .filter(peer -> peer.role() == PeerRole.HSS)
+                        .map(peer ->
+                                new CommandCaller.To(peer.host(), origin.realm(), PULL_DEADLINE_MS))
+                        .toList();
         notifications =
-                new KeyNotifications(config, traced, KeyPuller.NONE, ports.clock(), ports.timers());
+                new KeyNotifications(
+                        config,
+                        traced,
+                        pull -> firstKey(caller, s6t, hsss, pull),
+                        ports.clock(),
+                        ports.timers());
         keyRetrieval =
                 new KeyRetrieval(config, traced, MmeKeys.NONE, ports.clock(), ports.monitoring());
-        var s6t = new S6tCodec(new BestowAvps(network.vendorId()));
         router.on(
                 s6t.reportingInformation(),
                 PeerRole.HSS,
@@ -70,6 +95,24 @@ public final class EmksNode implements AutoCloseable {
     /// Every command it serves, and to whom.
     public List<CommandRouter.Served> served() {
         return router.served();
+    }
+
+    /// The vector came from one HSS, and the others do not know it.
+    private static @Nullable KeyPullAnswer firstKey(
+            CommandCaller caller, S6tCodec codec, List<CommandCaller.To> hsss, KeyPull pull) {
+        return switch (caller.callEach(
+                codec.configurationInformation(),
+                pull,
+                hsss,
+                KeyPullAnswer.Key.class::isInstance)) {
+            case CallResult.Answered<KeyPullAnswer>(KeyPullAnswer answer) -> answer;
+            case CallResult.Failed<KeyPullAnswer> _ -> null;
+        };
+    }
+
+    /// Asks the HSSs for a key that none pushes, and keeps it. Blocks.
+    public PullOutcome pull(KeyPull pull) {
+        return notifications.pull(pull);
     }
 
     /// What the northbound server asks.

@@ -2,6 +2,7 @@ package dev.bestow.hse;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.LogThrottle;
 import dev.bestow.core.TokenBucket;
 import dev.bestow.link.accept.Source;
 import dev.bestow.link.radius.AccountedSession;
@@ -11,6 +12,8 @@ import dev.bestow.wire.nas.AccessPointName;
 
 import org.jspecify.annotations.Nullable;
 
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -19,9 +22,9 @@ import java.util.List;
 import java.util.Map;
 
 /// Who has a PDN connection, as far as accounting says. It is a hint: it says whose key may be fetched before the
-/// first packet comes, and selects, proves and erases nothing. So a client that lies costs its own budget of fetches,
-/// and a stop ends nothing but the hint, after a grace: some gateways end and start a session where others send an
-/// interim.
+/// first packet comes, and about whom the HSS is asked when one does; it selects, proves and erases nothing. So a
+/// client that lies costs its own budget of fetches, and a stop ends nothing but the hint, after a grace: some gateways
+/// end and start a session where others send an interim.
 ///
 /// Events come late and out of order. One that is older than what is known of its session is stale, and so is one of a
 /// session that has ended unless its time is known to be no earlier than the end; an Event-Timestamp more than
@@ -31,12 +34,18 @@ public final class AccountedSessions implements AccountingHints {
     /// Gateways repeat for seconds, and hold back for minutes when a server was gone.
     public static final Duration BELIEVED = Duration.ofMinutes(5);
 
+    /// So many access points may use the same addresses.
+    public static final int MOST_SUBSCRIBERS = 4;
+
     private static final long NS_PER_SECOND = 1_000_000_000L;
+
+    private static final Logger LOG = System.getLogger(AccountedSessions.class.getName());
 
     private final AccountingLimits limits;
     private final Clock clock;
     private final KeyPrefetch prefetch;
     private final Map<String, ClientSessions> clients = new HashMap<>();
+    private final LogThrottle overBudgetLog;
     private long prefetches;
     private long overBudget;
     private long incomplete;
@@ -47,6 +56,7 @@ public final class AccountedSessions implements AccountingHints {
         this.limits = limits;
         this.clock = clock;
         this.prefetch = prefetch;
+        this.overBudgetLog = new LogThrottle(clock);
     }
 
     @Override
@@ -88,12 +98,23 @@ public final class AccountedSessions implements AccountingHints {
                     return connection;
                 }
                 overBudget++;
+                tellOverBudget(sender);
             }
             case KNOWN -> {
                 // Its key was fetched when it was new.
             }
         }
         return null;
+    }
+
+    private void tellOverBudget(AccountingSender sender) {
+        overBudgetLog.happened(times ->
+                LOG.log(
+                        Level.WARNING,
+                        "{0} told of more new sessions than keys are fetched for: {1} wait for"
+                                + " their first packet",
+                        sender.client(),
+                        Long.toString(times)));
     }
 
     /// Subscriber and access point are those of before when they are not said again; the addresses are those of now.
@@ -172,6 +193,20 @@ public final class AccountedSessions implements AccountingHints {
         long nowNs = clock.nowNs();
         return clients.values().stream()
                 .flatMap(client -> client.at(address, nowNs).stream())
+                .distinct()
+                .toList();
+    }
+
+    /// About whom the HSS may be asked for a packet of `address`: of each client no more than [#MOST_SUBSCRIBERS], the
+    /// last ones told of, so that no client displaces what another says.
+    public synchronized List<Imsi> subscribersAt(Source address) {
+        long nowNs = clock.nowNs();
+        return clients.values().stream()
+                .flatMap(client ->
+                        client.at(address, nowNs).stream()
+                                .map(PdnConnection::imsi)
+                                .distinct()
+                                .limit(MOST_SUBSCRIBERS))
                 .distinct()
                 .toList();
     }

@@ -1,3 +1,3 @@
-/// End-to-middle security endpoint at home. So far it knows who has a PDN connection, as far as packet gateways say:
-/// start with [dev.bestow.hse.AccountedSessions].
+/// End-to-middle security endpoint at home, of solutions that have it fetch keys: who has a PDN connection, as far as
+/// packet gateways say, and whose key the HSS is asked for. Start with [dev.bestow.hse.AccountedSessions].
 package dev.bestow.hse;

@@ -7,6 +7,7 @@ import dev.bestow.hss.trace.Said;
 import dev.bestow.keys.CkIk;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.solution.Moment;
+import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.wire.diameter.ResultCode;
@@ -19,6 +20,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Function;
 
 /// Derives keys and hands them to key servers, each where a row of the subscriber has it go.
 final class Deliveries {
@@ -51,12 +53,19 @@ final class Deliveries {
 
     /// Where keys go at that moment, one for each server and kind of key: rows that share both share the key.
     List<Delivery> of(Subscriber subscriber, Moment moment) {
+        return of(subscriber, row -> row.pushedTo(moment));
+    }
+
+    /// Where keys go, or who may ask for them.
+    ///
+    /// @param servedBy who has the key with a row
+    List<Delivery> of(Subscriber subscriber, Function<Solution, Set<Party>> servedBy) {
         Set<Solution> rows = config.rows(subscriber);
         List<Delivery> all = new ArrayList<>();
         for (KeyServer server : servers) {
             Set<KeyKind> kinds = EnumSet.noneOf(KeyKind.class);
             for (Solution row : rows) {
-                if (row.pushedTo(moment).contains(server.party()) && kinds.add(row.kind())) {
+                if (servedBy.apply(row).contains(server.party()) && kinds.add(row.kind())) {
                     all.add(new Delivery(server, row));
                 }
             }

@@ -10,7 +10,7 @@ import dev.bestow.wire.s6t.KeyPush;
 
 import java.util.List;
 
-/// Where keys of a row go.
+/// Where keys of a row go, or are asked for.
 record Delivery(KeyServer to, Solution row) {
     /// Whether the server waits for the MME to confirm a key.
     boolean confirmed(boolean mmeConfirms) {

@@ -10,6 +10,7 @@ import dev.bestow.keystore.KeyOrder;
 import org.jspecify.annotations.Nullable;
 
 import java.time.Instant;
+import java.util.Locale;
 import java.util.function.Supplier;
 
 /// Which vectors left lately, so that the key of one can be derived again. In memory and without any key: CK and IK
@@ -44,7 +45,13 @@ final class IssuedRands {
 
     private final NewestLast<Name, Issued> vectors = new NewestLast<>(CAPACITY);
     private final NewestLast<Receiver, Bound> bounds = new NewestLast<>(CAPACITY);
+    private final NewestLast<Receiver, Issued> last = new NewestLast<>(CAPACITY);
     private final NewestLast<Imsi, String> locations = new NewestLast<>(CAPACITY);
+
+    /// Who serves is noted in lower case.
+    private static Receiver served(Imsi imsi, String host) {
+        return new Receiver(imsi, host.toLowerCase(Locale.ROOT));
+    }
 
     synchronized void issued(Imsi imsi, Issued vector) {
         vectors.put(new Name(imsi, vector.rand().id()), vector);
@@ -54,6 +61,7 @@ final class IssuedRands {
         // Two requests at once may come here in the other order.
         if (known == null || known.upTo().compareTo(upTo) <= 0) {
             bounds.put(receiver, new Bound(upTo, vector.confirms()));
+            last.put(served(imsi, vector.requestingHost()), vector);
         }
     }
 
@@ -69,6 +77,11 @@ final class IssuedRands {
             locations.put(imsi, host);
         }
         return known;
+    }
+
+    /// The subscriber's last vector for that MME, if it left lately.
+    synchronized @Nullable Issued last(Imsi imsi, String host) {
+        return last.get(served(imsi, host));
     }
 
     /// The subscriber's vector of that name, if it left lately.

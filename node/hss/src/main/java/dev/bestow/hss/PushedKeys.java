@@ -3,11 +3,14 @@ package dev.bestow.hss;
 import dev.bestow.core.Clock;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.PlmnId;
+import dev.bestow.core.RandId;
 import dev.bestow.core.SubscriberTrace;
 import dev.bestow.hss.trace.HssEvent;
 import dev.bestow.keys.CkIk;
 import dev.bestow.keys.solution.Moment;
+import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.KeyOrder;
+import dev.bestow.keystore.LocationStore;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.link.diameter.Requester;
@@ -30,13 +33,14 @@ import java.util.Optional;
 
 /// The HSS's side of S6t: the key of each row that pushes one goes out to that row's key server before its vector, or
 /// at the PDN connection after it, and again to the server that says it is missing. That it was used is told to that
-/// server where the MME does not.
+/// server where the MME does not. The key of a row that has it pulled leaves for the server that asks, and for no other.
 public final class PushedKeys {
     private static final Logger LOG = System.getLogger(PushedKeys.class.getName());
 
     private final HssConfig config;
     private final Deliveries deliveries;
     private final SubscriberStore subscribers;
+    private final LocationStore locations;
     private final SubscriberTrace<HssEvent> trace;
     private final VectorService vectorService;
     private final Clock clock;
@@ -60,14 +64,15 @@ public final class PushedKeys {
         this.config = config;
         this.deliveries = new Deliveries(config, servers, stores.trace(), vectorService, clock);
         this.subscribers = stores.subscribers();
+        this.locations = stores.locations();
         this.trace = stores.trace();
         this.vectorService = vectorService;
         this.clock = clock;
         this.refusedPulls = new LogThrottle(clock);
     }
 
-    /// Pushes the keys of these vectors, if any row does so now, which it returns, and waits a short while for the
-    /// answers. The MME confirms the Ks it takes into use when it has announced that, and nobody stands between who
+    /// Pushes the keys of these vectors, if any row does so now, waits a short while for the answers, and returns whether
+    /// any key server has or may have them. The MME confirms the Ks it takes into use when it has announced that, and nobody stands between who
     /// would not let confirmations pass.
     boolean push(
             Requester from,
@@ -76,7 +81,8 @@ public final class PushedKeys {
             List<VectorService.IssuedVector> made) {
         List<Delivery> now = deliveries.of(subscriber, Moment.VECTOR);
         boolean later = isPushedAtConnection(subscriber);
-        if (now.isEmpty() && !later) {
+        boolean asked = !deliveries.of(subscriber, Solution::pulledBy).isEmpty();
+        if (now.isEmpty() && !later && !asked) {
             return false;
         }
         List<IssuedRands.Issued> vectors = issued(from, request, subscriber, made);
@@ -85,7 +91,7 @@ public final class PushedKeys {
         }
         List<CkIk> keys = made.stream().map(each -> each.vector().ckIk()).toList();
         deliveries.push(now, subscriber, vectors, keys);
-        return !now.isEmpty();
+        return asked || !now.isEmpty();
     }
 
     /// Whether keys of the subscriber wait for a PDN connection.
@@ -234,36 +240,49 @@ public final class PushedKeys {
                 .forEach(answer -> server.answered("Key-Push", subscriber.imsi(), answer));
     }
 
-    /// Answered with a key to the key server that it is pushed to.
+    /// Answered with a key to the key server that has it with a row.
     public KeyPullAnswer onKeyPull(Requester from, KeyPull pull) {
         KeyPullAnswer answer = pulled(from, pull);
-        boolean given = answer instanceof KeyPullAnswer.Key;
+        KeyPush given = answer.pushed();
         trace.noteIfKnown(
                 pull.imsi(),
-                new HssEvent.KeyPulled(pull.randId(), pull.kind(), from.origin().host(), given));
+                new HssEvent.KeyPulled(
+                        given == null ? pull.randId() : given.rand().id(),
+                        pull.kind(),
+                        from.origin().host(),
+                        given != null));
         return answer;
+    }
+
+    private IssuedRands.@Nullable Issued vector(KeyPull pull) {
+        RandId randId = pull.randId();
+        if (randId != null) {
+            return issued.find(pull.imsi(), randId);
+        }
+        return locations
+                .serving(pull.imsi())
+                .map(mme -> issued.last(pull.imsi(), mme.host()))
+                .orElse(null);
     }
 
     private KeyPullAnswer pulled(Requester from, KeyPull pull) {
         Optional<Subscriber> found = subscribers.find(pull.imsi());
-        IssuedRands.Issued vector = issued.find(pull.imsi(), pull.randId());
+        IssuedRands.Issued vector = vector(pull);
         if (vector == null || found.isEmpty() || !deliveries.isLive(vector, found.get())) {
             return new KeyPullAnswer.UnknownKey();
         }
         String host = from.origin().host();
-        for (Moment moment : List.of(Moment.VECTOR, Moment.CONNECTION)) {
-            for (Delivery delivery : deliveries.of(found.get(), moment)) {
-                if (delivery.to().host().equals(host) && delivery.row().kind() == pull.kind()) {
-                    return new KeyPullAnswer.Key(
-                            deliveries.derivedAgain(delivery, found.get(), vector));
-                }
+        for (Delivery delivery : deliveries.of(found.get(), Solution::heldBy)) {
+            if (delivery.to().host().equals(host) && delivery.row().kind() == pull.kind()) {
+                return new KeyPullAnswer.Key(
+                        deliveries.derivedAgain(delivery, found.get(), vector));
             }
         }
         refusedPulls.happened(times ->
                 LOG.log(
                         Level.WARNING,
-                        "S6t CIR of {0} for a key of {1} refused: no key of its kind is pushed"
-                                + " there ({2} since told last)",
+                        "S6t CIR of {0} for a key of {1} refused: no solution gives it one of that"
+                                + " kind ({2} since told last)",
                         host,
                         pull.imsi(),
                         Long.toString(times)));

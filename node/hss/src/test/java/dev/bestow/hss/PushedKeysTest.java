@@ -24,6 +24,7 @@ import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keystore.CardBatch;
+import dev.bestow.keystore.ServingMme;
 import dev.bestow.keystore.SqnScheme;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.Subscription;
@@ -52,6 +53,7 @@ import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -68,7 +70,9 @@ final class PushedKeysTest {
     private static final Requester OTHER_MME = peer("mme.other", PeerRole.MME);
     private static final Requester EMKS = peer("emks.test", PeerRole.EMKS);
     private static final Requester SCEF = peer("scef.test", PeerRole.SCEF);
+    private static final Requester HSE = peer("hse.test", PeerRole.HSE);
     private static final long LIFETIME_S = 3_600;
+    private static final KeyPullAnswer UNKNOWN = new KeyPullAnswer.UnknownKey();
 
     private final InMemoryStore store = new InMemoryStore();
     private final Random random = new Random(13);
@@ -77,6 +81,7 @@ final class PushedKeysTest {
     private final List<KeyPush> sent = new CopyOnWriteArrayList<>();
 
     private final List<KeyPush> sentToEmks = new CopyOnWriteArrayList<>();
+    private final List<KeyPush> sentToHse = new CopyOnWriteArrayList<>();
     private final List<KeyLocationProof> proofs = new ArrayList<>();
     private final List<KeyLocationProof> proofsToEmks = new ArrayList<>();
     private long nowMs = 1_790_000_000_000L;
@@ -120,7 +125,13 @@ final class PushedKeysTest {
         var config =
                 new HssConfig(
                         plan,
-                        Map.of(Party.SCEF, "scef.test", Party.EMKS, "emks.test"),
+                        Map.of(
+                                Party.SCEF,
+                                "scef.test",
+                                Party.EMKS,
+                                "emks.test",
+                                Party.HSE,
+                                "hse.test"),
                         Map.of(),
                         Set.of(),
                         PdnConnections.STANDARD,
@@ -134,9 +145,11 @@ final class PushedKeysTest {
                 List.of(
                         new KeyServer(Party.SCEF, "scef.test", new Sent(sent, proofs), clock),
                         new KeyServer(
-                                Party.EMKS,
-                                "emks.test",
-                                new Sent(sentToEmks, proofsToEmks),
+                                Party.EMKS, "emks.test", new Sent(sentToEmks, proofsToEmks), clock),
+                        new KeyServer(
+                                Party.HSE,
+                                "hse.test",
+                                new Sent(sentToHse, new ArrayList<>()),
                                 clock));
         pushed = new PushedKeys(config, keyServers, stores, vectorService, clock);
     }
@@ -213,8 +226,116 @@ final class PushedKeysTest {
         return pull(from, KeyKind.KS, randId);
     }
 
-    private KeyPullAnswer pull(Requester from, KeyKind kind, RandId randId) {
+    private KeyPullAnswer pull(Requester from, KeyKind kind, @Nullable RandId randId) {
         return pushed.onKeyPull(from, new KeyPull(IMSI, kind, randId));
+    }
+
+    /// An HSE that asks for keys serves the subscriber, and nobody else.
+    private void pulledByTheHse(String row) {
+        plan = SolutionPlan.of(SolutionTable.named(row));
+        start();
+    }
+
+    /// A vector for that MME, whose key nobody is pushed.
+    private Rand vectorFor(Requester from) {
+        var request = new AuthenticationInformationRequest(IMSI, PLMN, 1, null, false);
+        Subscriber subscriber = store.subscribers().find(IMSI).orElseThrow();
+        VectorService.IssuedVector made = requireNonNull(vectorService.next(subscriber, PLMN));
+        assertThat(pushed.push(from, request, subscriber, List.of(made))).isTrue();
+        nowMs += 1_000;
+        return made.vector().rand();
+    }
+
+    private void serves(Requester mme) {
+        String host = mme.origin().host();
+        store.locations().serve(IMSI, new ServingMme(host, "test", PLMN, false, false, null), 1);
+    }
+
+    private void assertGiven(KeyPullAnswer answer, Rand rand) {
+        assertThat(requireNonNull(answer.pushed()))
+                .returns(rand, KeyPush::rand)
+                .returns(KeyKind.E2M_KEY_SET, push -> push.key().kind())
+                .returns(false, KeyPush::confirms);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"1C", "1E-C"})
+    void anHseThatAsksIsPushedNothingAndGivenTheRunItNames(String row) {
+        pulledByTheHse(row);
+        Rand first = vectorFor(MME);
+        Rand second = vectorFor(MME);
+        assertThat(sentToHse).isEmpty();
+        assertGiven(pull(HSE, KeyKind.E2M_KEY_SET, first.id()), first);
+        assertGiven(pull(HSE, KeyKind.E2M_KEY_SET, second.id()), second);
+        pushed.proveLocation(MME, store.subscribers().find(IMSI).orElseThrow(), null);
+        assertThat(proofs).as("nobody is told of locations").isEmpty();
+    }
+
+    @Test
+    void withoutARandTheLastVectorOfTheServingMmeIsMeant() {
+        pulledByTheHse("1C");
+        vectorFor(MME);
+        Rand last = vectorFor(MME);
+        vectorFor(OTHER_MME);
+        assertThat(pull(HSE, KeyKind.E2M_KEY_SET, null)).as("nobody serves yet").isEqualTo(UNKNOWN);
+        serves(MME);
+        assertGiven(pull(HSE, KeyKind.E2M_KEY_SET, null), last);
+        serves(peer("mme.third", PeerRole.MME));
+        assertThat(pull(HSE, KeyKind.E2M_KEY_SET, null)).as("got no vector").isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void theServingMmeIsTheSameHoweverItWritesItsName() {
+        pulledByTheHse("1C");
+        Rand rand = vectorFor(peer("MME.Test", PeerRole.MME));
+        serves(MME);
+        assertGiven(pull(HSE, KeyKind.E2M_KEY_SET, null), rand);
+    }
+
+    @Test
+    void theLastVectorIsNotGivenOnceItsSubscriberIsWithdrawnOrItHasExpired() {
+        pulledByTheHse("1C");
+        vectorFor(MME);
+        serves(MME);
+        provision(Subscriber.FIRST_EPOCH + 1);
+        assertThat(pull(HSE, KeyKind.E2M_KEY_SET, null)).isEqualTo(UNKNOWN);
+        vectorFor(MME);
+        assertThat(pull(HSE, KeyKind.E2M_KEY_SET, null).pushed()).isNotNull();
+        nowMs += LIFETIME_S * 1_000;
+        assertThat(pull(HSE, KeyKind.E2M_KEY_SET, null)).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void anotherHseOrKindOrNodeIsGivenNothing() {
+        pulledByTheHse("1C");
+        RandId randId = vectorFor(MME).id();
+        serves(MME);
+        for (RandId name : Arrays.asList(randId, null)) {
+            assertThat(pull(HSE, KeyKind.E2M_INT_KEY, name)).isEqualTo(UNKNOWN);
+            assertThat(pull(HSE, KeyKind.KS, name)).isEqualTo(UNKNOWN);
+            for (Requester from : List.of(peer("hse.other", PeerRole.HSE), SCEF, EMKS)) {
+                assertThat(pull(from, KeyKind.E2M_KEY_SET, name)).isEqualTo(UNKNOWN);
+            }
+        }
+    }
+
+    /// The HSE is configured and no row has it ask: its subscribers' endpoint has another.
+    @Test
+    void anHseThatNoRowOfTheSubscriberServesIsGivenNothing() {
+        RandId randId = pushedOnce().rand().id();
+        serves(MME);
+        assertThat(pull(HSE, KeyKind.E2M_KEY_SET, randId)).isEqualTo(UNKNOWN);
+        assertThat(pull(HSE, KeyKind.E2M_KEY_SET, null)).isEqualTo(UNKNOWN);
+    }
+
+    @Test
+    void anHssThatHasRestartedKnowsNoVector() {
+        pulledByTheHse("1C");
+        RandId randId = vectorFor(MME).id();
+        serves(MME);
+        start();
+        assertThat(pull(HSE, KeyKind.E2M_KEY_SET, randId)).isEqualTo(UNKNOWN);
+        assertThat(pull(HSE, KeyKind.E2M_KEY_SET, null)).isEqualTo(UNKNOWN);
     }
 
     /// A relay may have added the announcement, and no confirmation passes one.

@@ -20,7 +20,6 @@ import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.SessionIds;
 import dev.bestow.wire.s6t.KeyPull;
 import dev.bestow.wire.s6t.KeyPullAnswer;
-import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.S6tCodec;
 import dev.bestow.wire.t6a.KeyAnswer;
 import dev.bestow.wire.t6a.KeyRequest;
@@ -106,16 +105,16 @@ public final class ScefNode implements AutoCloseable {
     }
 
     /// The vector came from one HSS, and the others do not know it.
-    private static @Nullable KeyPush firstKey(
+    private static @Nullable KeyPullAnswer firstKey(
             CommandCaller caller, S6tCodec codec, List<CommandCaller.To> hsss, KeyPull pull) {
-        for (CommandCaller.To hss : hsss) {
-            if (caller.call(codec.configurationInformation(), pull, hss).join()
-                    instanceof
-                    CallResult.Answered<KeyPullAnswer>(KeyPullAnswer.Key(KeyPush push))) {
-                return push;
-            }
-        }
-        return null;
+        return switch (caller.callEach(
+                codec.configurationInformation(),
+                pull,
+                hsss,
+                KeyPullAnswer.Key.class::isInstance)) {
+            case CallResult.Answered<KeyPullAnswer>(KeyPullAnswer answer) -> answer;
+            case CallResult.Failed<KeyPullAnswer> _ -> null;
+        };
     }
 
     /// Listens and connects.

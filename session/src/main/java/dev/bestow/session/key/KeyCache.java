@@ -19,8 +19,9 @@ import java.util.concurrent.ConcurrentHashMap;
 
 /// Fetched keys by name, bounded, in memory only. Requests of one source that miss the same name at the same time
 /// share one fetch. That a name has no key is kept for a moment only: the key may just have become current; and for
-/// the source that asked, since another may be answered otherwise. A fetch is paid from the budget of who asked ([FetchLimits]). The protections of one application server share it, so it
-/// holds Ks_AS and nothing they derive. Thread-safe; [#find] may block in the key source.
+/// the source that asked, since another may be answered otherwise. A fetch is paid from the budget of who asked
+/// ([FetchLimits]). The protections of one application server share it, so it holds Ks_AS and nothing they derive.
+/// Thread-safe; [#find] may block in the key source.
 public final class KeyCache {
     /// Names that are enough for a fleet of some ten thousand.
     public static final int STANDARD_NAMES = 16_384;

@@ -34,10 +34,11 @@ public final class AccountingCodec {
     static final int MESSAGE_AUTHENTICATOR = 80;
     static final int PROXY_STATE = 33;
 
-    private static final int REQUEST = 4;
+    static final int REQUEST = 4;
+    static final int LENGTH_OFFSET = 2;
+    static final int AUTHENTICATOR_OFFSET = 4;
+
     private static final int RESPONSE = 5;
-    private static final int LENGTH_OFFSET = 2;
-    private static final int AUTHENTICATOR_OFFSET = 4;
 
     private AccountingCodec() {}
 

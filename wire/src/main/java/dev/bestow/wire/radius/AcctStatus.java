@@ -18,6 +18,10 @@ public enum AcctStatus {
         this.code = code;
     }
 
+    int code() {
+        return code;
+    }
+
     static AcctStatus of(int code) {
         for (AcctStatus status : values()) {
             if (status.code == code) {

@@ -27,7 +27,8 @@ import dev.bestow.wire.diameter.UserIdentifier;
 
 import java.util.List;
 
-/// CIR and CIA on S6t (TS 29.336 clauses 6.2.3 and 6.2.4), asking for a key that no push has brought.
+/// CIR and CIA on S6t (TS 29.336 clauses 6.2.3 and 6.2.4), asking for a key that no push has
+/// brought.
 ///
 /// ```
 /// CIR := <Session-Id> [DRMP] {Auth-Session-State} {Origin-Host} {Origin-Realm} [Destination-Host]
@@ -40,8 +41,9 @@ import java.util.List;
 /// Key-Answer := {Key-Status}
 /// ```
 ///
-/// Key-Push is drawn at [KeyPushAvp]; with status KEY it and User-Identifier are there. Bestow monitors no events,
-/// so it misses Rand-Id where a request has none.
+/// Key-Push is drawn at [KeyPushAvp]; with status KEY it and User-Identifier are there. Without Rand-Id the last vector
+/// is meant, and Key-Kind is there whatever the kind. Bestow monitors no events, so it misses Rand-Id where a request
+/// has neither.
 final class ConfigurationInformation extends CommandCodec<KeyPull, KeyPullAnswer> {
     private final BestowAvps bestow;
     private final KeyPushAvp keyPush;
@@ -56,8 +58,8 @@ final class ConfigurationInformation extends CommandCodec<KeyPull, KeyPullAnswer
         request =
                 requestGrammar(
                         known,
-                        List.of(USER_IDENTIFIER, bestow.randId),
-                        List.of(BaseAvps.DESTINATION_HOST, bestow.keyKind));
+                        List.of(USER_IDENTIFIER),
+                        List.of(BaseAvps.DESTINATION_HOST, bestow.randId, bestow.keyKind));
         answer =
                 Grammar.of(
                         known,
@@ -71,15 +73,20 @@ final class ConfigurationInformation extends CommandCodec<KeyPull, KeyPullAnswer
         envelope.putInto(out);
         bestow.putFeatures(out);
         new UserIdentifier(pull.imsi(), null).putInto(out);
-        out.put(bestow.randId, pull.randId().encode());
-        KeyKindAvp.put(pull.kind(), bestow, out);
+        RandId randId = pull.randId();
+        if (randId == null) {
+            KeyKindAvp.putAlways(pull.kind(), bestow, out);
+        } else {
+            out.put(bestow.randId, randId.encode());
+            KeyKindAvp.put(pull.kind(), bestow, out);
+        }
     }
 
     @Override
     protected KeyPull readRequest(AvpCursor avps) {
         UserIdentifier user = null;
         RandId randId = null;
-        KeyKind kind = KeyKind.KS;
+        KeyKind kind = null;
         int seen = 0;
         while (avps.next()) {
             seen = request.tick(seen, avps);
@@ -92,7 +99,10 @@ final class ConfigurationInformation extends CommandCodec<KeyPull, KeyPullAnswer
             }
         }
         request.complete(seen);
-        return new KeyPull(requireNonNull(user).imsi(), kind, requireNonNull(randId));
+        if (kind == null) {
+            Grammar.present(randId, bestow.randId);
+        }
+        return new KeyPull(requireNonNull(user).imsi(), kind == null ? KeyKind.KS : kind, randId);
     }
 
     @Override

@@ -12,8 +12,13 @@ final class KeyKindAvp {
 
     static void put(KeyKind kind, BestowAvps bestow, MessageBuilder out) {
         if (kind != KeyKind.KS) {
-            out.put(bestow.keyKind, code(kind));
+            putAlways(kind, bestow, out);
         }
+    }
+
+    /// Where it being there says something.
+    static void putAlways(KeyKind kind, BestowAvps bestow, MessageBuilder out) {
+        out.put(bestow.keyKind, code(kind));
     }
 
     private static int code(KeyKind kind) {

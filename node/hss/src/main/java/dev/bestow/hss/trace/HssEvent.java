@@ -188,8 +188,9 @@ public sealed interface HssEvent extends SubscriberTrace.Event {
 
     /// A key server asked for a key that no push has brought.
     ///
+    /// @param randId null where the last one was asked for, and there is none
     /// @param given whether it got it
-    record KeyPulled(RandId randId, KeyKind kind, String server, boolean given)
+    record KeyPulled(@Nullable RandId randId, KeyKind kind, String server, boolean given)
             implements HssEvent {
         @Override
         public String line() {
