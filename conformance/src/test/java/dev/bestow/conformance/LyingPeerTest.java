@@ -181,7 +181,7 @@ class LyingPeerTest {
                 + " of application "
                 + codec.applicationId()
                 + " with "
-                + command.request().getClass().getSimpleName();
+                + LyingPeers.kindOf(command.request());
     }
 
     private static List<Lie> lies(Victim victim, Sample command) {

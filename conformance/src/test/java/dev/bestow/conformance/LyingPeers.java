@@ -5,6 +5,7 @@ import dev.bestow.cli.lab.LabHost;
 import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.PlmnId;
+import dev.bestow.core.RandId;
 import dev.bestow.emks.EmksNode;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.solution.SolutionTable;
@@ -37,6 +38,7 @@ import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.Envelope;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.Result;
+import dev.bestow.wire.s6t.KeyPull;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -283,13 +285,20 @@ final class LyingPeers implements AutoCloseable {
     static List<Sample> samples(Victim victim) {
         List<Sample> samples = new ArrayList<>();
         for (CommandRouter.Served command : victim.served()) {
-            Map<Class<?>, Object> kinds = new LinkedHashMap<>();
+            Map<String, Object> kinds = new LinkedHashMap<>();
             spoken(command)
                     .requests()
-                    .forEach(request -> kinds.putIfAbsent(request.getClass(), request));
+                    .forEach(request -> kinds.putIfAbsent(kindOf(request), request));
             kinds.values().forEach(request -> samples.add(new Sample(command, request)));
         }
         return samples;
+    }
+
+    /// A key of the last run is asked for otherwise than that of a run.
+    static String kindOf(Object request) {
+        return request instanceof KeyPull(_, _, RandId randId) && randId == null
+                ? "KeyPull of the last run"
+                : request.getClass().getSimpleName();
     }
 
     /// What a victim answers to a command. Everything of one peer goes over one connection, which no refusal

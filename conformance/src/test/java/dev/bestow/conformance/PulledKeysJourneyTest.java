@@ -5,24 +5,18 @@ import static org.awaitility.Awaitility.await;
 
 import static java.util.Objects.requireNonNull;
 
-import dev.bestow.as.AsNode;
 import dev.bestow.cli.lab.LabGateway;
-import dev.bestow.cli.lab.LabHost;
 import dev.bestow.cli.lab.LabMme;
 import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.core.Clock;
 import dev.bestow.keyserver.trace.KeyServerEvent;
-import dev.bestow.link.http.HttpTap;
-import dev.bestow.network.Host;
 import dev.bestow.network.RunningEndpoint;
 import dev.bestow.network.config.Endpoint;
-import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.AttachOutcome;
 import dev.bestow.ue.Device;
 import dev.bestow.ue.ReportOutcome;
 import dev.bestow.wire.diameter.CommandCode;
-import dev.bestow.wire.nas.NasTap;
 import dev.bestow.wire.radius.AcctStatus;
 import dev.bestow.wire.ua.Refusal;
 import dev.bestow.wire.ua.RefusalCause;
@@ -39,11 +33,9 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.function.UnaryOperator;
 
-/// Solutions 1C and 1E-C: the HSE asks the HSS for keys, of subscribers that a packet gateway says have the address of a
-/// packet.
+/// Solutions 1C and 1E-C: the HSE asks the HSS for keys, of subscribers that a packet gateway says have the address of
+/// a packet.
 class PulledKeysJourneyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final Plaintext REPORT = Plaintext.of("a report of 20 octet");
@@ -67,7 +59,7 @@ class PulledKeysJourneyTest {
         network = TestNetwork.start(solution, mme, folder.resolve(solution + mme));
         network.provision(CARD, LabNodes.HSE);
         network.provision(OTHER, LabNodes.HSE);
-        hse = hse(LabNodes.ANY_PORT);
+        hse = network.hse(folder, LabNodes.ANY_PORT);
         fleet = TestFleet.open(network);
     }
 
@@ -76,25 +68,6 @@ class PulledKeysJourneyTest {
         fleet.close();
         hse.close();
         network.close();
-    }
-
-    private RunningEndpoint hse(Endpoint ua) throws IOException {
-        TestWorld world = network.world();
-        var host =
-                new LabHost(
-                        world.ports(world.entropy()),
-                        world.certificates(),
-                        UnaryOperator.identity(),
-                        (_, _, report) -> TestServer.thanks(report),
-                        new Host.Taps(
-                                network.diameter(),
-                                NasTap.NONE,
-                                HttpTap.NONE,
-                                AsNode.Tap.NONE,
-                                KAppObserver.NONE));
-        var solution = network.plan().serving(LabNodes.HSE);
-        return network.endpoints(new LabNodes(solution, List.of(), folder.resolve("hse")))
-                .start(LabNodes.HSE, ua, host);
     }
 
     private LabGateway gateway(Clock clock) {
@@ -195,7 +168,7 @@ class PulledKeysJourneyTest {
         isHeld(OTHER);
         Endpoint at = LabNodes.at(hse.address());
         hse.close();
-        hse = hse(at);
+        hse = network.hse(folder, at);
         long before = asked();
         assertDelivered(known);
         assertThat(asked()).as("its ring is durable").isEqualTo(before);

@@ -21,6 +21,7 @@ import dev.bestow.keystore.SubscriberStore;
 import dev.bestow.link.http.HttpTap;
 import dev.bestow.network.Host;
 import dev.bestow.network.RunningEmks;
+import dev.bestow.network.RunningEndpoint;
 import dev.bestow.network.RunningHss;
 import dev.bestow.network.RunningKeyServer;
 import dev.bestow.network.RunningMme;
@@ -172,6 +173,24 @@ final class TestNetwork implements AutoCloseable {
     /// Starts endpoints of `those` in this network.
     LabEndpoints endpoints(LabNodes those) {
         return LabEndpoints.of(those, keyServers, hss);
+    }
+
+    /// Starts the HSE of this network's usual row, which thanks for each report.
+    RunningEndpoint hse(Path folder, Endpoint ua) throws IOException {
+        var host =
+                new LabHost(
+                        world.ports(world.entropy()),
+                        world.certificates(),
+                        UnaryOperator.identity(),
+                        (_, _, report) -> TestServer.thanks(report),
+                        new Host.Taps(
+                                diameter,
+                                NasTap.NONE,
+                                HttpTap.NONE,
+                                AsNode.Tap.NONE,
+                                KAppObserver.NONE));
+        return endpoints(new LabNodes(nodes.solution(), List.of(), folder.resolve("hse")))
+                .start(LabNodes.HSE, ua, host);
     }
 
     /// The key server that serves that endpoint.

@@ -29,7 +29,9 @@ public record LabGateway(InetSocketAddress server, Clock clock, Tap tap) {
     /// Where it sends from.
     public static final String ADDRESS = "127.0.0.1";
 
-    private static final String SECRET = "of a laboratory on loopback";
+    /// Its own and the HSE's.
+    public static final String SECRET = "of a laboratory on loopback";
+
     private static final String ACCESS_POINT = "iot.lab";
     private static final int LOOPBACK = 127;
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.bestow.cli.lab.LabGateway;
 import dev.bestow.conformance.DiameterDissection;
+import dev.bestow.conformance.PulledJourney;
 import dev.bestow.conformance.RadiusDissection;
 import dev.bestow.conformance.RadiusDissection.Message;
 import dev.bestow.conformance.RecordingRadiusRelay;
@@ -25,6 +27,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 import java.io.File;
 import java.io.IOException;
@@ -112,8 +115,13 @@ class RadclientInterop {
         server.close();
     }
 
-    /// Whether radclient believes it was answered.
     private boolean send(String secret, String status, String... more)
+            throws IOException, InterruptedException {
+        return sendTo(relay.port(), secret, status, more);
+    }
+
+    /// Whether radclient believes it was answered.
+    private static boolean sendTo(int port, String secret, String status, String... more)
             throws IOException, InterruptedException {
         StringBuilder attributes =
                 new StringBuilder(
@@ -131,7 +139,7 @@ class RadclientInterop {
                                 "2",
                                 "-t",
                                 "1",
-                                "127.0.0.1:" + relay.port(),
+                                "127.0.0.1:" + port,
                                 "acct",
                                 secret)
                         .redirectErrorStream(true)
@@ -206,5 +214,27 @@ class RadclientInterop {
         assertThat(send("another", "Start", "Acct-Session-Id = \"1\"")).isFalse();
         assertThat(server.counts()).isEqualTo(new AccountingCounts(0, 0, 0, 2, 0));
         assertThat(sessions.counts().sessions()).isZero();
+    }
+
+    /// A start brings the key of the device at that address, and its report asks the HSS for no other.
+    @Test
+    void aStartHasTheHseAskForTheKeyOfTheDevice(@TempDir Path folder)
+            throws IOException, InterruptedException {
+        try (var journey = new PulledJourney(folder)) {
+            assertThat(
+                            sendTo(
+                                    journey.accounting().getPort(),
+                                    LabGateway.SECRET,
+                                    "Start",
+                                    "Acct-Session-Id = \"c0000201c0de0001\"",
+                                    "3GPP-IMSI = \"%s\"".formatted(journey.imsi().digits()),
+                                    "Called-Station-Id = \"iot.example\"",
+                                    "Framed-IP-Address = " + journey.address()))
+                    .isTrue();
+            await().until(journey::isHeld);
+            assertThat(journey.pulls()).isEqualTo(1);
+            assertThat(journey.isReportAnswered()).isTrue();
+            assertThat(journey.pulls()).isEqualTo(1);
+        }
     }
 }
