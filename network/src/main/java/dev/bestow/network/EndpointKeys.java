@@ -81,7 +81,8 @@ record EndpointKeys(
                         config.caps(),
                         tls,
                         host);
-        var ring = OwnKeyRing.open(config, store, behaviour, limits(config), host, started);
+        var kept = new OwnKeyRing.Kept(behaviour, limits(config));
+        var ring = OwnKeyRing.open(config, store, kept, host, started);
         var node =
                 started.closing(
                         new EmksNode(

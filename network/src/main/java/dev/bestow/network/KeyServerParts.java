@@ -61,7 +61,9 @@ final class KeyServerParts implements AutoCloseable {
         store =
                 started.closing(
                         host.store(config, files -> OwnCertificate.ofStore(files, host, started)));
-        keyRing = OwnKeyRing.open(config, store, behaviour, limits, host, started);
+        keyRing =
+                OwnKeyRing.open(
+                        config, store, new OwnKeyRing.Kept(behaviour, limits), host, started);
     }
 
     DiameterConfig network() {

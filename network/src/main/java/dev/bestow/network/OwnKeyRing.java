@@ -14,21 +14,21 @@ import dev.bestow.network.store.NodeEpochKeys;
 final class OwnKeyRing {
     private OwnKeyRing() {}
 
+    /// What it keeps.
+    ///
+    /// @param behaviour how long keys live
+    /// @param limits how many wait, and for how long
+    record Kept(KeyServerConfig behaviour, KeyRingLimits limits) {}
+
     /// Opens it; `started` closes what is opened for it.
-    static KeyRing open(
-            NodeConfig config,
-            NodeStore store,
-            KeyServerConfig behaviour,
-            KeyRingLimits limits,
-            Host host,
-            Started started) {
+    static KeyRing open(NodeConfig config, NodeStore store, Kept kept, Host host, Started started) {
         Clock clock = host.ports().clock();
         long nowMs = clock.nowMs();
-        var plan = EpochKeyPlan.forKeysLiving(behaviour.limits().latestExpiryMs());
+        var plan = EpochKeyPlan.forKeysLiving(kept.behaviour().limits().latestExpiryMs());
         var epochKeys = started.closing(NodeEpochKeys.open(config, store, plan, nowMs));
         epochKeys.believeClock(nowMs, host.confirmsClock());
         var wrap = epochKeys.wrap();
-        KeyRing ring = store.keyRing(limits, wrap);
+        KeyRing ring = store.keyRing(kept.limits(), wrap);
         var housekeeping = started.closing(new Housekeeping(clock));
         if (config.cluster() == null) {
             housekeeping.byTheClock("sweep of keys", () -> ring.sweep(clock.nowMs()));
