@@ -77,15 +77,15 @@ class ConnectionRacesTest {
 
     @BeforeEach
     void start() throws IOException {
-        begin(LabMme.bestow);
-    }
-
-    /// @param told of whose connections the HSS hears: by NOR alone, or by ULR too
-    private void begin(LabMme told) throws IOException {
-        nodes = new LabNodes(ONE_B, List.of(), told, folder);
+        nodes = nodes(LabMme.bestow);
         startHss(LabNodes.ANY_PORT);
         startHse();
         CARD.subscribe(hss, LabNodes.HSE);
+    }
+
+    /// @param told of whose connections the HSS hears: by NOR alone, or by ULR too
+    private LabNodes nodes(LabMme told) {
+        return new LabNodes(ONE_B, List.of(), told, folder);
     }
 
     private void startHss(Endpoint at) throws IOException {
@@ -266,9 +266,10 @@ class ConnectionRacesTest {
 
     @Test
     void theUpdateLocationTellsOfTheConnectionBesideAnMmeThatSendsNoNor() throws IOException {
-        stopHss();
         hse.close();
-        begin(LabMme.plain);
+        nodes = nodes(LabMme.plain);
+        startHss(closeHss());
+        startHse();
         Vector vector = attached(mme);
         expectKeyOf(vector);
     }

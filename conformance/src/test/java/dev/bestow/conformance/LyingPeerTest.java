@@ -41,6 +41,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -272,7 +273,7 @@ class LyingPeerTest {
                 new LyingPeers(
                         folder.resolve("connections"), true, InetAddress.getLoopbackAddress());
         NETWORKS.add(network);
-        Victim hss = network.victims().get("hss");
+        Victim hss = Objects.requireNonNull(network.victims().get("hss"));
         asksForAVector(network, hss, LyingPeers.MME, LabNodes.PLMN);
         var ulr =
                 new UpdateLocationRequest(

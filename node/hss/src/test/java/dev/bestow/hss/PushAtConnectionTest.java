@@ -78,7 +78,7 @@ final class PushAtConnectionTest {
     private HssS6aHandler handler;
 
     /// What reached the HSE: it has room for so many keys before a proof, as a key ring does.
-    private final class Hse implements KeyPusher {
+    private static final class Hse implements KeyPusher {
         private final List<KeyPush> pushes = new CopyOnWriteArrayList<>();
         private final List<KeyLocationProof> proofs = new CopyOnWriteArrayList<>();
         private int room = Integer.MAX_VALUE;
