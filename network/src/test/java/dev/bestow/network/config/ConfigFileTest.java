@@ -15,6 +15,7 @@ import dev.bestow.core.subscription.NetworkAccessMode;
 import dev.bestow.core.subscription.PdnType;
 import dev.bestow.hse.AccountingLimits;
 import dev.bestow.hss.AccessProfiles;
+import dev.bestow.hss.PdnConnections;
 
 import org.junit.jupiter.api.Test;
 
@@ -87,6 +88,27 @@ class ConfigFileTest {
                 .hasMessageEndingWith("policy.scef: has no place beside solution: none");
         assertThatThrownBy(() -> bound(none.replace("none", "\"12\"")))
                 .hasMessageEndingWith("policy.scef: is missing, and solution 12 needs it");
+    }
+
+    @Test
+    void anHssHearsOfPdnConnectionsByWhatAnyMmeSendsUnlessSaidOtherwise() {
+        String usual =
+                """
+                node: hss
+                identity: {host: hss.a.example, realm: a.example}
+                diameter: {listen: "127.0.0.1:3868", peers: []}
+                store: {path: data}
+                policy: {solution: 1B, hse: hse.a.example}
+                """;
+        assertThat(connections(usual)).isEqualTo(PdnConnections.STANDARD);
+        assertThat(connections(usual.replace("1B", "1B, connectionToldBy: nor, hseApn: secure")))
+                .isEqualTo(new PdnConnections(PdnConnections.ToldBy.nor, "secure"));
+        assertThatThrownBy(() -> connections(usual.replace(", hse: hse.a.example", "")))
+                .hasMessageEndingWith("policy.hse: is missing, and solution 1B needs it");
+    }
+
+    private static PdnConnections connections(String yaml) {
+        return ((HssNodeConfig) bound(yaml)).policy().connections();
     }
 
     @Test
