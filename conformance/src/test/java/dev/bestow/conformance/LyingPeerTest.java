@@ -302,7 +302,7 @@ class LyingPeerTest {
     }
 
     private static Result notified(LyingPeers network, Victim hss, Peer mme) throws Exception {
-        var nor = new NotifyRequest(SUBSCRIBER, "iot");
+        var nor = new NotifyRequest(SUBSCRIBER, "iot", null);
         return Result.from(network.answer(hss, S6A.notification(), nor, mme));
     }
 

@@ -225,7 +225,9 @@ public record Spoken<Q, A>(
                         "NOR",
                         S6A.notification(),
                         List.of("s6a/Notify"),
-                        List.of(new NotifyRequest(IMSI, "iot"), new NotifyRequest(IMSI, null)),
+                        List.of(
+                                new NotifyRequest(IMSI, "iot", new AccessSecurity(2, 2)),
+                                new NotifyRequest(IMSI, null, null)),
                         List.of(
                                 new NotifyAnswer.Success(),
                                 new NotifyAnswer.UserUnknown(),

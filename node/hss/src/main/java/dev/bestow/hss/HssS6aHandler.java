@@ -258,7 +258,10 @@ public final class HssS6aHandler {
         }
         String apn = request.apn();
         if (apn != null) {
-            pushed.connected(from, subscriber.get(), new PushedKeys.Connection("NOR", apn, null));
+            pushed.connected(
+                    from,
+                    subscriber.get(),
+                    new PushedKeys.Connection("NOR", apn, request.accessSecurity()));
         }
         return new NotifyAnswer.Success();
     }

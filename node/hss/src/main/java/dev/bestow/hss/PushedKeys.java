@@ -33,7 +33,8 @@ import java.util.Optional;
 
 /// The HSS's side of S6t: the key of each row that pushes one goes out to that row's key server before its vector, or
 /// at the PDN connection after it, and again to the server that says it is missing. That it was used is told to that
-/// server where the MME does not. The key of a row that has it pulled leaves for the server that asks, and for no other.
+/// server where the MME does not. The key of a row that has it pulled leaves for the server that asks, and for no
+/// other.
 public final class PushedKeys {
     private static final Logger LOG = System.getLogger(PushedKeys.class.getName());
 
@@ -71,9 +72,9 @@ public final class PushedKeys {
         this.refusedPulls = new LogThrottle(clock);
     }
 
-    /// Pushes the keys of these vectors, if any row does so now, waits a short while for the answers, and returns whether
-    /// any key server has or may have them. The MME confirms the Ks it takes into use when it has announced that, and nobody stands between who
-    /// would not let confirmations pass.
+    /// Pushes the keys of these vectors, if any row does so now, waits a short while for the answers, and returns
+    /// whether any key server has or may have them. The MME confirms the Ks it takes into use when it has announced
+    /// that, and nobody stands between who would not let confirmations pass.
     boolean push(
             Requester from,
             AuthenticationInformationRequest request,

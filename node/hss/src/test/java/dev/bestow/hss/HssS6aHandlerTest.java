@@ -260,8 +260,11 @@ class HssS6aHandlerTest {
 
     @Test
     void aNotificationCountsFromTheServingMme() {
-        var nor = new NotifyRequest(IMSI, null);
-        assertThat(handler.onNotify(DIRECT, new NotifyRequest(Imsi.parse("001010000000009"), null)))
+        var nor = new NotifyRequest(IMSI, null, null);
+        assertThat(
+                        handler.onNotify(
+                                DIRECT,
+                                new NotifyRequest(Imsi.parse("001010000000009"), null, null)))
                 .isEqualTo(new NotifyAnswer.UserUnknown());
         assertThat(handler.onNotify(DIRECT, nor)).isEqualTo(new NotifyAnswer.UnknownServingNode());
         answered(DIRECT, ulr(HOME, false));

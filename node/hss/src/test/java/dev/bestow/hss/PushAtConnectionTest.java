@@ -31,6 +31,7 @@ import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.link.diameter.Requester;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.ResultCode;
+import dev.bestow.wire.s6a.AccessSecurity;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.NotifyAnswer;
@@ -66,6 +67,7 @@ final class PushAtConnectionTest {
     private static final Requester MME = mme("mme.test");
     private static final Requester OTHER_MME = mme("mme.other");
     private static final String APN = "iot";
+    private static final AccessSecurity ACCESS = new AccessSecurity(0, 2);
     private static final long LIFETIME_S = 3_600;
     private static final UlrFlags TRACKING_AREA_UPDATE = new UlrFlags(1 << 1);
     private static final int ROOM = KeyRingLimits.STANDARD.pendingPerMme();
@@ -204,7 +206,7 @@ final class PushAtConnectionTest {
     }
 
     private NotifyAnswer connected(Requester from, @Nullable String apn) {
-        return handler.onNotify(from, new NotifyRequest(IMSI, apn));
+        return handler.onNotify(from, new NotifyRequest(IMSI, apn, ACCESS));
     }
 
     /// A vector that is used, up to the attach's end.
@@ -234,6 +236,7 @@ final class PushAtConnectionTest {
         assertThat(hse.proofs)
                 .singleElement()
                 .returns(KeyKind.E2M_KEY_SET, KeyLocationProof::kind)
+                .returns(ACCESS, KeyLocationProof::accessSecurity)
                 .returns("mme.test", KeyLocationProof::host);
         assertThat(hse.proofs.getFirst().issueBound())
                 .isGreaterThanOrEqualTo(hse.pushes.getFirst().issueNumber());

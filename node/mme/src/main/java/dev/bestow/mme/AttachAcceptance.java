@@ -2,8 +2,6 @@ package dev.bestow.mme;
 
 import dev.bestow.core.Timers;
 import dev.bestow.keys.solution.Solution;
-import dev.bestow.wire.nas.NasAlgorithms;
-import dev.bestow.wire.s6a.AccessSecurity;
 import dev.bestow.wire.s6a.RatType;
 import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6a.UlrFlags;
@@ -56,8 +54,8 @@ final class AttachAcceptance {
                         RatType.EUTRAN_NB_IOT,
                         UlrFlags.ATTACH,
                         null,
-                        accessSecurity(),
-                        takesPart());
+                        mme.config().accessSecurity(),
+                        !mme.config().plan().isEmpty());
         mme.peers()
                 .updateLocation(
                         request,
@@ -68,16 +66,6 @@ final class AttachAcceptance {
                             subscribed(awaiting, answer);
                         });
         return patience;
-    }
-
-    private boolean takesPart() {
-        return !mme.config().plan().isEmpty();
-    }
-
-    /// Said to an HSS that may want to know: solution 1 has it as a precondition.
-    private @Nullable AccessSecurity accessSecurity() {
-        NasAlgorithms algorithms = mme.config().algorithms();
-        return takesPart() ? new AccessSecurity(algorithms.eea(), algorithms.eia()) : null;
     }
 
     /// Where the keys of some endpoints only are confirmed, the subscription says whether this device has such one.

@@ -318,7 +318,8 @@ final class AttachProcedure extends EmmProcedure {
             enter(new AttachState.Registered(ueContext));
             attachEnds(AttachEnd.ACCEPTED);
             if (apn != null && mme.config().tellsOfConnections()) {
-                mme.peers().tell(new NotifyRequest(ueContext.imsi(), apn));
+                var security = mme.config().accessSecurity();
+                mme.peers().tell(new NotifyRequest(ueContext.imsi(), apn, security));
             }
         }
     }

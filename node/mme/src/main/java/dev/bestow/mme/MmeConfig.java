@@ -6,6 +6,9 @@ import dev.bestow.core.PlmnId;
 import dev.bestow.keys.solution.Moment;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.wire.nas.NasAlgorithms;
+import dev.bestow.wire.s6a.AccessSecurity;
+
+import org.jspecify.annotations.Nullable;
 
 /// What one MME is and how it behaves.
 ///
@@ -73,5 +76,10 @@ public record MmeConfig(
     /// What Security Mode takes into use: EIA2 always, EEA2 where ciphering is allowed.
     NasAlgorithms algorithms() {
         return ciphered ? NasAlgorithms.EEA2_EIA2 : NasAlgorithms.EEA0_EIA2;
+    }
+
+    /// What the HSS is told of them, which solution 1 has as a precondition; null for an MME like any other.
+    @Nullable AccessSecurity accessSecurity() {
+        return plan.isEmpty() ? null : new AccessSecurity(algorithms().eea(), algorithms().eia());
     }
 }

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.wire.nas.SecurityHeaderType;
+import dev.bestow.wire.s6a.AccessSecurity;
 import dev.bestow.wire.s6a.CancelLocationAnswer;
 import dev.bestow.wire.s6a.CancelLocationRequest;
 import dev.bestow.wire.s6a.CancellationType;
@@ -100,7 +101,9 @@ class AttachAnswersTest {
         bench.attached(ATTACH + PDN_REQUEST);
         assertThat(bench.notified()).isEmpty();
         bench.secured(ATTACH_COMPLETE);
-        assertThat(bench.notified()).containsExactly(new NotifyRequest(AttachBench.IMSI, "iot"));
+        assertThat(bench.notified())
+                .containsExactly(
+                        new NotifyRequest(AttachBench.IMSI, "iot", new AccessSecurity(2, 2)));
         bench.secured(ATTACH_COMPLETE);
         assertThat(bench.notified()).as("the UE repeats itself").hasSize(1);
     }

@@ -52,7 +52,7 @@ class DiameterPeersTest {
     private static final BestowAvps BESTOW = new BestowAvps(BestowAvps.DEFAULT_VENDOR_ID);
     private static final S6aCodec S6A = new S6aCodec(BESTOW);
     private static final NotifyRequest NOR =
-            new NotifyRequest(Imsi.parse("001010000000001"), "iot");
+            new NotifyRequest(Imsi.parse("001010000000001"), "iot", null);
 
     private final ScheduledExecutorService executor = Executors.newScheduledThreadPool(1);
     private final Ports ports = ports();

@@ -118,7 +118,7 @@ public final class BestowAvps {
     /// What an application calls the subscriber.
     public final AvpDefinition applicationIdentity;
 
-    /// How the MME protects the access, in ULR and Location-Proof: 1 octet.
+    /// How the MME protects the access, in ULR, NOR and Location-Proof: 1 octet.
     public final AvpDefinition accessSecurity;
 
     private final AvpDictionary dictionary;

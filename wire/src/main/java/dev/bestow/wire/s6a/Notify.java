@@ -7,6 +7,7 @@ import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.AvpCursor;
 import dev.bestow.wire.diameter.AvpDictionary;
 import dev.bestow.wire.diameter.BaseAvps;
+import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.CommandCodec;
@@ -26,23 +27,28 @@ import java.util.List;
 ///        {Origin-Realm} [Destination-Host] {Destination-Realm} {User-Name} *[Supported-Features]
 ///        [Terminal-Information] [MIP6-Agent-Info] [Visited-Network-Identifier]
 ///        [Context-Identifier] [Service-Selection] [Alert-Reason] [UE-SRVCC-Capability] [NOR-Flags]
-///        *[Proxy-Info] *[Route-Record]
+///        [Access-Security] *[Proxy-Info] *[Route-Record]
 /// NOA := <Session-Id> [DRMP] [Vendor-Specific-Application-Id] [Result-Code] [Experimental-Result]
 ///        {Auth-Session-State} {Origin-Host} {Origin-Realm} *[Supported-Features] [Failed-AVP]
 ///        *[Proxy-Info] *[Route-Record]
 /// ```
 final class Notify extends CommandCodec<NotifyRequest, NotifyAnswer> {
+    private final BestowAvps bestow;
     private final AvpDictionary known;
     private final Grammar request;
 
-    Notify(AvpDictionary known) {
+    Notify(BestowAvps bestow, AvpDictionary known) {
         super(CommandCode.NOTIFY, ApplicationId.S6A, Carriage.OPEN);
+        this.bestow = bestow;
         this.known = known;
         request =
                 requestGrammar(
                         known,
                         List.of(BaseAvps.USER_NAME),
-                        List.of(BaseAvps.DESTINATION_HOST, BaseAvps.SERVICE_SELECTION));
+                        List.of(
+                                BaseAvps.DESTINATION_HOST,
+                                BaseAvps.SERVICE_SELECTION,
+                                bestow.accessSecurity));
     }
 
     @Override
@@ -53,12 +59,17 @@ final class Notify extends CommandCodec<NotifyRequest, NotifyAnswer> {
         if (apn != null) {
             out.put(BaseAvps.SERVICE_SELECTION, apn);
         }
+        AccessSecurity accessSecurity = nor.accessSecurity();
+        if (accessSecurity != null) {
+            out.put(bestow.accessSecurity, accessSecurity.encode());
+        }
     }
 
     @Override
     protected NotifyRequest readRequest(AvpCursor avps) {
         Imsi imsi = null;
         String apn = null;
+        AccessSecurity accessSecurity = null;
         int seen = 0;
         while (avps.next()) {
             seen = request.tick(seen, avps);
@@ -66,10 +77,12 @@ final class Notify extends CommandCodec<NotifyRequest, NotifyAnswer> {
                 imsi = CoreValues.imsi(avps);
             } else if (avps.is(BaseAvps.SERVICE_SELECTION)) {
                 apn = avps.utf8();
+            } else if (avps.is(bestow.accessSecurity)) {
+                accessSecurity = AccessSecurity.from(avps);
             }
         }
         request.complete(seen);
-        return new NotifyRequest(requireNonNull(imsi), apn);
+        return new NotifyRequest(requireNonNull(imsi), apn, accessSecurity);
     }
 
     @Override

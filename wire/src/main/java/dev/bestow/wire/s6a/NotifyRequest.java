@@ -8,4 +8,6 @@ import org.jspecify.annotations.Nullable;
 /// for an APN (TS 29.272 clause 7.2.17). What else it may hold, nobody here goes by.
 ///
 /// @param apn of a PDN connection, its Service-Selection; null where it is about none
-public record NotifyRequest(Imsi imsi, @Nullable String apn) {}
+/// @param accessSecurity how the MME protects the access, or null where it says nothing
+public record NotifyRequest(
+        Imsi imsi, @Nullable String apn, @Nullable AccessSecurity accessSecurity) {}

@@ -35,7 +35,7 @@ public final class S6aCodec {
         purgeUe = new PurgeUe(known);
         insertSubscriberData = new InsertSubscriberData(bestow, known);
         reset = new Reset(known);
-        notification = new Notify(known);
+        notification = new Notify(bestow, known);
     }
 
     /// AIR and AIA.
