@@ -12,6 +12,7 @@ import dev.bestow.wire.diameter.DecodeException.Kind;
 import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.ReadOverAvps;
 import dev.bestow.wire.diameter.Result;
+import dev.bestow.wire.s6t.KeyPull;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -219,5 +220,22 @@ class CommandStrictnessTest {
             return false;
         }
         return definition.type().isFixed() || FIXED_OCTETS.contains(definition.name());
+    }
+
+    /// Bestow monitors no events, and a request that names neither a run nor a kind of key is about them.
+    @Test
+    void aConfigurationInformationRequestThatAsksForNoKeyMissesItsRun() {
+        Spoken<?, ?> pull =
+                Spoken.all().stream()
+                        .filter(each -> each.requests().getFirst() instanceof KeyPull)
+                        .findFirst()
+                        .orElseThrow();
+        assertThat(Result.from(withoutRun(pull))).isEqualTo(Result.of(5005));
+    }
+
+    private static <Q, A> DiameterMessage withoutRun(Spoken<Q, A> pull) {
+        AvpTree root = AvpTree.of(pull.encode(pull.requests().getFirst()));
+        assertThat(root.inside().removeIf(avp -> avp.name().equals("Rand-Id"))).isTrue();
+        return pull.refusal(root.message());
     }
 }
