@@ -94,7 +94,9 @@ public record LabGateway(InetSocketAddress server, Clock clock, Tap tap) {
                         Octets.copyOf(address.getAddress()),
                         clock.now());
         try (var secret = Secret.taking(SECRET.getBytes(StandardCharsets.US_ASCII));
-                var socket = new DatagramSocket(new InetSocketAddress(ADDRESS, 0))) {
+                var socket =
+                        new DatagramSocket(
+                                new InetSocketAddress(InetAddress.ofLiteral(ADDRESS), 0))) {
             byte[] message = report.encode(1, secret);
             tap.sent(status, message.length);
             tap.answered(exchange(socket, message));

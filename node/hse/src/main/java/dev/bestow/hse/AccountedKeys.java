@@ -154,9 +154,13 @@ public final class AccountedKeys implements KeyPrefetch, AutoCloseable {
 
     /// Waits for the prefetches under way, and begins none any more.
     @Override
-    public void close() throws InterruptedException {
-        if (!room.tryAcquire(AT_ONCE, CLOSE_MS, TimeUnit.MILLISECONDS)) {
-            LOG.log(Level.WARNING, "prefetches are under way still");
+    public void close() {
+        try {
+            if (!room.tryAcquire(AT_ONCE, CLOSE_MS, TimeUnit.MILLISECONDS)) {
+                LOG.log(Level.WARNING, "prefetches are under way still");
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
         }
     }
 }
