@@ -7,9 +7,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
 import dev.bestow.aka.SoftUsim;
+import dev.bestow.cli.lab.LabGateway;
 import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.keys.solution.Naming;
 import dev.bestow.keys.solution.SolutionTable;
+import dev.bestow.network.machine.SystemClock;
 import dev.bestow.network.machine.SystemEntropy;
 import dev.bestow.network.machine.SystemTimers;
 import dev.bestow.session.ua.KAppObserver;
@@ -21,6 +23,7 @@ import dev.bestow.ue.ReportOutcome;
 import dev.bestow.ue.UdpTransport;
 import dev.bestow.ue.UeConfig;
 import dev.bestow.ue.UeFleet;
+import dev.bestow.wire.radius.AcctStatus;
 import dev.bestow.wire.ua.UaForm;
 
 import org.junit.jupiter.api.Test;
@@ -29,6 +32,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -119,22 +123,56 @@ class FiveProcessesTest {
 
     /// With a home security endpoint that the HSS pushes to, as `examples/hse` has it.
     @ParameterizedTest
-    @ValueSource(strings = {"1A", "1E-A"})
+    @ValueSource(strings = {"1A", "1B", "1E-A", "1E-B"})
     void theJourneyWorksWithAnHse(String solution, @TempDir Path folder)
             throws IOException, InterruptedException {
         try (NodeProcesses nodes = new NodeProcesses(folder, "hse", "1A", solution)) {
-            List<String> others = List.of("hse", "mme", "hss");
-            prepare(nodes, LabNodes.HSE.fqdn());
-            start(nodes, others);
-            expectDelivered(nodes);
-            for (String node : List.of("hse", "hss")) {
-                nodes.stop(node);
-                nodes.start(node);
-                nodes.awaitReady(node);
-            }
-            expectDelivered(nodes);
-            stop(nodes, others);
+            journey(nodes, () -> {});
         }
+    }
+
+    /// With one that asks the HSS, of devices that a packet gateway tells of.
+    @ParameterizedTest
+    @ValueSource(strings = {"1C", "1E-C"})
+    void theJourneyWorksWithAnHseThatAGatewayTellsOfDevices(String solution, @TempDir Path folder)
+            throws IOException, InterruptedException {
+        try (NodeProcesses nodes = new NodeProcesses(folder, "hse", "1A", solution)) {
+            nodes.change("hse.yaml", "#accounting:", "accounting:");
+            nodes.change("hse.yaml", "\n#  ", "\n  ");
+            Path secret = LabGateway.secretFile(folder.resolve("data"));
+            assertThat(secret).hasFileName("gateway.secret");
+            journey(nodes, () -> tellOfDevices(nodes));
+        }
+    }
+
+    /// Both have the address of this machine, each by an APN of its own.
+    private static void tellOfDevices(NodeProcesses nodes) {
+        var gateway = new LabGateway(nodes.address(1813), new SystemClock(), LabGateway.Tap.NONE);
+        for (int card = 1; card <= CARDS; card++) {
+            gateway.report(
+                    AcctStatus.START,
+                    TestCard.number(card).imsi(),
+                    "apn" + card,
+                    InetAddress.getLoopbackAddress());
+        }
+    }
+
+    /// @param connected what has to be told before devices report to a new HSE
+    private static void journey(NodeProcesses nodes, Runnable connected)
+            throws IOException, InterruptedException {
+        List<String> others = List.of("hse", "mme", "hss");
+        prepare(nodes, LabNodes.HSE.fqdn());
+        start(nodes, others);
+        connected.run();
+        expectDelivered(nodes);
+        for (String node : List.of("hse", "hss")) {
+            nodes.stop(node);
+            nodes.start(node);
+            nodes.awaitReady(node);
+        }
+        connected.run();
+        expectDelivered(nodes);
+        stop(nodes, others);
     }
 
     /// Without its neighbours it starts all the same, and says what it lacks.

@@ -55,7 +55,7 @@ public record LabGateway(InetSocketAddress server, Clock clock, Tap tap) {
     }
 
     /// Puts the secret where the configuration of an HSE finds it.
-    static Path secretFile(Path folder) throws IOException {
+    public static Path secretFile(Path folder) throws IOException {
         Files.createDirectories(folder);
         Path file = folder.resolve("gateway.secret");
         if (Files.notExists(file)) {
@@ -85,12 +85,17 @@ public record LabGateway(InetSocketAddress server, Clock clock, Tap tap) {
     ///
     /// @throws UncheckedIOException when it is not
     public void report(AcctStatus status, Imsi imsi, InetAddress address) {
+        report(status, imsi, ACCESS_POINT, address);
+    }
+
+    /// As above, at that APN: an address may be in use once at each.
+    public void report(AcctStatus status, Imsi imsi, String accessPoint, InetAddress address) {
         var report =
                 new SessionReport(
                         status,
                         "lab-" + imsi.digits(),
                         imsi,
-                        ACCESS_POINT,
+                        accessPoint,
                         Octets.copyOf(address.getAddress()),
                         clock.now());
         try (var secret = Secret.taking(SECRET.getBytes(StandardCharsets.US_ASCII));

@@ -11,6 +11,7 @@ import dev.bestow.keyserver.trace.KeyServerEvent.NotHandedOut.Why;
 import dev.bestow.keyserver.trace.KeyServerEvent.Proven.Source;
 import dev.bestow.keystore.ProofOutcome;
 import dev.bestow.keystore.PushOutcome;
+import dev.bestow.wire.s6a.AccessSecurity;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,6 +68,10 @@ class KeyServerEventTest {
                                 + " through this MME as may be are under way",
                         "no key: Ks of RAND id 1a2b3c4d pushed for mme.test: refused, as many"
                                 + " attaches through this MME as may be are under way"),
+                row(
+                        new KeyServerEvent.AccessReported(MME, new AccessSecurity(0, 2)),
+                        "mme.test protects the access with EEA0/EIA2",
+                        null),
                 row(
                         new KeyServerEvent.PushRefused(RAND_ID, KeyKind.E2M_KEY_SET, "too long"),
                         "push of e2m key set of RAND id 1a2b3c4d refused: too long",
