@@ -71,7 +71,7 @@ class KeyServerEventTest {
                 row(
                         new KeyServerEvent.AccessReported(MME, new AccessSecurity(0, 2)),
                         "mme.test protects the access with EEA0/EIA2",
-                        null),
+                        "-"),
                 row(
                         new KeyServerEvent.PushRefused(RAND_ID, KeyKind.E2M_KEY_SET, "too long"),
                         "push of e2m key set of RAND id 1a2b3c4d refused: too long",
