@@ -1,12 +1,12 @@
 package dev.bestow.bench;
 
-import dev.bestow.aka.MasterKey;
 import dev.bestow.cli.lab.LabCertificates;
 import dev.bestow.cli.lab.LabHost;
 import dev.bestow.cli.lab.LabMme;
 import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.cli.log.LogLevel;
 import dev.bestow.cli.log.LogOutput;
+import dev.bestow.core.AsId;
 import dev.bestow.core.Ports;
 import dev.bestow.hss.HssConfig;
 import dev.bestow.hss.PdnConnections;
@@ -42,11 +42,12 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
 /// The process behind a [NodeProcess]: one of the lab's nodes on a real store, until its standard input ends. It says
-/// where it listens. Arguments: `hss FOLDER SUBSCRIBERS [ROW PORT]`, with the port of its key server, or
-/// `key-server FOLDER ROW`.
+/// where it listens. Arguments: `hss FOLDER SUBSCRIBERS [ROW [PORT]]`, with the port of its key server where it has one,
+/// `key-server FOLDER ROW`, or `silent-hss`, which answers no CIR.
 public final class BenchNode {
     static final String HSS = "hss";
     static final String KEY_SERVER = "key-server";
+    static final String SILENT_HSS = "silent-hss";
 
     private static final int PROVISIONED_AT_ONCE = 10_000;
 
@@ -59,6 +60,10 @@ public final class BenchNode {
 
     public static void main(String[] arguments) throws IOException {
         LogOutput.show(LogLevel.warning);
+        if (arguments[0].equals(SILENT_HSS)) {
+            serve(BenchPeer.silentHss(SystemPorts.untilExit()).node());
+            System.exit(0);
+        }
         Path folder = Path.of(arguments[1]);
         if (arguments[0].equals(KEY_SERVER)) {
             RunningKeyServer server = keyServer(folder, SolutionTable.runnable(arguments[2]));
@@ -66,7 +71,7 @@ public final class BenchNode {
             server.close();
         } else {
             RunningHss hss = Network.hss(config(folder, arguments), host(LabNodes.HSS));
-            provision(hss.store().subscribers(), hss.masterKey(), Integer.parseInt(arguments[2]));
+            provision(hss, Integer.parseInt(arguments[2]));
             serve(hss.node().diameter());
             hss.close();
         }
@@ -103,6 +108,11 @@ public final class BenchNode {
             return withoutRow(folder, peers);
         }
         Solution row = SolutionTable.runnable(arguments[3]);
+        if (row.heldBy().contains(Party.HSE)) {
+            peers.add(peer(LabNodes.HSE.fqdn(), PeerRole.HSE, null));
+            return new LabNodes(row, List.of(), LabMme.plain, folder)
+                    .hssConfig(section(peers), null);
+        }
         var keyServer = new Endpoint(LabNodes.ANY_PORT.host(), Integer.parseInt(arguments[4]));
         peers.add(peer(LabNodes.keyServer(row), keyServerRole(row), keyServer));
         return new LabNodes(row, List.of(), LabMme.bestow, folder).hssConfig(section(peers), null);
@@ -136,20 +146,22 @@ public final class BenchNode {
                 null);
     }
 
-    private static DiameterSection section(List<DiameterSection.Peer> peers) {
+    static DiameterSection section(List<DiameterSection.Peer> peers) {
         return new DiameterSection(LabNodes.ANY_PORT, null, peers, BestowAvps.DEFAULT_VENDOR_ID);
     }
 
-    private static DiameterSection.Peer peer(String host, PeerRole role, @Nullable Endpoint at) {
+    static DiameterSection.Peer peer(String host, PeerRole role, @Nullable Endpoint at) {
         return new DiameterSection.Peer(
                 host, role, at, false, null, List.of(), List.of(), false, null);
     }
 
-    private static void provision(SubscriberStore store, MasterKey masterKey, int subscribers) {
+    private static void provision(RunningHss hss, int subscribers) {
+        SubscriberStore store = hss.store().subscribers();
+        List<AsId> servers = hss.config().policy().applicationServers();
         SplittableRandom random = new SplittableRandom(1);
         List<Subscriber> batch = new ArrayList<>();
         for (int number = 0; number < subscribers; number++) {
-            batch.add(StoreOfBestow.subscriber(number, masterKey, random));
+            batch.add(StoreOfBestow.subscriber(number, hss.masterKey(), random, servers));
             if (batch.size() == PROVISIONED_AT_ONCE || number == subscribers - 1) {
                 store.putAll(batch);
                 batch.clear();

@@ -15,7 +15,9 @@ import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.SessionIds;
 import dev.bestow.wire.s6t.KeyNotification;
+import dev.bestow.wire.s6t.KeyPullAnswer;
 import dev.bestow.wire.s6t.KeyPushAnswer;
+import dev.bestow.wire.s6t.S6tCodec;
 
 import java.io.IOException;
 import java.net.InetAddress;
@@ -26,6 +28,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Predicate;
 
 /// A neighbour of the node that is measured, on the product's own connections and codecs.
@@ -85,8 +88,27 @@ final class BenchPeer implements AutoCloseable {
         return new BenchPeer(router, origin, known(LabNodes.HSS, PeerRole.HSS), ports);
     }
 
+    /// The HSS of an HSE, which takes each CIR and answers none.
+    static BenchPeer silentHss(Ports ports) throws IOException {
+        var origin = new Origin(LabNodes.HSS, LabNodes.REALM);
+        var router = new CommandRouter(origin);
+        router.on(
+                new S6tCodec(new BestowAvps(BestowAvps.DEFAULT_VENDOR_ID))
+                        .configurationInformation(),
+                PeerRole.HSE,
+                (_, _) -> {
+                    LockSupport.parkNanos(Long.MAX_VALUE);
+                    return new KeyPullAnswer.UnknownKey();
+                });
+        return new BenchPeer(router, origin, known(LabNodes.HSE.fqdn(), PeerRole.HSE), ports);
+    }
+
     private static DiameterConfig.Peer known(String host, PeerRole role) {
         return DiameterConfig.Peer.of(host, role).realm(LabNodes.REALM);
+    }
+
+    DiameterNode node() {
+        return node;
     }
 
     InetSocketAddress address() {

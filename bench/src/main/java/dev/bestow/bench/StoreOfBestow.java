@@ -65,7 +65,7 @@ final class StoreOfBestow implements StoreContender, AutoCloseable {
                 new MasterKey(Secret.taking(new byte[MasterKey.OCTETS]), new SystemEntropy())) {
             List<Subscriber> batch = new ArrayList<>();
             for (int number = 0; number < subscribers; number++) {
-                batch.add(subscriber(number, master, random));
+                batch.add(subscriber(number, master, random, SERVERS));
                 if (batch.size() == BATCH || number == subscribers - 1) {
                     store.subscribers().putAll(batch);
                     batch.clear();
@@ -74,7 +74,9 @@ final class StoreOfBestow implements StoreContender, AutoCloseable {
         }
     }
 
-    static Subscriber subscriber(int number, MasterKey master, SplittableRandom random) {
+    /// @param servers which endpoints may have a key of it
+    static Subscriber subscriber(
+            int number, MasterKey master, SplittableRandom random, List<AsId> servers) {
         Imsi imsi = imsi(number);
         try (SubscriberKey k = new SubscriberKey(sixteen(random));
                 Opc opc = new Opc(sixteen(random))) {
@@ -89,7 +91,7 @@ final class StoreOfBestow implements StoreContender, AutoCloseable {
                     0,
                     CardBatch.STANDARD,
                     externalIdentifier(number),
-                    SERVERS,
+                    servers,
                     Subscription.standard("internet"));
         }
     }

@@ -27,7 +27,11 @@ import java.util.concurrent.Callable;
             "Starts HSS, MME, SCEF and an application server (with solution 1, 2 or 10 an EMKS and"
                 + " a security endpoint), attaches every device of a fleet, bootstraps its key out"
                 + " of that attach, and delivers one protected report of 20 octets each way. Prints"
-                + " one device's messages step by step, then totals."
+                + " one device's messages step by step, then totals.",
+            "",
+            "With solution 1C or 1E-C a packet gateway tells the endpoint which device has which"
+                    + " address, and each device has one of its own on loopback: on Linux they are"
+                    + " there."
         },
         mixinStandardHelpOptions = true,
         sortOptions = false,

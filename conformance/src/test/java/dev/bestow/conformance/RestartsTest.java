@@ -49,7 +49,7 @@ class RestartsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10", "12"})
+    @ValueSource(strings = {"1A", "10", "12"})
     void devicesRecoverFromAnHssThatStopsBesideAPlainMme(String solution) throws Exception {
         try (TestLab lab = TestLab.start(solution, LabMme.plain, folder)) {
             recoverFrom(lab, lab.network()::stopHss);
@@ -58,7 +58,7 @@ class RestartsTest {
 
     /// The HSS goes on answering its AIRs meanwhile, after the time that it waits for a push.
     @ParameterizedTest
-    @ValueSource(strings = {"10", "12"})
+    @ValueSource(strings = {"1D", "10", "12"})
     void devicesRecoverFromAKeyServerThatStopsBesideAPlainMme(String solution) throws Exception {
         try (TestLab lab = TestLab.start(solution, LabMme.plain, folder)) {
             recoverFrom(lab, () -> lab.network().stopKeyServer(lab.network().endpoint()));
@@ -66,7 +66,7 @@ class RestartsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"10", "12"})
+    @ValueSource(strings = {"1A", "10", "12"})
     void devicesRecoverFromAPlainMmeThatStops(String solution) throws Exception {
         try (TestLab lab = TestLab.start(solution, LabMme.plain, folder)) {
             recoverFrom(lab, lab.network()::stopMme);
