@@ -282,7 +282,7 @@ public final class HseBench {
             System.out.printf(
                     Locale.ROOT,
                     "%,d of %,d first packets waited for an HSS that does not answer: %.1f KB of"
-                        + " heap each%n",
+                            + " heap each%n",
                     waited,
                     WAITING,
                     (during - before) / 1e3 / WAITING);

@@ -5,6 +5,7 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.hss.AccessProfiles;
+import dev.bestow.hss.NetworkIdentifier;
 import dev.bestow.hss.PdnConnections;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionPlan;
@@ -100,6 +101,9 @@ public record HssNodeConfig(
             NodeConfig.requireFqdn("scef", scef);
             NodeConfig.requireFqdn("emks", emks);
             NodeConfig.requireFqdn("hse", hse);
+            if (hseApn != null) {
+                hseApn = NetworkIdentifier.require("hseApn", hseApn);
+            }
             requireLifetime(keyLifetimeSeconds);
             if (maxVectors < 1) {
                 throw new InvalidValue("maxVectors", "needs at least 1");

@@ -103,6 +103,10 @@ class ConfigFileTest {
         assertThat(connections(usual)).isEqualTo(PdnConnections.STANDARD);
         assertThat(connections(usual.replace("1B", "1B, connectionToldBy: nor, hseApn: secure")))
                 .isEqualTo(new PdnConnections(PdnConnections.ToldBy.nor, "secure"));
+        assertThatThrownBy(() -> connections(usual.replace("1B", "1B, hseApn: se_cure")))
+                .hasMessageEndingWith(
+                        "policy.hseApn: holds something else than letters, digits and, inside a"
+                                + " label, hyphens");
         assertThatThrownBy(() -> connections(usual.replace(", hse: hse.a.example", "")))
                 .hasMessageEndingWith("policy.hse: is missing, and solution 1B needs it");
     }
