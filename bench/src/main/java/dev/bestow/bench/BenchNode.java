@@ -42,8 +42,8 @@ import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
 /// The process behind a [NodeProcess]: one of the lab's nodes on a real store, until its standard input ends. It says
-/// where it listens. Arguments: `hss FOLDER SUBSCRIBERS [ROW [PORT]]`, with the port of its key server where it has one,
-/// `key-server FOLDER ROW`, or `silent-hss`, which answers no CIR.
+/// where it listens. Arguments: `hss FOLDER SUBSCRIBERS [ROW [PORT]]`, with the port of its key server where it has
+/// one, `key-server FOLDER ROW`, or `silent-hss`, which answers no CIR.
 public final class BenchNode {
     static final String HSS = "hss";
     static final String KEY_SERVER = "key-server";

@@ -8,8 +8,6 @@ import dev.bestow.cli.lab.LabMme;
 import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.cli.log.LogLevel;
 import dev.bestow.cli.log.LogOutput;
-import dev.bestow.core.KeyName;
-import dev.bestow.core.Octets;
 import dev.bestow.core.Ports;
 import dev.bestow.core.Rand;
 import dev.bestow.keys.KeyKind;
@@ -36,14 +34,9 @@ import dev.bestow.wire.s6a.UpdateLocationRequest;
 import dev.bestow.wire.s6t.KeyPull;
 import dev.bestow.wire.s6t.KeyPullAnswer;
 import dev.bestow.wire.s6t.S6tCodec;
-import dev.bestow.wire.ua.CompactRequest;
-import dev.bestow.wire.ua.Refusal;
 import dev.bestow.wire.ua.RefusalCause;
-import dev.bestow.wire.ua.UaCodec;
 
 import java.io.IOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -72,7 +65,6 @@ public final class HseBench {
     private static final int PULL_WARM_UP = 30_000;
     private static final int[] WINDOWS = {1, 64, 1024};
     private static final int WAIT_MS = 500;
-    private static final int MAX_DATAGRAM = 1_500;
     private static final int PATIENCE_MS = 20_000;
     private static final S6aCodec S6A = new S6aCodec(avps());
     private static final S6tCodec S6T = new S6tCodec(avps());
@@ -178,9 +170,10 @@ public final class HseBench {
             int[] first = new int[DEVICES];
             int[] second = new int[DEVICES];
             for (int number = 0; number < runs.size(); number++) {
-                try (DatagramSocket socket = socket(number, hse)) {
-                    int firstUs = exchange(socket, runs.get(number));
-                    int secondUs = exchange(socket, runs.get(number));
+                try (UaProbe device = UaProbe.of(number, hse, ports.entropy())) {
+                    int firstUs = device.exchange(runs.get(number));
+                    int secondUs = device.exchange(runs.get(number));
+                    failed |= device.lastAnswer() != RefusalCause.AUTHENTICATION_FAILED;
                     if (number >= WARM_UP) {
                         first[number - WARM_UP] = firstUs;
                         second[number - WARM_UP] = secondUs;
@@ -211,49 +204,6 @@ public final class HseBench {
         }
     }
 
-    private static DatagramSocket socket(int number, RunningEndpoint hse) throws IOException {
-        var socket = new DatagramSocket(new InetSocketAddress(LabGateway.address(number), 0));
-        socket.setSoTimeout(PATIENCE_MS);
-        socket.connect(hse.address());
-        return socket;
-    }
-
-    /// Microseconds until a packet that names the key of `run` is answered.
-    private int exchange(DatagramSocket socket, Rand run) throws IOException {
-        long sentNs = System.nanoTime();
-        send(socket, run);
-        var answer = new DatagramPacket(new byte[MAX_DATAGRAM], MAX_DATAGRAM);
-        socket.receive(answer);
-        long tookNs = System.nanoTime() - sentNs;
-        failed |= cause(answer) != RefusalCause.AUTHENTICATION_FAILED;
-        return (int) (tookNs / 1_000);
-    }
-
-    private void send(DatagramSocket socket, Rand run) throws IOException {
-        byte[] packet =
-                UaCodec.encode(
-                        new CompactRequest(
-                                true,
-                                new KeyName.ByRand(run.id()),
-                                random(CompactRequest.RAND_AS_OCTETS),
-                                random(20),
-                                random(CompactRequest.MAC_OCTETS)));
-        socket.send(new DatagramPacket(packet, packet.length));
-    }
-
-    private Octets random(int octets) {
-        byte[] drawn = new byte[octets];
-        ports.entropy().fill(drawn);
-        return Octets.copyOf(drawn);
-    }
-
-    private static RefusalCause cause(DatagramPacket answer) {
-        byte[] octets = Arrays.copyOf(answer.getData(), answer.getLength());
-        return UaCodec.decodeDownlink(octets) instanceof Refusal refusal
-                ? refusal.cause()
-                : RefusalCause.FORM_NOT_ALLOWED;
-    }
-
     // -- devices that wait
     // --------------------------------------------------------------------------
 
@@ -261,22 +211,21 @@ public final class HseBench {
         try (NodeProcess hss = NodeProcess.start(BenchNode.SILENT_HSS);
                 RunningEndpoint hse = hse("1C", hss, NONE)) {
             tellOfDevices(hse, WAITING);
-            List<DatagramSocket> sockets = new ArrayList<>();
+            List<UaProbe> devices = new ArrayList<>();
             for (int number = 0; number < WAITING; number++) {
-                sockets.add(socket(number, hse));
+                devices.add(UaProbe.of(number, hse, ports.entropy()));
             }
             long before = Machine.liveOctets();
-            for (DatagramSocket socket : sockets) {
-                send(socket, Rand.fresh(ports.entropy()));
+            for (UaProbe device : devices) {
+                device.send(Rand.fresh(ports.entropy()));
             }
             TimeUnit.MILLISECONDS.sleep(WAIT_MS);
             long during = Machine.liveOctets();
             int waited = 0;
-            for (DatagramSocket socket : sockets) {
-                var answer = new DatagramPacket(new byte[MAX_DATAGRAM], MAX_DATAGRAM);
-                socket.receive(answer);
-                waited += cause(answer) == RefusalCause.KEY_SERVER_UNAVAILABLE ? 1 : 0;
-                socket.close();
+            for (UaProbe device : devices) {
+                device.receive();
+                waited += device.lastAnswer() == RefusalCause.KEY_SERVER_UNAVAILABLE ? 1 : 0;
+                device.close();
             }
             failed |= waited < WAITING * 9 / 10;
             System.out.printf(

@@ -4,16 +4,14 @@ import dev.bestow.core.Clock;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
+import dev.bestow.link.radius.AccountingExchange;
 import dev.bestow.wire.radius.AcctStatus;
 import dev.bestow.wire.radius.SessionReport;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.DatagramPacket;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.net.SocketTimeoutException;
 import java.net.UnknownHostException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -37,10 +35,6 @@ public record LabGateway(InetSocketAddress server, Clock clock, Tap tap) {
 
     /// Below it are the nodes.
     private static final int FIRST_POOL = 64;
-
-    private static final int MAX_DATAGRAM = 4_096;
-    private static final int RETRANSMIT_MS = 1_000;
-    private static final int ATTEMPTS = 10;
 
     /// Sees what passes, on the thread that sends it.
     public interface Tap {
@@ -98,31 +92,13 @@ public record LabGateway(InetSocketAddress server, Clock clock, Tap tap) {
                         accessPoint,
                         Octets.copyOf(address.getAddress()),
                         clock.now());
-        try (var secret = Secret.taking(SECRET.getBytes(StandardCharsets.US_ASCII));
-                var socket =
-                        new DatagramSocket(
-                                new InetSocketAddress(InetAddress.ofLiteral(ADDRESS), 0))) {
+        try (var secret = Secret.taking(SECRET.getBytes(StandardCharsets.US_ASCII))) {
             byte[] message = report.encode(1, secret);
             tap.sent(status, message.length);
-            tap.answered(exchange(socket, message));
+            InetAddress own = InetAddress.ofLiteral(ADDRESS);
+            tap.answered(AccountingExchange.answered(server, own, message));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-    }
-
-    private int exchange(DatagramSocket socket, byte[] message) throws IOException {
-        socket.connect(server);
-        socket.setSoTimeout(RETRANSMIT_MS);
-        var answer = new DatagramPacket(new byte[MAX_DATAGRAM], MAX_DATAGRAM);
-        for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            socket.send(new DatagramPacket(message, message.length));
-            try {
-                socket.receive(answer);
-                return answer.getLength();
-            } catch (SocketTimeoutException _) {
-                // Sent again, as gateways do.
-            }
-        }
-        throw new IOException("accounting was not answered");
     }
 }
