@@ -3,8 +3,11 @@ package dev.bestow.conformance.vectors;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestow.aka.Amf;
+import dev.bestow.aka.AuthenticationCentre;
 import dev.bestow.aka.Autn;
 import dev.bestow.aka.Auts;
+import dev.bestow.aka.Credentials;
+import dev.bestow.aka.E2mAnswer;
 import dev.bestow.aka.Sqn;
 import dev.bestow.aka.SqnProfile;
 import dev.bestow.aka.UsimAnswer;
@@ -16,6 +19,7 @@ import dev.bestow.ue.card.CardUsim;
 import dev.bestow.usim.Personalisation;
 import dev.bestow.usim.SimulatedCard;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -53,6 +57,36 @@ class CardMilenageVectors {
                             new UsimAnswer.SynchronisationFailure(
                                     new Auts(
                                             set.octets("auts_if_sqn_ms_equals_sqn_and_amf_zero"))));
+        }
+    }
+
+    /// `derivations.py` computes it, with no code of ours, of CK, IK and RAND of the worked example.
+    @Test
+    void theKeySetOnTheCardIsTheOneComputedBesideIt() {
+        VectorRow computed =
+                VectorRow.file("derivations").rows("steps").stream()
+                        .filter(row -> row.text("name").equals("e2m key set"))
+                        .findFirst()
+                        .orElseThrow();
+        VectorRow example = VectorRow.file("nas_worked_example");
+        Rand rand = new Rand(computed.octetsList("params").getLast());
+        var keys = Personalisation.of(example.octets("k"), example.octets("opc"));
+        try (CardUsim usim = CardUsim.open(SimulatedCard.of(keys))) {
+            assertThat(usim.authenticate(rand, autn(keys, rand)))
+                    .isInstanceOf(UsimAnswer.Success.class);
+            assertThat(usim.e2mKeySet())
+                    .isInstanceOfSatisfying(
+                            E2mAnswer.Held.class,
+                            held ->
+                                    assertThat(held.keySet().octets())
+                                            .isEqualTo(computed.secret("out")));
+        }
+    }
+
+    private static Autn autn(Personalisation keys, Rand rand) {
+        try (Credentials credentials = keys.credentials()) {
+            return AuthenticationCentre.quintet(credentials, rand, PROFILE.sqn(1, 0), Amf.EPS)
+                    .autn();
         }
     }
 
