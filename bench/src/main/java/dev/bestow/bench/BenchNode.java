@@ -4,6 +4,7 @@ import dev.bestow.cli.lab.LabCertificates;
 import dev.bestow.cli.lab.LabHost;
 import dev.bestow.cli.lab.LabMme;
 import dev.bestow.cli.lab.LabNodes;
+import dev.bestow.cli.lab.LabPeers;
 import dev.bestow.cli.log.LogLevel;
 import dev.bestow.cli.log.LogOutput;
 import dev.bestow.core.AsId;
@@ -23,18 +24,16 @@ import dev.bestow.network.RunningHss;
 import dev.bestow.network.RunningKeyServer;
 import dev.bestow.network.config.Caps;
 import dev.bestow.network.config.DiameterSection;
-import dev.bestow.network.config.Endpoint;
 import dev.bestow.network.config.HostIdentity;
 import dev.bestow.network.config.HssNodeConfig;
 import dev.bestow.network.config.Store;
 import dev.bestow.network.config.UsualRow;
 import dev.bestow.network.machine.SystemPorts;
 import dev.bestow.session.ua.Plaintext;
-import dev.bestow.wire.diameter.BestowAvps;
-
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -103,25 +102,28 @@ public final class BenchNode {
 
     private static HssNodeConfig config(Path folder, String[] arguments) {
         List<DiameterSection.Peer> peers = new ArrayList<>();
-        peers.add(peer(LabNodes.MME, PeerRole.MME, null));
+        peers.add(LabPeers.waiting(LabNodes.MME, PeerRole.MME));
         if (arguments.length == 3) {
             return withoutRow(folder, peers);
         }
         Solution row = SolutionTable.runnable(arguments[3]);
         if (row.heldBy().contains(Party.HSE)) {
-            peers.add(peer(LabNodes.HSE.fqdn(), PeerRole.HSE, null));
+            peers.add(LabPeers.waiting(LabNodes.HSE.fqdn(), PeerRole.HSE));
             return new LabNodes(row, List.of(), LabMme.plain, folder)
-                    .hssConfig(section(peers), null);
+                    .hssConfig(LabPeers.diameter(LabNodes.ANY_PORT, peers), null);
         }
-        var keyServer = new Endpoint(LabNodes.ANY_PORT.host(), Integer.parseInt(arguments[4]));
-        peers.add(peer(LabNodes.keyServer(row), keyServerRole(row), keyServer));
-        return new LabNodes(row, List.of(), LabMme.bestow, folder).hssConfig(section(peers), null);
+        var keyServer =
+                new InetSocketAddress(
+                        InetAddress.getLoopbackAddress(), Integer.parseInt(arguments[4]));
+        peers.add(LabPeers.connecting(LabNodes.keyServer(row), keyServerRole(row), keyServer));
+        return new LabNodes(row, List.of(), LabMme.bestow, folder)
+                .hssConfig(LabPeers.diameter(LabNodes.ANY_PORT, peers), null);
     }
 
     private static HssNodeConfig withoutRow(Path folder, List<DiameterSection.Peer> peers) {
         return new HssNodeConfig(
                 new HostIdentity(LabNodes.HSS, LabNodes.REALM),
-                section(peers),
+                LabPeers.diameter(LabNodes.ANY_PORT, peers),
                 new Store(folder.resolve(HSS), null),
                 null,
                 null,
@@ -144,15 +146,6 @@ public final class BenchNode {
                         List.of()),
                 Caps.DEFAULT,
                 null);
-    }
-
-    static DiameterSection section(List<DiameterSection.Peer> peers) {
-        return new DiameterSection(LabNodes.ANY_PORT, null, peers, BestowAvps.DEFAULT_VENDOR_ID);
-    }
-
-    static DiameterSection.Peer peer(String host, PeerRole role, @Nullable Endpoint at) {
-        return new DiameterSection.Peer(
-                host, role, at, false, null, List.of(), List.of(), false, null);
     }
 
     private static void provision(RunningHss hss, int subscribers) {

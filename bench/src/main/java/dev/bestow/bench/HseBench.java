@@ -6,6 +6,7 @@ import dev.bestow.cli.lab.LabGateway;
 import dev.bestow.cli.lab.LabHost;
 import dev.bestow.cli.lab.LabMme;
 import dev.bestow.cli.lab.LabNodes;
+import dev.bestow.cli.lab.LabPeers;
 import dev.bestow.cli.log.LogLevel;
 import dev.bestow.cli.log.LogOutput;
 import dev.bestow.core.Ports;
@@ -18,7 +19,6 @@ import dev.bestow.network.Host;
 import dev.bestow.network.Network;
 import dev.bestow.network.RunningEndpoint;
 import dev.bestow.network.config.AccountingSection;
-import dev.bestow.network.config.Endpoint;
 import dev.bestow.network.config.HseNodeConfig;
 import dev.bestow.network.machine.SystemPorts;
 import dev.bestow.session.ua.Plaintext;
@@ -254,8 +254,10 @@ public final class HseBench {
     private RunningEndpoint hse(String name, NodeProcess hss, AccountingSection.Limits limits)
             throws Exception {
         Solution row = SolutionTable.runnable(name);
-        var at = new Endpoint(LabNodes.ANY_PORT.host(), hss.address().getPort());
-        var neighbours = BenchNode.section(List.of(BenchNode.peer(LabNodes.HSS, PeerRole.HSS, at)));
+        var neighbours =
+                LabPeers.diameter(
+                        LabNodes.ANY_PORT,
+                        List.of(LabPeers.connecting(LabNodes.HSS, PeerRole.HSS, hss.address())));
         var nodes = new LabNodes(row, List.of(), LabMme.plain, folder.resolve("hse"));
         HseNodeConfig usual =
                 new LabEndpoints(nodes, null, neighbours).hse(LabNodes.HSE, LabNodes.ANY_PORT);

@@ -3,18 +3,16 @@ package dev.bestow.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.bestow.aka.Autn;
 import dev.bestow.aka.SoftUsim;
-import dev.bestow.aka.UsimAnswer;
 import dev.bestow.as.NorthboundKeySource;
 import dev.bestow.cli.lab.LabEndpoints;
 import dev.bestow.cli.lab.LabHost;
 import dev.bestow.cli.lab.LabMme;
 import dev.bestow.cli.lab.LabNodes;
+import dev.bestow.cli.lab.LabPeers;
 import dev.bestow.core.HseId;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.Octets;
-import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.E2mKeySet;
 import dev.bestow.keys.solution.Solution;
@@ -26,22 +24,15 @@ import dev.bestow.network.Host;
 import dev.bestow.network.Network;
 import dev.bestow.network.RunningEndpoint;
 import dev.bestow.network.RunningHss;
-import dev.bestow.network.config.DiameterSection;
 import dev.bestow.network.config.Endpoint;
 import dev.bestow.network.config.HssNodeConfig;
-import dev.bestow.wire.diameter.AvpCursor;
-import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.CommandCode;
-import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.Result;
-import dev.bestow.wire.diameter.TgppAvps;
 import dev.bestow.wire.diameter.TgppResult;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievedKey;
-import dev.bestow.wire.s6a.S6aAvps;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -59,7 +50,6 @@ import java.util.function.UnaryOperator;
 class ConnectionRacesTest {
     private static final Solution ONE_B = SolutionTable.named("1B");
     private static final TestCard CARD = TestCard.number(5);
-    private static final String IMEISV = "3569380356438091";
     private static final Origin OTHER_MME = new Origin("mme2." + LabNodes.REALM, LabNodes.REALM);
 
     @TempDir private Path folder;
@@ -71,9 +61,6 @@ class ConnectionRacesTest {
     private RunningEndpoint hse;
     private PublicMme mme;
     private PublicMme otherMme;
-
-    /// What an MME got for one attach.
-    private record Vector(Rand rand, Autn autn) {}
 
     @BeforeEach
     void start() throws IOException {
@@ -96,38 +83,26 @@ class ConnectionRacesTest {
 
     private HssNodeConfig hssConfig(Endpoint at) {
         var neighbours =
-                new DiameterSection(
+                LabPeers.diameter(
                         at,
-                        null,
                         List.of(
-                                peer(LabNodes.MME, PeerRole.MME, null),
-                                peer(OTHER_MME.host(), PeerRole.MME, null),
-                                peer(LabNodes.HSE.fqdn(), PeerRole.HSE, null)),
-                        BestowAvps.DEFAULT_VENDOR_ID);
+                                LabPeers.waiting(LabNodes.MME, PeerRole.MME),
+                                LabPeers.waiting(OTHER_MME.host(), PeerRole.MME),
+                                LabPeers.waiting(LabNodes.HSE.fqdn(), PeerRole.HSE)));
         return nodes.hssConfig(neighbours, null);
     }
 
     private void startHse() throws IOException {
         var neighbours =
-                new DiameterSection(
+                LabPeers.diameter(
                         LabNodes.ANY_PORT,
-                        null,
                         List.of(
-                                peer(
-                                        LabNodes.HSS,
-                                        PeerRole.HSS,
-                                        LabNodes.at(hss.node().listenAddress()))),
-                        BestowAvps.DEFAULT_VENDOR_ID);
+                                LabPeers.connecting(
+                                        LabNodes.HSS, PeerRole.HSS, hss.node().listenAddress())));
         hse =
                 new LabEndpoints(nodes, null, neighbours)
                         .start(LabNodes.HSE, LabNodes.ANY_PORT, host());
         hss.node().diameter().connected(LabNodes.HSE.fqdn()).join();
-    }
-
-    private static DiameterSection.Peer peer(
-            String host, PeerRole role, @Nullable Endpoint address) {
-        return new DiameterSection.Peer(
-                host, role, address, false, null, List.of(), List.of(), false, null);
     }
 
     private PublicMme mme(Origin self) throws IOException {
@@ -171,28 +146,12 @@ class ConnectionRacesTest {
 
     // -- what goes over the wires ---------------------------------------------------------------
 
-    private static Vector askVector(PublicMme from) {
-        DiameterMessage aia = from.askVector(CARD.imsi(), LabNodes.PLMN);
-        assertThat(Result.from(aia)).isEqualTo(Result.SUCCESS);
-        AvpCursor info = Objects.requireNonNull(aia.find(S6aAvps.AUTHENTICATION_INFO)).group();
-        AvpCursor vector = found(info, S6aAvps.E_UTRAN_VECTOR.code()).group();
-        Rand rand = new Rand(found(vector, TgppAvps.RAND.code()).octets(Rand.OCTETS));
-        return new Vector(rand, new Autn(found(vector, S6aAvps.AUTN.code()).octets(16)));
-    }
-
-    /// The next AVP of that code.
-    private static AvpCursor found(AvpCursor avps, int code) {
-        while (avps.next()) {
-            if (avps.code() == code) {
-                return avps;
-            }
-        }
-        throw new AssertionError("no AVP " + code);
+    private static PublicVector askVector(PublicMme from) {
+        return PublicVector.ask(from, CARD.imsi());
     }
 
     private static void updateLocation(PublicMme from) {
-        DiameterMessage ula = from.updateLocation(CARD.imsi(), LabNodes.PLMN, IMEISV);
-        assertThat(Result.from(ula)).isEqualTo(Result.SUCCESS);
+        PublicVector.updateLocation(from, CARD.imsi());
     }
 
     private static Result connected(PublicMme from) {
@@ -200,26 +159,21 @@ class ConnectionRacesTest {
     }
 
     /// A vector that the device's card takes, up to the end of its attach.
-    private static Vector attached(PublicMme from) {
-        Vector vector = askVector(from);
+    private static PublicVector attached(PublicMme from) {
+        PublicVector vector = askVector(from);
         updateLocation(from);
         return vector;
     }
 
     /// What the device derives when its card accepts the vector.
-    private Secret derived(Vector vector) {
-        return switch (usim.authenticate(vector.rand(), vector.autn())) {
-            case UsimAnswer.Success success -> {
-                try (var keySet = E2mKeySet.from(success.ckIk(), vector.rand())) {
-                    yield keySet.leafFor(new HseId(LabNodes.HSE.fqdn())).octets();
-                }
-            }
-            case UsimAnswer refused -> throw new AssertionError("the card says " + refused);
-        };
+    private Secret derived(PublicVector vector) {
+        try (var keySet = E2mKeySet.from(vector.accepted(usim), vector.rand())) {
+            return keySet.leafFor(new HseId(LabNodes.HSE.fqdn())).octets();
+        }
     }
 
     /// What the HSE finds when a device names its key so.
-    private RetrievalAnswer fetched(Vector vector) {
+    private RetrievalAnswer fetched(PublicVector vector) {
         var keys = Objects.requireNonNull(hse.ownKeys()).keyRetrieval();
         return new NorthboundKeySource(
                         LabNodes.HSE,
@@ -229,7 +183,7 @@ class ConnectionRacesTest {
                 .fetch(new KeyName.ByRand(vector.rand().id()), Octets.EMPTY);
     }
 
-    private void expectKey(Vector vector, Secret expected) {
+    private void expectKey(PublicVector vector, Secret expected) {
         assertThat(fetched(vector))
                 .isInstanceOfSatisfying(
                         RetrievalAnswer.Keys.class,
@@ -240,11 +194,11 @@ class ConnectionRacesTest {
                                         .containsExactly(expected));
     }
 
-    private void expectKeyOf(Vector vector) {
+    private void expectKeyOf(PublicVector vector) {
         expectKey(vector, derived(vector));
     }
 
-    private void expectNotYet(Vector vector) {
+    private void expectNotYet(PublicVector vector) {
         assertThat(fetched(vector)).isEqualTo(new RetrievalAnswer.NotYet(1));
     }
 
@@ -257,7 +211,7 @@ class ConnectionRacesTest {
     /// Its first packet may be there before the NOR.
     @Test
     void aDeviceThatIsFasterThanItsConnectionIsAskedToComeAgain() {
-        Vector vector = attached(mme);
+        PublicVector vector = attached(mme);
         expectNotYet(vector);
         assertThat(pushesAndProofs()).isZero();
         assertThat(connected(mme)).isEqualTo(Result.SUCCESS);
@@ -270,14 +224,14 @@ class ConnectionRacesTest {
         nodes = nodes(LabMme.plain);
         startHss(closeHss());
         startHse();
-        Vector vector = attached(mme);
+        PublicVector vector = attached(mme);
         expectKeyOf(vector);
     }
 
     /// The answer to the MME goes out all the same, and the push is repeated.
     @Test
     void aPushThatFindsNoHseArrivesWhenItIsBack() throws IOException {
-        Vector vector = attached(mme);
+        PublicVector vector = attached(mme);
         hse.close();
         assertThat(connected(mme)).isEqualTo(Result.SUCCESS);
         startHse();
@@ -287,7 +241,7 @@ class ConnectionRacesTest {
 
     @Test
     void aKeySetSurvivesARestartOfTheHseBeforeTheFirstPacket() throws IOException {
-        Vector vector = attached(mme);
+        PublicVector vector = attached(mme);
         connected(mme);
         hse.close();
         startHse();
@@ -296,7 +250,7 @@ class ConnectionRacesTest {
 
     @Test
     void aConnectionThatIsToldTwiceLeavesOneKeySet() {
-        Vector vector = attached(mme);
+        PublicVector vector = attached(mme);
         connected(mme);
         connected(mme);
         expectKeyOf(vector);
@@ -306,9 +260,9 @@ class ConnectionRacesTest {
     /// Every NOR of the first attach is lost. The device is told NOT_YET until it attaches again.
     @Test
     void aConnectionThatIsNeverToldCostsOneMoreAttach() {
-        Vector lost = attached(mme);
+        PublicVector lost = attached(mme);
         expectNotYet(lost);
-        Vector again = attached(mme);
+        PublicVector again = attached(mme);
         connected(mme);
         Secret before = derived(lost);
         expectKeyOf(again);
@@ -318,12 +272,12 @@ class ConnectionRacesTest {
     /// It remembers no RAND of before.
     @Test
     void aRestartOfTheHssBetweenVectorAndConnectionCostsOneMoreAttach() throws IOException {
-        Vector vector = attached(mme);
+        PublicVector vector = attached(mme);
         startHss(closeHss());
         hss.node().diameter().connected(LabNodes.HSE.fqdn()).join();
         assertThat(connected(mme)).isEqualTo(Result.SUCCESS);
         expectNotYet(vector);
-        Vector again = attached(mme);
+        PublicVector again = attached(mme);
         connected(mme);
         expectKeyOf(again);
     }
@@ -332,7 +286,7 @@ class ConnectionRacesTest {
     void vectorsThatWereNeverUsedLeaveTheOneThatWas() {
         askVector(mme);
         askVector(otherMme);
-        Vector used = attached(mme);
+        PublicVector used = attached(mme);
         askVector(mme);
         connected(mme);
         expectKeyOf(used);
@@ -341,7 +295,7 @@ class ConnectionRacesTest {
     /// It attached before, and somebody without its card does so in its name now.
     @Test
     void aConnectionOfAUeWhoseAkaFailedLeavesTheKeySetBefore() {
-        Vector used = attached(mme);
+        PublicVector used = attached(mme);
         connected(mme);
         expectKeyOf(used);
         askVector(mme);
@@ -359,10 +313,10 @@ class ConnectionRacesTest {
 
     @Test
     void aDeviceThatMovesToAnotherMmeHasTheKeySetsOfBoth() {
-        Vector before = attached(mme);
+        PublicVector before = attached(mme);
         connected(mme);
         expectKeyOf(before);
-        Vector after = attached(otherMme);
+        PublicVector after = attached(otherMme);
         connected(otherMme);
         expectKeyOf(after);
         assertThat(fetched(before)).isInstanceOf(RetrievalAnswer.Keys.class);
@@ -371,7 +325,7 @@ class ConnectionRacesTest {
     /// A withdrawal erases at the HSE as at any key server.
     @Test
     void aSubscriberThatIsWithdrawnHasNoKeySetAtTheHse() {
-        Vector vector = attached(mme);
+        PublicVector vector = attached(mme);
         connected(mme);
         expectKeyOf(vector);
         hss.node().subscribers().remove(CARD.imsi());

@@ -3,15 +3,14 @@ package dev.bestow.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.bestow.aka.Autn;
 import dev.bestow.aka.SoftUsim;
-import dev.bestow.aka.UsimAnswer;
 import dev.bestow.as.NorthboundKeySource;
 import dev.bestow.cli.lab.LabEndpoints;
 import dev.bestow.cli.lab.LabHost;
 import dev.bestow.cli.lab.LabKeyServers;
 import dev.bestow.cli.lab.LabMme;
 import dev.bestow.cli.lab.LabNodes;
+import dev.bestow.cli.lab.LabPeers;
 import dev.bestow.core.AsId;
 import dev.bestow.core.EmseId;
 import dev.bestow.core.Entropy;
@@ -33,17 +32,11 @@ import dev.bestow.network.Network;
 import dev.bestow.network.RunningEmks;
 import dev.bestow.network.RunningHss;
 import dev.bestow.network.config.DiameterSection;
-import dev.bestow.wire.diameter.AvpCursor;
-import dev.bestow.wire.diameter.BestowAvps;
-import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.Result;
-import dev.bestow.wire.diameter.TgppAvps;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievedKey;
-import dev.bestow.wire.s6a.S6aAvps;
 
-import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -52,7 +45,6 @@ import org.junit.jupiter.api.io.TempDir;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Objects;
 import java.util.Set;
 import java.util.function.UnaryOperator;
 
@@ -61,7 +53,6 @@ import java.util.function.UnaryOperator;
 class EndToMiddleRacesTest {
     private static final Solution TEN = SolutionTable.named("10");
     private static final TestCard CARD = TestCard.number(5);
-    private static final String IMEISV = "3569380356438091";
     private static final long DEADLINE_MS = 10_000;
     private static final Origin OTHER_MME = new Origin("mme2." + LabNodes.REALM, LabNodes.REALM);
 
@@ -76,9 +67,6 @@ class EndToMiddleRacesTest {
     private RunningHss hss;
     private PublicMme mme;
     private PublicMme otherMme;
-
-    /// What an MME got for one attach.
-    private record Vector(Rand rand, Autn autn) {}
 
     @BeforeEach
     void start() throws IOException {
@@ -100,21 +88,12 @@ class EndToMiddleRacesTest {
     }
 
     private DiameterSection neighbours() {
-        var at = LabNodes.at(emks.diameter().listenAddress());
-        return new DiameterSection(
+        return LabPeers.diameter(
                 LabNodes.ANY_PORT,
-                null,
                 List.of(
-                        peer(LabNodes.MME, PeerRole.MME, null),
-                        peer(OTHER_MME.host(), PeerRole.MME, null),
-                        peer(LabNodes.EMKS, PeerRole.EMKS, at)),
-                BestowAvps.DEFAULT_VENDOR_ID);
-    }
-
-    private static DiameterSection.Peer peer(
-            String host, PeerRole role, dev.bestow.network.config.@Nullable Endpoint address) {
-        return new DiameterSection.Peer(
-                host, role, address, false, null, List.of(), List.of(), false, null);
+                        LabPeers.waiting(LabNodes.MME, PeerRole.MME),
+                        LabPeers.waiting(OTHER_MME.host(), PeerRole.MME),
+                        LabPeers.connecting(emks)));
     }
 
     private PublicMme mme(Origin self) throws IOException {
@@ -151,44 +130,23 @@ class EndToMiddleRacesTest {
 
     // -- what goes over the wires ---------------------------------------------------------------
 
-    private static Vector askVector(PublicMme from) {
-        DiameterMessage aia = from.askVector(CARD.imsi(), LabNodes.PLMN);
-        assertThat(Result.from(aia)).isEqualTo(Result.SUCCESS);
-        AvpCursor info = Objects.requireNonNull(aia.find(S6aAvps.AUTHENTICATION_INFO)).group();
-        AvpCursor vector = found(info, S6aAvps.E_UTRAN_VECTOR.code()).group();
-        Rand rand = new Rand(found(vector, TgppAvps.RAND.code()).octets(Rand.OCTETS));
-        return new Vector(rand, new Autn(found(vector, S6aAvps.AUTN.code()).octets(16)));
-    }
-
-    /// The next AVP of that code.
-    private static AvpCursor found(AvpCursor avps, int code) {
-        while (avps.next()) {
-            if (avps.code() == code) {
-                return avps;
-            }
-        }
-        throw new AssertionError("no AVP " + code);
+    private static PublicVector askVector(PublicMme from) {
+        return PublicVector.ask(from, CARD.imsi());
     }
 
     private static void updateLocation(PublicMme from) {
-        DiameterMessage ula = from.updateLocation(CARD.imsi(), LabNodes.PLMN, IMEISV);
-        assertThat(Result.from(ula)).isEqualTo(Result.SUCCESS);
+        PublicVector.updateLocation(from, CARD.imsi());
     }
 
     /// What the device derives when its card accepts the vector.
-    private Secret derived(Vector vector) {
-        return switch (usim.authenticate(vector.rand(), vector.autn())) {
-            case UsimAnswer.Success success -> {
-                try (var intermediate = E2mIntKey.from(success.ckIk())) {
-                    yield E2mKey.from(intermediate, new EmseId(LabNodes.EMSE.fqdn())).octets();
-                }
-            }
-            case UsimAnswer refused -> throw new AssertionError("the card says " + refused);
-        };
+    private Secret derived(PublicVector vector) {
+        try (var intermediate = E2mIntKey.from(vector.accepted(usim))) {
+            return E2mKey.from(intermediate, new EmseId(LabNodes.EMSE.fqdn())).octets();
+        }
     }
 
     /// The keys that the EMSE gets under that name.
-    private List<Secret> fetched(Vector vector) {
+    private List<Secret> fetched(PublicVector vector) {
         try (var client = client(LabNodes.EMSE)) {
             var source = new NorthboundKeySource(LabNodes.EMSE, TEN, client::retrieve);
             return switch (source.fetch(new KeyName.ByRand(vector.rand().id()), Octets.EMPTY)) {
@@ -209,7 +167,7 @@ class EndToMiddleRacesTest {
                 HttpTap.NONE);
     }
 
-    private void expectKeyOf(Vector vector) {
+    private void expectKeyOf(PublicVector vector) {
         assertThat(fetched(vector)).containsExactly(derived(vector));
     }
 
@@ -217,10 +175,10 @@ class EndToMiddleRacesTest {
 
     @Test
     void aReauthenticationWithoutAnUpdateLocationServesTheKeyBeforeAndTheNewOne() {
-        Vector first = askVector(mme);
+        PublicVector first = askVector(mme);
         updateLocation(mme);
         expectKeyOf(first);
-        Vector second = askVector(mme);
+        PublicVector second = askVector(mme);
         expectKeyOf(second);
         assertThat(fetched(first)).as("for the session that opens meanwhile").hasSize(1);
     }
@@ -230,7 +188,7 @@ class EndToMiddleRacesTest {
         for (int i = 0; i < 3; i++) {
             askVector(mme);
         }
-        Vector used = askVector(mme);
+        PublicVector used = askVector(mme);
         updateLocation(mme);
         expectKeyOf(used);
     }
@@ -239,8 +197,8 @@ class EndToMiddleRacesTest {
     @Test
     void ofSeveralVectorsEachThatIsUsedHasItsKey() {
         askVector(mme);
-        Vector second = askVector(mme);
-        Vector third = askVector(mme);
+        PublicVector second = askVector(mme);
+        PublicVector third = askVector(mme);
         updateLocation(mme);
         expectKeyOf(second);
         updateLocation(mme);
@@ -249,7 +207,7 @@ class EndToMiddleRacesTest {
 
     @Test
     void requestsInADevicesNameBetweenItsVectorAndItsLocationDoNotCostItsKey() {
-        Vector ofDevice = askVector(mme);
+        PublicVector ofDevice = askVector(mme);
         for (int i = 0; i < MANY; i++) {
             askVector(mme);
         }
@@ -259,7 +217,7 @@ class EndToMiddleRacesTest {
 
     @Test
     void requestsOfAnotherMmeDisplaceNoKey() {
-        Vector ofDevice = askVector(mme);
+        PublicVector ofDevice = askVector(mme);
         for (int i = 0; i < 2 * MANY; i++) {
             askVector(otherMme);
         }
@@ -270,10 +228,10 @@ class EndToMiddleRacesTest {
     /// Whoever moves to another MME is proven there, and the key from before goes on for its sessions.
     @Test
     void aDeviceThatMovesToAnotherMmeHasTheKeysOfBoth() {
-        Vector before = askVector(mme);
+        PublicVector before = askVector(mme);
         updateLocation(mme);
         expectKeyOf(before);
-        Vector after = askVector(otherMme);
+        PublicVector after = askVector(otherMme);
         updateLocation(otherMme);
         expectKeyOf(after);
         assertThat(fetched(before)).hasSize(1);
@@ -281,7 +239,7 @@ class EndToMiddleRacesTest {
 
     @Test
     void theKeySurvivesARestartOfTheEmksBetweenVectorAndLocation() throws IOException {
-        Vector vector = askVector(mme);
+        PublicVector vector = askVector(mme);
         var at = LabKeyServers.At.of(emks);
         emks.close();
         emks = nodes.emks(at, host(world.entropy()));
@@ -295,7 +253,7 @@ class EndToMiddleRacesTest {
     void aPushThatFindsNoEmksArrivesWhenItIsBack() throws IOException {
         var at = LabKeyServers.At.of(emks);
         emks.close();
-        Vector vector = askVector(mme);
+        PublicVector vector = askVector(mme);
         updateLocation(mme);
         emks = nodes.emks(at, host(world.entropy()));
         Secret expected = derived(vector);
@@ -304,7 +262,7 @@ class EndToMiddleRacesTest {
 
     @Test
     void aRestartOfTheHssBetweenVectorAndLocationLeavesTheKey() throws IOException {
-        Vector vector = askVector(mme);
+        PublicVector vector = askVector(mme);
         stopHss();
         startHss(world.entropy());
         updateLocation(mme);
@@ -318,7 +276,7 @@ class EndToMiddleRacesTest {
         startHss(sameEnd());
         TestCard other = TestCard.number(6);
         other.subscribe(hss, LabNodes.EMSE);
-        Vector vector = askVector(mme);
+        PublicVector vector = askVector(mme);
         assertThat(Result.from(mme.askVector(other.imsi(), LabNodes.PLMN)))
                 .isEqualTo(Result.SUCCESS);
         assertThat(fetched(vector)).hasSize(2).doesNotHaveDuplicates().contains(derived(vector));
@@ -328,8 +286,8 @@ class EndToMiddleRacesTest {
     void aKeyIdentifierThatComesTwiceToOneSubscriberNamesBothKeys() throws IOException {
         stopHss();
         startHss(sameEnd());
-        Vector first = askVector(mme);
-        Vector second = askVector(mme);
+        PublicVector first = askVector(mme);
+        PublicVector second = askVector(mme);
         assertThat(second.rand()).isNotEqualTo(first.rand());
         Secret older = derived(first);
         assertThat(fetched(first)).containsExactlyInAnyOrder(older, derived(second));

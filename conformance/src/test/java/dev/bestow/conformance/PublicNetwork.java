@@ -2,9 +2,9 @@ package dev.bestow.conformance;
 
 import dev.bestow.cli.lab.LabEndpoints;
 import dev.bestow.cli.lab.LabHost;
-import dev.bestow.cli.lab.LabKeyServers;
 import dev.bestow.cli.lab.LabMme;
 import dev.bestow.cli.lab.LabNodes;
+import dev.bestow.cli.lab.LabPeers;
 import dev.bestow.core.Entropy;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.link.diameter.DiameterConfig;
@@ -17,18 +17,13 @@ import dev.bestow.network.RunningKeyServer;
 import dev.bestow.network.RunningScef;
 import dev.bestow.network.config.DiameterSection;
 import dev.bestow.network.config.EmksNodeConfig;
-import dev.bestow.network.config.Endpoint;
 import dev.bestow.network.config.ScefNodeConfig;
 import dev.bestow.network.config.ServedBy;
-import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.Origin;
-
-import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
-import java.util.ArrayList;
 import java.util.Deque;
 import java.util.List;
 import java.util.Set;
@@ -130,30 +125,18 @@ final class PublicNetwork implements AutoCloseable {
     }
 
     private static DiameterSection onlyHss() {
-        return section(List.of(peer(LabNodes.HSS, PeerRole.HSS, null)));
+        return LabPeers.diameter(
+                LabNodes.ANY_PORT, List.of(LabPeers.waiting(LabNodes.HSS, PeerRole.HSS)));
     }
 
     private DiameterSection neighbours() {
-        List<DiameterSection.Peer> peers = new ArrayList<>();
-        peers.add(peer(LabNodes.MME, PeerRole.MME, null));
-        peers.add(peer(OTHER_MME.host(), PeerRole.MME, null));
-        peers.add(peer(LabNodes.SCEF, PeerRole.SCEF, at(scef)));
-        peers.add(peer(LabNodes.EMKS, PeerRole.EMKS, at(emks)));
-        return section(peers);
-    }
-
-    private static Endpoint at(RunningKeyServer server) {
-        return LabKeyServers.At.of(server).diameter();
-    }
-
-    private static DiameterSection section(List<DiameterSection.Peer> peers) {
-        return new DiameterSection(LabNodes.ANY_PORT, null, peers, BestowAvps.DEFAULT_VENDOR_ID);
-    }
-
-    private static DiameterSection.Peer peer(
-            String host, PeerRole role, @Nullable Endpoint address) {
-        return new DiameterSection.Peer(
-                host, role, address, false, null, List.of(), List.of(), false, null);
+        return LabPeers.diameter(
+                LabNodes.ANY_PORT,
+                List.of(
+                        LabPeers.waiting(LabNodes.MME, PeerRole.MME),
+                        LabPeers.waiting(OTHER_MME.host(), PeerRole.MME),
+                        LabPeers.connecting(scef),
+                        LabPeers.connecting(emks)));
     }
 
     private PublicMme mme(Origin self) throws IOException {

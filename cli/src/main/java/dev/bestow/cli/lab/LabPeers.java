@@ -14,21 +14,21 @@ import java.net.InetSocketAddress;
 import java.util.List;
 
 /// The Diameter sections of a lab's nodes.
-final class LabPeers {
+public final class LabPeers {
     private LabPeers() {}
 
     /// Who listens at `listen` and knows these.
-    static DiameterSection diameter(Endpoint listen, List<DiameterSection.Peer> peers) {
+    public static DiameterSection diameter(Endpoint listen, List<DiameterSection.Peer> peers) {
         return new DiameterSection(listen, null, peers, BestowAvps.DEFAULT_VENDOR_ID);
     }
 
     /// A neighbour that connects to us.
-    static DiameterSection.Peer waiting(String host, PeerRole role) {
+    public static DiameterSection.Peer waiting(String host, PeerRole role) {
         return peer(host, role, null, List.of());
     }
 
     /// A neighbour that we connect to, for these realms.
-    static DiameterSection.Peer connecting(
+    public static DiameterSection.Peer connecting(
             String host, PeerRole role, InetSocketAddress address, String... realms) {
         return peer(host, role, LabNodes.at(address), List.of(realms));
     }
@@ -40,7 +40,7 @@ final class LabPeers {
     }
 
     /// A key server that we connect to.
-    static DiameterSection.Peer connecting(RunningKeyServer server) {
+    public static DiameterSection.Peer connecting(RunningKeyServer server) {
         return connecting(
                 server.config().identity().host(),
                 switch (server) {
