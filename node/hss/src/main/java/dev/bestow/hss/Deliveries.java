@@ -52,15 +52,15 @@ final class Deliveries {
     }
 
     /// Where keys go at that moment, one for each server and kind of key: rows that share both share the key.
-    List<Delivery> of(Subscriber subscriber, Moment moment) {
-        return of(subscriber, row -> row.pushedTo(moment));
+    List<Delivery> of(Set<Solution> rows, Moment moment) {
+        return of(rows, row -> row.pushedTo(moment));
     }
 
     /// Where keys go, or who may ask for them.
     ///
+    /// @param rows those of the subscriber
     /// @param servedBy who has the key with a row
-    List<Delivery> of(Subscriber subscriber, Function<Solution, Set<Party>> servedBy) {
-        Set<Solution> rows = config.rows(subscriber);
+    List<Delivery> of(Set<Solution> rows, Function<Solution, Set<Party>> servedBy) {
         List<Delivery> all = new ArrayList<>();
         for (KeyServer server : servers) {
             Set<KeyKind> kinds = EnumSet.noneOf(KeyKind.class);

@@ -30,6 +30,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// The HSS's side of S6t: the key of each row that pushes one goes out to that row's key server before its vector, or
 /// at the PDN connection after it, and again to the server that says it is missing. That it was used is told to that
@@ -80,9 +81,10 @@ public final class PushedKeys {
             AuthenticationInformationRequest request,
             Subscriber subscriber,
             List<VectorService.IssuedVector> made) {
-        List<Delivery> now = deliveries.of(subscriber, Moment.VECTOR);
-        boolean later = isPushedAtConnection(subscriber);
-        boolean asked = !deliveries.of(subscriber, Solution::pulledBy).isEmpty();
+        Set<Solution> rows = config.rows(subscriber);
+        List<Delivery> now = deliveries.of(rows, Moment.VECTOR);
+        boolean later = !deliveries.of(rows, Moment.CONNECTION).isEmpty();
+        boolean asked = !deliveries.of(rows, Solution::pulledBy).isEmpty();
         if (now.isEmpty() && !later && !asked) {
             return false;
         }
@@ -97,7 +99,11 @@ public final class PushedKeys {
 
     /// Whether keys of the subscriber wait for a PDN connection.
     boolean isPushedAtConnection(Subscriber subscriber) {
-        return !deliveries.of(subscriber, Moment.CONNECTION).isEmpty();
+        return !atConnection(subscriber).isEmpty();
+    }
+
+    private List<Delivery> atConnection(Subscriber subscriber) {
+        return deliveries.of(config.rows(subscriber), Moment.CONNECTION);
     }
 
     /// The MME that serves the subscriber tells of a PDN connection, so it used one of the vectors that left for it
@@ -106,7 +112,8 @@ public final class PushedKeys {
     ///
     /// @param told the message that said so, and the APN
     void connected(Requester from, Subscriber subscriber, Connection told) {
-        if (!isPushedAtConnection(subscriber) || !config.connections().countTo(told.apn())) {
+        List<Delivery> now = atConnection(subscriber);
+        if (now.isEmpty() || !config.connections().countTo(told.apn())) {
             return;
         }
         String host = from.origin().host();
@@ -118,7 +125,6 @@ public final class PushedKeys {
                 subscriber.imsi(),
                 new HssEvent.Connected(told.command(), host, told.apn(), vectors.size()));
         if (!vectors.isEmpty()) {
-            List<Delivery> now = deliveries.of(subscriber, Moment.CONNECTION);
             deliveries.pushAgain(now, subscriber, vectors);
             prove(now, Moment.CONNECTION, host, subscriber, told.accessSecurity());
         }
@@ -157,7 +163,7 @@ public final class PushedKeys {
     void proveLocation(
             Requester from, Subscriber subscriber, @Nullable AccessSecurity accessSecurity) {
         prove(
-                deliveries.of(subscriber, Moment.VECTOR),
+                deliveries.of(config.rows(subscriber), Moment.VECTOR),
                 Moment.LOCATION,
                 from.origin().host(),
                 subscriber,
@@ -273,7 +279,7 @@ public final class PushedKeys {
             return new KeyPullAnswer.UnknownKey();
         }
         String host = from.origin().host();
-        for (Delivery delivery : deliveries.of(found.get(), Solution::heldBy)) {
+        for (Delivery delivery : deliveries.of(config.rows(found.get()), Solution::heldBy)) {
             if (delivery.to().host().equals(host) && delivery.row().kind() == pull.kind()) {
                 return new KeyPullAnswer.Key(
                         deliveries.derivedAgain(delivery, found.get(), vector));
