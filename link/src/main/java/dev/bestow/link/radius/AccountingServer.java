@@ -25,9 +25,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// A RADIUS accounting server (RFC 2866) on one UDP socket. Each request of a client is told to [AccountingHints] once,
 /// however often it is retransmitted, and then answered: a gateway may hold back packets or refuse the session until it
-/// is (TS 29.061 clause 16.3). Whatever comes from an address that is no client's, or
-/// was not made with the client's secret, is dropped, counted, and told to the log now and then; nothing is kept of
-/// it.
+/// is (TS 29.061 clause 16.3). Whatever comes from an address that is no client's, or was not made with the client's
+/// secret, is dropped, counted, and told to the log now and then; nothing is kept of it.
 ///
 /// One thread reads, tells and answers. What clients say is kept for retransmissions only ([RecentRequests]).
 public final class AccountingServer implements AutoCloseable {

@@ -89,13 +89,14 @@ final class DiameterPeers implements MmePeers {
     /// changes nothing.
     @Override
     public void tell(NotifyRequest notification) {
-        untilAnswered(
+        send(
                 new Repeated<>(
                         s6a.notification(),
                         notification,
                         hss,
                         "PDN connection not told yet",
                         new NotifyAnswer.Failed(UNREACHABLE)),
+                FIRST_REPEAT_MS,
                 answer -> {
                     if (!(answer instanceof NotifyAnswer.Success)) {
                         LOG.log(Level.DEBUG, "NOR of {0}: {1}", notification.imsi(), answer);
@@ -107,13 +108,14 @@ final class DiameterPeers implements MmePeers {
     /// repeated until it arrives; merging it twice changes nothing. The first outcome is the answer.
     @Override
     public void confirm(KeyConfirm confirm, Consumer<KeyConfirmAnswer> answer) {
-        untilAnswered(
+        send(
                 new Repeated<>(
                         t6a.reportingInformation(),
                         confirm,
                         requireNonNull(scef, "an MME without rows confirms nothing"),
                         "key not confirmed yet",
                         new KeyConfirmAnswer.Refused(UNREACHABLE)),
+                FIRST_REPEAT_MS,
                 answer);
     }
 
@@ -127,10 +129,6 @@ final class DiameterPeers implements MmePeers {
             CommandCaller.To to,
             String failed,
             A unanswered) {}
-
-    private <Q, A> void untilAnswered(Repeated<Q, A> repeated, Consumer<A> answer) {
-        send(repeated, FIRST_REPEAT_MS, answer);
-    }
 
     private <Q, A> void send(Repeated<Q, A> repeated, long repeatMs, Consumer<A> answer) {
         var _ =
