@@ -6,8 +6,12 @@ import dev.bestow.cli.log.LogOutput;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.machine.Shutdown;
 import dev.bestow.core.InvalidValue;
+import dev.bestow.keys.solution.Party;
+import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keyserver.KeyRetrieval;
+
+import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -16,6 +20,8 @@ import picocli.CommandLine.Spec;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 
 /// `bestow lab`
@@ -47,6 +53,7 @@ import java.util.concurrent.Callable;
             "  bestow lab --solution 11               the SCEF pulls Ks_AS from the MME",
             "  bestow lab --solution 10 --mme plain   keys from an EMKS, beside an MME that nobody"
                     + " changed",
+            "  bestow lab --solution 2 --endpoint eese   solution 5: end to end",
             "  bestow lab --mme plain                 beside an MME that nobody changed",
             "  bestow lab --devices 10000             a fleet",
             "  bestow lab --corrupt-one               one key differs: see it found out",
@@ -67,6 +74,14 @@ final class LabCommand implements Callable<Integer> {
                     "1A to 1D, 1E-A to 1E-D, 2, 10, 11, 11-kasme or 12 (default"
                             + " ${DEFAULT-VALUE}).")
     private String solution = "12";
+
+    @Option(
+            names = "--endpoint",
+            paramLabel = "KIND",
+            description =
+                    "Ends the key's way elsewhere than usual, with 1D, 1E-D, 2 and 10: at an hse or"
+                            + " emse (end to middle), an eese (solution 5) or an as (solution 7).")
+    private @Nullable String endpoint;
 
     @Option(
             names = "--mme",
@@ -106,9 +121,7 @@ final class LabCommand implements Callable<Integer> {
         // One line for each device; the ledger and the totals tell the same.
         LogOutput.hush(KeyRetrieval.HAND_OUTS);
         try (Shutdown shutdown = Shutdown.onTermination("lab")) {
-            var run =
-                    new LabRun(SolutionTable.runnable(solution), devices, data, corruptOne)
-                            .beside(mme);
+            var run = new LabRun(row(), devices, data, corruptOne).beside(mme);
             boolean good = run.run(shutdown, out);
             if (stay) {
                 out.println("staying; Ctrl-C ends it");
@@ -116,5 +129,19 @@ final class LabCommand implements Callable<Integer> {
             }
             return good ? ExitStatus.OK : ExitStatus.FAILED;
         }
+    }
+
+    private Solution row() {
+        Solution row = SolutionTable.runnable(solution);
+        return endpoint == null ? row : row.endingAt(endpointKind(endpoint));
+    }
+
+    private static Party endpointKind(String name) {
+        return Arrays.stream(Party.values())
+                .filter(Party::isEndpoint)
+                .filter(kind -> kind.name().toLowerCase(Locale.ROOT).equals(name))
+                .findFirst()
+                .orElseThrow(() ->
+                        new InvalidValue("--endpoint", "is hse, emse, eese or as, not " + name));
     }
 }

@@ -57,6 +57,10 @@ class LabTest {
                 "1E-C",
                 "1E-D",
                 "2",
+                "2-hse",
+                "2-eese",
+                "1D-as",
+                "1E-D-emse",
                 "10",
                 "11",
                 "11-kasme",
@@ -77,6 +81,8 @@ class LabTest {
         "1D, EMKS, HSE",
         "1E-D, EMKS, HSE",
         "2, EMKS, EMSE",
+        "1D-eese, EMKS, EESE",
+        "2-as, EMKS, AS",
         "10, EMKS, EMSE",
         "12, SCEF, AS"
     })

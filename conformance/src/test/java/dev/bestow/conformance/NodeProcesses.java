@@ -138,6 +138,11 @@ public final class NodeProcesses implements AutoCloseable {
         Files.writeString(copy, shipped.replace(from, to));
     }
 
+    /// Gives a shipped file another name.
+    void rename(String file, String to) throws IOException {
+        Files.move(Path.of(configuration(file)), Path.of(configuration(to)));
+    }
+
     /// Makes the MME one that nobody changed, as the `README.md` beside its configuration says.
     void plainMme() throws IOException {
         Path file = Path.of(configuration("mme.yaml"));

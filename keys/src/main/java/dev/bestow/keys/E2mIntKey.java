@@ -5,7 +5,6 @@ import dev.bestow.core.EeseId;
 import dev.bestow.core.EmseId;
 import dev.bestow.core.EndpointId;
 import dev.bestow.core.HseId;
-import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
@@ -47,12 +46,8 @@ public record E2mIntKey(Secret octets) implements AnchorKey {
     @Override
     public LeafKey leafFor(EndpointId endpoint) {
         return switch (endpoint) {
-            case EmseId emseId -> E2mKey.from(this, emseId);
-            case EeseId eeseId -> E2eKey.from(this, eeseId);
-            case AsId _, HseId _ ->
-                    throw new InvalidValue(
-                            "endpoint",
-                            endpoint + " gets no key of an e2m_int_key; an EMSE or EESE does");
+            case EmseId _, HseId _ -> E2mKey.of(this, endpoint);
+            case EeseId _, AsId _ -> E2eKey.of(this, endpoint);
         };
     }
 

@@ -1,8 +1,10 @@
 package dev.bestow.keys;
 
+import dev.bestow.core.AsId;
+import dev.bestow.core.EeseId;
+import dev.bestow.core.EmseId;
 import dev.bestow.core.EndpointId;
 import dev.bestow.core.HseId;
-import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
@@ -43,13 +45,19 @@ public record E2mKeySet(Secret octets) implements AnchorKey, LeafKey {
         return KeyKind.E2M_KEY_SET;
     }
 
-    /// The set itself: its run made it for the one HSE.
+    /// The set itself for the HSE, and a key derived of it for every other: they are not of the home network.
     @Override
-    public E2mKeySet leafFor(EndpointId endpoint) {
-        if (endpoint instanceof HseId) {
-            return copy();
-        }
-        throw new InvalidValue("endpoint", endpoint + " gets no e2m key set; an HSE does");
+    public LeafKey leafFor(EndpointId endpoint) {
+        return switch (endpoint) {
+            case HseId _ -> copy();
+            case EmseId _ -> E2mKey.of(this, endpoint);
+            case EeseId _, AsId _ -> E2eKey.of(this, endpoint);
+        };
+    }
+
+    @Override
+    public LeafKind leafKind() {
+        return LeafKind.E2M_KEY_SET;
     }
 
     @Override

@@ -18,6 +18,11 @@ public record KsAs(Secret octets) implements LeafKey {
     }
 
     @Override
+    public LeafKind leafKind() {
+        return LeafKind.KS_AS;
+    }
+
+    @Override
     public KsAs copy() {
         return new KsAs(octets.copy());
     }

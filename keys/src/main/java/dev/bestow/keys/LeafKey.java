@@ -6,6 +6,8 @@ import dev.bestow.core.Secret;
 /// operator, and none protects anything itself: Ua native goes on below it with [KsAsInt] and [KsAsEnc], ESP takes an
 /// [EspKey] per association, every other protocol its [ProtocolKey].
 public sealed interface LeafKey permits KsAs, E2mKey, E2mKeySet, E2eKey {
+    LeafKind leafKind();
+
     Secret octets();
 
     /// The same key with octets of its own.

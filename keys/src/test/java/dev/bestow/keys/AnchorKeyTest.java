@@ -15,7 +15,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /// Which endpoint gets which key of a run.
 class AnchorKeyTest {
@@ -45,6 +50,32 @@ class AnchorKeyTest {
                 .isEqualTo(key(KeyKind.E2M_KEY_SET));
     }
 
+    /// An HSE is an end-to-middle endpoint, an application server an end-to-end one.
+    @ParameterizedTest
+    @EnumSource(names = {"E2M_INT_KEY", "E2M_KEY_SET"})
+    void aKeyIsForAMiddleOrForAnEnd(KeyKind kind) throws Exception {
+        AnchorKey key = key(kind);
+        assertThat(key.leafFor(new EmseId("one.example.net")))
+                .isEqualTo(new E2mKey(kdf(key, 0xfa, "one.example.net", "e2m_ CIoT")));
+        assertThat(key.leafFor(new EeseId("one.example.net")))
+                .isEqualTo(key.leafFor(new AsId("one.example.net")))
+                .isEqualTo(new E2eKey(kdf(key, 0xfb, "one.example.net", "e2e_ CIoT")));
+    }
+
+    /// TS 33.220 clause B.2 with the JDK alone.
+    private static Secret kdf(AnchorKey key, int fc, String... parameters) throws Exception {
+        var input = new ByteArrayOutputStream();
+        input.write(fc);
+        for (String parameter : parameters) {
+            input.writeBytes(parameter.getBytes(StandardCharsets.US_ASCII));
+            input.write(0);
+            input.write(parameter.length());
+        }
+        Mac mac = Mac.getInstance("HmacSHA256");
+        mac.init(new SecretKeySpec(key.octets().use(byte[]::clone), "HmacSHA256"));
+        return Secret.taking(mac.doFinal(input.toByteArray()));
+    }
+
     @ParameterizedTest
     @EnumSource
     void everyOtherEndpointGetsNone(KeyKind kind) {
@@ -57,7 +88,7 @@ class AnchorKeyTest {
                 refused++;
             }
         }
-        assertThat(refused).isEqualTo(kind == KeyKind.E2M_INT_KEY ? 2 : 3);
+        assertThat(refused).isEqualTo(kind == KeyKind.KS ? 3 : 0);
     }
 
     @ParameterizedTest

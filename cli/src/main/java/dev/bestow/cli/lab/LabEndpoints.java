@@ -84,9 +84,10 @@ public record LabEndpoints(
     /// Of the security endpoint `name`.
     public HseNodeConfig hse(AsId name, Endpoint listen) throws IOException {
         return new HseNodeConfig(
-                nodes.solution().endpoint() == Party.HSE
-                        ? new HseNodeConfig.Identity(null, name, LabNodes.REALM)
-                        : new HseNodeConfig.Identity(name, null, null),
+                HseNodeConfig.Identity.of(
+                        nodes.solution().endpoint(),
+                        name,
+                        neighbours == null ? null : LabNodes.REALM),
                 neighbours,
                 nodes.solution().pulledBy().contains(Party.HSE) ? accounting() : null,
                 neighbours == null ? operator() : null,

@@ -72,6 +72,7 @@ public record LabNodes(
     public static final int MME_CODE = 0x12;
     public static final AsId AS = new AsId("as.example.net");
     public static final AsId EMSE = new AsId("emse.example.net");
+    public static final AsId EESE = new AsId("eese.example.net");
     public static final AsId HSE = new AsId("hse." + PLMN.epcRealm());
     public static final String REALM = PLMN.epcRealm();
     public static final String HSS = "hss." + REALM;
@@ -113,8 +114,9 @@ public record LabNodes(
         return switch (solution.endpoint()) {
             case EMSE -> EMSE;
             case HSE -> HSE;
+            case EESE -> EESE;
             case AS -> AS;
-            case EESE, EMKS, HSS, MME, SCEF ->
+            case EMKS, HSS, MME, SCEF ->
                     throw new InvalidValue("solution " + solution, "has no endpoint of a lab");
         };
     }

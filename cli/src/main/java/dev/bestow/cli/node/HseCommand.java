@@ -18,7 +18,8 @@ import java.util.Map;
                     + " that",
             "it fetches from the EMKS; one of somebody it trusts (emseId) serves solutions 2 and"
                     + " 10,",
-            "with keys from the EMKS. Nothing is provisioned here."
+            "an authorised third party (eeseId) solution 5, with keys from the EMKS. Nothing is",
+            "provisioned here."
         },
         mixinStandardHelpOptions = true,
         footerHeading = "%nExample:%n",

@@ -10,25 +10,23 @@ import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
 import dev.bestow.keys.AnchorKey;
 import dev.bestow.keys.CkIk;
-import dev.bestow.keys.E2eKey;
 import dev.bestow.keys.E2mIntKey;
-import dev.bestow.keys.E2mKey;
 import dev.bestow.keys.E2mKeySet;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.Ks;
-import dev.bestow.keys.KsAs;
-import dev.bestow.keys.LeafKey;
+import dev.bestow.keys.LeafKind;
 
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.function.Predicate;
 
 /// One row of the table: who agrees on which key, how it travels, what proves it and how it is named. A node takes part
 /// in the legs that begin or end at it, whatever the row is called.
 ///
-/// @param name what operators call it, `--solution`: the study's number
+/// @param name what operators call it, `--solution`: the study's number, and the endpoint where it is not the usual one
 /// @param kind the key a run leaves
 /// @param root what that key is derived from
 /// @param legs in the order of a key's way; the last one ends at an endpoint
@@ -62,29 +60,52 @@ public record Solution(
             case EESE -> new EeseId(fqdn);
             case HSE -> new HseId(fqdn);
             case AS -> new AsId(fqdn);
-            case HSS, MME, SCEF, EMKS ->
-                    throw new IllegalStateException("solution " + name + " ends at no endpoint");
+            case HSS, MME, SCEF, EMKS -> throw endless();
         };
     }
 
-    /// Whether such a leaf key is what its endpoint gets.
-    public boolean brings(LeafKey leaf) {
-        return switch (leaf) {
-            case KsAs _ -> kind == KeyKind.KS;
-            case E2mKey _ -> kind == KeyKind.E2M_INT_KEY && endpoint() == Party.EMSE;
-            case E2eKey _ -> kind == KeyKind.E2M_INT_KEY && endpoint() == Party.EESE;
-            case E2mKeySet _ -> kind == KeyKind.E2M_KEY_SET;
+    /// The derivation of the leaf key that its endpoint gets.
+    public LeafKind leaf() {
+        return switch (kind) {
+            case KS -> LeafKind.KS_AS;
+            case E2M_INT_KEY, E2M_KEY_SET ->
+                    switch (endpoint()) {
+                        case HSE ->
+                                kind == KeyKind.E2M_KEY_SET
+                                        ? LeafKind.E2M_KEY_SET
+                                        : LeafKind.E2M_KEY;
+                        case EMSE -> LeafKind.E2M_KEY;
+                        case EESE, AS -> LeafKind.E2E_KEY;
+                        case HSS, MME, SCEF, EMKS -> throw endless();
+                    };
         };
     }
 
-    /// The same with another endpoint at its end, as solutions 5 and 7 have it.
+    private IllegalStateException endless() {
+        return new IllegalStateException("solution " + name + " ends at no endpoint");
+    }
+
+    /// The same with another endpoint at its end, as solutions 5 (EESE) and 7 (AS) have it; its name says so.
     ///
-    /// @throws InvalidValue when a leg brings what that endpoint may not have
+    /// @throws InvalidValue where no key is derived for that endpoint, or no key server derives it
     public Solution endingAt(Party other) {
         if (!other.isEndpoint()) {
             throw new InvalidValue("endpoint", other + " is none");
         }
         Party end = endpoint();
+        if (other == end) {
+            return this;
+        }
+        if (kind == KeyKind.KS) {
+            throw new InvalidValue(
+                    "endpoint", "of solution %s is an AS and no %s".formatted(name, other));
+        }
+        if (heldBy().contains(end)) {
+            throw new InvalidValue(
+                    "endpoint",
+                    "of solution %s is an %s, which has the key of the HSS itself; an %s gets leaf keys of a key server"
+                            .formatted(name, end, other));
+        }
         List<Leg> changed = new ArrayList<>(legs.size());
         for (Leg leg : legs) {
             changed.add(
@@ -92,7 +113,14 @@ public record Solution(
                             ? new Leg(leg.from(), other, leg.what(), leg.carrier(), leg.moment())
                             : leg);
         }
-        return new Solution(name, agreement, kind, root, changed, provenBy, naming);
+        return new Solution(
+                name + "-" + other.name().toLowerCase(Locale.ROOT),
+                agreement,
+                kind,
+                root,
+                changed,
+                provenBy,
+                naming);
     }
 
     /// The key that a run with these keys leaves.

@@ -6,7 +6,6 @@ import static dev.bestow.keys.solution.Agreement.OWN_RUN;
 import static dev.bestow.keys.solution.Leg.pull;
 import static dev.bestow.keys.solution.Leg.push;
 import static dev.bestow.keys.solution.Party.AS;
-import static dev.bestow.keys.solution.Party.EESE;
 import static dev.bestow.keys.solution.Party.EMKS;
 import static dev.bestow.keys.solution.Party.EMSE;
 import static dev.bestow.keys.solution.Party.HSE;
@@ -25,12 +24,14 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The solutions of the study. Solution 4 is a policy; 5 and 7 are 1D, 2 or 3 [ending][Solution#endingAt] at an EESE or
-/// AS; 6, 8 and 9 are protections.
+/// The solutions of the study. Solution 4 is a policy; 5 and 7 are 1D, 1E-D, 2, 3 or 10 [ending][Solution#endingAt] at an
+/// EESE or AS, which their names say: `2-eese`, `1D-as`; 6, 8 and 9 are protections.
 public final class SolutionTable {
 
     private static final Leg SCEF_TO_AS = pull(SCEF, AS, LEAF_KEY, Moment.REQUEST);
@@ -158,8 +159,38 @@ public final class SolutionTable {
         return ROWS.stream()
                 .filter(row -> row.name().equals(name))
                 .findFirst()
-                .orElseThrow(() ->
-                        new InvalidValue("solution", "is one of " + names(ROWS) + ", not " + name));
+                .or(() -> endingElsewhere(name))
+                .orElseThrow(() -> new InvalidValue("solution", unknown(name)));
+    }
+
+    /// A row, a hyphen and the endpoint that it ends at.
+    private static Optional<Solution> endingElsewhere(String name) {
+        return Arrays.stream(Party.values())
+                .filter(Party::isEndpoint)
+                .filter(end -> name.endsWith(suffix(end)))
+                .flatMap(end -> {
+                    String base = name.substring(0, name.length() - suffix(end).length());
+                    return ROWS.stream()
+                            .filter(row -> row.name().equals(base))
+                            .map(row -> row.endingAt(end));
+                })
+                .findFirst();
+    }
+
+    private static String suffix(Party end) {
+        return "-" + end.name().toLowerCase(Locale.ROOT);
+    }
+
+    private static String unknown(String name) {
+        return switch (name) {
+            case "4" -> "4 is a policy beside every row, and none itself";
+            case "5" -> "5 is another row that ends at an EESE: 2-eese, say";
+            case "7" -> "7 is another row that ends at an AS: 2-as, say";
+            case "6", "8", "9" -> name + " is a protection, which this version does not have";
+            default ->
+                    "is one of %s, or one of 1D, 1E-D, 2, 3 and 10 with another end (2-eese), not %s"
+                            .formatted(names(ROWS), name);
+        };
     }
 
     /// The row called `name`, to be run.
@@ -182,9 +213,6 @@ public final class SolutionTable {
 
     private static List<String> missing(Solution row) {
         List<String> missing = new ArrayList<>();
-        if (row.parties().contains(EESE)) {
-            missing.add("an EESE");
-        }
         if (row.agreement() == OWN_RUN) {
             missing.add("AKA runs of an EMKS");
         }

@@ -7,6 +7,7 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.keys.KeyKind;
+import dev.bestow.keys.LeafKind;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -121,12 +122,22 @@ class SolutionTableTest {
 
     @Test
     void solutionsFiveAndSevenAreRowsWithAnotherEnd() {
-        assertThat(SolutionTable.named("2").endingAt(Party.EESE).endpoint()).isEqualTo(Party.EESE);
-        assertThat(SolutionTable.named("1D").endingAt(Party.AS).endpoint()).isEqualTo(Party.AS);
+        Solution five = SolutionTable.named("2").endingAt(Party.EESE);
+        assertThat(five.endpoint()).isEqualTo(Party.EESE);
+        assertThat(five.leaf()).isEqualTo(LeafKind.E2E_KEY);
+        assertThat(SolutionTable.named("2-eese")).isEqualTo(five).hasToString("2-eese");
+        Solution seven = SolutionTable.named("1D-as");
+        assertThat(seven.endpoint()).isEqualTo(Party.AS);
+        assertThat(seven.endpoint("as.example.net")).isEqualTo(new AsId("as.example.net"));
+        assertThat(SolutionTable.named("1E-D").endingAt(Party.HSE))
+                .isEqualTo(SolutionTable.named("1E-D"));
         for (String withoutKeyServer : List.of("1A", "1B", "1C")) {
             assertThatThrownBy(() -> SolutionTable.named(withoutKeyServer).endingAt(Party.AS))
-                    .isInstanceOf(InvalidValue.class);
+                    .hasMessageContaining("has the key of the HSS itself");
         }
+        assertThatThrownBy(() -> SolutionTable.named("12-eese"))
+                .hasMessage("endpoint: of solution 12 is an AS and no EESE");
+        assertThatThrownBy(() -> SolutionTable.named("5")).hasMessageContaining("2-eese");
         assertThatThrownBy(() -> SolutionTable.named("2").endingAt(Party.MME))
                 .isInstanceOf(InvalidValue.class);
     }

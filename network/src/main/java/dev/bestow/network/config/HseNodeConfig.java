@@ -10,8 +10,10 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.stream.Stream;
 
-/// The configuration of a security endpoint: of the home network (HSE), or of somebody it trusts (EMSE).
+/// The configuration of a security endpoint: of the home network (HSE), of somebody it trusts (EMSE), or of an
+/// authorised third party with which devices talk end to end (EESE).
 ///
 /// @param diameter its HSSs, where its solution has keys of them (1A to 1C, 1E-A to 1E-C)
 /// @param accounting RADIUS accounting of packet gateways, where its solution has it ask for keys (1C, 1E-C)
@@ -81,25 +83,45 @@ public record HseNodeConfig(
         return policy.keyLifetimeSeconds();
     }
 
-    /// Who it is: one of the two.
+    /// Who it is: one of the three names.
     ///
-    /// @param emseId EMSE_Id of TR 33.863, by which keys are separated; solutions 2 and 10
+    /// @param emseId EMSE_Id of TR 33.863, by which keys are separated; solutions 2, 3 and 10
     /// @param hseId the name of a home security endpoint; solution 1
+    /// @param eeseId EESE_Id of TR 33.863; solution 5
     /// @param realm its Diameter realm, where it has HSSs
-    public record Identity(@Nullable AsId emseId, @Nullable AsId hseId, @Nullable String realm) {
+    public record Identity(
+            @Nullable AsId emseId,
+            @Nullable AsId hseId,
+            @Nullable AsId eeseId,
+            @Nullable String realm) {
         public Identity {
             NodeConfig.requireRealm("realm", realm);
-            if ((emseId == null) == (hseId == null)) {
-                throw new InvalidValue("emseId", "or hseId, one of the two, is needed");
+            if (Stream.of(emseId, hseId, eeseId).flatMap(Stream::ofNullable).count() != 1) {
+                throw new InvalidValue("emseId", "or hseId or eeseId, one of the three, is needed");
             }
         }
 
+        /// Of that kind of endpoint.
+        public static Identity of(Party kind, AsId name, @Nullable String realm) {
+            return new Identity(
+                    kind == Party.EMSE ? name : null,
+                    kind == Party.HSE ? name : null,
+                    kind == Party.EESE ? name : null,
+                    realm);
+        }
+
         AsId name() {
-            return emseId == null ? Objects.requireNonNull(hseId) : emseId;
+            return Stream.of(emseId, hseId, eeseId)
+                    .flatMap(Stream::ofNullable)
+                    .findFirst()
+                    .orElseThrow();
         }
 
         Party party() {
-            return emseId == null ? Party.HSE : Party.EMSE;
+            if (emseId != null) {
+                return Party.EMSE;
+            }
+            return hseId != null ? Party.HSE : Party.EESE;
         }
     }
 

@@ -62,7 +62,7 @@ public final class NorthboundKeySource implements AsKeySource {
 
     private RetrievalAnswer expected(RetrievalAnswer answer) {
         if (answer instanceof RetrievalAnswer.Keys(List<RetrievedKey> keys)
-                && !keys.stream().map(RetrievedKey::leaf).allMatch(row::brings)) {
+                && !keys.stream().allMatch(key -> key.leaf().leafKind() == row.leaf())) {
             answer.close();
             LOG.log(
                     Level.WARNING,

@@ -15,8 +15,7 @@ import dev.bestow.keys.E2mKey;
 import dev.bestow.keys.E2mKeySet;
 import dev.bestow.keys.KsAs;
 import dev.bestow.keys.LeafKey;
-import dev.bestow.keys.solution.Party;
-import dev.bestow.keys.solution.Solution;
+import dev.bestow.keys.LeafKind;
 
 import org.jspecify.annotations.Nullable;
 
@@ -63,7 +62,7 @@ public final class KeysJson {
 
     private static void write(JsonGenerator json, RetrievedKey key) throws IOException {
         json.writeStartObject();
-        JsonOutput.hex(json, field(key.leaf()), key.leaf().octets());
+        JsonOutput.hex(json, field(key.leaf().leafKind()), key.leaf().octets());
         json.writeStringField("rand", key.rand().toString());
         KeyName.ByGuti name = key.guti();
         if (name != null) {
@@ -86,20 +85,12 @@ public final class KeysJson {
         json.writeEndObject();
     }
 
-    private static String field(LeafKey leaf) {
-        return switch (leaf) {
-            case KsAs _ -> KS_AS;
-            case E2mKey _ -> E2M_KEY;
-            case E2eKey _ -> E2E_KEY;
-            case E2mKeySet _ -> E2M_KEY_SET;
-        };
-    }
-
-    /// In which field the endpoint of such a row finds its key.
-    static String field(Solution row) {
-        return switch (row.kind()) {
-            case KS -> KS_AS;
-            case E2M_INT_KEY -> row.endpoint() == Party.EESE ? E2E_KEY : E2M_KEY;
+    /// Which field holds a key of that derivation.
+    static String field(LeafKind kind) {
+        return switch (kind) {
+            case KS_AS -> KS_AS;
+            case E2M_KEY -> E2M_KEY;
+            case E2E_KEY -> E2E_KEY;
             case E2M_KEY_SET -> E2M_KEY_SET;
         };
     }

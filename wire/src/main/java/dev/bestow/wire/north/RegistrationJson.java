@@ -27,7 +27,7 @@ public final class RegistrationJson {
         return JsonOutput.object(json -> {
             json.writeStringField("asId", registered.asId().fqdn());
             json.writeStringField("solution", registered.row().toString());
-            json.writeStringField("key", KeysJson.field(registered.row()));
+            json.writeStringField("key", KeysJson.field(registered.row().leaf()));
             json.writeStringField("naming", registered.row().naming().name());
             json.writeNumberField("longestLifeSeconds", registered.longestLifeSeconds());
         });

@@ -18,7 +18,6 @@ import dev.bestow.keys.E2mKey;
 import dev.bestow.keys.E2mKeySet;
 import dev.bestow.keys.KsAs;
 import dev.bestow.keys.LeafKey;
-import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionTable;
 
 import org.jspecify.annotations.Nullable;
@@ -197,11 +196,19 @@ class NorthboundJsonTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"12, ksAs", "2, e2mKey", "10, e2mKey", "1D, e2mKeySet"})
+    @CsvSource({
+        "12, ksAs",
+        "2, e2mKey",
+        "10, e2mKey",
+        "2-hse, e2mKey",
+        "2-eese, e2eKey",
+        "2-as, e2eKey",
+        "1D, e2mKeySet",
+        "1D-emse, e2mKey",
+        "1E-D-as, e2eKey"
+    })
     void aRegistrationNamesTheFieldInWhichTheKeyIs(String row, String field) {
-        assertThat(KeysJson.field(SolutionTable.named(row))).isEqualTo(field);
-        assertThat(KeysJson.field(SolutionTable.named("2").endingAt(Party.EESE)))
-                .isEqualTo("e2eKey");
+        assertThat(KeysJson.field(SolutionTable.named(row).leaf())).isEqualTo(field);
     }
 
     private static byte[] utf8(String text) {
