@@ -2,6 +2,7 @@ package dev.bestow.cli;
 
 import dev.bestow.cli.lab.LabMme;
 import dev.bestow.cli.lab.LabRun;
+import dev.bestow.cli.lab.LabTable;
 import dev.bestow.cli.log.LogOutput;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.cli.machine.Shutdown;
@@ -21,6 +22,7 @@ import picocli.CommandLine.Spec;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 
@@ -55,10 +57,13 @@ import java.util.concurrent.Callable;
                     + " changed",
             "  bestow lab --solution 2 --endpoint eese   solution 5: end to end",
             "  bestow lab --mme plain                 beside an MME that nobody changed",
+            "  bestow lab --solution all --devices 20    every row, and what each costs",
             "  bestow lab --devices 10000             a fleet",
             "  bestow lab --corrupt-one               one key differs: see it found out",
         })
 final class LabCommand implements Callable<Integer> {
+    private static final String ALL = "all";
+
     @Option(
             names = "--devices",
             paramLabel = "N",
@@ -72,7 +77,8 @@ final class LabCommand implements Callable<Integer> {
             defaultValue = "12",
             description =
                     "1A to 1D, 1E-A to 1E-D, 2, 10, 11, 11-kasme or 12 (default"
-                            + " ${DEFAULT-VALUE}).")
+                            + " ${DEFAULT-VALUE}), or all: every row one after another, 5 and 7"
+                            + " among them, and one table.")
     private String solution = "12";
 
     @Option(
@@ -104,6 +110,9 @@ final class LabCommand implements Callable<Integer> {
     @Option(names = "--stay", description = "Keep running after the last report, until Ctrl-C.")
     private boolean stay;
 
+    @Option(names = "--json", description = "With --solution all: print the table as JSON.")
+    private boolean json;
+
     @Option(
             names = "--corrupt-one",
             description =
@@ -121,14 +130,36 @@ final class LabCommand implements Callable<Integer> {
         // One line for each device; the ledger and the totals tell the same.
         LogOutput.hush(KeyRetrieval.HAND_OUTS);
         try (Shutdown shutdown = Shutdown.onTermination("lab")) {
+            if (solution.equals(ALL)) {
+                return ended(table().run(shutdown, out, json));
+            }
+            if (json) {
+                throw new InvalidValue("--json", "goes with --solution all");
+            }
             var run = new LabRun(row(), devices, data, corruptOne).beside(mme);
             boolean good = run.run(shutdown, out);
             if (stay) {
                 out.println("staying; Ctrl-C ends it");
                 shutdown.await();
             }
-            return good ? ExitStatus.OK : ExitStatus.FAILED;
+            return ended(good);
         }
+    }
+
+    private static int ended(boolean good) {
+        return good ? ExitStatus.OK : ExitStatus.FAILED;
+    }
+
+    private LabTable table() {
+        if (endpoint != null || stay) {
+            throw new InvalidValue(
+                    "--solution", "all has every row with its own endpoint, and stays at none");
+        }
+        List<Solution> rows =
+                SolutionTable.allRunnable().stream()
+                        .filter(row -> mme == LabMme.bestow || !row.keptByMme())
+                        .toList();
+        return new LabTable(rows, mme, devices, data, corruptOne);
     }
 
     private Solution row() {

@@ -2,8 +2,12 @@ package dev.bestow.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+
 import dev.bestow.cli.lab.LabMme;
 import dev.bestow.cli.lab.LabRun;
+import dev.bestow.cli.lab.LabTable;
 import dev.bestow.cli.machine.Shutdown;
 import dev.bestow.keys.solution.Naming;
 import dev.bestow.keys.solution.Solution;
@@ -46,32 +50,54 @@ class LabTest {
     }
 
     @ParameterizedTest
-    @ValueSource(
-            strings = {
-                "1A",
-                "1B",
-                "1C",
-                "1D",
-                "1E-A",
-                "1E-B",
-                "1E-C",
-                "1E-D",
-                "2",
-                "2-hse",
-                "2-eese",
-                "1D-as",
-                "1E-D-emse",
-                "10",
-                "11",
-                "11-kasme",
-                "12"
-            })
+    @ValueSource(strings = {"2-hse", "1E-D-emse", "10-eese", "12"})
     void everyReportArrivesAndEveryKeyMatches(String solution) throws Exception {
         var out = new StringWriter();
         assertThat(run(solution, false, out)).as(out.toString()).isTrue();
         assertThat(out.toString())
                 .contains("ATTACH REQUEST", "Application Request")
                 .contains("OK: every report arrived and every key matched");
+    }
+
+    /// One row after another: nothing on the radio beyond an attach and the report, and the legs of the table.
+    @Test
+    void everyRowDoesAsTheTableSays() throws Exception {
+        JsonNode rows = table(false);
+        assertThat(rows)
+                .extracting(row -> row.get("row").asText())
+                .containsExactlyElementsOf(
+                        SolutionTable.allRunnable().stream().map(Solution::name).toList())
+                .contains("1A", "1E-D", "2", "11-kasme", "12", "2-eese", "1D-as");
+        assertThat(rows)
+                .allSatisfy(row -> {
+                    assertThat(row.get("verdict").asText())
+                            .as(row.toPrettyString())
+                            .isEqualTo("ok");
+                    assertThat(row.get("delivered").asInt()).isEqualTo(DEVICES);
+                    assertThat(row.get("keysEqual").asInt()).isGreaterThanOrEqualTo(DEVICES);
+                    assertThat(row.get("octetsUp").asInt()).isPositive();
+                });
+    }
+
+    @Test
+    void aKeyThatDiffersTurnsEachRowRed() throws Exception {
+        assertThat(table(true))
+                .allSatisfy(row -> {
+                    assertThat(row.get("verdict").asText())
+                            .as(row.toPrettyString())
+                            .startsWith("NOT OK: 4 of 5 reports delivered");
+                });
+    }
+
+    private JsonNode table(boolean corruptOne) throws Exception {
+        var out = new StringWriter();
+        var lab =
+                new LabTable(
+                        SolutionTable.allRunnable(), LabMme.bestow, DEVICES, folder, corruptOne);
+        try (Shutdown shutdown = Shutdown.onTermination("lab")) {
+            assertThat(lab.run(shutdown, new PrintWriter(out), true)).isEqualTo(!corruptOne);
+        }
+        return new ObjectMapper().readTree(out.toString());
     }
 
     /// On the radio an ordinary attach and the application's own messages; at the MME ordinary S6a; and the key server

@@ -16,6 +16,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 
 /// One run of the lab, as `bestow lab` shows it.
 public final class LabRun {
@@ -76,11 +77,26 @@ public final class LabRun {
                 plan.devices(),
                 plan.data());
         Lab lab = shutdown.closing(new Lab(plan, new Ports(clock, timers, new SystemEntropy())));
+        LabResult result =
+                measure(
+                        plan,
+                        lab,
+                        clock,
+                        first -> new LedgerPrint(plan.solution(), out).print(first));
+        return totals(result, out);
+    }
+
+    /// The first device alone, then all others.
+    ///
+    /// @param alone gets the messages of the first
+    static LabResult measure(LabPlan plan, Lab lab, Clock clock, Consumer<List<Ledger.Line>> alone)
+            throws InterruptedException {
         Fleet fleet = new Fleet(plan.watcher());
         long startNs = clock.nowNs();
         lab.ledger().record();
         fleet.run(lab.members().subList(0, 1), () -> {});
-        new LedgerPrint(plan.solution(), out).print(lab.ledger().recorded());
+        List<Ledger.Line> first = lab.ledger().recorded();
+        alone.accept(first);
         List<Fleet.Member> rest = lab.members().subList(1, plan.devices());
         if (plan.devices() < PROGRESS_FROM || !Boolean.getBoolean(TERMINAL)) {
             fleet.run(rest, () -> {});
@@ -90,7 +106,8 @@ public final class LabRun {
             }
         }
         double seconds = (clock.nowNs() - startNs) / 1e9;
-        return totals(lab, fleet.result(), seconds, out);
+        return new LabResult(
+                plan.devices(), first, fleet.result(), lab.comparison(), lab.ledger(), seconds);
     }
 
     private static ProgressBar bar(int devices) {
@@ -101,13 +118,14 @@ public final class LabRun {
                 .build();
     }
 
-    private boolean totals(Lab lab, Fleet.Result result, double seconds, PrintWriter out) {
-        Ledger ledger = lab.ledger();
-        KeyComparison keys = lab.comparison();
-        result.failures().forEach(failure -> out.println("FAILED  " + failure));
+    private boolean totals(LabResult result, PrintWriter out) {
+        Ledger ledger = result.totals();
+        KeyComparison keys = result.keys();
+        result.fleet().failures().forEach(failure -> out.println("FAILED  " + failure));
         out.printf(Locale.ROOT, "devices    %,12d%n", plan.devices());
-        out.printf(Locale.ROOT, "delivered  %,12d   reports, each way%n", result.delivered());
-        out.printf(Locale.ROOT, "failures   %,12d%n", result.failed());
+        out.printf(
+                Locale.ROOT, "delivered  %,12d   reports, each way%n", result.fleet().delivered());
+        out.printf(Locale.ROOT, "failures   %,12d%n", result.fleet().failed());
         out.printf(
                 Locale.ROOT,
                 "keys equal %,12d   at both ends, compared in constant time; %d differ, %d seen at"
@@ -128,15 +146,10 @@ public final class LabRun {
         out.printf(
                 Locale.ROOT,
                 "seconds    %12.2f   first NAS message to last report, %,.0f devices/s%n",
-                seconds,
-                plan.devices() / seconds);
-        boolean good =
-                result.delivered() == plan.devices()
-                        && keys.matched() >= plan.devices()
-                        && keys.mismatched() == 0
-                        && keys.oneSided() == 0;
-        out.println(good ? "OK: every report arrived and every key matched" : "NOT OK");
+                result.seconds(),
+                plan.devices() / result.seconds());
+        out.println(result.isGood() ? "OK: every report arrived and every key matched" : "NOT OK");
         out.flush();
-        return good;
+        return result.isGood();
     }
 }

@@ -12,11 +12,14 @@ import dev.bestow.wire.nas.NasTap;
 import dev.bestow.wire.nas.UplinkEmm;
 import dev.bestow.wire.radius.AcctStatus;
 
+import java.nio.ByteBuffer;
+import java.nio.IntBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Counts every message between the nodes and, while one device goes alone, keeps them line by line.
@@ -24,10 +27,24 @@ import java.util.stream.Stream;
 /// HTTP message; headers below are the network's.
 final class Ledger implements DiameterTap {
     /// One message.
-    record Line(String from, String to, String message, int octets) {}
+    ///
+    /// @param bestow whether only Bestow speaks so: a northbound message, one of Ua, or one of Diameter with an AVP of
+    ///     ours
+    record Line(String from, String to, String message, int octets, boolean bestow) {}
+
+    /// What follows the name of an answer whose vector has a key with it.
+    static final String WITH_KS = " + Ks";
+
+    static final String KEY_PUSH = "S6t RIR Key-Push";
+    static final String LOCATION_PROOF = "S6t RIR Location-Proof";
+    static final String KEY_CONFIRM = "T6a RIR Key-Confirm";
+    static final String KEY_OF_MME = "T6a CIA Key-Answer";
+    static final String KEY_OF_HSS = "S6t CIA Key-Answer";
+    static final String KEY_OF_SERVER = "HTTP 200";
+    static final String VECTOR = "S6a AIA";
 
     private static final BestowAvps BESTOW = new BestowAvps(BestowAvps.DEFAULT_VENDOR_ID);
-    private static final String UE = "UE";
+    static final String UE = "UE";
     private static final String MME = "MME";
     private static final String PGW = "PGW";
     private static final Map<String, String> NODES =
@@ -74,7 +91,12 @@ final class Ledger implements DiameterTap {
     public void sent(String localHost, String peerHost, DiameterMessage message) {
         if (message.applicationId() != ApplicationId.COMMON) {
             add(() ->
-                    new Line(name(localHost), name(peerHost), describe(message), message.length()));
+                    new Line(
+                            name(localHost),
+                            name(peerHost),
+                            describe(message),
+                            message.length(),
+                            isOurs(message)));
         }
     }
 
@@ -87,7 +109,7 @@ final class Ledger implements DiameterTap {
         return (_, message, _, octets) -> {
             boolean up = message instanceof UplinkEmm;
             (up ? octetsUp : octetsDown).add(octets);
-            add(() -> new Line(up ? UE : MME, up ? MME : UE, message.name(), octets));
+            add(() -> new Line(up ? UE : MME, up ? MME : UE, message.name(), octets, false));
         };
     }
 
@@ -97,13 +119,13 @@ final class Ledger implements DiameterTap {
             @Override
             public void received(int octets) {
                 octetsUp.add(octets);
-                add(() -> new Line(UE, endpoint, "Application Request", octets));
+                add(() -> new Line(UE, endpoint, "Application Request", octets, true));
             }
 
             @Override
             public void sent(int octets) {
                 octetsDown.add(octets);
-                add(() -> new Line(endpoint, UE, "Application Response", octets));
+                add(() -> new Line(endpoint, UE, "Application Response", octets, true));
             }
         };
     }
@@ -113,12 +135,12 @@ final class Ledger implements DiameterTap {
         return new LabGateway.Tap() {
             @Override
             public void sent(AcctStatus status, int octets) {
-                add(() -> new Line(PGW, endpoint, "RADIUS Accounting-Request", octets));
+                add(() -> new Line(PGW, endpoint, "RADIUS Accounting-Request", octets, false));
             }
 
             @Override
             public void answered(int octets) {
-                add(() -> new Line(endpoint, PGW, "RADIUS Accounting-Response", octets));
+                add(() -> new Line(endpoint, PGW, "RADIUS Accounting-Response", octets, false));
             }
         };
     }
@@ -128,12 +150,12 @@ final class Ledger implements DiameterTap {
         return new HttpTap() {
             @Override
             public void asked(String resource, int octets) {
-                add(() -> new Line(endpoint, keyServer, "POST " + resource, octets));
+                add(() -> new Line(endpoint, keyServer, "POST " + resource, octets, true));
             }
 
             @Override
             public void answered(String resource, int status, int octets) {
-                add(() -> new Line(keyServer, endpoint, "HTTP " + status, octets));
+                add(() -> new Line(keyServer, endpoint, "HTTP " + status, octets, true));
             }
         };
     }
@@ -155,7 +177,8 @@ final class Ledger implements DiameterTap {
     private static String describe(DiameterMessage message) {
         String end = message.isRequest() ? "R" : "A";
         return switch (message.commandCode()) {
-            case CommandCode.AUTHENTICATION_INFORMATION -> "S6a AI" + end;
+            case CommandCode.AUTHENTICATION_INFORMATION ->
+                    "S6a AI" + end + (hasAvp(message, BESTOW.ks.code()) ? WITH_KS : "");
             case CommandCode.UPDATE_LOCATION -> "S6a UL" + end;
             case CommandCode.NOTIFY -> "S6a NO" + end;
             case CommandCode.CONFIGURATION_INFORMATION ->
@@ -171,6 +194,24 @@ final class Ledger implements DiameterTap {
                             : "T6a RI" + end + " Key-Confirm";
             default -> message.commandCode() + end;
         };
+    }
+
+    private static boolean isOurs(DiameterMessage message) {
+        return numbers(message).anyMatch(number -> number == BestowAvps.DEFAULT_VENDOR_ID);
+    }
+
+    /// At whichever depth: the code, then flags and length, then our vendor id.
+    private static boolean hasAvp(DiameterMessage message, int code) {
+        int[] numbers = numbers(message).toArray();
+        return IntStream.range(0, numbers.length - 2)
+                .anyMatch(
+                        i -> numbers[i] == code && numbers[i + 2] == BestowAvps.DEFAULT_VENDOR_ID);
+    }
+
+    /// AVPs start at multiples of four, and so do those inside others.
+    private static IntStream numbers(DiameterMessage message) {
+        IntBuffer numbers = ByteBuffer.wrap(message.octets().toArray()).asIntBuffer();
+        return IntStream.range(0, numbers.remaining()).map(numbers::get);
     }
 
     private static String notification(DiameterMessage message) {

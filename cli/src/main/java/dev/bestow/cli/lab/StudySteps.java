@@ -54,7 +54,7 @@ final class StudySteps {
 
     /// The number, or nothing for a message the study does not draw.
     static String of(Solution solution, String message) {
-        return steps(solution).getOrDefault(message, "");
+        return steps(solution).getOrDefault(message.replace(Ledger.WITH_KS, ""), "");
     }
 
     private static Map<String, String> steps(Solution solution) {

@@ -219,6 +219,15 @@ public final class SolutionTable {
         return missing;
     }
 
+    /// Every row that this version runs, solutions 5 and 7 among them: 1D, 2 and 3 that end at an EESE and at an AS.
+    public static List<Solution> allRunnable() {
+        List<Solution> all = new ArrayList<>(ROWS);
+        for (Party end : List.of(Party.EESE, AS)) {
+            Stream.of("1D", "2", "3").map(row -> named(row).endingAt(end)).forEach(all::add);
+        }
+        return all.stream().filter(SolutionTable::isBuilt).toList();
+    }
+
     /// Of which kinds the keys are that the HSS pushes to such a node, by whichever row.
     public static Set<KeyKind> kindsPushedTo(Party party) {
         Set<KeyKind> kinds = EnumSet.noneOf(KeyKind.class);

@@ -12,6 +12,8 @@ import dev.bestow.link.http.ReportOutcome;
 import dev.bestow.session.key.ReplayClaims;
 import dev.bestow.wire.north.ReportRequest;
 
+import org.jspecify.annotations.Nullable;
+
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.time.Instant;
@@ -130,10 +132,8 @@ public final class HandshakeReports implements AutoCloseable {
     }
 
     private void report(Rand key, long retryMs) {
-        if (isClosed()) {
-            return;
-        }
         switch (asked(key)) {
+            case null -> {}
             case ReportOutcome.Taken() -> {
                 end(key, true);
                 taken.increment();
@@ -162,9 +162,13 @@ public final class HandshakeReports implements AutoCloseable {
         }
     }
 
-    private ReportOutcome asked(Rand key) {
+    /// Null when nobody is asked any more.
+    private @Nullable ReportOutcome asked(Rand key) {
         places.acquireUninterruptibly();
         try {
+            if (isClosed()) {
+                return null;
+            }
             return operator.apply(new ReportRequest(asId, key));
         } catch (RuntimeException e) {
             // A fault of ours: the key must not wait for good, nor the others for its place.
@@ -205,11 +209,13 @@ public final class HandshakeReports implements AutoCloseable {
         }
     }
 
-    /// Reports no more.
+    /// Reports no more. Waits for reports under way, as what they stand on is closed after this.
     @Override
     public void close() {
         synchronized (waiting) {
             closed = true;
         }
+        places.acquireUninterruptibly(AT_ONCE);
+        places.release(AT_ONCE);
     }
 }

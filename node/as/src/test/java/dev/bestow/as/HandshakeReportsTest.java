@@ -258,6 +258,29 @@ final class HandshakeReportsTest {
         assertThat(asked.poll(100, TimeUnit.MILLISECONDS)).isNull();
     }
 
+    /// What a report stands on is closed after it.
+    @Test
+    void theEndWaitsForAReportUnderWay() throws Exception {
+        var begun = new CountDownLatch(1);
+        var reports =
+                new HandshakeReports(
+                        EMSE,
+                        SolutionTable.named("10"),
+                        report -> {
+                            begun.countDown();
+                            awaitAnswering();
+                            return operator(report);
+                        },
+                        ports);
+        verified(reports.watching(new Claims()), rand(1));
+        assertThat(begun.await(SECONDS, TimeUnit.SECONDS)).isTrue();
+        Thread closing = Thread.ofVirtual().start(reports::close);
+        assertThat(closing.join(Duration.ofMillis(100))).as("closed").isFalse();
+        answering.countDown();
+        assertThat(closing.join(Duration.ofSeconds(SECONDS))).isTrue();
+        assertThat(asked).hasSize(1);
+    }
+
     private static final class Stopped implements Clock {
         @Override
         public long nowMs() {
