@@ -231,6 +231,7 @@ class FiveProcessesTest {
                 nodes.kill("mme");
                 nodes.start("mme");
                 nodes.awaitReady("mme");
+                AdminPage.awaitReady(nodes, "mme");
                 var server =
                         new AsProvision(
                                 TestNetwork.AS,
