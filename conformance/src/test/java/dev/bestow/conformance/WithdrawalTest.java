@@ -3,6 +3,7 @@ package dev.bestow.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import dev.bestow.core.AsId;
 import dev.bestow.core.KeyName;
 import dev.bestow.hss.AnnouncedSubscribers;
 import dev.bestow.keystore.NodeStore;
@@ -72,6 +73,45 @@ class WithdrawalTest {
                                     EmmCause.EPS_AND_NON_EPS_SERVICES_NOT_ALLOWED));
             assertThat(other.report(lab.as(), REPORT)).isInstanceOf(ReportOutcome.Delivered.class);
         }
+    }
+
+    /// Another SIM for the same subscriber: the lost one, and whoever has it, is out at once.
+    @ParameterizedTest
+    @ValueSource(strings = {"1A", "2", "11", "12"})
+    void keysOfASwappedSimAreGoneAndTheNewOneHasItsOwn(String solution) throws Exception {
+        try (TestLab lab = TestLab.start(solution, folder)) {
+            AsId endpoint = lab.network().endpoint();
+            lab.network().provision(CARD, endpoint);
+            Device lost = attached(lab, CARD);
+            assertThat(lost.report(lab.as(), REPORT)).isInstanceOf(ReportOutcome.Delivered.class);
+            swap(lab, CARD.withWrongK());
+            await().until(() -> lab.network().ueContexts() == 0);
+            await().until(() -> lab.network().hss().store().locations().notices(null, 1).isEmpty());
+            assertThat(lost.attach()).isEqualTo(new AttachOutcome.AuthenticationRejected());
+            Device fresh = attached(lab, CARD.withWrongK());
+            assertThat(fresh.report(lab.as(), REPORT)).isInstanceOf(ReportOutcome.Delivered.class);
+        }
+    }
+
+    /// As provisioning a card with another K does.
+    private static void swap(TestLab lab, TestCard card) {
+        Subscriber now = lab.network().subscribers().find(card.imsi()).orElseThrow();
+        var names = new TestCard.Names(now.externalIdentifier(), List.of());
+        Subscriber swapped = card.subscriber(lab.network().hss(), names, now.allowedAs());
+        assertThat(
+                        lab.network()
+                                .subscribers()
+                                .put(
+                                        new Subscriber(
+                                                now.imsi(),
+                                                swapped.credentials(),
+                                                now.epoch() + 1,
+                                                now.sqnOffset(),
+                                                now.cards(),
+                                                now.externalIdentifier(),
+                                                now.allowedAs(),
+                                                now.subscription())))
+                .isTrue();
     }
 
     @Test
