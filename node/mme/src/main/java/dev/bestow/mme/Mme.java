@@ -89,6 +89,14 @@ public final class Mme {
                 ended -> links.remove(path, ended));
     }
 
+    /// Begins a new AKA run with a UE, whose keys stay in use until it has others.
+    ///
+    /// @return whether the UE is registered
+    boolean reauthenticate(Imsi imsi) {
+        AttachProcedure procedure = links.of(imsi);
+        return procedure != null && procedure.reauthenticate();
+    }
+
     /// Forgets subscribers whose keys have all expired, and wipes key sets whose grace time is over. To be called now
     /// and then.
     public void sweep() {
