@@ -84,7 +84,7 @@ abstract sealed class EmmProcedure permits AttachProcedure {
     }
 
     /// Whether the UE is registered, a new run under way or not.
-    final boolean isRegistered() {
+    final synchronized boolean isRegistered() {
         return state instanceof AttachState.Registered
                 || state instanceof AttachState.Reauthenticating;
     }
