@@ -211,6 +211,12 @@ public record Solution(
         return provenBy.contains(Evidence.CONFIRMATION);
     }
 
+    /// Whether another key can be asked for: an MME knows which key is in use, so there is one that can authenticate
+    /// the UE anew. Where nobody changed the MME, nobody can force a new key.
+    public boolean canBeRefreshed() {
+        return keptByMme() || confirmedByMme();
+    }
+
     /// Whether the endpoint's word counts: that it completed a handshake under a key it was handed.
     public boolean provenByEndpoint() {
         return provenBy.contains(Evidence.HANDSHAKE);

@@ -32,14 +32,7 @@ final class AttachAcceptance {
 
     /// Asks both. What is returned ends the waiting for the SCEF.
     Timers.Timer start(AttachState.AwaitSubscription awaiting, EpsSecurityContext current) {
-        var confirm =
-                new KeyConfirm(
-                        awaiting.ueContext().imsi(),
-                        current.rand(),
-                        awaiting.guti(),
-                        current.eksi(),
-                        mme.config().restartCount(),
-                        mme.ueContexts().nextSerial());
+        var confirm = mme.confirmation(awaiting.ueContext().imsi(), current, awaiting.guti());
         Set<Solution> rows = mme.config().plan().all();
         boolean always = !rows.isEmpty() && rows.stream().allMatch(Solution::confirmedByMme);
         boolean never = rows.stream().noneMatch(Solution::confirmedByMme);

@@ -52,6 +52,8 @@ final class AttachProcedure extends EmmProcedure {
     /// five times).
     private static final long DETACH_REPETITIONS_MS = 75_000;
 
+    private final Reauthentication reauthentication = new Reauthentication(this);
+
     /// @param ended is told, under our monitor, when nothing is left to be done
     AttachProcedure(MmeCore mme, NasChannel channel, Consumer<EmmProcedure> ended) {
         super(mme, channel, ended);
@@ -69,7 +71,28 @@ final class AttachProcedure extends EmmProcedure {
         });
     }
 
+    /// Begins a new AKA run with the UE, on the keys in use.
+    ///
+    /// @return whether one is under way or has come to an end meanwhile; none is for a UE that is not registered
+    synchronized boolean reauthenticate() {
+        boolean possible = isRegistered();
+        take(() -> {
+            if (state() instanceof AttachState.Registered registered) {
+                reauthentication.begin(registered);
+            }
+        });
+        return possible;
+    }
+
+    /// Whether a new AKA run is under way.
+    synchronized boolean isReauthenticating() {
+        return state() instanceof AttachState.Reauthenticating;
+    }
+
     private void onMessage(UplinkEmm message) {
+        if (isReauthenticating() && channel.isSecured() && reauthentication.takes(message)) {
+            return;
+        }
         switch (message) {
             case AttachRequest request -> onAttachRequest(request);
             case IdentityResponse response -> onIdentity(response);
@@ -135,7 +158,9 @@ final class AttachProcedure extends EmmProcedure {
                     request.type() == CancellationType.SUBSCRIPTION_WITHDRAWAL
                             || request.reattachRequired();
             switch (state()) {
-                case AttachState.Registered _, AttachState.AwaitAttachComplete _
+                case AttachState.Registered _,
+                        AttachState.Reauthenticating _,
+                        AttachState.AwaitAttachComplete _
                         when concernsTheUe -> {
                     attachEnds(AttachEnd.REJECTED);
                     enter(new AttachState.AwaitDetachAccept(request.imsi()));
@@ -220,9 +245,7 @@ final class AttachProcedure extends EmmProcedure {
     private void challenge(AttachState.AwaitVector asked, EutranVector vector) {
         UeContext ueContext = asked.ueContext();
         Eksi eksi = ueContext.startRun(vector.rand().id(), mme.clock().nowMs());
-        var partial =
-                new EpsSecurityContext(
-                        eksi, vector.rand(), vector.kasme(), vector.ks(), mme.clock().now());
+        var partial = EpsSecurityContext.of(eksi, vector, mme.clock().now());
         enter(new AttachState.AwaitAuthenticationResponse(asked, vector, partial));
         send(new AuthenticationRequest(eksi, vector.rand(), vector.autn()));
     }
@@ -276,11 +299,13 @@ final class AttachProcedure extends EmmProcedure {
                 || !channel.isSecured()) {
             return;
         }
-        AttachState.AwaitSubscription awaiting =
-                mme.activate(asked.ueContext(), partial, asked.demand().esm());
-        if (awaiting == null) {
+        UeContexts.Activated activated = mme.activate(asked.ueContext(), partial);
+        if (activated == null) {
             return;
         }
+        var awaiting =
+                new AttachState.AwaitSubscription(
+                        activated.ueContext(), activated.guti(), asked.demand());
         enter(awaiting);
         Timers.Timer patience =
                 new AttachAcceptance(
@@ -305,21 +330,23 @@ final class AttachProcedure extends EmmProcedure {
 
     private void accept(AttachState.AwaitSubscription awaiting, SubscriptionData subscription) {
         String apn = subscription.access().defaultAccessPoint().name();
-        var accept = mme.acceptance(awaiting.guti(), apn, awaiting.esm());
+        AttachDemand demand = awaiting.demand();
+        var accept = mme.acceptance(awaiting.guti(), apn, demand.esm());
         mme.subscribe(awaiting.ueContext(), subscription);
-        String connected = awaiting.esm() instanceof EsmDummyMessage ? null : apn;
-        enter(new AttachState.AwaitAttachComplete(awaiting.ueContext(), connected));
+        String connected = demand.esm() instanceof EsmDummyMessage ? null : apn;
+        var registered = new AttachState.Registered(awaiting.ueContext(), demand.capability());
+        enter(new AttachState.AwaitAttachComplete(registered, connected));
         send(accept);
     }
 
     private void onAttachComplete() {
-        if (state() instanceof AttachState.AwaitAttachComplete(var ueContext, @Nullable String apn)
+        if (state() instanceof AttachState.AwaitAttachComplete(var registered, @Nullable String apn)
                 && channel.isSecured()) {
-            enter(new AttachState.Registered(ueContext));
+            enter(registered);
             attachEnds(AttachEnd.ACCEPTED);
             if (apn != null && mme.config().tellsOfConnections()) {
                 var security = mme.config().accessSecurity();
-                mme.peers().tell(new NotifyRequest(ueContext.imsi(), apn, security));
+                mme.peers().tell(new NotifyRequest(registered.ueContext().imsi(), apn, security));
             }
         }
     }

@@ -3,7 +3,7 @@ package dev.bestow.mme;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
-import dev.bestow.wire.nas.EsmMessage;
+import dev.bestow.wire.nas.UeSecurityCapability;
 import dev.bestow.wire.s6a.EutranVector;
 
 import org.jspecify.annotations.Nullable;
@@ -29,15 +29,25 @@ sealed interface AttachState {
 
     /// A run is under way: there are keys that nothing has taken into use.
     sealed interface Challenged extends AttachState {
-        AwaitVector asked();
+        UeContext ueContext();
 
         @Override
         EpsSecurityContext partial();
 
         @Override
         default void endRun() {
-            asked().ueContext().endRun(partial().rand().id());
+            ueContext().endRun(partial().rand().id());
             partial().close();
+        }
+    }
+
+    /// The challenge is with the UE.
+    sealed interface AwaitRes extends Challenged {
+        EutranVector vector();
+
+        /// Whether RES is the one expected, in constant time.
+        default boolean isAnsweredBy(Octets res) {
+            return MessageDigest.isEqual(vector().xres().toArray(), res.toArray());
         }
     }
 
@@ -66,29 +76,87 @@ sealed interface AttachState {
     /// The UE has been challenged.
     record AwaitAuthenticationResponse(
             AwaitVector asked, EutranVector vector, EpsSecurityContext partial)
-            implements Challenged {
-        /// Whether RES is the one expected, in constant time.
-        boolean isAnsweredBy(Octets res) {
-            return MessageDigest.isEqual(vector.xres().toArray(), res.toArray());
+            implements AwaitRes {
+        @Override
+        public UeContext ueContext() {
+            return asked.ueContext();
         }
     }
 
     /// RES was right; the new key set is on offer but not in use.
     record AwaitSecurityModeComplete(AwaitVector asked, EpsSecurityContext partial)
-            implements Challenged {}
+            implements Challenged {
+        @Override
+        public UeContext ueContext() {
+            return asked.ueContext();
+        }
+    }
 
     /// The key set is in use. The HSS is asked for the subscription and the SCEF is told.
-    ///
-    /// @param esm what the accept answers beside the attach
-    record AwaitSubscription(UeContext ueContext, Guti guti, EsmMessage esm) implements Proven {}
+    record AwaitSubscription(UeContext ueContext, Guti guti, AttachDemand demand)
+            implements Proven {}
 
     /// Accepted; the UE has to acknowledge its GUTI.
     ///
     /// @param apn of its default bearer; null for a UE that asked for none
-    record AwaitAttachComplete(UeContext ueContext, @Nullable String apn) implements Proven {}
+    record AwaitAttachComplete(Registered registered, @Nullable String apn) implements Proven {
+        @Override
+        public UeContext ueContext() {
+            return registered.ueContext();
+        }
+    }
 
     /// Attached.
-    record Registered(UeContext ueContext) implements Proven {}
+    ///
+    /// @param capability what a Security Mode Command replays to the UE
+    record Registered(UeContext ueContext, UeSecurityCapability capability) implements Proven {}
+
+    /// Registered, and a new AKA run is under way ([Reauthentication]). What fails leads back to `registered`, on
+    /// the keys in use.
+    sealed interface Reauthenticating extends Proven {
+        Registered registered();
+
+        @Override
+        default UeContext ueContext() {
+            return registered().ueContext();
+        }
+    }
+
+    /// The HSS has been asked for another vector.
+    ///
+    /// @param resynchronised whether this is already the second one, after an AUTS
+    record AwaitFreshVector(Registered registered, boolean resynchronised)
+            implements Reauthenticating {}
+
+    /// The UE has been challenged, under the keys in use.
+    record AwaitFreshResponse(
+            AwaitFreshVector asked, EutranVector vector, EpsSecurityContext partial)
+            implements Reauthenticating, AwaitRes {
+        @Override
+        public Registered registered() {
+            return asked.registered();
+        }
+
+        @Override
+        public UeContext ueContext() {
+            return registered().ueContext();
+        }
+    }
+
+    /// RES was right; the new key set is on offer beside the one in use.
+    record AwaitFreshSecurityMode(Registered registered, EpsSecurityContext partial)
+            implements Reauthenticating, Challenged {
+        @Override
+        public UeContext ueContext() {
+            return registered.ueContext();
+        }
+    }
+
+    /// The new key set is in use and has a GUTI of its own, and the SCEF is told both.
+    record AwaitConfirmation(Registered registered, Guti guti) implements Reauthenticating {}
+
+    /// The UE has to acknowledge that GUTI.
+    record AwaitGutiReallocation(Registered registered) implements Reauthenticating {}
 
     /// The HSS has withdrawn the subscriber and the UE has been told. Nothing is kept but the NAS security under
     /// which it answers.

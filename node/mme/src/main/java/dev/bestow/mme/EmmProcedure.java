@@ -72,11 +72,21 @@ abstract sealed class EmmProcedure permits AttachProcedure {
                 || state instanceof AttachState.AwaitDetachAccept) {
             return;
         }
+        if (state instanceof AttachState.Reauthenticating unfinished) {
+            enter(unfinished.registered());
+            return;
+        }
         try {
             reject(EmmCause.NETWORK_FAILURE);
         } catch (RuntimeException | Error thrown) {
             mme.failures().unforeseen(channel, thrown);
         }
+    }
+
+    /// Whether the UE is registered, a new run under way or not.
+    final synchronized boolean isRegistered() {
+        return state instanceof AttachState.Registered
+                || state instanceof AttachState.Reauthenticating;
     }
 
     /// Identity on purpose: a second attach may pass through a state equal to one of the first, and an
@@ -93,6 +103,7 @@ abstract sealed class EmmProcedure permits AttachProcedure {
         }
         if (!Objects.equals(state.partial(), next.partial())) {
             state.endRun();
+            channel.withdraw();
         }
         state = next;
     }
@@ -141,8 +152,12 @@ abstract sealed class EmmProcedure permits AttachProcedure {
                     "link {0}: no answer to {1}",
                     channel,
                     retransmission.message().name());
-            attachEnds(AttachEnd.UNANSWERED);
-            end();
+            if (state instanceof AttachState.Reauthenticating unfinished) {
+                enter(unfinished.registered());
+            } else {
+                attachEnds(AttachEnd.UNANSWERED);
+                end();
+            }
         }
     }
 }

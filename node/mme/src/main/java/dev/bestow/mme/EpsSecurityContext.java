@@ -6,6 +6,7 @@ import dev.bestow.core.Rand;
 import dev.bestow.keys.Kasme;
 import dev.bestow.keys.Ks;
 import dev.bestow.keys.solution.Solution;
+import dev.bestow.wire.s6a.EutranVector;
 
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,11 @@ import java.util.Set;
 /// @param startedAt when the UE was challenged; lifetimes count from here and nothing extends them
 record EpsSecurityContext(Eksi eksi, Rand rand, Kasme kasme, @Nullable Ks ks, Instant startedAt)
         implements AutoCloseable {
+    /// Of the run that begins with this vector.
+    static EpsSecurityContext of(Eksi eksi, EutranVector vector, Instant startedAt) {
+        return new EpsSecurityContext(eksi, vector.rand(), vector.kasme(), vector.ks(), startedAt);
+    }
+
     /// What a UE context keeps of it while these rows run, with keys of its own.
     KeySet keySet(Set<Solution> rows) {
         Map<KeyRoot, Ks> kept = new EnumMap<>(KeyRoot.class);

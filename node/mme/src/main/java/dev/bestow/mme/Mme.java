@@ -47,6 +47,7 @@ public final class Mme {
     private final MmeCore core;
     private final Ports ports;
     private final MmeT6aHandler keys;
+    private final ReauthenticationRequests reauthentications;
     private final Snapshots snapshots;
     private final Links links;
 
@@ -70,6 +71,8 @@ public final class Mme {
         this.keys = new MmeT6aHandler(config, ueContexts, ports.clock());
         this.snapshots = new Snapshots(core);
         this.links = new Links(config.limits(), ports.clock());
+        this.reauthentications =
+                new ReauthenticationRequests(config, ueContexts, links::of, ports.clock());
     }
 
     /// One PDU from the UE on `path`. What is kept of a UE is bounded: see [Links].
@@ -87,6 +90,14 @@ public final class Mme {
                 core,
                 new NasChannel(path.linkId(), pdu -> ports.link().send(path, pdu), ports.tap()),
                 ended -> links.remove(path, ended));
+    }
+
+    /// Begins a new AKA run with a UE, whose keys stay in use until it has others.
+    ///
+    /// @return whether the UE is registered
+    boolean reauthenticate(Imsi imsi) {
+        AttachProcedure procedure = links.of(imsi);
+        return procedure != null && procedure.reauthenticate();
     }
 
     /// Forgets subscribers whose keys have all expired, and wipes key sets whose grace time is over. To be called now
@@ -128,7 +139,9 @@ public final class Mme {
 
     /// A Key-Request of the SCEF.
     public KeyAnswer onKeyRequest(KeyRequest request) {
-        return keys.onKeyRequest(request);
+        return request.reauthenticate()
+                ? reauthentications.onKeyRequest(request)
+                : keys.onKeyRequest(request);
     }
 
     /// A number that is another one whenever a new snapshot would be.

@@ -35,16 +35,21 @@ public record MmeConfig(
     /// @param confirmWaitMs how long an Attach Accept waits for the answer to Key-Confirm before it
     ///     goes anyway; a UE that is faster than the confirmation gets NOT_YET
     /// @param graceMs how long a superseded key set or GUTI still answers named requests
+    /// @param reauthenticationMs how long after a run that an application server asked for, or that the home network's
+    ///     policy made due, the same UE is asked for another one at the earliest
     /// @param maxUnproven attaches under way in which the UE has proven nothing yet; the oldest gives way
     /// @param maxRegistered subscribers that are kept once accepted; the one accepted longest ago gives way
     public record Limits(
             long retransmitMs,
             long confirmWaitMs,
             long graceMs,
+            long reauthenticationMs,
             int maxUnproven,
             int maxRegistered) {
-        /// The timers of TS 24.301 clause 10.2, a grace time of ten minutes, 32,768 attaches, a million subscribers.
-        public static final Limits DEFAULT = new Limits(6_000, 200, 600_000, 32_768, 1_000_000);
+        /// The timers of TS 24.301 clause 10.2, a grace time of ten minutes, ten minutes between two runs, 32,768
+        /// attaches, a million subscribers.
+        public static final Limits DEFAULT =
+                new Limits(6_000, 200, 600_000, 600_000, 32_768, 1_000_000);
 
         public Limits {
             requirePositive("maxUnproven", maxUnproven);
@@ -59,7 +64,13 @@ public record MmeConfig(
 
         /// The same with other caps.
         public Limits withCaps(int unproven, int registered) {
-            return new Limits(retransmitMs, confirmWaitMs, graceMs, unproven, registered);
+            return new Limits(
+                    retransmitMs, confirmWaitMs, graceMs, reauthenticationMs, unproven, registered);
+        }
+
+        /// The same with that long between two runs.
+        public Limits withReauthenticationMs(long ms) {
+            return new Limits(retransmitMs, confirmWaitMs, graceMs, ms, maxUnproven, maxRegistered);
         }
     }
 

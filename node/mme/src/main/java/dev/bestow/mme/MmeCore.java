@@ -18,6 +18,7 @@ import dev.bestow.wire.nas.TaiList;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.ResynchronizationInfo;
 import dev.bestow.wire.s6a.SubscriptionData;
+import dev.bestow.wire.t6a.KeyConfirm;
 
 import org.jspecify.annotations.Nullable;
 
@@ -99,8 +100,7 @@ record MmeCore(
 
     /// A Security Mode Complete took `context` into use, under a new GUTI; the superseded one still names the UE
     /// until its grace time is over. Null when this MME has stopped.
-    AttachState.@Nullable AwaitSubscription activate(
-            UeContext ueContext, EpsSecurityContext context, EsmMessage esm) {
+    UeContexts.@Nullable Activated activate(UeContext ueContext, EpsSecurityContext context) {
         KeySet keySet = context.keySet(config.plan().all());
         var activated = ueContexts.activate(ueContext, keySet, clock.nowMs());
         if (activated == null) {
@@ -111,7 +111,18 @@ record MmeCore(
         if (superseded != null) {
             forgetAfter(config.limits().graceMs(), superseded, activated.ueContext());
         }
-        return new AttachState.AwaitSubscription(activated.ueContext(), activated.guti(), esm);
+        return activated;
+    }
+
+    /// Says that the key set of this run is in use under that GUTI.
+    KeyConfirm confirmation(Imsi imsi, EpsSecurityContext current, Guti guti) {
+        return new KeyConfirm(
+                imsi,
+                current.rand(),
+                guti,
+                current.eksi(),
+                config.restartCount(),
+                ueContexts.nextSerial());
     }
 
     /// The subscription came from the HSS.

@@ -56,6 +56,8 @@ final class MmeT6aHandler {
                         switch (selected) {
                             case UeContext.Selected.Live(KeySet keySet) ->
                                     answer(request, ueContext, subscription, keySet);
+                            case UeContext.Selected.Graced(KeySet keySet) ->
+                                    answer(request, ueContext, subscription, keySet);
                             case UeContext.Selected.Pending() ->
                                     new KeyAnswer.NotYet(RETRY_AFTER_SECONDS);
                             case UeContext.Selected.None() -> new KeyAnswer.UnknownName();

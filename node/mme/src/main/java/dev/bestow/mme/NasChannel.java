@@ -33,6 +33,10 @@ final class NasChannel {
     private final Consumer<byte[]> link;
     private final NasTap tap;
     private @Nullable NasSecurity security;
+
+    /// On offer to a UE that has others in use.
+    private @Nullable NasSecurity offered;
+
     private boolean established;
     private boolean secured;
 
@@ -46,6 +50,7 @@ final class NasChannel {
 
     /// A new signalling connection: nothing is protected until Security Mode.
     void restart() {
+        withdraw();
         if (security != null) {
             security.close();
         }
@@ -60,6 +65,21 @@ final class NasChannel {
         security = NasSecurity.ofMme(kasme, algorithms);
     }
 
+    /// A Security Mode Command goes out under these keys; all else stays under those in use until the UE completes it
+    /// (TS 24.301 clause 5.4.3.4).
+    void offerBeside(Kasme kasme, NasAlgorithms algorithms) {
+        withdraw();
+        offered = NasSecurity.ofMme(kasme, algorithms);
+    }
+
+    /// The keys on offer beside those in use, if any, are so no longer.
+    void withdraw() {
+        if (offered != null) {
+            offered.close();
+            offered = null;
+        }
+    }
+
     /// Whether the message received last was protected under the current keys.
     boolean isSecured() {
         return secured;
@@ -72,7 +92,8 @@ final class NasChannel {
 
     /// Protects and sends; a retransmission is a new message with a COUNT of its own.
     void send(DownlinkEmm message) {
-        send(message, security);
+        boolean offers = offered != null && message instanceof SecurityModeCommand;
+        send(message, offers ? offered : security);
     }
 
     /// Answers the message received last, with no more protection than that had: a stranger must not make us
@@ -112,10 +133,33 @@ final class NasChannel {
     /// Reads a PDU; [#isSecured] says afterwards whether the UE must have sent it.
     Received receive(byte[] pdu) {
         secured = false;
-        if (security == null) {
-            return unverified(pdu);
+        if (offered != null && takesIntoUse(pdu)) {
+            return completed(offered, pdu);
         }
-        return switch (security.unprotect(pdu)) {
+        return security == null ? unverified(pdu) : underSecurity(security, pdu);
+    }
+
+    private static boolean takesIntoUse(byte[] pdu) {
+        return SecurityHeaderType.of(pdu)
+                .filter(type -> type == SecurityHeaderType.CIPHERED_NEW_CONTEXT)
+                .isPresent();
+    }
+
+    /// From the first message that is right under them, the keys on offer are those in use.
+    private Received completed(NasSecurity next, byte[] pdu) {
+        Received received = underSecurity(next, pdu);
+        if (secured) {
+            if (security != null) {
+                security.close();
+            }
+            security = next;
+            offered = null;
+        }
+        return received;
+    }
+
+    private Received underSecurity(NasSecurity keys, byte[] pdu) {
+        return switch (keys.unprotect(pdu)) {
             case Unprotected.Accepted(Octets plain, var type) -> verified(plain, type);
             case Unprotected.Plain _ -> unverified(pdu);
             case Unprotected.Refused(var reason) -> {

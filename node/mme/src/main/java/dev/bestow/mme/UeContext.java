@@ -27,7 +27,11 @@ final class UeContext {
 
     /// What a key name selects among the key sets of one UE.
     sealed interface Selected {
+        /// The current one.
         record Live(KeySet keySet) implements Selected {}
+
+        /// Superseded, and still in its grace time.
+        record Graced(KeySet keySet) implements Selected {}
 
         /// The name belongs to a run whose Security Mode has not completed.
         record Pending() implements Selected {}
@@ -45,6 +49,9 @@ final class UeContext {
     private List<SupersededGuti> supersededGutis = List.of();
     private @Nullable SubscriptionData subscription;
     private boolean frozen;
+
+    /// When the network last began a run on its own, in milliseconds.
+    private long reauthenticatedAtMs = Long.MIN_VALUE;
 
     UeContext(Imsi imsi) {
         this.imsi = imsi;
@@ -95,6 +102,20 @@ final class UeContext {
             pending = null;
             pendingRandId = null;
         }
+    }
+
+    /// Admits a run that the network begins on its own, one in `intervalMs`, whoever asks for it: each costs the UE
+    /// energy.
+    ///
+    /// @return how long to wait for the next one, or 0: admitted
+    synchronized long admitRun(long nowMs, long intervalMs) {
+        if (reauthenticatedAtMs != Long.MIN_VALUE
+                && nowMs >= reauthenticatedAtMs
+                && nowMs - reauthenticatedAtMs < intervalMs) {
+            return reauthenticatedAtMs + intervalMs - nowMs;
+        }
+        reauthenticatedAtMs = nowMs;
+        return 0;
     }
 
     /// A Security Mode Complete took `keySet` into use under a new GUTI. The key set before it
@@ -247,7 +268,7 @@ final class UeContext {
         }
         KeySet graced = previousAt(nowMs);
         if (certain && graced != null && names(eksi, randId, graced.eksi(), graced.rand().id())) {
-            return new Selected.Live(graced);
+            return new Selected.Graced(graced);
         }
         if (pending != null
                 && pendingRandId != null

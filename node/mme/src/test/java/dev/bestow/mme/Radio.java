@@ -1,5 +1,6 @@
 package dev.bestow.mme;
 
+import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
@@ -12,6 +13,7 @@ import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.link.nas.NasPath;
 import dev.bestow.wire.nas.ActivateDefaultEpsBearerContextAccept;
+import dev.bestow.wire.nas.AttachAccept;
 import dev.bestow.wire.nas.AttachComplete;
 import dev.bestow.wire.nas.AttachRequest;
 import dev.bestow.wire.nas.AttachType;
@@ -19,7 +21,9 @@ import dev.bestow.wire.nas.AuthenticationRequest;
 import dev.bestow.wire.nas.AuthenticationResponse;
 import dev.bestow.wire.nas.DetachRequest;
 import dev.bestow.wire.nas.DetachType;
+import dev.bestow.wire.nas.DownlinkEmm;
 import dev.bestow.wire.nas.EpsMobileIdentity;
+import dev.bestow.wire.nas.GutiReallocationCommand;
 import dev.bestow.wire.nas.NasAlgorithms;
 import dev.bestow.wire.nas.NasCodec;
 import dev.bestow.wire.nas.NasSecurity;
@@ -27,8 +31,10 @@ import dev.bestow.wire.nas.NasTap;
 import dev.bestow.wire.nas.PdnConnectivityRequest;
 import dev.bestow.wire.nas.PdnType;
 import dev.bestow.wire.nas.SecurityHeaderType;
+import dev.bestow.wire.nas.SecurityModeCommand;
 import dev.bestow.wire.nas.SecurityModeComplete;
 import dev.bestow.wire.nas.UeNetworkCapability;
+import dev.bestow.wire.nas.Unprotected;
 import dev.bestow.wire.nas.UplinkEmm;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
@@ -71,12 +77,19 @@ final class Radio {
         private final List<Runnable> late = new ArrayList<>();
         int vectors = 1;
         boolean answersLate;
+        boolean hasVectors = true;
         boolean subscribes = true;
+        boolean confirmsLate;
+        final List<KeyConfirm> confirmed = new ArrayList<>();
 
         @Override
         public void authenticationInformation(
                 AuthenticationInformationRequest request,
                 Consumer<AuthenticationInformationAnswer> answer) {
+            if (!hasVectors) {
+                answer.accept(new AuthenticationInformationAnswer.UserUnknown());
+                return;
+            }
             List<EutranVector> made = new ArrayList<>();
             for (int i = 1; i <= vectors; i++) {
                 made.add(vector(i));
@@ -123,7 +136,10 @@ final class Radio {
 
         @Override
         public void confirm(KeyConfirm confirm, Consumer<KeyConfirmAnswer> answer) {
-            answer.accept(new KeyConfirmAnswer.Accepted());
+            confirmed.add(confirm);
+            if (!confirmsLate) {
+                answer.accept(new KeyConfirmAnswer.Accepted());
+            }
         }
     }
 
@@ -165,6 +181,10 @@ final class Radio {
         final Imsi imsi;
         private final NasPath path;
         private @Nullable NasSecurity security;
+        private @Nullable NasSecurity offered;
+
+        /// What it was accepted under.
+        @Nullable Guti guti;
 
         Ue(int subscriber, int linkId) {
             imsi = Imsi.parse("00101%010d".formatted(subscriber));
@@ -212,13 +232,90 @@ final class Radio {
             sendSecured(new SecurityModeComplete(null), SecurityHeaderType.CIPHERED_NEW_CONTEXT);
         }
 
+        /// What came under the keys in use since the last request, and is not heard yet.
+        List<DownlinkEmm> heard() {
+            List<DownlinkEmm> heard = new ArrayList<>();
+            while (!down.isEmpty()) {
+                heard.add(decoded(Objects.requireNonNull(security), down.removeFirst()));
+            }
+            return heard;
+        }
+
+        private static DownlinkEmm decoded(NasSecurity keys, byte[] pdu) {
+            if (!(keys.unprotect(pdu) instanceof Unprotected.Accepted(Octets plain, _))) {
+                throw new AssertionError("not under these keys");
+            }
+            return (DownlinkEmm) NasCodec.decode(plain.toArray(), Direction.DOWNLINK);
+        }
+
+        /// The card's answer to a challenge under the keys in use.
+        void respondUnderKeys() {
+            var challenge = (AuthenticationRequest) heard().getLast();
+            Run run = Objects.requireNonNull(hss.runs.get(challenge.rand()));
+            sendSecured(new AuthenticationResponse(run.res()), SecurityHeaderType.CIPHERED);
+            dropOffer();
+            try (Secret octets = Secret.taking(run.kasme().toArray())) {
+                offered = NasSecurity.ofUe(new Kasme(octets), NasAlgorithms.EEA2_EIA2);
+            }
+        }
+
+        private void dropOffer() {
+            if (offered != null) {
+                offered.close();
+                offered = null;
+            }
+        }
+
+        /// The command that offers other keys.
+        SecurityModeCommand commanded() {
+            return (SecurityModeCommand)
+                    decoded(Objects.requireNonNull(offered), down.removeLast());
+        }
+
+        /// What came was lost on its way.
+        void forgetWhatCame() {
+            down.clear();
+        }
+
+        /// From here on the keys on offer are in use.
+        void takeOffer() {
+            NasSecurity taken = offered;
+            offered = null;
+            close();
+            security = taken;
+            complete();
+        }
+
+        /// Answers all of a new run but the GUTI REALLOCATION COMMAND, which is returned.
+        GutiReallocationCommand rekey() {
+            respondUnderKeys();
+            commanded();
+            takeOffer();
+            return (GutiReallocationCommand) heard().getLast();
+        }
+
         void attach() {
             request();
             respond();
             complete();
+            guti = Objects.requireNonNull(accepted());
             sendSecured(
                     new AttachComplete(new ActivateDefaultEpsBearerContextAccept(5)),
                     SecurityHeaderType.CIPHERED);
+        }
+
+        private @Nullable Guti accepted() {
+            NasSecurity keys = Objects.requireNonNull(security);
+            Guti given = null;
+            while (!down.isEmpty()) {
+                if (keys.unprotect(down.removeFirst())
+                                instanceof Unprotected.Accepted(Octets plain, _)
+                        && NasCodec.decode(plain.toArray(), Direction.DOWNLINK)
+                                instanceof AttachAccept accept) {
+                    given = accept.guti();
+                }
+            }
+            return given;
         }
 
         void detach() {
@@ -233,6 +330,7 @@ final class Radio {
             if (security != null) {
                 security.close();
             }
+            dropOffer();
         }
     }
 }

@@ -18,7 +18,6 @@ import dev.bestow.keys.KsAs;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keystore.KeyWrap;
-import dev.bestow.wire.nas.EsmDummyMessage;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.NotifyRequest;
@@ -141,8 +140,7 @@ final class StartedMme {
         Ks ks = new Ks(secret());
         Kasme kasme = new Kasme(secret());
         var context = new EpsSecurityContext(eksi, rand, kasme, ks, time.now());
-        AttachState.AwaitSubscription accepted =
-                core.activate(ueContext, context, new EsmDummyMessage());
+        UeContexts.Activated accepted = core.activate(ueContext, context);
         if (accepted == null) {
             return null;
         }

@@ -1,12 +1,8 @@
 package dev.bestow.ue;
 
-import dev.bestow.aka.Autn;
-import dev.bestow.aka.EpsAnswer;
 import dev.bestow.aka.MobileEquipment;
-import dev.bestow.aka.UsimGone;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
-import dev.bestow.core.Octets;
 import dev.bestow.core.Timers;
 import dev.bestow.wire.nas.ActivateDefaultEpsBearerContextAccept;
 import dev.bestow.wire.nas.AttachAccept;
@@ -14,14 +10,14 @@ import dev.bestow.wire.nas.AttachComplete;
 import dev.bestow.wire.nas.AttachReject;
 import dev.bestow.wire.nas.AttachRequest;
 import dev.bestow.wire.nas.AttachType;
-import dev.bestow.wire.nas.AuthenticationFailure;
 import dev.bestow.wire.nas.AuthenticationReject;
 import dev.bestow.wire.nas.AuthenticationRequest;
-import dev.bestow.wire.nas.AuthenticationResponse;
 import dev.bestow.wire.nas.DetachAccept;
 import dev.bestow.wire.nas.DownlinkEmm;
 import dev.bestow.wire.nas.EmmCause;
 import dev.bestow.wire.nas.EpsMobileIdentity;
+import dev.bestow.wire.nas.GutiReallocationCommand;
+import dev.bestow.wire.nas.GutiReallocationComplete;
 import dev.bestow.wire.nas.IdentityRequest;
 import dev.bestow.wire.nas.IdentityResponse;
 import dev.bestow.wire.nas.IdentityType;
@@ -33,12 +29,12 @@ import dev.bestow.wire.nas.PdnType;
 import dev.bestow.wire.nas.SecurityModeCommand;
 import dev.bestow.wire.nas.SecurityModeComplete;
 import dev.bestow.wire.nas.SecurityModeReject;
-import dev.bestow.wire.nas.UeNetworkCapability;
 
 import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -47,11 +43,10 @@ import java.util.function.Function;
 /// card may block.
 final class AttachProcedure implements AutoCloseable {
     private static final Logger LOG = System.getLogger(AttachProcedure.class.getName());
-    private static final UeNetworkCapability CAPABILITY = UeNetworkCapability.BESTOW;
     private static final int TRANSACTION = 1;
 
     private final UeConfig config;
-    private final MobileEquipment equipment;
+    private final Authentication authentication;
     private final NasChannel channel;
     private final Timers timers;
     private AttachState state = new AttachState.Deregistered();
@@ -69,7 +64,7 @@ final class AttachProcedure implements AutoCloseable {
 
     AttachProcedure(UeConfig config, MobileEquipment equipment, NasChannel channel, Timers timers) {
         this.config = config;
-        this.equipment = equipment;
+        this.authentication = new Authentication(config, equipment, channel);
         this.channel = channel;
         this.timers = timers;
     }
@@ -91,7 +86,7 @@ final class AttachProcedure implements AutoCloseable {
                         lastGuti == null
                                 ? new EpsMobileIdentity.OfImsi(config.imsi())
                                 : new EpsMobileIdentity.OfGuti(lastGuti),
-                        CAPABILITY,
+                        Authentication.CAPABILITY,
                         new PdnConnectivityRequest(TRANSACTION, PdnType.NON_IP, false, null),
                         null));
         return started;
@@ -113,9 +108,10 @@ final class AttachProcedure implements AutoCloseable {
     /// another one to wipe.
     @SuppressWarnings("ReferenceEquality")
     private void enter(AttachState next) {
-        EpsContext dropped = state.keys();
-        if (dropped != null && dropped != next.keys()) {
-            dropped.close();
+        for (EpsContext held : state.keys()) {
+            if (next.keys().stream().noneMatch(kept -> kept == held)) {
+                held.close();
+            }
         }
         state = next;
     }
@@ -135,7 +131,8 @@ final class AttachProcedure implements AutoCloseable {
     /// What `reader` makes of the key set in use and the GUTI it is named with; null when not attached. The keys
     /// are lent: the next attach wipes them.
     synchronized <T> @Nullable T whenRegistered(Function<AttachState.Registered, T> reader) {
-        return state instanceof AttachState.Registered registered ? reader.apply(registered) : null;
+        AttachState.Registered registered = state.registered();
+        return registered == null ? null : reader.apply(registered);
     }
 
     /// Whether the network waits for us to attach again.
@@ -143,8 +140,8 @@ final class AttachProcedure implements AutoCloseable {
         return reattach;
     }
 
-    /// The keys that are held, in use or not yet.
-    synchronized @Nullable EpsContext keys() {
+    /// The keys that are held, those in use first.
+    synchronized List<EpsContext> keys() {
         return state.keys();
     }
 
@@ -165,6 +162,7 @@ final class AttachProcedure implements AutoCloseable {
             case AuthenticationRequest request -> onAuthenticationRequest(request);
             case SecurityModeCommand command -> onSecurityModeCommand(command);
             case AttachAccept accept -> onAttachAccept(accept);
+            case GutiReallocationCommand command -> onGutiReallocation(command);
             case AttachReject reject -> fail(new AttachOutcome.Rejected(reject.cause()));
             case AuthenticationReject _ -> fail(new AttachOutcome.AuthenticationRejected());
             case NetworkDetachRequest request -> onDetachRequest(request);
@@ -201,42 +199,40 @@ final class AttachProcedure implements AutoCloseable {
                                 : new MobileIdentity.None()));
     }
 
+    /// The network asks in an attach, and of a UE that is registered whenever it likes. A challenge that comes again
+    /// is answered as before: our answer got lost, and the card would call it a replay.
     private void onAuthenticationRequest(AuthenticationRequest request) {
-        if (state instanceof AttachState.AwaitSecurityMode(_, var rand, var res)
-                && rand.equals(request.rand())) {
-            // The same challenge again: our answer got lost, and the card would call it a replay.
-            channel.send(new AuthenticationResponse(res));
+        AttachState.Challenge before = state.challenge();
+        if (before != null && request.rand().equals(before.rand())) {
+            authentication.respond(before);
             return;
         }
-        if (!(state instanceof AttachState.AwaitChallenge)) {
+        AttachState.Registered registered = state.registered();
+        if (registered == null && !(state instanceof AttachState.AwaitChallenge)) {
             return;
         }
-        switch (challenged(request)) {
-            case EpsAnswer.Success(Octets res, var ckIk, var kasme) -> {
-                var partial = EpsContext.of(request.eksi(), request.rand(), kasme, ckIk);
-                ckIk.octets().close();
-                enter(new AttachState.AwaitSecurityMode(partial, request.rand(), res));
-                channel.expect(kasme);
-                channel.send(new AuthenticationResponse(res));
+        switch (authentication.challenged(request)) {
+            case Authentication.Outcome.Believed(var challenge) when registered == null -> {
+                enter(new AttachState.AwaitSecurityMode(challenge));
+                channel.expect(challenge.partial().kasme());
+                authentication.respond(challenge);
             }
-            case EpsAnswer.SynchronisationFailure(var auts) ->
-                    channel.send(new AuthenticationFailure(EmmCause.SYNCH_FAILURE, auts.octets()));
-            case EpsAnswer.MacFailure() ->
-                    channel.send(new AuthenticationFailure(EmmCause.MAC_FAILURE, null));
-            case EpsAnswer.SeparationBitClear() ->
-                    channel.send(
-                            new AuthenticationFailure(
-                                    EmmCause.NON_EPS_AUTHENTICATION_UNACCEPTABLE, null));
-            case EpsAnswer.UsimUnusable(var field, var reason) ->
+            case Authentication.Outcome.Believed(var challenge) -> {
+                enter(new AttachState.AwaitFreshSecurityMode(registered, challenge));
+                channel.expectBeside(challenge.partial().kasme());
+                authentication.respond(challenge);
+            }
+            case Authentication.Outcome.Refused() -> {}
+            case Authentication.Outcome.UsimUnusable(var field, var reason)
+                    when registered == null ->
                     fail(new AttachOutcome.UsimUnusable(field, reason));
-        }
-    }
-
-    private EpsAnswer challenged(AuthenticationRequest request) {
-        try {
-            return equipment.authenticate(request.rand(), new Autn(request.autn()), config.plmn());
-        } catch (UsimGone gone) {
-            return new EpsAnswer.UsimUnusable("USIM", gone.reason());
+            case Authentication.Outcome.UsimUnusable(var field, var reason) ->
+                    LOG.log(
+                            Level.WARNING,
+                            "{0} keeps its keys, the network wanted others: {1} {2}",
+                            config.imsi(),
+                            field,
+                            reason);
         }
     }
 
@@ -246,8 +242,9 @@ final class AttachProcedure implements AutoCloseable {
             return;
         }
         switch (state) {
-            case AttachState.AwaitSecurityMode(EpsContext partial, _, _) -> {
-                EmmCause objection = objection(command, partial);
+            case AttachState.AwaitSecurityMode(var challenge) -> {
+                EpsContext partial = challenge.partial();
+                EmmCause objection = Authentication.objection(command, partial, lastEksi);
                 if (objection == null) {
                     enter(new AttachState.AwaitAccept(partial));
                     channel.send(new SecurityModeComplete(null));
@@ -255,24 +252,33 @@ final class AttachProcedure implements AutoCloseable {
                     rejectSecurityMode(objection);
                 }
             }
+            case AttachState.AwaitFreshSecurityMode(var registered, var challenge) ->
+                    replaceKeys(command, registered, challenge.partial());
             // The same command again: our answer got lost.
             case AttachState.AwaitAccept(EpsContext current)
+                    when command.eksi().equals(current.eksi()) ->
+                    channel.send(new SecurityModeComplete(null));
+            case AttachState.Registered(EpsContext current, _)
                     when command.eksi().equals(current.eksi()) ->
                     channel.send(new SecurityModeComplete(null));
             case AttachState _ -> {}
         }
     }
 
-    /// Why the key set cannot be taken into use, or null (TS 24.301 clause 5.4.3.5). The eKSI came first in an
-    /// AUTHENTICATION REQUEST that nothing protects, and names the key from now on, together with the GUTI: it
-    /// has to be the one the network means, and not that of the key before.
-    private @Nullable EmmCause objection(SecurityModeCommand command, EpsContext partial) {
-        boolean biddingDown = !command.replayed().equals(CAPABILITY.securityCapability());
-        if (biddingDown || !CAPABILITY.supports(command.algorithms())) {
-            return EmmCause.SECURITY_CAPABILITIES_MISMATCH;
+    /// A key set that cannot be taken into use leaves the one that is (TS 24.301 clause 5.4.3.5).
+    private void replaceKeys(
+            SecurityModeCommand command, AttachState.Registered before, EpsContext partial) {
+        EmmCause objection = Authentication.objection(command, partial, before.current().eksi());
+        if (objection == null) {
+            lastEksi = partial.eksi();
+            channel.takeIntoUse();
+            enter(new AttachState.Registered(partial, before.guti()));
+            channel.send(new SecurityModeComplete(null));
+        } else {
+            channel.withdraw();
+            enter(before);
+            channel.send(new SecurityModeReject(objection));
         }
-        boolean meant = command.eksi().equals(partial.eksi());
-        return meant && !partial.eksi().equals(lastEksi) ? null : EmmCause.SECURITY_MODE_REJECTED;
     }
 
     /// Goes out as it would have before the command, in plain. A network that repeats an eKSI after this has
@@ -282,6 +288,15 @@ final class AttachProcedure implements AutoCloseable {
         channel.restart();
         channel.send(new SecurityModeReject(cause));
         fail(new AttachOutcome.SecurityModeRejected(cause));
+    }
+
+    /// A command that comes again is answered again.
+    private void onGutiReallocation(GutiReallocationCommand command) {
+        if (channel.isSecured() && state instanceof AttachState.Registered(var current, _)) {
+            lastGuti = command.guti();
+            enter(new AttachState.Registered(current, command.guti()));
+            channel.send(new GutiReallocationComplete());
+        }
     }
 
     private void onAttachAccept(AttachAccept accept) {

@@ -6,17 +6,34 @@ import dev.bestow.core.Rand;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
+
 /// Where the UE stands on its way through an attach. Keys that are in use are part of the state that
 /// needs them.
 sealed interface AttachState {
-    /// The keys of this state, or null.
-    default @Nullable EpsContext keys() {
+    /// A challenge that was answered; its key set waits for Security Mode.
+    record Challenge(EpsContext partial, Rand rand, Octets res) {}
+
+    /// The keys of this state, those in use first.
+    default List<EpsContext> keys() {
         return switch (this) {
-            case Deregistered(), AwaitChallenge() -> null;
-            case AwaitSecurityMode(EpsContext partial, _, _) -> partial;
-            case AwaitAccept(EpsContext current) -> current;
-            case Registered(EpsContext current, _) -> current;
+            case Deregistered(), AwaitChallenge() -> List.of();
+            case AwaitSecurityMode(Challenge challenge) -> List.of(challenge.partial());
+            case AwaitAccept(EpsContext current) -> List.of(current);
+            case Registered(EpsContext current, _) -> List.of(current);
+            case AwaitFreshSecurityMode(Registered registered, Challenge challenge) ->
+                    List.of(registered.current(), challenge.partial());
         };
+    }
+
+    /// The challenge that was answered last, or null.
+    default @Nullable Challenge challenge() {
+        return null;
+    }
+
+    /// What the UE is registered as, or null.
+    default @Nullable Registered registered() {
+        return null;
     }
 
     /// Nothing under way.
@@ -25,12 +42,21 @@ sealed interface AttachState {
     /// Attach Request sent; identity and authentication may follow in any number.
     record AwaitChallenge() implements AttachState {}
 
-    /// The network proved itself and `res` has been sent; the new key set waits for Security Mode.
-    record AwaitSecurityMode(EpsContext partial, Rand rand, Octets res) implements AttachState {}
+    /// The network proved itself and RES has been sent.
+    record AwaitSecurityMode(Challenge challenge) implements AttachState {}
 
     /// The key set is in use.
     record AwaitAccept(EpsContext current) implements AttachState {}
 
     /// Attached.
-    record Registered(EpsContext current, Guti guti) implements AttachState {}
+    record Registered(EpsContext current, Guti guti) implements AttachState {
+        @Override
+        public Registered registered() {
+            return this;
+        }
+    }
+
+    /// Attached, and the network wants another key set: RES has been sent, and what was in use still is.
+    record AwaitFreshSecurityMode(Registered registered, Challenge challenge)
+            implements AttachState {}
 }

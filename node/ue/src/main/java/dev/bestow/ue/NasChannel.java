@@ -22,6 +22,10 @@ final class NasChannel {
     private final NasPort link;
     private @Nullable Kasme expected;
     private @Nullable NasSecurity security;
+
+    /// Of the Security Mode Command received last, beside keys in use.
+    private @Nullable NasSecurity offered;
+
     private boolean secured;
 
     NasChannel(NasPort link) {
@@ -30,11 +34,11 @@ final class NasChannel {
 
     /// A new signalling connection: nothing is protected until Security Mode.
     void restart() {
+        withdraw();
         if (security != null) {
             security.close();
         }
         security = null;
-        expected = null;
         secured = false;
     }
 
@@ -42,6 +46,31 @@ final class NasChannel {
     void expect(Kasme kasme) {
         restart();
         expected = kasme;
+    }
+
+    /// The keys a Security Mode Command may take into use in place of those that are.
+    void expectBeside(Kasme kasme) {
+        withdraw();
+        expected = kasme;
+    }
+
+    /// Those keys are waited for no longer.
+    void withdraw() {
+        if (offered != null) {
+            offered.close();
+            offered = null;
+        }
+        expected = null;
+    }
+
+    /// The keys of the Security Mode Command received last are those in use, its Complete the first under them.
+    void takeIntoUse() {
+        if (offered != null && security != null) {
+            security.close();
+            security = offered;
+            offered = null;
+            expected = null;
+        }
     }
 
     /// Whether the message received last was protected under the current keys.
@@ -65,7 +94,12 @@ final class NasChannel {
     @Nullable DownlinkEmm receive(byte[] pdu) {
         secured = false;
         try {
-            return security == null ? beforeSecurityMode(pdu) : underSecurity(security, pdu);
+            NasSecurity current = security;
+            if (current == null) {
+                return beforeSecurityMode(pdu);
+            }
+            DownlinkEmm commanded = expected == null ? null : besides(expected, pdu);
+            return commanded == null ? underSecurity(current, pdu) : commanded;
         } catch (NasDecodeException e) {
             return null;
         }
@@ -96,17 +130,40 @@ final class NasChannel {
         if (!(unverified instanceof SecurityModeCommand command)) {
             return acceptable(unverified);
         }
-        if (expected == null || !command.algorithms().supported()) {
+        security = expected == null ? null : offer(expected, command, pdu);
+        return security == null ? null : command;
+    }
+
+    /// The Security Mode Command in `pdu` that offers the keys expected beside those in use.
+    private @Nullable DownlinkEmm besides(Kasme kasme, byte[] pdu) {
+        DownlinkEmm unverified =
+                NasSecurity.unverifiedMessage(pdu).map(NasChannel::downlink).orElse(null);
+        if (!(unverified instanceof SecurityModeCommand command)) {
             return null;
         }
-        NasSecurity offered = NasSecurity.ofUe(expected, command.algorithms());
+        NasSecurity next = offer(kasme, command, pdu);
+        if (next == null) {
+            return null;
+        }
+        if (offered != null) {
+            offered.close();
+        }
+        offered = next;
+        return command;
+    }
+
+    /// The keys of a command whose MAC is right under them, or null.
+    private @Nullable NasSecurity offer(Kasme kasme, SecurityModeCommand command, byte[] pdu) {
+        if (!command.algorithms().supported()) {
+            return null;
+        }
+        NasSecurity offer = NasSecurity.ofUe(kasme, command.algorithms());
         try {
-            DownlinkEmm verified = underSecurity(offered, pdu);
-            security = secured ? offered : null;
-            return secured ? verified : null;
+            boolean right = underSecurity(offer, pdu) != null && secured;
+            return right ? offer : null;
         } finally {
             if (!secured) {
-                offered.close();
+                offer.close();
             }
         }
     }

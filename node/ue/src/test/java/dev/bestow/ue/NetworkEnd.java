@@ -26,12 +26,14 @@ import dev.bestow.wire.nas.SecurityModeCommand;
 import dev.bestow.wire.nas.Tai;
 import dev.bestow.wire.nas.TaiList;
 import dev.bestow.wire.nas.UeNetworkCapability;
+import dev.bestow.wire.nas.Unprotected;
 
 import org.jspecify.annotations.Nullable;
 
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Consumer;
 
 /// The network's end of one device, which says what a test wants, and the card that believes it. Each run
@@ -40,7 +42,7 @@ final class NetworkEnd {
     static final PlmnId PLMN = PlmnId.parse("001/01");
     static final NasAlgorithms ALGORITHMS = new NasAlgorithms(2, 2);
 
-    private static final Octets AUTN = Octets.parseHex("AUTN", "00112233445580000011223344556677");
+    static final Octets AUTN = Octets.parseHex("AUTN", "00112233445580000011223344556677");
 
     private final List<Secret> ckIks = new ArrayList<>();
     private int runs;
@@ -93,12 +95,34 @@ final class NetworkEnd {
     }
 
     void command(int eksi, UeNetworkCapability replayed) {
-        NasSecurity current = security;
-        if (current == null) {
-            var kasme = Kasme.from(new CkIk(ckIk(runs)), PLMN, new Autn(AUTN).sqnXorAk());
-            current = NasSecurity.ofMme(kasme, ALGORITHMS);
-            security = current;
+        if (security == null) {
+            offer();
         }
+        commandAgain(eksi, replayed);
+    }
+
+    /// From here on the network goes by the keys of the run.
+    void offer() {
+        var kasme = Kasme.from(new CkIk(ckIk(runs)), PLMN, new Autn(AUTN).sqnXorAk());
+        security = NasSecurity.ofMme(kasme, ALGORITHMS);
+    }
+
+    /// The network goes by keys of before again.
+    void goBackTo(@Nullable NasSecurity keys) {
+        security = keys;
+    }
+
+    @Nullable NasSecurity keys() {
+        return security;
+    }
+
+    /// What the device says, if it is right under the keys the network goes by.
+    boolean understands(byte[] pdu) {
+        return Objects.requireNonNull(security).unprotect(pdu) instanceof Unprotected.Accepted;
+    }
+
+    private void commandAgain(int eksi, UeNetworkCapability replayed) {
+        NasSecurity current = Objects.requireNonNull(security);
         byte[] plain =
                 NasCodec.encode(
                         new SecurityModeCommand(

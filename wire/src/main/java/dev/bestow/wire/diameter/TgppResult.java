@@ -12,6 +12,7 @@ public final class TgppResult {
     public static final Result UNKNOWN_SERVING_NODE = tgpp(5423);
     public static final Result UNAUTHORIZED_REQUESTING_ENTITY = tgpp(5510);
     public static final Result NIDD_CONFIGURATION_NOT_AVAILABLE = tgpp(5652);
+    public static final Result USER_TEMPORARILY_UNREACHABLE = tgpp(5653);
 
     private TgppResult() {}
 

@@ -50,7 +50,7 @@ public sealed interface KeyAnswer extends KeyBearing {
         }
     }
 
-    /// The named key is not in use yet; ask again then.
+    /// The named key is not in use yet, or a new AKA run was asked for too short after another; ask again then.
     record NotYet(int retryAfterSeconds) implements KeyAnswer {
         public NotYet {
             if (retryAfterSeconds < 0) {
@@ -69,7 +69,7 @@ public sealed interface KeyAnswer extends KeyBearing {
     /// 5510 of 3GPP: the subscriber does not allow this application server.
     record NotAuthorised() implements KeyAnswer {}
 
-    /// A new AKA run is under way.
+    /// A new AKA run is under way, or a key set after the named one is in use.
     record ReauthenticationAccepted() implements KeyAnswer {}
 
     /// DIAMETER_SUCCESS without our answer AVP: the peer ignored the request; or it misses

@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
 /// @param eksi the key set the UE named, if it named one
 /// @param randId the AKA run the UE named, if it named one
 /// @param root which root this application server's keys come from
-/// @param reauthenticate run a new AKA; answered at once, the result is the next [KeyConfirm]
+/// @param reauthenticate give no key, but run a new AKA if the key set it names is still the current one (TR 33.863
+///     clause 6.11.2.2.3, "Bootstrapping Renegotiation Request"); answered at once, the result is the next [KeyConfirm]
 public record KeyRequest(
         Guti guti,
         @Nullable Eksi eksi,
