@@ -32,6 +32,7 @@ import dev.bestow.network.config.HostIdentity;
 import dev.bestow.network.config.HssNodeConfig;
 import dev.bestow.network.config.Listening;
 import dev.bestow.network.config.MmeNodeConfig;
+import dev.bestow.network.config.Northbound;
 import dev.bestow.network.config.ScefNodeConfig;
 import dev.bestow.network.config.ServedBy;
 import dev.bestow.network.config.Store;
@@ -158,7 +159,7 @@ public record LabNodes(
         return new ScefNodeConfig(
                 new HostIdentity(SCEF, REALM),
                 neighbours,
-                new Listening(http),
+                new Northbound(http),
                 IN_MEMORY,
                 folder("scef"),
                 null,
@@ -177,7 +178,7 @@ public record LabNodes(
         return new EmksNodeConfig(
                 new HostIdentity(EMKS, REALM),
                 neighbours,
-                new Listening(http),
+                new Northbound(http),
                 IN_MEMORY,
                 folder("emks"),
                 null,

@@ -42,7 +42,7 @@ import java.util.function.Function;
 /// `e2mKeySet`: whoever expects one takes no other for it. `guti` and `eksi` come together or not at all. Fields of
 /// later versions are passed over.
 public final class KeysJson {
-    private static final String EXTERNAL_IDENTIFIER = "externalIdentifier";
+    static final String EXTERNAL_IDENTIFIER = "externalIdentifier";
     private static final String KS_AS = "ksAs";
     private static final String E2M_KEY = "e2mKey";
     private static final String E2E_KEY = "e2eKey";
@@ -86,7 +86,8 @@ public final class KeysJson {
         json.writeEndObject();
     }
 
-    private static String field(LeafKey leaf) {
+    /// In which field a key is.
+    static String field(LeafKey leaf) {
         return switch (leaf) {
             case KsAs _ -> KS_AS;
             case E2mKey _ -> E2M_KEY;
