@@ -2,7 +2,6 @@ package dev.bestow.keyserver;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
-import dev.bestow.core.EndpointId;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Monitoring;
@@ -12,7 +11,6 @@ import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.HandshakeReport;
 import dev.bestow.keystore.KeyRing;
-import dev.bestow.keystore.ProofOutcome;
 import dev.bestow.keystore.Selection;
 
 import java.lang.System.Logger;
@@ -81,39 +79,38 @@ final class HandshakeReports {
     }
 
     private Outcome proven(AsId caller, Solution row, Rand rand) {
-        return switch (keys.select(row.kind(), new KeyName.ByRand(rand.id()), clock.nowMs())) {
+        Selection selection =
+                keys.select(
+                        row.kind(),
+                        new KeyName.ByRand(rand.id()),
+                        clock.nowMs(),
+                        owner -> owner.rand().equals(rand) && owner.allows(caller));
+        return switch (selection) {
             case Selection.Found(List<Candidate> candidates) -> {
-                try {
-                    yield proven(caller, row, rand, candidates);
-                } finally {
-                    candidates.forEach(candidate -> candidate.key().close());
-                }
+                candidates.forEach(candidate -> candidate.key().close());
+                yield proven(caller, row, candidates.getFirst());
             }
-            case Selection.NotYet _, Selection.Unreadable _, Selection.Unknown _ ->
+            case Selection.NotYet _,
+                    Selection.Withheld _,
+                    Selection.Unreadable _,
+                    Selection.Unknown _ ->
                     Outcome.NOT_HANDED_OUT;
         };
     }
 
-    private Outcome proven(AsId caller, Solution row, Rand rand, List<Candidate> candidates) {
-        EndpointId endpoint = row.endpoint(caller.fqdn());
-        for (Candidate candidate : candidates) {
-            if (candidate.rand().equals(rand) && candidate.allows(caller)) {
-                ProofOutcome outcome =
-                        keys.prove(
-                                new HandshakeReport(
-                                        candidate.imsi(),
-                                        row.kind(),
-                                        rand,
-                                        endpoint,
-                                        clock.nowMs()));
-                return switch (outcome) {
-                    case PROVEN, UNMATCHED -> Outcome.PROVEN;
-                    case OUTDATED, AWAITS_CONFIRMATION -> Outcome.OUTDATED;
-                    case NOT_HANDED_OUT, FOREIGN_GUTI, FOREIGN_KEY -> Outcome.NOT_HANDED_OUT;
-                };
-            }
-        }
-        return Outcome.NOT_HANDED_OUT;
+    private Outcome proven(AsId caller, Solution row, Candidate candidate) {
+        var report =
+                new HandshakeReport(
+                        candidate.imsi(),
+                        row.kind(),
+                        candidate.rand(),
+                        row.endpoint(caller.fqdn()),
+                        clock.nowMs());
+        return switch (keys.prove(report)) {
+            case PROVEN, UNMATCHED -> Outcome.PROVEN;
+            case OUTDATED, AWAITS_CONFIRMATION -> Outcome.OUTDATED;
+            case NOT_HANDED_OUT, FOREIGN_GUTI, FOREIGN_KEY -> Outcome.NOT_HANDED_OUT;
+        };
     }
 
     /// Counts and logs what it came to.

@@ -14,6 +14,7 @@ import dev.bestow.keyserver.Retrieval.Withheld;
 import dev.bestow.keyserver.trace.TracedKeyRing;
 import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.HandOut;
+import dev.bestow.keystore.KeyOwner;
 import dev.bestow.keystore.Selection;
 import dev.bestow.wire.north.KeySubject;
 import dev.bestow.wire.north.NamedUser;
@@ -73,8 +74,8 @@ public final class KeyRetrieval {
         this.metrics = new RetrievalMetrics(monitoring);
     }
 
-    /// What is not there and what is there for others only is one answer: an application server learns of no key that
-    /// is not its own. The log tells the two apart.
+    /// What is not there and what is there for others only is one answer, reached by as many reads of the store and
+    /// without a derivation: an application server learns of no key that is not its own. The log tells the two apart.
     ///
     /// @param caller the AS_ID the caller's certificate names; `request` names the same one
     public RetrievalAnswer retrieve(AsId caller, RetrievalRequest request) {
@@ -161,7 +162,9 @@ public final class KeyRetrieval {
     }
 
     private Retrieval fromRing(AsId caller, RetrievalRequest request, Solution row) {
-        return switch (keys.select(row.kind(), request.keyName(), clock.nowMs())) {
+        Entitlement entitlement = new Entitlement(caller, request.user());
+        return switch (keys.select(
+                row.kind(), request.keyName(), clock.nowMs(), entitlement::allows)) {
             case Selection.Found(List<Candidate> candidates) ->
                     grant(caller, request.user(), row, candidates);
             case Selection.NotYet(int retryAfterSeconds) ->
@@ -177,33 +180,27 @@ public final class KeyRetrieval {
                                 Long.toString(times)));
                 yield Retrieval.of(new RetrievalAnswer.NotAvailable());
             }
-            case Selection.Unknown() ->
-                    Retrieval.of(
-                            isUnderWayAtFirst(row)
-                                    ? new RetrievalAnswer.NotYet(PUSH_RETRY_SECONDS)
-                                    : new RetrievalAnswer.NotAvailable());
+            case Selection.Withheld _ -> new Retrieval(unknown(row), entitlement.withheld());
+            case Selection.Unknown() -> Retrieval.of(unknown(row));
         };
     }
 
-    /// A device may be faster with its first packet than the push that its PDN connection causes.
-    private static boolean isUnderWayAtFirst(Solution row) {
-        return row.pushedTo(Moment.CONNECTION).contains(row.endpoint());
+    /// The one answer to a name that nobody has and to one that is not the caller's. A device may be faster with its
+    /// first packet than the push that its PDN connection causes.
+    private static RetrievalAnswer unknown(Solution row) {
+        return row.pushedTo(Moment.CONNECTION).contains(row.endpoint())
+                ? new RetrievalAnswer.NotYet(PUSH_RETRY_SECONDS)
+                : new RetrievalAnswer.NotAvailable();
     }
 
     private Retrieval grant(
             AsId caller, @Nullable NamedUser user, Solution row, List<Candidate> candidates) {
         EndpointId endpoint = row.endpoint(caller.fqdn());
         List<RetrievedKey> granted = new ArrayList<>(candidates.size());
-        boolean isOfUser = false;
         try {
             for (Candidate candidate : candidates) {
-                boolean isMeant = isOf(candidate, user);
-                isOfUser |= isMeant;
-                if (isMeant && candidate.allows(caller)) {
-                    noteHandOut(endpoint, row, candidate);
-                    granted.add(
-                            granted(endpoint, row, candidate, subject(caller, user, candidate)));
-                }
+                noteHandOut(endpoint, row, candidate);
+                granted.add(granted(endpoint, row, candidate, subject(caller, user, candidate)));
             }
         } catch (RuntimeException e) {
             granted.forEach(RetrievedKey::close);
@@ -211,18 +208,35 @@ public final class KeyRetrieval {
         } finally {
             candidates.forEach(candidate -> candidate.key().close());
         }
-        if (granted.isEmpty()) {
-            return Retrieval.nothing(isOfUser ? Withheld.NOT_ALLOWED : Withheld.OTHER_USER);
-        }
         return Retrieval.of(new RetrievalAnswer.Keys(granted));
     }
 
-    private static boolean isOf(Candidate candidate, @Nullable NamedUser user) {
-        return switch (user) {
-            case null -> true;
-            case NamedUser.ByApplication(ApplicationIdentity identity) -> candidate.isOf(identity);
-            case NamedUser.ByImsi(Imsi imsi) -> candidate.imsi().equals(imsi);
-        };
+    /// Which keys of a name a caller gets, and, when it gets none, why.
+    private static final class Entitlement {
+        private final AsId caller;
+        private final @Nullable NamedUser user;
+        private boolean isOfUser;
+
+        Entitlement(AsId caller, @Nullable NamedUser user) {
+            this.caller = caller;
+            this.user = user;
+        }
+
+        boolean allows(KeyOwner owner) {
+            boolean isMeant =
+                    switch (user) {
+                        case null -> true;
+                        case NamedUser.ByApplication(ApplicationIdentity identity) ->
+                                owner.isOf(identity);
+                        case NamedUser.ByImsi(Imsi imsi) -> owner.imsi().equals(imsi);
+                    };
+            isOfUser |= isMeant;
+            return isMeant && owner.allows(caller);
+        }
+
+        Withheld withheld() {
+            return isOfUser ? Withheld.NOT_ALLOWED : Withheld.OTHER_USER;
+        }
     }
 
     private KeySubject subject(AsId caller, @Nullable NamedUser user, Candidate candidate) {

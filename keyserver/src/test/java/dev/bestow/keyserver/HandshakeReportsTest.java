@@ -22,6 +22,7 @@ import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.Erasure;
 import dev.bestow.keystore.HandOut;
 import dev.bestow.keystore.KeyOrder;
+import dev.bestow.keystore.KeyOwner;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.LocationProof;
@@ -56,6 +57,7 @@ import java.util.Map;
 import java.util.Random;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// An EMSE that is honest, and one that is not.
 final class HandshakeReportsTest {
@@ -169,7 +171,10 @@ final class HandshakeReportsTest {
         return switch (ring.select(
                 KeyKind.E2M_INT_KEY, new KeyName.ByRand(rand(id).id()), time.nowMs())) {
             case Selection.Found(List<Candidate> found) -> found.getFirst().state();
-            case Selection.NotYet _, Selection.Unreadable _, Selection.Unknown _ ->
+            case Selection.NotYet _,
+                    Selection.Withheld _,
+                    Selection.Unreadable _,
+                    Selection.Unknown _ ->
                     throw new AssertionError("key " + id + " is gone");
         };
     }
@@ -420,8 +425,9 @@ final class HandshakeReportsTest {
         }
 
         @Override
-        public Selection select(KeyKind kind, KeyName name, long nowMs) {
-            Selection selection = ring.select(kind, name, nowMs);
+        public Selection select(
+                KeyKind kind, KeyName name, long nowMs, Predicate<KeyOwner> mayHave) {
+            Selection selection = ring.select(kind, name, nowMs, mayHave);
             if (selection instanceof Selection.Found(List<Candidate> candidates)) {
                 candidates.forEach(candidate -> lent.add(candidate.key()));
             }

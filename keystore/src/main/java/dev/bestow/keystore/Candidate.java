@@ -56,14 +56,4 @@ public record Candidate(
     public KeyKind kind() {
         return key.kind();
     }
-
-    /// Whether applications call its subscriber that.
-    public boolean isOf(ApplicationIdentity identity) {
-        return applicationIdentities.contains(identity);
-    }
-
-    /// Whether `asId` may have a key derived from this one.
-    public boolean allows(AsId asId) {
-        return allowedAs.contains(asId);
-    }
 }

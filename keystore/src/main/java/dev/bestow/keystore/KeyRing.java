@@ -3,6 +3,8 @@ package dev.bestow.keystore;
 import dev.bestow.core.KeyName;
 import dev.bestow.keys.KeyKind;
 
+import java.util.function.Predicate;
+
 /// The keys of AKA runs at a key server: the HSS pushes them, proofs tell which runs succeeded, this joins the two
 /// and answers by name.
 ///
@@ -34,8 +36,17 @@ public interface KeyRing {
     /// Merges an erasure: what is below the floor is gone, of every kind, and comes back by no late push.
     void erase(Erasure erasure);
 
-    /// The keys of this kind called `name` at `nowMs`. Reads only.
-    Selection select(KeyKind kind, KeyName name, long nowMs);
+    /// The keys of this kind called `name` at `nowMs`, of those that `mayHave` allows. The others are never unwrapped,
+    /// and whoever asks for one of them causes as many reads as whoever asks for a name that nobody has, so no time
+    /// tells the two apart. Reads only.
+    ///
+    /// @param mayHave whether whoever asks may have a key of this owner
+    Selection select(KeyKind kind, KeyName name, long nowMs, Predicate<KeyOwner> mayHave);
+
+    /// The keys of this kind called `name` at `nowMs`, whosever they are. Reads only.
+    default Selection select(KeyKind kind, KeyName name, long nowMs) {
+        return select(kind, name, nowMs, _ -> true);
+    }
 
     /// Removes what no answer can ever contain again at `nowMs`; returns how many subscribers' rows
     /// changed. Takes its time: for a thread of its own, every few minutes.

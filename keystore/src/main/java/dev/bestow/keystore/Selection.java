@@ -1,5 +1,7 @@
 package dev.bestow.keystore;
 
+import dev.bestow.core.Imsi;
+
 import java.util.List;
 
 /// The answer to a key name.
@@ -25,6 +27,11 @@ public sealed interface Selection {
     ///
     /// @param retryAfterSeconds 1 to 5
     record NotYet(int retryAfterSeconds) implements Selection {}
+
+    /// Keys of this name are here, and none that whoever asks may have. To be answered as [Unknown].
+    ///
+    /// @param imsi whose the first of them is; for the operator
+    record Withheld(Imsi imsi) implements Selection {}
 
     /// A key of this name is here and does not unwrap: its epoch key is gone, or its row is damaged. For whoever asks
     /// it is as good as unknown; whoever runs the store wants to hear of it.

@@ -1,28 +1,45 @@
 package dev.bestow.network;
 
-import dev.bestow.core.AsId;
 import dev.bestow.keyserver.KeyRetrieval;
+import dev.bestow.link.http.NorthboundCaller;
 import dev.bestow.link.http.NorthboundHandler;
+import dev.bestow.network.audit.AuditLog;
+import dev.bestow.wire.north.AuditLine;
 import dev.bestow.wire.north.RegistrationAnswer;
 import dev.bestow.wire.north.ReportAnswer;
 import dev.bestow.wire.north.ReportRequest;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
 
-/// What every key server puts behind its northbound interface.
-record KeyServerHandler(KeyRetrieval keys) implements NorthboundHandler {
+/// What every key server puts behind its northbound interface. A key leaves once its audit line is on disk.
+record KeyServerHandler(KeyRetrieval keys, AuditLog audit) implements NorthboundHandler {
     @Override
-    public RetrievalAnswer retrieve(AsId caller, RetrievalRequest request) {
-        return keys.retrieve(caller, request);
+    public RetrievalAnswer retrieve(NorthboundCaller caller, RetrievalRequest request) {
+        RetrievalAnswer answer = keys.retrieve(caller.endpoint(), request);
+        if (answer instanceof RetrievalAnswer.Keys granted) {
+            try {
+                audit.leaving(granted.keys(), from(caller));
+            } catch (RuntimeException e) {
+                granted.close();
+                throw e;
+            }
+        }
+        return answer;
+    }
+
+    private static AuditLine.Requester from(NorthboundCaller caller) {
+        var address = caller.address();
+        return new AuditLine.Requester(
+                caller.endpoint(), address.getHostString() + ":" + address.getPort());
     }
 
     @Override
-    public ReportAnswer report(AsId caller, ReportRequest request) {
-        return keys.report(caller, request);
+    public ReportAnswer report(NorthboundCaller caller, ReportRequest request) {
+        return keys.report(caller.endpoint(), request);
     }
 
     @Override
-    public RegistrationAnswer register(AsId caller) {
-        return keys.register(caller);
+    public RegistrationAnswer register(NorthboundCaller caller) {
+        return keys.register(caller.endpoint());
     }
 }

@@ -11,6 +11,7 @@ import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.http.NorthboundLimits;
 import dev.bestow.link.http.NorthboundServer;
 import dev.bestow.link.tls.TlsIdentity;
+import dev.bestow.network.audit.AuditLog;
 import dev.bestow.network.config.KeyServerNodeConfig;
 import dev.bestow.network.config.NodeConfig;
 import dev.bestow.network.control.ControlAction;
@@ -100,11 +101,15 @@ final class KeyServerParts implements AutoCloseable {
 
     /// Starts to serve endpoints.
     NorthboundServer serve(KeyRetrieval retrieval) throws IOException {
+        var audit =
+                started.closing(
+                        AuditLog.open(
+                                config.dataFolder(), config.http().audit().limits(), host.ports()));
         return started.closing(
                 NorthboundServer.start(
                         listen,
                         tls.context(),
-                        new KeyServerHandler(retrieval),
+                        new KeyServerHandler(retrieval, audit),
                         config.caps().of(NorthboundLimits.STANDARD),
                         host.ports()));
     }

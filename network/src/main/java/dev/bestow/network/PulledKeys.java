@@ -25,7 +25,11 @@ record PulledKeys(EmksNode node, KeyRing ring, KeyKind kind, Clock clock) implem
                 candidates.forEach(candidate -> candidate.key().close());
                 yield candidates.stream().anyMatch(candidate -> candidate.imsi().equals(imsi));
             }
-            case Selection.NotYet _, Selection.Unknown _, Selection.Unreadable _ -> false;
+            case Selection.NotYet _,
+                    Selection.Withheld _,
+                    Selection.Unknown _,
+                    Selection.Unreadable _ ->
+                    false;
         };
     }
 

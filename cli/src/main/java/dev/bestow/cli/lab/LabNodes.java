@@ -32,6 +32,7 @@ import dev.bestow.network.config.HostIdentity;
 import dev.bestow.network.config.HssNodeConfig;
 import dev.bestow.network.config.Listening;
 import dev.bestow.network.config.MmeNodeConfig;
+import dev.bestow.network.config.Northbound;
 import dev.bestow.network.config.ScefNodeConfig;
 import dev.bestow.network.config.ServedBy;
 import dev.bestow.network.config.Store;
@@ -160,7 +161,7 @@ public record LabNodes(
         return new ScefNodeConfig(
                 new HostIdentity(SCEF, REALM),
                 neighbours,
-                new Listening(http),
+                new Northbound(http),
                 IN_MEMORY,
                 folder("scef"),
                 null,
@@ -179,7 +180,7 @@ public record LabNodes(
         return new EmksNodeConfig(
                 new HostIdentity(EMKS, REALM),
                 neighbours,
-                new Listening(http),
+                new Northbound(http),
                 IN_MEMORY,
                 folder("emks"),
                 null,

@@ -1,6 +1,7 @@
 package dev.bestow.keyserver.trace;
 
 import dev.bestow.core.Clock;
+import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.RandId;
 import dev.bestow.keys.KeyKind;
@@ -8,6 +9,7 @@ import dev.bestow.keystore.Confirmation;
 import dev.bestow.keystore.Erasure;
 import dev.bestow.keystore.HandOut;
 import dev.bestow.keystore.HandshakeReport;
+import dev.bestow.keystore.KeyOwner;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.LocationProof;
 import dev.bestow.keystore.OwnRun;
@@ -16,6 +18,8 @@ import dev.bestow.keystore.ProofOutcome;
 import dev.bestow.keystore.PushOutcome;
 import dev.bestow.keystore.PushedKey;
 import dev.bestow.keystore.Selection;
+
+import java.util.function.Predicate;
 
 /// A key ring whose facts are noted when they are merged. A push brings a subscriber into the trace, and so does a
 /// proof of a key that is here, for a push has brought it. Everything else is noted of subscribers that are there.
@@ -106,10 +110,13 @@ public final class TracedKeyRing implements KeyRing {
     }
 
     @Override
-    public Selection select(KeyKind kind, KeyName name, long nowMs) {
-        Selection selection = keys.select(kind, name, nowMs);
-        if (selection instanceof Selection.Found found) {
-            found.candidates().forEach(candidate -> trace.named(name, candidate));
+    public Selection select(KeyKind kind, KeyName name, long nowMs, Predicate<KeyOwner> mayHave) {
+        Selection selection = keys.select(kind, name, nowMs, mayHave);
+        switch (selection) {
+            case Selection.Found found ->
+                    found.candidates().forEach(candidate -> trace.named(name, candidate));
+            case Selection.Withheld(Imsi imsi) -> trace.named(name, imsi);
+            case Selection.NotYet _, Selection.Unreadable _, Selection.Unknown _ -> {}
         }
         return selection;
     }

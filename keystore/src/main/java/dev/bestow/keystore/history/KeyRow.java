@@ -9,6 +9,7 @@ import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keystore.KeyOrder;
+import dev.bestow.keystore.KeyOwner;
 import dev.bestow.keystore.PushedKey;
 
 import org.jspecify.annotations.Nullable;
@@ -78,6 +79,10 @@ public record KeyRow(
                 key.pushedAtMs(),
                 key.allowedAs(),
                 key.confidentialityAllowed());
+    }
+
+    KeyOwner owner(Imsi imsi) {
+        return new KeyOwner(imsi, applicationIdentities, rand, allowedAs, pushedAtMs);
     }
 
     /// The names of four octets to which it answers.

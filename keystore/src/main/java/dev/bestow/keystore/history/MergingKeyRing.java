@@ -8,6 +8,7 @@ import dev.bestow.keystore.Confirmation;
 import dev.bestow.keystore.Erasure;
 import dev.bestow.keystore.HandOut;
 import dev.bestow.keystore.HandshakeReport;
+import dev.bestow.keystore.KeyOwner;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.KeyWrap;
@@ -23,6 +24,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 
 /// The key ring over any engine that has [KeyRows].
@@ -170,8 +172,8 @@ public final class MergingKeyRing implements KeyRing {
     }
 
     @Override
-    public Selection select(KeyKind kind, KeyName name, long nowMs) {
-        return selector.select(kind, name, nowMs);
+    public Selection select(KeyKind kind, KeyName name, long nowMs, Predicate<KeyOwner> mayHave) {
+        return selector.select(kind, name, nowMs, mayHave);
     }
 
     @Override

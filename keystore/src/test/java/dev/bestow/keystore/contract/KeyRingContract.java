@@ -69,7 +69,7 @@ public interface KeyRingContract {
             assertThat(found.rand()).isEqualTo(A);
             assertThat(found.guti()).isEqualTo(byGuti(G, 2));
             assertThat(found.expiry()).isEqualTo(Instant.ofEpochMilli(T0 + DAY_MS));
-            assertThat(found.allows(Facts.AS)).isTrue();
+            assertThat(found.allowedAs()).contains(Facts.AS);
             assertThat(found.confidentialityAllowed()).isTrue();
             assertThat(found.state()).isEqualTo(Candidate.State.CURRENT);
         }

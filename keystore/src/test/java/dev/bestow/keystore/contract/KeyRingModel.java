@@ -63,6 +63,7 @@ public final class KeyRingModel {
         return switch (selection) {
             case Selection.Unknown _ -> "unknown";
             case Selection.NotYet _ -> "not yet";
+            case Selection.Withheld _ -> "withheld";
             case Selection.Unreadable _ -> "unreadable";
             case Selection.Found(var candidates) ->
                     candidates.stream().map(KeyRingModel::text).sorted().toList().toString();

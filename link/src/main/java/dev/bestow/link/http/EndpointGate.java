@@ -8,7 +8,6 @@ import dev.bestow.wire.north.NorthCause;
 import dev.bestow.wire.north.ProblemDetails;
 
 import java.lang.System.Logger.Level;
-import java.util.Set;
 import java.util.function.Supplier;
 
 /// What every operation of the northbound interface owes an endpoint, whatever it does: it is done only for a name of
@@ -25,17 +24,17 @@ final class EndpointGate {
     }
 
     /// @param caller for whom the request speaks
-    /// @param names those of the certificate
+    /// @param shown what is known of who asks
     /// @param served does it; may block
-    Answer answer(AsId caller, Set<String> names, Supplier<Answer> served) {
-        if (!names.contains(caller.fqdn())) {
+    Answer answer(AsId caller, Shown shown, Supplier<Answer> served) {
+        if (!shown.names().contains(caller.fqdn())) {
             impostors.happened(times ->
                     LOG.log(
                             Level.WARNING,
                             "refused what is {0}''s to a caller whose certificate names {1} ({2}"
                                     + " since told last)",
                             caller,
-                            names,
+                            shown.names(),
                             Long.toString(times)));
             ProblemDetails.InvalidParam field =
                     new ProblemDetails.InvalidParam("asId", "is not in the client certificate");

@@ -1,6 +1,5 @@
 package dev.bestow.link.http;
 
-import dev.bestow.core.AsId;
 import dev.bestow.wire.north.RegistrationAnswer;
 import dev.bestow.wire.north.ReportAnswer;
 import dev.bestow.wire.north.ReportRequest;
@@ -11,17 +10,17 @@ import dev.bestow.wire.north.RetrievalRequest;
 /// block. Thread-safe.
 @FunctionalInterface
 public interface NorthboundHandler {
-    /// Answers a request whose AS_ID is the one that the caller's certificate names. The keys of the
-    /// answer become the server's, which wipes them once they are sent.
-    RetrievalAnswer retrieve(AsId caller, RetrievalRequest request);
+    /// Answers a request whose AS_ID is the caller's endpoint. The keys of the answer become the server's, which wipes
+    /// them once they are sent.
+    RetrievalAnswer retrieve(NorthboundCaller caller, RetrievalRequest request);
 
     /// The caller completed a handshake. Believed of nobody unless this is overridden.
-    default ReportAnswer report(AsId caller, ReportRequest request) {
+    default ReportAnswer report(NorthboundCaller caller, ReportRequest request) {
         return new ReportAnswer.NotAuthorised();
     }
 
     /// What an endpoint of this name, one of its certificate's, gets here. Nobody is served unless this is overridden.
-    default RegistrationAnswer register(AsId caller) {
+    default RegistrationAnswer register(NorthboundCaller caller) {
         return new RegistrationAnswer.NotAuthorised();
     }
 }

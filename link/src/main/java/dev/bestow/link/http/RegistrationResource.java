@@ -7,8 +7,6 @@ import dev.bestow.wire.north.RegistrationAnswer;
 import dev.bestow.wire.north.RegistrationJson;
 import dev.bestow.wire.north.RegistrationRequest;
 
-import java.util.Set;
-
 /// `POST /bestow-keys/v1/register`, from a request's parts to its answer. Knows no socket.
 final class RegistrationResource implements Resource {
     private final NorthboundHandler handler;
@@ -23,7 +21,7 @@ final class RegistrationResource implements Resource {
     }
 
     @Override
-    public Answer answer(byte[] body, Set<String> callerNames) {
+    public Answer answer(byte[] body, Shown shown) {
         RegistrationRequest registration;
         try {
             registration = RegistrationJson.decode(body);
@@ -32,14 +30,14 @@ final class RegistrationResource implements Resource {
         }
         return gate.answer(
                 registration.asId(),
-                callerNames,
-                () -> encoded(handler.register(registration.asId()), callerNames));
+                shown,
+                () -> encoded(handler.register(shown.as(registration.asId())), shown));
     }
 
-    private Answer encoded(RegistrationAnswer answer, Set<String> callerNames) {
+    private Answer encoded(RegistrationAnswer answer, Shown shown) {
         return switch (answer) {
             case RegistrationAnswer.Registered registered -> {
-                registrations.register(registered.asId(), callerNames);
+                registrations.register(registered.asId(), shown.names());
                 yield Answer.json(RegistrationJson.encode(registered));
             }
             case RegistrationAnswer.NotAuthorised _ -> Answer.problem(NorthCause.AS_NOT_AUTHORISED);

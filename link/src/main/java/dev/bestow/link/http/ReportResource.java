@@ -7,8 +7,6 @@ import dev.bestow.wire.north.ReportAnswer;
 import dev.bestow.wire.north.ReportJson;
 import dev.bestow.wire.north.ReportRequest;
 
-import java.util.Set;
-
 /// `POST /bestow-keys/v1/report`, from a request's parts to its answer. Knows no socket.
 final class ReportResource implements Resource {
     private final NorthboundHandler handler;
@@ -22,15 +20,17 @@ final class ReportResource implements Resource {
     }
 
     @Override
-    public Answer answer(byte[] body, Set<String> callerNames) {
+    public Answer answer(byte[] body, Shown shown) {
         ReportRequest report;
         try {
-            report = ReportJson.decode(body, registrations.of(callerNames));
+            report = ReportJson.decode(body, registrations.of(shown.names()));
         } catch (MalformedJson e) {
             return Answer.problem(ProblemJson.of(e), Answer.NO_RETRY);
         }
         return gate.answer(
-                report.asId(), callerNames, () -> encoded(handler.report(report.asId(), report)));
+                report.asId(),
+                shown,
+                () -> encoded(handler.report(shown.as(report.asId()), report)));
     }
 
     private static Answer encoded(ReportAnswer answer) {

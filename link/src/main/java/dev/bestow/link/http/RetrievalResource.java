@@ -9,8 +9,6 @@ import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalJson;
 import dev.bestow.wire.north.RetrievalRequest;
 
-import java.util.Set;
-
 /// `POST /bestow-keys/v1/retrieve`, from a request's parts to its answer. Knows no socket.
 final class RetrievalResource implements Resource {
     private final NorthboundHandler handler;
@@ -24,18 +22,18 @@ final class RetrievalResource implements Resource {
     }
 
     @Override
-    public Answer answer(byte[] body, Set<String> callerNames) {
+    public Answer answer(byte[] body, Shown shown) {
         RetrievalRequest retrieval;
         try {
-            retrieval = RetrievalJson.decode(body, registrations.of(callerNames));
+            retrieval = RetrievalJson.decode(body, registrations.of(shown.names()));
         } catch (MalformedJson e) {
             return Answer.problem(ProblemJson.of(e), Answer.NO_RETRY);
         }
-        return gate.answer(retrieval.asId(), callerNames, () -> answer(retrieval));
+        return gate.answer(retrieval.asId(), shown, () -> answer(retrieval, shown));
     }
 
-    private Answer answer(RetrievalRequest retrieval) {
-        try (RetrievalAnswer answer = handler.retrieve(retrieval.asId(), retrieval)) {
+    private Answer answer(RetrievalRequest retrieval, Shown shown) {
+        try (RetrievalAnswer answer = handler.retrieve(shown.as(retrieval.asId()), retrieval)) {
             return encoded(answer);
         }
     }

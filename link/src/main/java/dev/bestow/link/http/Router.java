@@ -97,7 +97,7 @@ final class Router extends Handler.Abstract.NonBlocking {
         if (body.length > maxBodyOctets) {
             return Answer.problem(NorthCause.PAYLOAD_TOO_LARGE);
         }
-        return resource.answer(body, caller.names());
+        return resource.answer(body, new Shown(caller.names(), caller.address()));
     }
 
     /// The answer is wiped once it is sent.

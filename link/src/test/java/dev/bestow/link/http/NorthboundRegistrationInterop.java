@@ -54,22 +54,24 @@ class NorthboundRegistrationInterop {
         private ReportAnswer answer = new ReportAnswer.Taken();
 
         @Override
-        public synchronized RetrievalAnswer retrieve(AsId caller, RetrievalRequest request) {
-            retrieved.add(caller);
+        public synchronized RetrievalAnswer retrieve(
+                NorthboundCaller caller, RetrievalRequest request) {
+            retrieved.add(caller.endpoint());
             return new RetrievalAnswer.NotAvailable();
         }
 
         @Override
-        public synchronized ReportAnswer report(AsId caller, ReportRequest request) {
-            assertThat(caller).isEqualTo(request.asId());
+        public synchronized ReportAnswer report(NorthboundCaller caller, ReportRequest request) {
+            assertThat(caller.endpoint()).isEqualTo(request.asId());
             reports.add(request);
             return answer;
         }
 
         @Override
-        public RegistrationAnswer register(AsId caller) {
-            return caller.equals(METER) || caller.equals(PUMP)
-                    ? new RegistrationAnswer.Registered(caller, SolutionTable.named("10"), 86_400)
+        public RegistrationAnswer register(NorthboundCaller caller) {
+            AsId endpoint = caller.endpoint();
+            return endpoint.equals(METER) || endpoint.equals(PUMP)
+                    ? new RegistrationAnswer.Registered(endpoint, SolutionTable.named("10"), 86_400)
                     : new RegistrationAnswer.NotAuthorised();
         }
     }

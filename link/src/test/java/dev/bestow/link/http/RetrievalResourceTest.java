@@ -14,6 +14,7 @@ import dev.bestow.wire.north.RetrievedKey;
 
 import org.junit.jupiter.api.Test;
 
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.util.HexFormat;
 import java.util.List;
@@ -34,7 +35,8 @@ final class RetrievalResourceTest {
                         (_, _) -> new RetrievalAnswer.Keys(List.of(key)),
                         new EndpointGate(RealTime.ports().clock()),
                         new Registrations());
-        Answer answer = resource.answer(ASKED, Set.of(AS.fqdn()));
+        Answer answer =
+                resource.answer(ASKED, new Shown(Set.of(AS.fqdn()), new InetSocketAddress(0)));
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains(hex);
         assertThatThrownBy(() -> key.leaf().octets().use(octets -> octets.length))
                 .isInstanceOf(IllegalStateException.class);

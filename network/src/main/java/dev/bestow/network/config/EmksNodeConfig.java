@@ -18,7 +18,7 @@ import java.util.List;
 public record EmksNodeConfig(
         HostIdentity identity,
         DiameterSection diameter,
-        Listening http,
+        Northbound http,
         Tls tls,
         @Nullable Store store,
         @Nullable MasterKeySource masterKey,

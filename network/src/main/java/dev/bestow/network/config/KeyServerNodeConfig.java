@@ -16,7 +16,7 @@ public sealed interface KeyServerNodeConfig extends NodeConfig
     DiameterSection diameter();
 
     /// Where endpoints fetch their keys.
-    Listening http();
+    Northbound http();
 
     Tls tls();
 

@@ -17,7 +17,7 @@ import java.util.List;
 public record ScefNodeConfig(
         HostIdentity identity,
         DiameterSection diameter,
-        Listening http,
+        Northbound http,
         Tls tls,
         @Nullable Store store,
         @Nullable MasterKeySource masterKey,

@@ -41,7 +41,7 @@ import java.util.function.Function;
 /// `e2mKeySet`: whoever expects one takes no other for it. `guti` and `eksi` come together or not at all. Fields of
 /// later versions are passed over.
 public final class KeysJson {
-    private static final String EXTERNAL_IDENTIFIER = "externalIdentifier";
+    static final String EXTERNAL_IDENTIFIER = "externalIdentifier";
     private static final String KS_AS = "ksAs";
     private static final String E2M_KEY = "e2mKey";
     private static final String E2E_KEY = "e2eKey";
