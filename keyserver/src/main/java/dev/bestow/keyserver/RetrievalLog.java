@@ -14,9 +14,9 @@ import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
-/// Who got which key, and who got none and why; never a key. To read along: what left is in the audit log of the node,
-/// durably and completely. A line at INFO for each hand-out: an application server keeps a key for minutes, so there are
-/// few. Refusals are strangers' to cause: one line at once for each kind, then one in ten seconds.
+/// Who got which key, and who got none and why; never a key. To read along: what left is in the audit log of the
+/// node, durably and completely. A line at INFO for each hand-out: an application server keeps a key for minutes, so
+/// there are few. Refusals are strangers' to cause: one line at once for each kind, then one in ten seconds.
 final class RetrievalLog {
     private static final Logger LOG = System.getLogger(KeyRetrieval.HAND_OUTS);
 

@@ -30,8 +30,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
-/// The solutions of the study. Solution 4 is a policy; 5 and 7 are 1D, 1E-D, 2, 3 or 10 [ending][Solution#endingAt] at an
-/// EESE or AS, which their names say: `2-eese`, `1D-as`; 6, 8 and 9 are protections.
+/// The solutions of the study. Solution 4 is a policy; 5 and 7 are 1D, 1E-D, 2, 3 or 10 [ending][Solution#endingAt] at
+/// an EESE or AS, which their names say: `2-eese`, `1D-as`; 6, 8 and 9 are protections.
 public final class SolutionTable {
 
     private static final Leg SCEF_TO_AS = pull(SCEF, AS, LEAF_KEY, Moment.REQUEST);
