@@ -17,6 +17,7 @@ import dev.bestow.keystore.HandOut;
 import dev.bestow.keystore.Selection;
 import dev.bestow.wire.north.KeySubject;
 import dev.bestow.wire.north.NamedUser;
+import dev.bestow.wire.north.RefreshAnswer;
 import dev.bestow.wire.north.RegistrationAnswer;
 import dev.bestow.wire.north.ReportAnswer;
 import dev.bestow.wire.north.ReportRequest;
@@ -51,6 +52,7 @@ public final class KeyRetrieval {
     private final MmeKeys mmes;
     private final CallerRates rates;
     private final HandshakeReports reports;
+    private final KeyRefresh refreshes;
     private final RetrievalLog log;
     private final Clock clock;
     private final LogThrottle unreadable;
@@ -67,6 +69,7 @@ public final class KeyRetrieval {
         this.mmes = mmes;
         this.rates = new CallerRates(config.limits(), clock);
         this.reports = new HandshakeReports(keys, clock, monitoring);
+        this.refreshes = new KeyRefresh(config, keys, mmes, clock);
         this.log = new RetrievalLog(clock);
         this.clock = clock;
         this.unreadable = new LogThrottle(clock);
@@ -110,6 +113,23 @@ public final class KeyRetrieval {
             return reports.told(caller, HandshakeReports.Outcome.TOO_MANY);
         }
         return reports.prove(caller, config.plan().serving(caller), request.rand());
+    }
+
+    /// An endpoint wants another key in place of the one it names.
+    ///
+    /// @param caller the AS_ID the caller's certificate names; `named` names the same one
+    public RefreshAnswer refresh(AsId caller, RetrievalRequest named) {
+        RefreshAnswer answer;
+        if (config.servers().contains(caller)) {
+            answer =
+                    rates.admits(caller)
+                            ? refreshes.refresh(caller, named)
+                            : new RefreshAnswer.TooMany(RATE_RETRY_SECONDS);
+        } else {
+            answer = new RefreshAnswer.NotAuthorised();
+        }
+        log.refreshed(caller, named.keyName(), answer);
+        return answer;
     }
 
     /// What an endpoint of this name gets here.
@@ -217,7 +237,7 @@ public final class KeyRetrieval {
         return Retrieval.of(new RetrievalAnswer.Keys(granted));
     }
 
-    private static boolean isOf(Candidate candidate, @Nullable NamedUser user) {
+    static boolean isOf(Candidate candidate, @Nullable NamedUser user) {
         return switch (user) {
             case null -> true;
             case NamedUser.ByApplication(ApplicationIdentity identity) -> candidate.isOf(identity);

@@ -3,6 +3,7 @@ package dev.bestow.network;
 import dev.bestow.core.AsId;
 import dev.bestow.keyserver.KeyRetrieval;
 import dev.bestow.link.http.NorthboundHandler;
+import dev.bestow.wire.north.RefreshAnswer;
 import dev.bestow.wire.north.RegistrationAnswer;
 import dev.bestow.wire.north.ReportAnswer;
 import dev.bestow.wire.north.ReportRequest;
@@ -19,6 +20,11 @@ record KeyServerHandler(KeyRetrieval keys) implements NorthboundHandler {
     @Override
     public ReportAnswer report(AsId caller, ReportRequest request) {
         return keys.report(caller, request);
+    }
+
+    @Override
+    public RefreshAnswer refresh(AsId caller, RetrievalRequest named) {
+        return keys.refresh(caller, named);
     }
 
     @Override

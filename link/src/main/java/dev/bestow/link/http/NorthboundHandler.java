@@ -1,6 +1,7 @@
 package dev.bestow.link.http;
 
 import dev.bestow.core.AsId;
+import dev.bestow.wire.north.RefreshAnswer;
 import dev.bestow.wire.north.RegistrationAnswer;
 import dev.bestow.wire.north.ReportAnswer;
 import dev.bestow.wire.north.ReportRequest;
@@ -18,6 +19,11 @@ public interface NorthboundHandler {
     /// The caller completed a handshake. Believed of nobody unless this is overridden.
     default ReportAnswer report(AsId caller, ReportRequest request) {
         return new ReportAnswer.NotAuthorised();
+    }
+
+    /// The caller wants another key in place of the one it names. Nobody can have one unless this is overridden.
+    default RefreshAnswer refresh(AsId caller, RetrievalRequest named) {
+        return new RefreshAnswer.NotAvailable();
     }
 
     /// What an endpoint of this name, one of its certificate's, gets here. Nobody is served unless this is overridden.
