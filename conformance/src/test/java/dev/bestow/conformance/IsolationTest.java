@@ -95,7 +95,8 @@ class IsolationTest {
                 usual.solutions(),
                 usual.mmePools(),
                 population.servedAt(false),
-                usual.keyLifetimeSeconds());
+                usual.keyLifetimeSeconds(),
+                usual.refreshSeconds());
     }
 
     private EmksNodeConfig.Policy emks(EmksNodeConfig.Policy usual) {

@@ -4,7 +4,6 @@ import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
 import dev.bestow.core.EndpointId;
-import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Monitoring;
@@ -14,10 +13,10 @@ import dev.bestow.keyserver.Retrieval.Withheld;
 import dev.bestow.keyserver.trace.TracedKeyRing;
 import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.HandOut;
-import dev.bestow.keystore.KeyOwner;
 import dev.bestow.keystore.Selection;
 import dev.bestow.wire.north.KeySubject;
 import dev.bestow.wire.north.NamedUser;
+import dev.bestow.wire.north.RefreshAnswer;
 import dev.bestow.wire.north.RegistrationAnswer;
 import dev.bestow.wire.north.ReportAnswer;
 import dev.bestow.wire.north.ReportRequest;
@@ -52,6 +51,7 @@ public final class KeyRetrieval {
     private final MmeKeys mmes;
     private final CallerRates rates;
     private final HandshakeReports reports;
+    private final KeyRefresh refreshes;
     private final RetrievalLog log;
     private final Clock clock;
     private final LogThrottle unreadable;
@@ -68,6 +68,7 @@ public final class KeyRetrieval {
         this.mmes = mmes;
         this.rates = new CallerRates(config.limits(), clock);
         this.reports = new HandshakeReports(keys, clock, monitoring);
+        this.refreshes = new KeyRefresh(config, keys, mmes, clock);
         this.log = new RetrievalLog(clock);
         this.clock = clock;
         this.unreadable = new LogThrottle(clock);
@@ -111,6 +112,23 @@ public final class KeyRetrieval {
             return reports.told(caller, HandshakeReports.Outcome.TOO_MANY);
         }
         return reports.prove(caller, config.plan().serving(caller), request.rand());
+    }
+
+    /// An endpoint wants another key in place of the one it names.
+    ///
+    /// @param caller the AS_ID the caller's certificate names; `named` names the same one
+    public RefreshAnswer refresh(AsId caller, RetrievalRequest named) {
+        RefreshAnswer answer;
+        if (config.servers().contains(caller)) {
+            answer =
+                    rates.admits(caller)
+                            ? refreshes.refresh(caller, named)
+                            : new RefreshAnswer.TooMany(RATE_RETRY_SECONDS);
+        } else {
+            answer = new RefreshAnswer.NotAuthorised();
+        }
+        log.refreshed(caller, named.keyName(), answer);
+        return answer;
     }
 
     /// What an endpoint of this name gets here.
@@ -209,34 +227,6 @@ public final class KeyRetrieval {
             candidates.forEach(candidate -> candidate.key().close());
         }
         return Retrieval.of(new RetrievalAnswer.Keys(granted));
-    }
-
-    /// Which keys of a name a caller gets, and, when it gets none, why.
-    private static final class Entitlement {
-        private final AsId caller;
-        private final @Nullable NamedUser user;
-        private boolean isOfUser;
-
-        Entitlement(AsId caller, @Nullable NamedUser user) {
-            this.caller = caller;
-            this.user = user;
-        }
-
-        boolean allows(KeyOwner owner) {
-            boolean isMeant =
-                    switch (user) {
-                        case null -> true;
-                        case NamedUser.ByApplication(ApplicationIdentity identity) ->
-                                owner.isOf(identity);
-                        case NamedUser.ByImsi(Imsi imsi) -> owner.imsi().equals(imsi);
-                    };
-            isOfUser |= isMeant;
-            return isMeant && owner.allows(caller);
-        }
-
-        Withheld withheld() {
-            return isOfUser ? Withheld.NOT_ALLOWED : Withheld.OTHER_USER;
-        }
     }
 
     private KeySubject subject(AsId caller, @Nullable NamedUser user, Candidate candidate) {

@@ -29,17 +29,26 @@ public record KeyServerConfig(
     /// @param requestsPerSecond key requests one application server may make, on average
     /// @param burst how many of them at once
     /// @param longestKeyLifeMs how long a pushed key may live at most
-    public record Limits(int requestsPerSecond, int burst, long longestKeyLifeMs) {
+    /// @param refreshMs how long after an endpoint had a key replaced it may ask for the same again at the earliest
+    public record Limits(int requestsPerSecond, int burst, long longestKeyLifeMs, long refreshMs) {
         /// How far the clocks of HSS and key server may be apart.
         private static final long CLOCKS_APART_MS = 3_600_000;
 
-        /// Keys live up to a week.
-        public static final Limits DEFAULT = new Limits(5_000, 10_000, 7 * 86_400_000L);
+        /// Keys live up to a week, and are not replaced within ten minutes.
+        public static final Limits DEFAULT = new Limits(5_000, 10_000, 7 * 86_400_000L, 600_000);
 
         /// These, for an HSS whose keys live that long, if it is longer.
         public Limits withKeyLifetimeOf(long seconds) {
             return new Limits(
-                    requestsPerSecond, burst, Math.max(longestKeyLifeMs, seconds * 1_000));
+                    requestsPerSecond,
+                    burst,
+                    Math.max(longestKeyLifeMs, seconds * 1_000),
+                    refreshMs);
+        }
+
+        /// These, with that long between two refreshes.
+        public Limits withRefreshMs(long ms) {
+            return new Limits(requestsPerSecond, burst, longestKeyLifeMs, ms);
         }
 
         /// How far from now the end of a key may be that is pushed now, by this key server's clock. What wraps it is

@@ -4,6 +4,7 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.LogThrottle;
+import dev.bestow.wire.north.RefreshAnswer;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievedKey;
 
@@ -52,6 +53,24 @@ final class RetrievalLog {
             case RetrievalAnswer.TooMany _ -> refused(caller, name, "it asks too often");
             case RetrievalAnswer.SourceUnavailable _ ->
                     refused(caller, name, "the MME did not give it");
+        }
+    }
+
+    void refreshed(AsId caller, KeyName name, RefreshAnswer answer) {
+        switch (answer) {
+            case RefreshAnswer.Accepted _ ->
+                    LOG.log(
+                            Level.INFO,
+                            "{0} has the key replaced that is called {1}",
+                            caller,
+                            name);
+            case RefreshAnswer.NotAvailable() ->
+                    refused(caller, name, "none that can be replaced is there for it");
+            case RefreshAnswer.NotAuthorised() -> unknown(caller);
+            case RefreshAnswer.TooMany _ ->
+                    refused(caller, name, "it wants another one too soon after the last");
+            case RefreshAnswer.SourceUnavailable _ ->
+                    refused(caller, name, "the MME did not replace it");
         }
     }
 

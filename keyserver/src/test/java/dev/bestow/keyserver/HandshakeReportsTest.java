@@ -329,7 +329,7 @@ final class HandshakeReportsTest {
 
     @Test
     void reportsRetrievalsAndRegistrationsArePaidFromOneRate() {
-        keys = keyServer("10", new KeyServerConfig.Limits(1, 3, DAY_MS));
+        keys = keyServer("10", new KeyServerConfig.Limits(1, 3, DAY_MS, DAY_MS));
         push(1);
         handOut(EMSE, 1);
         assertThat(report(EMSE, 1)).isEqualTo(new ReportAnswer.Taken());

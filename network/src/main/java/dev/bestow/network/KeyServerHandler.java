@@ -5,6 +5,7 @@ import dev.bestow.link.http.NorthboundCaller;
 import dev.bestow.link.http.NorthboundHandler;
 import dev.bestow.network.audit.AuditLog;
 import dev.bestow.wire.north.AuditLine;
+import dev.bestow.wire.north.RefreshAnswer;
 import dev.bestow.wire.north.RegistrationAnswer;
 import dev.bestow.wire.north.ReportAnswer;
 import dev.bestow.wire.north.ReportRequest;
@@ -36,6 +37,11 @@ record KeyServerHandler(KeyRetrieval keys, AuditLog audit) implements Northbound
     @Override
     public ReportAnswer report(NorthboundCaller caller, ReportRequest request) {
         return keys.report(caller.endpoint(), request);
+    }
+
+    @Override
+    public RefreshAnswer refresh(NorthboundCaller caller, RetrievalRequest named) {
+        return keys.refresh(caller.endpoint(), named);
     }
 
     @Override

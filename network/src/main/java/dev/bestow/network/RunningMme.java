@@ -12,6 +12,7 @@ import dev.bestow.wire.diameter.Origin;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.concurrent.TimeUnit;
 
 /// A running MME with the file it remembers its UEs in.
 public final class RunningMme implements RunningNode {
@@ -52,7 +53,10 @@ public final class RunningMme implements RunningNode {
                         policy.plan(),
                         !policy.confidentialityForbidden().contains(identity.plmn()),
                         StartCount.next(folder, nowMs),
-                        config.caps().of(MmeConfig.Limits.DEFAULT));
+                        config.caps()
+                                .of(MmeConfig.Limits.DEFAULT)
+                                .withReauthenticationMs(
+                                        TimeUnit.SECONDS.toMillis(policy.refreshSeconds())));
         var epochKeys = started.closing(NodeEpochKeys.open(config, EpochKeyPlan.STANDARD, nowMs));
         epochKeys.believeClock(nowMs, host.confirmsClock());
         var wrap = epochKeys.wrap();

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
 
 /// A running SCEF with its key ring and its northbound server.
 public final class RunningScef extends RunningKeyServer {
@@ -59,8 +60,9 @@ public final class RunningScef extends RunningKeyServer {
                         policy.plan(),
                         Set.copyOf(policy.applicationServers()),
                         SolutionTable.kindsPushedTo(Party.SCEF),
-                        KeyServerConfig.Limits.DEFAULT.withKeyLifetimeOf(
-                                policy.keyLifetimeSeconds()));
+                        KeyServerConfig.Limits.DEFAULT
+                                .withKeyLifetimeOf(policy.keyLifetimeSeconds())
+                                .withRefreshMs(TimeUnit.SECONDS.toMillis(policy.refreshSeconds())));
         return new ScefConfig(keyServer, pools, ScefConfig.PULL_DEADLINE_MS);
     }
 

@@ -87,6 +87,9 @@ public record LabNodes(
     /// For a [LabHost], which has certificates of its own.
     public static final Tls IN_MEMORY = new Tls(Path.of(""), Path.of(""), Path.of(""));
 
+    /// Between two authentications on request, as configurations have it that say nothing.
+    private static final int REFRESH_SECONDS = 600;
+
     private static final long CONNECT_MS = 20_000;
 
     /// Ten times what an HSS waits. The first pushes of a fresh process run code that nothing has compiled yet, on
@@ -170,7 +173,8 @@ public record LabNodes(
                         others,
                         List.of(new ScefNodeConfig.MmePool(PLMN, MME_GROUP, MME_GROUP)),
                         served(Party.SCEF),
-                        (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS),
+                        (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,
+                        REFRESH_SECONDS),
                 Caps.DEFAULT,
                 null);
     }
@@ -241,8 +245,10 @@ public record LabNodes(
                                 others,
                                 takesPart(Party.SCEF) ? SCEF : null,
                                 null,
-                                List.of())
-                        : new MmeNodeConfig.Policy(UsualRow.NONE, List.of(), null, null, List.of()),
+                                List.of(),
+                                REFRESH_SECONDS)
+                        : new MmeNodeConfig.Policy(
+                                UsualRow.NONE, List.of(), null, null, List.of(), REFRESH_SECONDS),
                 Caps.DEFAULT,
                 null);
     }

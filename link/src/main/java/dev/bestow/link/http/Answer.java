@@ -14,6 +14,7 @@ final class Answer implements AutoCloseable {
     static final int NO_RETRY = -1;
 
     private static final int OK = 200;
+    private static final int ACCEPTED = 202;
     private static final int NO_CONTENT = 204;
 
     private final int status;
@@ -39,6 +40,11 @@ final class Answer implements AutoCloseable {
     /// 204: there is nothing to say.
     static Answer done() {
         return new Answer(NO_CONTENT, "", NO_RETRY, Set.of(), new byte[0]);
+    }
+
+    /// 202: it is under way.
+    static Answer accepted(int retryAfterSeconds) {
+        return new Answer(ACCEPTED, "", retryAfterSeconds, Set.of(), new byte[0]);
     }
 
     static Answer problem(ProblemDetails problem, int retryAfterSeconds) {

@@ -5,6 +5,7 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Reason;
 import dev.bestow.link.tls.TlsIdentity;
 import dev.bestow.wire.north.ProblemJson;
+import dev.bestow.wire.north.RefreshAnswer;
 import dev.bestow.wire.north.ReportJson;
 import dev.bestow.wire.north.ReportRequest;
 import dev.bestow.wire.north.RetrievalJson;
@@ -47,6 +48,7 @@ public final class NorthboundClient implements AutoCloseable {
     private final Clock clock;
     private final HttpRequest.Builder retrievals;
     private final HttpRequest.Builder reports;
+    private final HttpRequest.Builder refreshes;
     private final long deadlineMs;
     private final HttpTap tap;
     private final Semaphore places = new Semaphore(MAX_AT_ONCE, true);
@@ -86,6 +88,7 @@ public final class NorthboundClient implements AutoCloseable {
                         .build();
         this.retrievals = resource(apiRoot, RetrievalRequest.PATH);
         this.reports = resource(apiRoot, ReportRequest.PATH);
+        this.refreshes = resource(apiRoot, RefreshAnswer.PATH);
     }
 
     private static HttpRequest.Builder resource(URI apiRoot, String resource) {
@@ -112,6 +115,16 @@ public final class NorthboundClient implements AutoCloseable {
                 ReportJson.encode(report),
                 ReceivedAnswer::reportOutcome,
                 reason -> new ReportOutcome.Failed(reason, 1));
+    }
+
+    /// Wants the key replaced that `named` names. Never throws for what a server or a network can do, and takes what
+    /// does not answer as unavailable.
+    public RefreshAnswer refresh(RetrievalRequest named) {
+        return ask(
+                refreshes,
+                RetrievalJson.encode(named),
+                ReceivedAnswer::refreshAnswer,
+                _ -> new RefreshAnswer.SourceUnavailable(1));
     }
 
     /// @param failed what it means that no answer came, and why none did

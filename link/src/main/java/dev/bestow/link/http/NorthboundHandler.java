@@ -1,5 +1,6 @@
 package dev.bestow.link.http;
 
+import dev.bestow.wire.north.RefreshAnswer;
 import dev.bestow.wire.north.RegistrationAnswer;
 import dev.bestow.wire.north.ReportAnswer;
 import dev.bestow.wire.north.ReportRequest;
@@ -17,6 +18,11 @@ public interface NorthboundHandler {
     /// The caller completed a handshake. Believed of nobody unless this is overridden.
     default ReportAnswer report(NorthboundCaller caller, ReportRequest request) {
         return new ReportAnswer.NotAuthorised();
+    }
+
+    /// The caller wants another key in place of the one it names. Nobody can have one unless this is overridden.
+    default RefreshAnswer refresh(NorthboundCaller caller, RetrievalRequest named) {
+        return new RefreshAnswer.NotAvailable();
     }
 
     /// What an endpoint of this name, one of its certificate's, gets here. Nobody is served unless this is overridden.

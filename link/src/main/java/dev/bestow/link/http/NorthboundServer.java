@@ -3,6 +3,7 @@ package dev.bestow.link.http;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Ports;
 import dev.bestow.link.accept.CannotListen;
+import dev.bestow.wire.north.RefreshAnswer;
 import dev.bestow.wire.north.RegistrationRequest;
 import dev.bestow.wire.north.ReportRequest;
 import dev.bestow.wire.north.RetrievalRequest;
@@ -55,6 +56,10 @@ public final class NorthboundServer implements AutoCloseable {
                         "POST",
                         ReportRequest.PATH,
                         new ReportResource(handler, gate, registrations)),
+                new Router.Route(
+                        "POST",
+                        RefreshAnswer.PATH,
+                        new RefreshResource(handler, gate, registrations)),
                 new Router.Route(
                         "POST",
                         RegistrationRequest.PATH,

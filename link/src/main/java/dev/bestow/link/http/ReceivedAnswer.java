@@ -5,6 +5,7 @@ import dev.bestow.wire.north.MalformedJson;
 import dev.bestow.wire.north.NorthCause;
 import dev.bestow.wire.north.ProblemDetails;
 import dev.bestow.wire.north.ProblemJson;
+import dev.bestow.wire.north.RefreshAnswer;
 import dev.bestow.wire.north.RetrievalAnswer;
 
 import java.net.http.HttpResponse;
@@ -13,7 +14,9 @@ import java.util.Arrays;
 /// An answer as a client got it. Not a record, because its body is an array that may hold a key and is wiped.
 final class ReceivedAnswer implements AutoCloseable {
     private static final int OK = 200;
+    private static final int ACCEPTED = 202;
     private static final int NO_CONTENT = 204;
+    private static final int FORBIDDEN = 403;
     private static final int TOO_MANY_REQUESTS = 429;
     private static final int FIRST_OF_SERVER_ERRORS = 500;
 
@@ -79,6 +82,19 @@ final class ReceivedAnswer implements AutoCloseable {
         return status == TOO_MANY_REQUESTS || status >= FIRST_OF_SERVER_ERRORS
                 ? new ReportOutcome.Failed(reason, retryAfterSeconds)
                 : new ReportOutcome.Refused(reason);
+    }
+
+    /// What this answer means to whoever wanted a key replaced.
+    RefreshAnswer refreshAnswer() {
+        return switch (status) {
+            case ACCEPTED -> new RefreshAnswer.Accepted(retryAfterSeconds);
+            case FORBIDDEN -> new RefreshAnswer.NotAuthorised();
+            case TOO_MANY_REQUESTS -> new RefreshAnswer.TooMany(retryAfterSeconds);
+            default ->
+                    status >= FIRST_OF_SERVER_ERRORS
+                            ? new RefreshAnswer.SourceUnavailable(retryAfterSeconds)
+                            : new RefreshAnswer.NotAvailable();
+        };
     }
 
     private String problemCause() {

@@ -105,6 +105,9 @@ final class Router extends Handler.Abstract.NonBlocking {
         response.setStatus(answer.status());
         var fields = response.getHeaders();
         fields.put(HttpHeader.CACHE_CONTROL, "no-store");
+        if (answer.retryAfterSeconds() != Answer.NO_RETRY) {
+            fields.put(HttpHeader.RETRY_AFTER, answer.retryAfterSeconds());
+        }
         if (answer.mediaType().isEmpty()) {
             sendHead(response, callback);
             return;
@@ -113,9 +116,6 @@ final class Router extends Handler.Abstract.NonBlocking {
         fields.put(HttpHeader.CONTENT_LENGTH, answer.body().length);
         if (!answer.allow().isEmpty()) {
             fields.put(HttpHeader.ALLOW, String.join(", ", answer.allow()));
-        }
-        if (answer.retryAfterSeconds() != Answer.NO_RETRY) {
-            fields.put(HttpHeader.RETRY_AFTER, answer.retryAfterSeconds());
         }
         response.write(
                 true, ByteBuffer.wrap(answer.body()), Callback.from(answer::close, callback));

@@ -3,10 +3,12 @@ package dev.bestow.link.http;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestow.core.AsId;
+import dev.bestow.core.KeyName;
 import dev.bestow.core.Rand;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.link.RealTime;
 import dev.bestow.link.tls.TestCertificates;
+import dev.bestow.wire.north.RefreshAnswer;
 import dev.bestow.wire.north.RegistrationAnswer;
 import dev.bestow.wire.north.RegistrationRequest;
 import dev.bestow.wire.north.ReportAnswer;
@@ -52,6 +54,7 @@ class NorthboundRegistrationInterop {
         private final List<AsId> retrieved = new ArrayList<>();
         private final List<ReportRequest> reports = new ArrayList<>();
         private ReportAnswer answer = new ReportAnswer.Taken();
+        private RefreshAnswer refreshed = new RefreshAnswer.Accepted(5);
 
         @Override
         public synchronized RetrievalAnswer retrieve(
@@ -65,6 +68,12 @@ class NorthboundRegistrationInterop {
             assertThat(caller.endpoint()).isEqualTo(request.asId());
             reports.add(request);
             return answer;
+        }
+
+        @Override
+        public RefreshAnswer refresh(NorthboundCaller caller, RetrievalRequest named) {
+            assertThat(caller.endpoint()).isEqualTo(named.asId());
+            return refreshed;
         }
 
         @Override
@@ -213,6 +222,36 @@ class NorthboundRegistrationInterop {
         assertThat(register(stranger, AsId.parse("stranger.example.net")).statusCode())
                 .isEqualTo(403);
         assertThat(post(stranger, RetrievalRequest.PATH, BY_RAND).statusCode()).isEqualTo(400);
+    }
+
+    /// The key's name is as in a retrieval, and whoever registered need not name itself.
+    @Test
+    void aRefreshIsAcceptedWithoutABodyAndSaysWhenToLookAgain() throws Exception {
+        HttpClient meter = caller(METER.fqdn());
+        assertThat(post(meter, RefreshAnswer.PATH, BY_RAND).statusCode()).isEqualTo(400);
+        register(meter, METER);
+        HttpResponse<String> accepted = post(meter, RefreshAnswer.PATH, BY_RAND);
+        assertThat(accepted.statusCode()).isEqualTo(202);
+        assertThat(accepted.body()).isEmpty();
+        assertThat(accepted.headers().firstValue("retry-after")).hasValue("5");
+        assertThat(accepted.headers().firstValue("cache-control")).hasValue("no-store");
+        var named = new RetrievalRequest(METER, new KeyName.ByRand(RAND.id()), null);
+        assertThat(ours(PUMP.fqdn()).refresh(named))
+                .as("in another's name")
+                .isEqualTo(new RefreshAnswer.NotAuthorised());
+        for (RefreshAnswer answer :
+                List.of(
+                        new RefreshAnswer.Accepted(5),
+                        new RefreshAnswer.NotAvailable(),
+                        new RefreshAnswer.NotAuthorised(),
+                        new RefreshAnswer.TooMany(600),
+                        new RefreshAnswer.SourceUnavailable(2))) {
+            operator.refreshed = answer;
+            assertThat(ours(METER.fqdn()).refresh(named)).isEqualTo(answer);
+        }
+        port = 1;
+        assertThat(ours(METER.fqdn()).refresh(named))
+                .isEqualTo(new RefreshAnswer.SourceUnavailable(1));
     }
 
     @Test

@@ -72,13 +72,16 @@ public record MmeNodeConfig(
     /// @param scef Diameter identity of the SCEF; without one no row runs, and this is an MME like any other
     /// @param homeRealm realm of the HSS; its own when absent
     /// @param confidentialityForbidden networks in which nothing may be ciphered
+    /// @param refreshSeconds how long after a UE was authenticated anew on request it is so again at the earliest
     public record Policy(
             @Nullable UsualRow solution,
             List<ServedBy> solutions,
             @Nullable String scef,
             @Nullable String homeRealm,
-            List<PlmnId> confidentialityForbidden) {
+            List<PlmnId> confidentialityForbidden,
+            @Default("600") int refreshSeconds) {
         public Policy {
+            NodeConfig.requireRefresh(refreshSeconds);
             NodeConfig.requireRealm("homeRealm", homeRealm);
             NodeConfig.requireFqdn("scef", scef);
             UsualRow.plan(solution, solutions, List.of(new KeyServerName(Party.SCEF, scef)));

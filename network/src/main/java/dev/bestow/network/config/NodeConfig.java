@@ -112,6 +112,13 @@ public sealed interface NodeConfig
         }
     }
 
+    /// At least a second, or any application server could drain batteries; at most a day.
+    static void requireRefresh(int refreshSeconds) {
+        if (refreshSeconds < 1 || refreshSeconds > 86_400) {
+            throw new InvalidValue("refreshSeconds", "needs 1 to 86400, which is a day");
+        }
+    }
+
     /// The form every Diameter identity and realm has (RFC 6733 clause 4.3.1), in the one spelling
     /// that compares octet by octet.
     static void requireFqdn(String key, @Nullable String name) {

@@ -37,13 +37,17 @@ public record ScefNodeConfig(
     /// @param mmePools MMEs that it believes and asks
     /// @param applicationServers who may have keys
     /// @param keyLifetimeSeconds as at the HSS; a week is taken in any case
+    /// @param refreshSeconds how long after an application server had a key replaced it may ask for the same again at
+    ///     the earliest
     public record Policy(
             @Default("12") Solution solution,
             List<ServedBy> solutions,
             List<MmePool> mmePools,
             List<AsId> applicationServers,
-            @Default("86400") int keyLifetimeSeconds) {
+            @Default("86400") int keyLifetimeSeconds,
+            @Default("600") int refreshSeconds) {
         public Policy {
+            NodeConfig.requireRefresh(refreshSeconds);
             HssNodeConfig.requireLifetime(keyLifetimeSeconds);
             KeyServerNodeConfig.requireServed(
                     ServedBy.plan(solution, solutions),

@@ -10,6 +10,8 @@ import dev.bestow.keyserver.MmeKeys;
 import dev.bestow.link.diameter.CallResult;
 import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.diameter.ResultCode;
+import dev.bestow.wire.diameter.TgppResult;
+import dev.bestow.wire.north.RefreshAnswer;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievedKey;
 import dev.bestow.wire.t6a.KeyAnswer;
@@ -29,6 +31,9 @@ final class ScefT6aHandler implements MmeKeys {
 
     /// An MME that was just restarted is back by then.
     private static final int SOURCE_RETRY_SECONDS = 2;
+
+    /// A run takes some round trips over the radio.
+    private static final int READY_IN_SECONDS = 5;
 
     private final ScefConfig config;
     private final KeyNotifications notifications;
@@ -72,9 +77,65 @@ final class ScefT6aHandler implements MmeKeys {
         };
     }
 
+    @Override
+    public RefreshAnswer refresh(AsId caller, KeyName.ByGuti name, KeyRoot root) {
+        if (isOfNoPool(caller, name)) {
+            return new RefreshAnswer.NotAvailable();
+        }
+        var request = new KeyRequest(name.guti(), name.eksi(), null, caller, root, true);
+        return switch (mmes.apply(request)) {
+            case CallResult.Answered<KeyAnswer>(KeyAnswer answer) -> {
+                try (answer) {
+                    yield refreshed(name, answer);
+                }
+            }
+            case CallResult.Failed<KeyAnswer>(String reason) -> {
+                LOG.log(Level.WARNING, "{0} does not answer: {1}", name.guti().mmeFqdn(), reason);
+                yield new RefreshAnswer.SourceUnavailable(SOURCE_RETRY_SECONDS);
+            }
+        };
+    }
+
+    private static RefreshAnswer refreshed(KeyName.ByGuti name, KeyAnswer answer) {
+        return switch (answer) {
+            case KeyAnswer.ReauthenticationAccepted() ->
+                    new RefreshAnswer.Accepted(READY_IN_SECONDS);
+            case KeyAnswer.NotYet(int retryAfterSeconds) ->
+                    new RefreshAnswer.TooMany(retryAfterSeconds);
+            case KeyAnswer.UnknownName(), KeyAnswer.NotAuthorised(), KeyAnswer.RootMismatch _ ->
+                    new RefreshAnswer.NotAvailable();
+            case KeyAnswer.Key _, KeyAnswer.NotSupported() -> {
+                LOG.log(
+                        Level.WARNING,
+                        "{0} authenticates nobody anew when asked",
+                        name.guti().mmeFqdn());
+                yield new RefreshAnswer.NotAvailable();
+            }
+            case KeyAnswer.Failed(Result result)
+                    when result.equals(TgppResult.USER_TEMPORARILY_UNREACHABLE) ->
+                    new RefreshAnswer.NotAvailable();
+            case KeyAnswer.Failed(Result result) -> {
+                LOG.log(
+                        Level.WARNING,
+                        "T6a CIR Reauthenticate refused by {0}: {1}",
+                        name.guti().mmeFqdn(),
+                        result);
+                yield new RefreshAnswer.SourceUnavailable(SOURCE_RETRY_SECONDS);
+            }
+        };
+    }
+
+    /// A GUTI is what a stranger chose, and says where a request goes.
+    private boolean isOfNoPool(AsId caller, KeyName.ByGuti name) {
+        if (config.mayRouteTo(name.guti())) {
+            return false;
+        }
+        LOG.log(Level.INFO, "{0} asked for {1}, an MME of no pool of this SCEF", caller, name);
+        return true;
+    }
+
     private RetrievalAnswer fromMme(AsId caller, KeyName.ByGuti name, KeyRoot root) {
-        if (!config.mayRouteTo(name.guti())) {
-            LOG.log(Level.INFO, "{0} asked for {1}, an MME of no pool of this SCEF", caller, name);
+        if (isOfNoPool(caller, name)) {
             return new RetrievalAnswer.NotAvailable();
         }
         var request = new KeyRequest(name.guti(), name.eksi(), null, caller, root, false);

@@ -27,6 +27,8 @@ import dev.bestow.keystore.memory.InMemoryStore;
 import dev.bestow.link.diameter.CallResult;
 import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.diameter.ResultCode;
+import dev.bestow.wire.diameter.TgppResult;
+import dev.bestow.wire.north.RefreshAnswer;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievedKey;
 import dev.bestow.wire.t6a.KeyAnswer;
@@ -179,6 +181,51 @@ final class ScefT6aHandlerTest {
         assertThat(retrieve(new KeyName.ByRand(RAND.id()), new KeyAnswer.NotYet(2)))
                 .isEqualTo(new RetrievalAnswer.NotAvailable());
         assertThat(asked).isEmpty();
+    }
+
+    private RefreshAnswer refresh(KeyName.ByGuti name, KeyAnswer answered) {
+        answer = new CallResult.Answered<>(answered);
+        return handler.refresh(AS, name, ROOT);
+    }
+
+    @Test
+    void theMmeIsAskedToReplaceTheKeySetOfThatName() {
+        assertThat(refresh(NAME, new KeyAnswer.ReauthenticationAccepted()))
+                .isEqualTo(new RefreshAnswer.Accepted(5));
+        assertThat(asked)
+                .containsExactly(new KeyRequest(NAME.guti(), NAME.eksi(), null, AS, ROOT, true));
+        assertThat(refresh(NAME, new KeyAnswer.NotYet(600)))
+                .isEqualTo(new RefreshAnswer.TooMany(600));
+    }
+
+    /// An MME of before answers with the key instead, which goes nowhere.
+    @Test
+    void whatAnMmeCannotReplaceIsOneAnswer() {
+        KeyAnswer.Key key = key("meter@example.net", ROOT);
+        for (KeyAnswer none :
+                List.of(
+                        key,
+                        new KeyAnswer.UnknownName(),
+                        new KeyAnswer.NotAuthorised(),
+                        new KeyAnswer.RootMismatch(KeyRoot.CK_IK),
+                        new KeyAnswer.NotSupported(),
+                        new KeyAnswer.Failed(TgppResult.USER_TEMPORARILY_UNREACHABLE))) {
+            assertThat(refresh(NAME, none)).isEqualTo(new RefreshAnswer.NotAvailable());
+        }
+        isWiped(key);
+        asked.clear();
+        assertThat(refresh(name(0x8003), new KeyAnswer.ReauthenticationAccepted()))
+                .as("of no pool")
+                .isEqualTo(new RefreshAnswer.NotAvailable());
+        assertThat(asked).isEmpty();
+    }
+
+    @Test
+    void anMmeThatIsAwayIsToBeAskedToReplaceItAgain() {
+        var again = new RefreshAnswer.SourceUnavailable(2);
+        assertThat(handler.refresh(AS, NAME, ROOT)).isEqualTo(again);
+        assertThat(refresh(NAME, new KeyAnswer.Failed(Result.of(ResultCode.UNABLE_TO_COMPLY))))
+                .isEqualTo(again);
     }
 
     @Test

@@ -39,7 +39,10 @@ class OpenApiTest {
     void eachOperationIsAtThePathOfTheCode() {
         assertThat(strings(map(api, "paths").keySet()))
                 .containsExactlyInAnyOrder(
-                        RetrievalRequest.PATH, ReportRequest.PATH, RegistrationRequest.PATH);
+                        RetrievalRequest.PATH,
+                        RefreshAnswer.PATH,
+                        ReportRequest.PATH,
+                        RegistrationRequest.PATH);
         assertThat(map(api, "paths").values())
                 .allSatisfy(path -> assertThat(((Map<?, ?>) path).keySet()).hasToString("[post]"));
     }
@@ -180,6 +183,24 @@ class OpenApiTest {
             assertThat(new String(RetrievalJson.encode(retrieval), StandardCharsets.UTF_8))
                     .isEqualTo(json);
         }
+    }
+
+    @Test
+    void aRefreshNamesAKeyAsARetrievalDoes() throws MalformedJson {
+        String json = example(RefreshAnswer.PATH, "requestBody", "refresh");
+        RetrievalRequest named = RetrievalJson.decode(json.getBytes(StandardCharsets.UTF_8), null);
+        assertThat(text(RetrievalJson.encode(named))).isEqualTo(json);
+        assertThat(at(operation, "requestBody", "content", "application/json", "schema"))
+                .isEqualTo(
+                        map(
+                                api,
+                                "paths",
+                                RefreshAnswer.PATH,
+                                "post",
+                                "requestBody",
+                                "content",
+                                "application/json",
+                                "schema"));
     }
 
     @Test
