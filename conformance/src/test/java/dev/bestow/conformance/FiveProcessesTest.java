@@ -78,10 +78,14 @@ class FiveProcessesTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"11", "11-kasme"})
-    void theJourneyWorksWhenTheScefPulls(String solution, @TempDir Path folder)
+    @CsvSource({"11, false", "11-kasme, true"})
+    void theJourneyWorksWhenTheScefPulls(
+            String solution, boolean scefDerives, @TempDir Path folder)
             throws IOException, InterruptedException {
         try (NodeProcesses nodes = new NodeProcesses(folder, solution)) {
+            String derives = "policy:\n  scefDerives: " + scefDerives;
+            nodes.change("scef.yaml", "policy:", derives);
+            nodes.change("mme.yaml", "policy:", derives);
             prepareAndStart(nodes);
             expectDelivered(nodes);
             stop(nodes);

@@ -96,7 +96,8 @@ class IsolationTest {
                 usual.mmePools(),
                 population.servedAt(false),
                 usual.keyLifetimeSeconds(),
-                usual.refreshSeconds());
+                usual.refreshSeconds(),
+                usual.scefDerives());
     }
 
     private EmksNodeConfig.Policy emks(EmksNodeConfig.Policy usual) {

@@ -53,6 +53,7 @@ public final class RunningMme implements RunningNode {
                         policy.plan(),
                         !policy.confidentialityForbidden().contains(identity.plmn()),
                         StartCount.next(folder, nowMs),
+                        policy.scefDerives(),
                         config.caps()
                                 .of(MmeConfig.Limits.DEFAULT)
                                 .withReauthenticationMs(

@@ -63,7 +63,7 @@ public final class RunningScef extends RunningKeyServer {
                         KeyServerConfig.Limits.DEFAULT
                                 .withKeyLifetimeOf(policy.keyLifetimeSeconds())
                                 .withRefreshMs(TimeUnit.SECONDS.toMillis(policy.refreshSeconds())));
-        return new ScefConfig(keyServer, pools, ScefConfig.PULL_DEADLINE_MS);
+        return new ScefConfig(keyServer, pools, ScefConfig.PULL_DEADLINE_MS, policy.scefDerives());
     }
 
     @Override

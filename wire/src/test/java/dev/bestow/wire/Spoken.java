@@ -558,7 +558,8 @@ public record Spoken<Q, A>(
                 List.of(
                         new KeyRequest(GUTI, eksi, null, AS_ID, KeyRoot.CK_IK, false),
                         new KeyRequest(
-                                GUTI, null, RandId.parse("0c0d0e0f"), AS_ID, KeyRoot.KASME, true)),
+                                GUTI, null, RandId.parse("0c0d0e0f"), AS_ID, KeyRoot.KASME, true),
+                        new KeyRequest(GUTI, eksi, null, AS_ID, KeyRoot.CK_IK, false, true)),
                 List.of(
                         new KeyAnswer.Key(
                                 IMSI,
@@ -572,6 +573,16 @@ public record Spoken<Q, A>(
                                 true),
                         new KeyAnswer.Key(
                                 IMSI, null, GUTI, eksi, RAND, ksAs, KeyRoot.CK_IK, EXPIRY, false),
+                        new KeyAnswer.MasterKey(
+                                IMSI,
+                                "d1@example.com",
+                                GUTI,
+                                eksi,
+                                RAND,
+                                new Ks(secret(0x80)),
+                                KeyRoot.CK_IK,
+                                EXPIRY,
+                                true),
                         new KeyAnswer.NotYet(5),
                         new KeyAnswer.UnknownName(),
                         new KeyAnswer.RootMismatch(KeyRoot.KASME),

@@ -204,7 +204,7 @@ class VendorAvpTest {
                 }
             }
         }
-        assertThat(removed).isEqualTo(2 * 9 + 2 * 2 + 2);
+        assertThat(removed).isEqualTo(3 * 9 + 2 * 2 + 2);
     }
 
     @Test

@@ -174,7 +174,8 @@ public record LabNodes(
                         List.of(new ScefNodeConfig.MmePool(PLMN, MME_GROUP, MME_GROUP)),
                         served(Party.SCEF),
                         (int) HssConfig.DEFAULT_KEY_LIFETIME_SECONDS,
-                        REFRESH_SECONDS),
+                        REFRESH_SECONDS,
+                        false),
                 Caps.DEFAULT,
                 null);
     }
@@ -246,9 +247,16 @@ public record LabNodes(
                                 takesPart(Party.SCEF) ? SCEF : null,
                                 null,
                                 List.of(),
-                                REFRESH_SECONDS)
+                                REFRESH_SECONDS,
+                                false)
                         : new MmeNodeConfig.Policy(
-                                UsualRow.NONE, List.of(), null, null, List.of(), REFRESH_SECONDS),
+                                UsualRow.NONE,
+                                List.of(),
+                                null,
+                                null,
+                                List.of(),
+                                REFRESH_SECONDS,
+                                false),
                 Caps.DEFAULT,
                 null);
     }

@@ -39,13 +39,16 @@ public record ScefNodeConfig(
     /// @param keyLifetimeSeconds as at the HSS; a week is taken in any case
     /// @param refreshSeconds how long after an application server had a key replaced it may ask for the same again at
     ///     the earliest
+    /// @param scefDerives whether it asks MMEs for Ks and derives each Ks_AS itself; an MME that is not configured so
+    ///     gives Ks_AS all the same
     public record Policy(
             @Default("12") Solution solution,
             List<ServedBy> solutions,
             List<MmePool> mmePools,
             List<AsId> applicationServers,
             @Default("86400") int keyLifetimeSeconds,
-            @Default("600") int refreshSeconds) {
+            @Default("600") int refreshSeconds,
+            @Default("false") boolean scefDerives) {
         public Policy {
             NodeConfig.requireRefresh(refreshSeconds);
             HssNodeConfig.requireLifetime(keyLifetimeSeconds);

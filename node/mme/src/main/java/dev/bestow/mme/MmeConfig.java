@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 ///     announces nothing, confirms nothing and gives out no keys
 /// @param ciphered whether NAS is ciphered (EEA2) or, where that is forbidden, integrity-protected only
 /// @param restartCount raised at every start; with a serial it orders confirmations without a clock
+/// @param givesKs whether an SCEF that derives Ks_AS itself gets Ks, of subscribers of this network
 /// @param limits timers and caps
 public record MmeConfig(
         PlmnId plmn,
@@ -27,7 +28,19 @@ public record MmeConfig(
         SolutionPlan plan,
         boolean ciphered,
         long restartCount,
+        boolean givesKs,
         Limits limits) {
+    /// One that derives each Ks_AS itself.
+    public MmeConfig(
+            PlmnId plmn,
+            int mmeGroup,
+            int mmeCode,
+            SolutionPlan plan,
+            boolean ciphered,
+            long restartCount,
+            Limits limits) {
+        this(plmn, mmeGroup, mmeCode, plan, ciphered, restartCount, false, limits);
+    }
 
     /// Timers and caps.
     ///

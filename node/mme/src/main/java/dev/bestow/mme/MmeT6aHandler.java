@@ -2,7 +2,6 @@ package dev.bestow.mme;
 
 import dev.bestow.core.Clock;
 import dev.bestow.keys.Ks;
-import dev.bestow.keys.KsAs;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.t6a.KeyAnswer;
@@ -74,15 +73,18 @@ final class MmeT6aHandler {
         if (ks == null) {
             return new KeyAnswer.NotSupported();
         }
-        return new KeyAnswer.Key(
-                ueContext.imsi(),
-                subscription.externalIdentifier(),
-                Objects.requireNonNullElse(ueContext.guti(), request.guti()),
-                keySet.eksi(),
-                keySet.rand(),
-                KsAs.from(ks, request.asId()),
-                request.root(),
-                expiry,
-                subscription.keyPolicy().confidentialityAllowed());
+        var key =
+                new KeyAnswer.MasterKey(
+                        ueContext.imsi(),
+                        subscription.externalIdentifier(),
+                        Objects.requireNonNullElse(ueContext.guti(), request.guti()),
+                        keySet.eksi(),
+                        keySet.rand(),
+                        ks.copy(),
+                        request.root(),
+                        expiry,
+                        subscription.keyPolicy().confidentialityAllowed());
+        boolean givesKs = config.givesKs() && ueContext.imsi().isOf(config.plmn());
+        return givesKs && request.wantsKs() ? key : key.of(request.asId());
     }
 }

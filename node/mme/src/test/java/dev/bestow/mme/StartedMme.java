@@ -112,12 +112,23 @@ final class StartedMme {
     private final MmeT6aHandler keys;
 
     StartedMme(String solution, long restartCount, Time time, Random random) {
+        this(solution, restartCount, false, time, random);
+    }
+
+    StartedMme(String solution, long restartCount, boolean givesKs, Time time, Random random) {
         this.time = time;
         this.random = random;
         var plan = SolutionPlan.of(SolutionTable.named(solution));
         var config =
                 new MmeConfig(
-                        PLMN, 0x8001, 0x12, plan, true, restartCount, MmeConfig.Limits.DEFAULT);
+                        PLMN,
+                        0x8001,
+                        0x12,
+                        plan,
+                        true,
+                        restartCount,
+                        givesKs,
+                        MmeConfig.Limits.DEFAULT);
         var ueContexts = new UeContexts(config, random::nextBytes);
         core = new MmeCore(config, ueContexts, new Silent(), time, time);
         keys = new MmeT6aHandler(config, ueContexts, time);
@@ -161,6 +172,10 @@ final class StartedMme {
                 null,
                 AccessProfile.standard("iot"),
                 new SecurityPolicy(List.of(AS), LIFETIME_SECONDS, true));
+    }
+
+    KeyAnswer ask(KeyRequest request) {
+        return keys.onKeyRequest(request);
     }
 
     KeyAnswer ask(Guti guti, @Nullable Eksi eksi, @Nullable RandId randId) {

@@ -13,7 +13,9 @@ import java.util.List;
 /// @param pools MMEs that may confirm keys and be asked for them; a GUTI is attacker-chosen, so
 ///     nothing is routed outside of this list
 /// @param pullDeadlineMs how long an MME or an HSS may take to answer when it is asked for a key
-public record ScefConfig(KeyServerConfig keyServer, List<MmePool> pools, long pullDeadlineMs) {
+/// @param derives whether MMEs are asked for Ks, of which each Ks_AS is derived here
+public record ScefConfig(
+        KeyServerConfig keyServer, List<MmePool> pools, long pullDeadlineMs, boolean derives) {
     /// Longer than an answer takes, and shorter than an application server waits.
     public static final long PULL_DEADLINE_MS = 2_000;
 

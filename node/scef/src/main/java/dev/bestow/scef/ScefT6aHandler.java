@@ -104,7 +104,7 @@ final class ScefT6aHandler implements MmeKeys {
                     new RefreshAnswer.TooMany(retryAfterSeconds);
             case KeyAnswer.UnknownName(), KeyAnswer.NotAuthorised(), KeyAnswer.RootMismatch _ ->
                     new RefreshAnswer.NotAvailable();
-            case KeyAnswer.Key _, KeyAnswer.NotSupported() -> {
+            case KeyAnswer.Given _, KeyAnswer.NotSupported() -> {
                 LOG.log(
                         Level.WARNING,
                         "{0} authenticates nobody anew when asked",
@@ -138,9 +138,12 @@ final class ScefT6aHandler implements MmeKeys {
         if (isOfNoPool(caller, name)) {
             return new RetrievalAnswer.NotAvailable();
         }
-        var request = new KeyRequest(name.guti(), name.eksi(), null, caller, root, false);
+        var request =
+                new KeyRequest(
+                        name.guti(), name.eksi(), null, caller, root, false, config.derives());
         return switch (mmes.apply(request)) {
-            case CallResult.Answered<KeyAnswer>(KeyAnswer answer) -> translated(name, root, answer);
+            case CallResult.Answered<KeyAnswer>(KeyAnswer answer) ->
+                    translated(caller, name, root, answer);
             case CallResult.Failed<KeyAnswer>(String reason) -> {
                 LOG.log(Level.WARNING, "{0} does not answer: {1}", name.guti().mmeFqdn(), reason);
                 yield new RetrievalAnswer.SourceUnavailable(SOURCE_RETRY_SECONDS);
@@ -148,8 +151,10 @@ final class ScefT6aHandler implements MmeKeys {
         };
     }
 
-    private static RetrievalAnswer translated(KeyName.ByGuti name, KeyRoot root, KeyAnswer answer) {
+    private static RetrievalAnswer translated(
+            AsId caller, KeyName.ByGuti name, KeyRoot root, KeyAnswer answer) {
         return switch (answer) {
+            case KeyAnswer.MasterKey key -> translated(caller, name, root, key.of(caller));
             case KeyAnswer.Key key when key.root() != root -> {
                 key.close();
                 yield new RetrievalAnswer.RootMismatch(root, key.root());

@@ -14,6 +14,7 @@ import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.KeyKind;
+import dev.bestow.keys.Ks;
 import dev.bestow.keys.KsAs;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
@@ -72,7 +73,8 @@ final class ScefT6aHandlerTest {
                                 Set.of(KeyKind.KS),
                                 KeyServerConfig.Limits.DEFAULT),
                         List.of(new ScefConfig.MmePool(PLMN, 0x8001, 0x8002)),
-                        ScefConfig.PULL_DEADLINE_MS);
+                        ScefConfig.PULL_DEADLINE_MS,
+                        false);
         var wrap =
                 EpochKeyWrap.open(
                         folder, EpochKeyPlan.STANDARD, new Random(5)::nextBytes, clock.nowMs());
@@ -116,6 +118,33 @@ final class ScefT6aHandlerTest {
 
     private static void isWiped(KeyAnswer.Key key) {
         assertThatThrownBy(() -> key.ksAs().octets().use(octets -> octets.length))
+                .isInstanceOf(IllegalStateException.class);
+    }
+
+    /// The MME is configured to give it.
+    @Test
+    void ofKsTheKeyOfThisServerIsDerivedHere() {
+        Ks ks = new Ks(Secret.taking(new byte[Ks.OCTETS]));
+        KsAs expected = KsAs.from(ks, AS);
+        var answer =
+                new KeyAnswer.MasterKey(
+                        IMSI,
+                        "meter@example.net",
+                        NAME.guti(),
+                        NAME.eksi(),
+                        RAND,
+                        ks,
+                        ROOT,
+                        EXPIRY,
+                        true);
+        assertThat(retrieve(NAME, answer))
+                .isInstanceOfSatisfying(
+                        RetrievalAnswer.Keys.class,
+                        keys ->
+                                assertThat(keys.keys())
+                                        .extracting(RetrievedKey::leaf)
+                                        .containsExactly(expected));
+        assertThatThrownBy(() -> ks.octets().use(octets -> octets.length))
                 .isInstanceOf(IllegalStateException.class);
     }
 

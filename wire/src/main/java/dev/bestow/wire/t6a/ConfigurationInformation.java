@@ -18,6 +18,7 @@ import dev.bestow.wire.diameter.Carriage;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.CommandCodec;
 import dev.bestow.wire.diameter.CoreValues;
+import dev.bestow.wire.diameter.DecodeException;
 import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.Envelope;
 import dev.bestow.wire.diameter.Grammar;
@@ -38,12 +39,15 @@ import java.util.List;
 /// CIA := <Session-Id> [DRMP] [Result-Code] [Experimental-Result] {Auth-Session-State} {Origin-Host}
 ///        {Origin-Realm} *[Supported-Features] *[Monitoring-Event-Report]
 ///        *[Monitoring-Event-Config-Status] [Failed-AVP] [Key-Answer] *[Proxy-Info] *[Route-Record]
-/// Key-Request := {GUTI} [eKSI] [Rand-Id] {AS-Id} {Key-Root} [Reauthenticate]
+/// Key-Request := {GUTI} [eKSI] [Rand-Id] {AS-Id} {Key-Root} [Reauthenticate] [Key-Kind]
 /// ```
 ///
-/// Key-Answer is drawn at [KeyAnswerAvp]. Bestow monitors no events, so it misses Key-Request where a
+/// Key-Kind, which is always Ks here, says that the SCEF would derive itself. Key-Answer is drawn at [KeyAnswerAvp]. Bestow monitors no events, so it misses Key-Request where a
 /// request has none.
 final class ConfigurationInformation extends CommandCodec<KeyRequest, KeyAnswer> {
+    /// Of Key-Kind.
+    private static final int KS = 0;
+
     private final BestowAvps bestow;
     private final KeyAnswerAvp keyAnswer;
     private final Grammar request;
@@ -63,7 +67,7 @@ final class ConfigurationInformation extends CommandCodec<KeyRequest, KeyAnswer>
                 Grammar.of(
                         known,
                         List.of(bestow.guti, bestow.asId, bestow.keyRoot),
-                        List.of(bestow.eksi, bestow.randId, bestow.reauthenticate));
+                        List.of(bestow.eksi, bestow.randId, bestow.reauthenticate, bestow.keyKind));
         answer = Grammar.of(known, List.of(), List.of(bestow.keyAnswer));
     }
 
@@ -83,6 +87,9 @@ final class ConfigurationInformation extends CommandCodec<KeyRequest, KeyAnswer>
         out.put(bestow.asId, cir.asId().fqdn()).put(bestow.keyRoot, CoreValues.code(cir.root()));
         if (cir.reauthenticate()) {
             out.put(bestow.reauthenticate, 1);
+        }
+        if (cir.wantsKs()) {
+            out.put(bestow.keyKind, KS);
         }
         out.closeGroup();
     }
@@ -108,6 +115,7 @@ final class ConfigurationInformation extends CommandCodec<KeyRequest, KeyAnswer>
         AsId asId = null;
         KeyRoot root = null;
         boolean reauthenticate = false;
+        boolean wantsKs = false;
         int seen = 0;
         while (avps.next()) {
             seen = group.tick(seen, avps);
@@ -123,6 +131,8 @@ final class ConfigurationInformation extends CommandCodec<KeyRequest, KeyAnswer>
                 root = CoreValues.keyRoot(avps);
             } else if (avps.is(bestow.reauthenticate)) {
                 reauthenticate = CoreValues.flag(avps);
+            } else if (avps.is(bestow.keyKind)) {
+                wantsKs = isKs(avps);
             }
         }
         group.complete(seen);
@@ -132,13 +142,22 @@ final class ConfigurationInformation extends CommandCodec<KeyRequest, KeyAnswer>
                 randId,
                 requireNonNull(asId),
                 requireNonNull(root),
-                reauthenticate);
+                reauthenticate,
+                wantsKs);
+    }
+
+    private static boolean isKs(AvpCursor avp) {
+        if (avp.integer32() != KS) {
+            throw avp.refuse(DecodeException.Kind.AVP_VALUE);
+        }
+        return true;
     }
 
     @Override
     protected Result result(KeyAnswer cia) {
         return switch (cia) {
             case KeyAnswer.Key _,
+                    KeyAnswer.MasterKey _,
                     KeyAnswer.NotYet _,
                     KeyAnswer.UnknownName _,
                     KeyAnswer.RootMismatch _,

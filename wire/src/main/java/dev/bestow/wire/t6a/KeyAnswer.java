@@ -1,5 +1,6 @@
 package dev.bestow.wire.t6a;
 
+import dev.bestow.core.AsId;
 import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
@@ -7,6 +8,8 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyBearing;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
+import dev.bestow.core.Secret;
+import dev.bestow.keys.Ks;
 import dev.bestow.keys.KsAs;
 import dev.bestow.wire.diameter.Result;
 
@@ -18,17 +21,44 @@ import java.time.temporal.ChronoUnit;
 /// What the MME says to a [KeyRequest], in the Configuration-Information-Answer (CIA, 8388718); our
 /// vendor AVP 5 (TR 33.863 solution 11 step 16, "Mobile Data Answer").
 ///
-/// Deviation: TR 33.863 also lets the MME hand out Ks. Here only Ks_AS travels, so an SCEF never
-/// learns a key of an application server that did not ask.
+/// Deviation: TR 33.863 lets the MME hand out Ks wherever no AS_ID is in the request. Here AS_ID is always there, because
+/// the MME knows whether the subscriber allows it, and Ks travels only from an MME of the home network that is
+/// configured so, of a subscriber of that network.
 public sealed interface KeyAnswer extends KeyBearing {
     @Override
     default void close() {}
 
-    /// The key, by its full name.
-    ///
-    /// @param externalIdentifier the only device identity that may go on to the application server
-    /// @param expiry absolute, in milliseconds, fixed when the key was first issued
-    /// @param confidentialityAllowed the home network's decision for the serving network
+    /// A key, by its full name.
+    sealed interface Given extends KeyAnswer {
+        Imsi imsi();
+
+        /// The only device identity that may go on to the application server.
+        @Nullable String externalIdentifier();
+
+        Guti guti();
+
+        Eksi eksi();
+
+        Rand rand();
+
+        /// The key itself, 32 octets.
+        Secret octets();
+
+        KeyRoot root();
+
+        /// Absolute, in milliseconds, fixed when the key was first issued.
+        Instant expiry();
+
+        /// The home network's decision for the serving network.
+        boolean confidentialityAllowed();
+
+        @Override
+        default void close() {
+            octets().close();
+        }
+    }
+
+    /// Ks_AS of the application server that was named.
     record Key(
             Imsi imsi,
             @Nullable String externalIdentifier,
@@ -39,14 +69,52 @@ public sealed interface KeyAnswer extends KeyBearing {
             KeyRoot root,
             Instant expiry,
             boolean confidentialityAllowed)
-            implements KeyAnswer {
+            implements Given {
         public Key {
             expiry = expiry.truncatedTo(ChronoUnit.MILLIS);
         }
 
         @Override
-        public void close() {
-            ksAs.octets().close();
+        public Secret octets() {
+            return ksAs.octets();
+        }
+    }
+
+    /// Ks itself, for an SCEF that derives.
+    record MasterKey(
+            Imsi imsi,
+            @Nullable String externalIdentifier,
+            Guti guti,
+            Eksi eksi,
+            Rand rand,
+            Ks ks,
+            KeyRoot root,
+            Instant expiry,
+            boolean confidentialityAllowed)
+            implements Given {
+        public MasterKey {
+            expiry = expiry.truncatedTo(ChronoUnit.MILLIS);
+        }
+
+        /// The key of this application server; Ks is wiped.
+        public Key of(AsId asId) {
+            try (ks) {
+                return new Key(
+                        imsi,
+                        externalIdentifier,
+                        guti,
+                        eksi,
+                        rand,
+                        KsAs.from(ks, asId),
+                        root,
+                        expiry,
+                        confidentialityAllowed);
+            }
+        }
+
+        @Override
+        public Secret octets() {
+            return ks.octets();
         }
     }
 

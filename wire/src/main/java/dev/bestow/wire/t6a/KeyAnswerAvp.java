@@ -9,8 +9,10 @@ import dev.bestow.core.Eksi;
 import dev.bestow.core.Guti;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Rand;
+import dev.bestow.keys.Ks;
 import dev.bestow.keys.KsAs;
 import dev.bestow.wire.diameter.AvpCursor;
+import dev.bestow.wire.diameter.AvpDefinition;
 import dev.bestow.wire.diameter.AvpDictionary;
 import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.CoreValues;
@@ -29,11 +31,11 @@ import java.util.List;
 /// [KeyAnswer] as a group; its other outcomes are result codes, or silence. Our own filler.
 ///
 /// ```
-/// Key-Answer := {Key-Status} [User-Identifier] [GUTI] [eKSI] [RAND] [App-Key] [Key-Root]
+/// Key-Answer := {Key-Status} [User-Identifier] [GUTI] [eKSI] [RAND] [App-Key] [Ks] [Key-Root]
 ///        [Key-Expiry] [Confidentiality-Allowed] [Retry-After]
 /// ```
 ///
-/// With status KEY everything but Retry-After is there, with NOT_YET Retry-After, with ROOT_MISMATCH
+/// With status KEY everything but Retry-After is there, and of App-Key and Ks one, with NOT_YET Retry-After, with ROOT_MISMATCH
 /// Key-Root.
 final class KeyAnswerAvp {
     private final BestowAvps bestow;
@@ -51,6 +53,7 @@ final class KeyAnswerAvp {
                                 bestow.eksi,
                                 TgppAvps.RAND,
                                 bestow.appKey,
+                                bestow.ks,
                                 bestow.keyRoot,
                                 bestow.keyExpiry,
                                 bestow.confidentialityAllowed,
@@ -59,7 +62,8 @@ final class KeyAnswerAvp {
 
     void put(KeyAnswer answer, MessageBuilder out) {
         switch (answer) {
-            case KeyAnswer.Key key -> putKey(key, out);
+            case KeyAnswer.Key key -> putKey(key, bestow.appKey, out);
+            case KeyAnswer.MasterKey key -> putKey(key, bestow.ks, out);
             case KeyAnswer.NotYet(int retryAfterSeconds) ->
                     out.openGroup(bestow.keyAnswer)
                             .put(bestow.keyStatus, KeyStatus.NOT_YET.code())
@@ -78,13 +82,13 @@ final class KeyAnswerAvp {
         }
     }
 
-    private void putKey(KeyAnswer.Key key, MessageBuilder out) {
+    private void putKey(KeyAnswer.Given key, AvpDefinition as, MessageBuilder out) {
         out.openGroup(bestow.keyAnswer).put(bestow.keyStatus, KeyStatus.KEY.code());
         new UserIdentifier(key.imsi(), key.externalIdentifier()).putInto(out);
         out.put(bestow.guti, key.guti().encode())
                 .put(bestow.eksi, key.eksi().value())
                 .put(TgppAvps.RAND, key.rand().octets())
-                .put(bestow.appKey, key.ksAs().octets())
+                .put(as, key.octets())
                 .put(bestow.keyRoot, CoreValues.code(key.root()))
                 .put(bestow.keyExpiry, key.expiry().toEpochMilli())
                 .put(bestow.confidentialityAllowed, key.confidentialityAllowed() ? 1 : 0)
@@ -118,6 +122,7 @@ final class KeyAnswerAvp {
         private @Nullable Eksi eksi;
         private @Nullable Rand rand;
         private @Nullable KsAs ksAs;
+        private @Nullable Ks ks;
         private @Nullable KeyRoot root;
         private @Nullable Instant expiry;
         private @Nullable Boolean confidentialityAllowed;
@@ -136,6 +141,8 @@ final class KeyAnswerAvp {
                 rand = CoreValues.rand(avps);
             } else if (avps.is(bestow.appKey)) {
                 ksAs = new KsAs(avps.secret(KsAs.OCTETS));
+            } else if (avps.is(bestow.ks)) {
+                ks = new Ks(avps.secret(Ks.OCTETS));
             } else if (avps.is(bestow.keyRoot)) {
                 root = CoreValues.keyRoot(avps);
             } else if (avps.is(bestow.keyExpiry)) {
@@ -155,8 +162,20 @@ final class KeyAnswerAvp {
             return seconds;
         }
 
-        KeyAnswer.Key key(BestowAvps bestow) {
+        KeyAnswer.Given key(BestowAvps bestow) {
             UserIdentifier whose = present(user, USER_IDENTIFIER);
+            if (ks != null && ksAs == null) {
+                return new KeyAnswer.MasterKey(
+                        whose.imsi(),
+                        whose.externalIdentifier(),
+                        present(guti, bestow.guti),
+                        present(eksi, bestow.eksi),
+                        present(rand, TgppAvps.RAND),
+                        ks,
+                        present(root, bestow.keyRoot),
+                        present(expiry, bestow.keyExpiry),
+                        present(confidentialityAllowed, bestow.confidentialityAllowed));
+            }
             return new KeyAnswer.Key(
                     whose.imsi(),
                     whose.externalIdentifier(),

@@ -16,10 +16,23 @@ import org.jspecify.annotations.Nullable;
 /// @param root which root this application server's keys come from
 /// @param reauthenticate give no key, but run a new AKA if the key set it names is still the current one (TR 33.863
 ///     clause 6.11.2.2.3, "Bootstrapping Renegotiation Request"); answered at once, the result is the next [KeyConfirm]
+/// @param wantsKs the SCEF derives Ks_AS itself, if the MME gives it Ks
 public record KeyRequest(
         Guti guti,
         @Nullable Eksi eksi,
         @Nullable RandId randId,
         AsId asId,
         KeyRoot root,
-        boolean reauthenticate) {}
+        boolean reauthenticate,
+        boolean wantsKs) {
+    /// One whose answer has Ks_AS.
+    public KeyRequest(
+            Guti guti,
+            @Nullable Eksi eksi,
+            @Nullable RandId randId,
+            AsId asId,
+            KeyRoot root,
+            boolean reauthenticate) {
+        this(guti, eksi, randId, asId, root, reauthenticate, false);
+    }
+}
