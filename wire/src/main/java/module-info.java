@@ -12,6 +12,7 @@ module dev.bestow.wire {
     exports dev.bestow.wire.north;
     exports dev.bestow.wire.radius;
     exports dev.bestow.wire.s6a;
+    exports dev.bestow.wire.s6a.emks;
     exports dev.bestow.wire.s6t;
     exports dev.bestow.wire.t6a;
     exports dev.bestow.wire.ua;

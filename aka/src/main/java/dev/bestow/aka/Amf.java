@@ -17,6 +17,17 @@ public record Amf(int value) {
 
     private static final int SEPARATION_BIT = 0x8000;
 
+    /// Bit 8, one of the operator's own: set where an EMKS runs the AKA itself, over the user plane (TR 33.863 solution
+    /// 3), and clear for every serving node. A device demands it in such a run, so nobody who gets vectors of other
+    /// kinds can pose as an EMKS.
+    ///
+    /// Deviation: the study runs an AKA of its own and does not say by what a device tells its vectors from others. A
+    /// card whose runs agree on e2m keys by an AMF bit needs another one.
+    public static final int OWN_RUN_BIT = 8;
+
+    /// That bit and nothing else. The AMF of a subscriber row is for runs of network access.
+    public static final Amf OWN_RUN = ZERO.withBit(OWN_RUN_BIT);
+
     public Amf {
         if (value < 0 || value > 0xffff) {
             throw new InvalidValue("AMF", "needs 16 bits");
@@ -42,6 +53,11 @@ public record Amf(int value) {
     /// Whether a vector with this AMF is one for E-UTRAN (TS 33.401 clause 6.1.1).
     public boolean separationBit() {
         return (value & SEPARATION_BIT) != 0;
+    }
+
+    /// Whether a vector with this AMF is one for an AKA run of an EMKS's own.
+    public boolean ownRun() {
+        return bit(OWN_RUN_BIT) && !separationBit();
     }
 
     /// The same with the separation bit set.

@@ -208,7 +208,15 @@ class LyingPeerTest {
                             new Origin(peer.host(), "another.test"),
                             ResultCode.INVALID_AVP_VALUE,
                             Counter.WRONG_ORIGINS));
-            if (!serves(victim, command, peer.role())) {
+            if (isAnothers(victim, command, peer.role())) {
+                lies.add(
+                        new Lie(
+                                "of " + peer.host() + " which may ask for something else",
+                                peer,
+                                peer.origin(),
+                                refusalOfAnothers(peer.role()),
+                                Counter.REFUSED_REQUESTS));
+            } else if (!serves(victim, command, peer.role())) {
                 lies.add(
                         new Lie(
                                 "of " + peer.host() + " which is a " + peer.role(),
@@ -219,13 +227,16 @@ class LyingPeerTest {
             }
         }
         if (command.role() != PeerRole.MME) {
+            boolean anothers = isAnothers(victim, command, PeerRole.MME);
             lies.add(
                     new Lie(
                             "of an MME behind a relay",
                             LyingPeers.RELAY,
                             LyingPeers.BEHIND_THE_RELAY,
-                            ResultCode.AUTHORIZATION_REJECTED,
-                            Counter.WRONG_ROLES));
+                            anothers
+                                    ? refusalOfAnothers(PeerRole.MME)
+                                    : ResultCode.AUTHORIZATION_REJECTED,
+                            anothers ? Counter.REFUSED_REQUESTS : Counter.WRONG_ROLES));
         } else if (command.carriage() == Carriage.DIRECT) {
             lies.add(
                     new Lie(
@@ -236,6 +247,22 @@ class LyingPeerTest {
                             Counter.UNFIT_CONNECTIONS));
         }
         return lies;
+    }
+
+    /// AIR is one command to MMEs, for vectors of E-UTRAN, and another to EMKSs, for those of UTRAN.
+    private static boolean isAnothers(Victim victim, Sample command, PeerRole role) {
+        CommandCodec<?, ?> asked = command.command().codec();
+        return !serves(victim, command, role)
+                && victim.served().stream()
+                        .anyMatch(each ->
+                                each.role() == role
+                                        && each.codec().commandCode() == asked.commandCode()
+                                        && each.codec().applicationId() == asked.applicationId());
+    }
+
+    /// An MME misses what it may ask for, and an EMKS is told what it may not.
+    private static int refusalOfAnothers(PeerRole role) {
+        return role == PeerRole.EMKS ? ResultCode.AVP_NOT_ALLOWED : ResultCode.MISSING_AVP;
     }
 
     /// Some commands are taken from two roles.

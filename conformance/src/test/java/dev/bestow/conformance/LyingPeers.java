@@ -3,6 +3,7 @@ package dev.bestow.conformance;
 import dev.bestow.cli.lab.LabEndpoints;
 import dev.bestow.cli.lab.LabHost;
 import dev.bestow.cli.lab.LabNodes;
+import dev.bestow.core.AsId;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.RandId;
@@ -104,6 +105,9 @@ final class LyingPeers implements AutoCloseable {
             Set.of(ApplicationId.RELAY, ApplicationId.S6A, ApplicationId.S6T, ApplicationId.T6A);
     private static final TestCard CARD = TestCard.number(1);
 
+    /// Whose keys are of AKA runs of the EMKS's own.
+    private static final AsId OWN_RUN = AsId.parse("own.example");
+
     private final TestWorld world = new TestWorld();
     private final boolean tls;
     private final InetAddress address;
@@ -150,7 +154,8 @@ final class LyingPeers implements AutoCloseable {
         Tls own = tls ? LabNodes.IN_MEMORY : null;
         var ten = new ServedBy(LabNodes.EMSE, SolutionTable.named("10"));
         var one = new ServedBy(LabNodes.HSE, SolutionTable.named("1B"));
-        var twelve = new LabNodes(SolutionTable.named("12"), List.of(ten, one), data);
+        var three = new ServedBy(OWN_RUN, SolutionTable.named("3"));
+        var twelve = new LabNodes(SolutionTable.named("12"), List.of(ten, one, three), data);
         var oneB = new LabNodes(one.solution(), List.of(), data);
         var hse = new LabEndpoints(oneB, null, knowingAllBut(HSE));
         var eleven = new LabNodes(SolutionTable.named("11"), List.of(), data);
@@ -167,7 +172,7 @@ final class LyingPeers implements AutoCloseable {
     private Victim victim(RunningNode node) {
         return switch (node) {
             case RunningHss hss -> {
-                CARD.subscribe(hss, TestNetwork.AS, TestNetwork.EMSE, LabNodes.HSE);
+                CARD.subscribe(hss, TestNetwork.AS, TestNetwork.EMSE, LabNodes.HSE, OWN_RUN);
                 yield new Victim(
                         HSS.origin(),
                         hss.node().diameter(),
@@ -365,10 +370,7 @@ final class LyingPeers implements AutoCloseable {
 
     private static Spoken<?, ?> spoken(CommandRouter.Served command) {
         return Spoken.all().stream()
-                .filter(spoken ->
-                        spoken.codec().commandCode() == command.codec().commandCode()
-                                && spoken.codec().applicationId()
-                                        == command.codec().applicationId())
+                .filter(spoken -> spoken.codec().getClass() == command.codec().getClass())
                 .findFirst()
                 .orElseThrow(() ->
                         new IllegalStateException(

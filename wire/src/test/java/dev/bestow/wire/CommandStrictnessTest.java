@@ -32,6 +32,8 @@ class CommandStrictnessTest {
                     "RAND",
                     "AUTN",
                     "KASME",
+                    "Confidentiality-Key",
+                    "Integrity-Key",
                     "Ks",
                     "App-Key",
                     "GUTI",

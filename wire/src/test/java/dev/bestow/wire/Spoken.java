@@ -21,6 +21,7 @@ import dev.bestow.core.subscription.Bandwidth;
 import dev.bestow.core.subscription.BearerQos;
 import dev.bestow.core.subscription.NetworkAccessMode;
 import dev.bestow.core.subscription.PdnType;
+import dev.bestow.keys.CkIk;
 import dev.bestow.keys.E2mIntKey;
 import dev.bestow.keys.Kasme;
 import dev.bestow.keys.KeyKind;
@@ -59,12 +60,17 @@ import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6a.UlrFlags;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
+import dev.bestow.wire.s6a.emks.UtranAuthenticationInformation;
+import dev.bestow.wire.s6a.emks.UtranAuthenticationInformationAnswer;
+import dev.bestow.wire.s6a.emks.UtranAuthenticationInformationRequest;
+import dev.bestow.wire.s6a.emks.UtranVector;
 import dev.bestow.wire.s6t.KeyErasure;
 import dev.bestow.wire.s6t.KeyLocationProof;
 import dev.bestow.wire.s6t.KeyPull;
 import dev.bestow.wire.s6t.KeyPullAnswer;
 import dev.bestow.wire.s6t.KeyPush;
 import dev.bestow.wire.s6t.KeyPushAnswer;
+import dev.bestow.wire.s6t.KeyTerms;
 import dev.bestow.wire.s6t.S6tCodec;
 import dev.bestow.wire.t6a.ConnectionAction;
 import dev.bestow.wire.t6a.ConnectionManagementAnswer;
@@ -240,7 +246,8 @@ public record Spoken<Q, A>(
                         List.of(new ResetRequest()),
                         List.of(
                                 new ResetAnswer.Success(),
-                                new ResetAnswer.Failed(Result.of(5012)))));
+                                new ResetAnswer.Failed(Result.of(5012)))),
+                utranAuthenticationInformation());
     }
 
     static DiameterMessage air() {
@@ -258,10 +265,69 @@ public record Spoken<Q, A>(
                         ANSWERER);
     }
 
+    private static ResynchronizationInfo auts() {
+        return new ResynchronizationInfo(
+                RAND, Octets.parseHex("AUTS", "c0c1c2c3c4c5c6c7c8c9cacbcccd"));
+    }
+
+    private static Spoken<?, ?> utranAuthenticationInformation() {
+        return new Spoken<>(
+                "AIR",
+                new UtranAuthenticationInformation(BESTOW),
+                List.of(
+                        "s6a/emks/UtranAuthenticationInformation",
+                        "s6t/KeyTermsAvp",
+                        "s6t/KeyKindAvp",
+                        "s6a/SecurityPolicyAvp",
+                        "diameter/UserIdentifier"),
+                List.of(
+                        new UtranAuthenticationInformationRequest(IMSI, PLMN, null),
+                        new UtranAuthenticationInformationRequest(IMSI, PLMN, auts())),
+                List.of(
+                        new UtranAuthenticationInformationAnswer.Success(
+                                utranVector(),
+                                new KeyTerms(
+                                        IMSI,
+                                        "d1@example.com",
+                                        IDENTITIES,
+                                        KeyKind.E2M_INT_KEY,
+                                        3,
+                                        1L << 40,
+                                        PLMN,
+                                        "emks.home.test",
+                                        false,
+                                        EXPIRY,
+                                        POLICY)),
+                        new UtranAuthenticationInformationAnswer.Success(
+                                utranVector(),
+                                new KeyTerms(
+                                        IMSI,
+                                        null,
+                                        List.of(),
+                                        KeyKind.KS,
+                                        0,
+                                        0,
+                                        PLMN,
+                                        "emks.home.test",
+                                        true,
+                                        EXPIRY,
+                                        SecurityPolicy.NOBODY)),
+                        new UtranAuthenticationInformationAnswer.NotSupported(),
+                        new UtranAuthenticationInformationAnswer.UserUnknown(),
+                        new UtranAuthenticationInformationAnswer.AuthorizationRejected(),
+                        new UtranAuthenticationInformationAnswer.AuthenticationDataUnavailable(),
+                        new UtranAuthenticationInformationAnswer.Failed(Result.of(5012))));
+    }
+
+    private static UtranVector utranVector() {
+        return new UtranVector(
+                RAND,
+                Octets.parseHex("XRES", "a1a2a3a4a5a6a7a8"),
+                Octets.parseHex("AUTN", "b0b1b2b3b4b5b6b7b8b9babbbcbdbebf"),
+                new CkIk(secret(0x40)));
+    }
+
     private static Spoken<?, ?> authenticationInformation() {
-        var auts =
-                new ResynchronizationInfo(
-                        RAND, Octets.parseHex("AUTS", "c0c1c2c3c4c5c6c7c8c9cacbcccd"));
         return new Spoken<>(
                 "AIR",
                 S6A.authenticationInformation(),
@@ -269,7 +335,7 @@ public record Spoken<Q, A>(
                 List.of(
                         new AuthenticationInformationRequest(IMSI, PLMN, 1, null, true),
                         new AuthenticationInformationRequest(
-                                IMSI, PlmnId.parse("302/330"), 5, auts, false)),
+                                IMSI, PlmnId.parse("302/330"), 5, auts(), false)),
                 List.of(
                         new AuthenticationInformationAnswer.Success(List.of(vector(1, true))),
                         new AuthenticationInformationAnswer.Success(

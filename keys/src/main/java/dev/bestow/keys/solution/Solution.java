@@ -138,6 +138,11 @@ public record Solution(
         return fromHss(leg -> leg.what() == Payload.ANCHOR_KEY && leg.carrier() == Carrier.PULL);
     }
 
+    /// Who asks the HSS for vectors, to run the AKA itself.
+    public Set<Party> runBy() {
+        return fromHss(leg -> leg.what() == Payload.VECTOR && leg.carrier() == Carrier.PULL);
+    }
+
     /// Who has the key itself of the HSS: it is pushed there, or asked for.
     public Set<Party> heldBy() {
         Set<Party> all = pushedTo();

@@ -20,6 +20,7 @@ import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.SessionIds;
 import dev.bestow.wire.s6a.S6aCodec;
+import dev.bestow.wire.s6a.emks.UtranAuthenticationInformation;
 import dev.bestow.wire.s6t.S6tCodec;
 
 import org.jspecify.annotations.Nullable;
@@ -32,8 +33,8 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
-/// A running HSS: S6a towards MMEs and, where there are any, S6t towards key servers, both over its Diameter
-/// connections.
+/// A running HSS: S6a towards MMEs and, for AKA runs of its own, an EMKS, and S6t towards key servers, where there are
+/// any; both over its Diameter connections.
 public final class HssNode implements AutoCloseable {
     private static final Set<Integer> ALONE = Set.of(ApplicationId.S6A);
     private static final Set<Integer> WITH_KEY_SERVERS =
@@ -70,7 +71,7 @@ public final class HssNode implements AutoCloseable {
         var caller =
                 new CommandCaller(diameter, origin, new SessionIds(origin.host(), clock, entropy));
         S6tCodec s6t = new S6tCodec(bestow);
-        var vectorService = new VectorService(stores, entropy);
+        var vectorService = VectorService.ofMmes(stores, entropy);
         List<KeyServer> keyServers = new ArrayList<>();
         config.keyServers()
                 .forEach((party, host) -> {
@@ -105,6 +106,15 @@ public final class HssNode implements AutoCloseable {
                         trace);
         var issue = new HssS6aHandler.Issue(vectorService, pushed);
         serve(s6a, new HssS6aHandler(config, stores, issue, clock, announcements::nudge));
+        var ofEmks = VectorService.ofEmks(stores, entropy);
+        serve(bestow, new OwnRunVectors(config, stores, ofEmks, clock));
+    }
+
+    private void serve(BestowAvps bestow, OwnRunVectors ownRuns) {
+        router.on(
+                new UtranAuthenticationInformation(bestow),
+                PeerRole.EMKS,
+                (request, from) -> ownRuns.onAuthenticationInformation(from, request));
     }
 
     private void serve(S6aCodec s6a, HssS6aHandler handler) {

@@ -96,8 +96,7 @@ public final class HssS6aHandler {
         ResynchronizationInfo resynchronization = request.resynchronization();
         if (resynchronization != null) {
             VectorService.Resynchronised outcome =
-                    vectorService.resynchronise(
-                            subscriber, request.visitedPlmn(), resynchronization);
+                    vectorService.resynchronise(subscriber, resynchronization);
             boolean genuine = !(outcome instanceof VectorService.Resynchronised.NotGenuine);
             trace.note(request.imsi(), new HssEvent.Resynchronised(genuine));
             switch (outcome) {
@@ -113,7 +112,7 @@ public final class HssS6aHandler {
         }
         int wanted = Math.min(request.requestedVectors(), config.maxVectors());
         while (made.size() < wanted) {
-            VectorService.IssuedVector next = vectorService.next(subscriber, request.visitedPlmn());
+            VectorService.IssuedVector next = vectorService.next(subscriber);
             if (next == null) {
                 break;
             }
@@ -147,7 +146,7 @@ public final class HssS6aHandler {
         }
         List<EutranVector> vectors = new ArrayList<>(made.size());
         for (VectorService.IssuedVector each : made) {
-            var vector = each.vector();
+            var vector = each.vector().bound(request.visitedPlmn());
             @Nullable Ks ks = inVector ? Ks.from(vector.ckIk()) : null;
             // CK||IK ends here: nothing after this line can derive from it.
             vector.ckIk().octets().close();

@@ -2,9 +2,9 @@ package dev.bestow.hss;
 
 import dev.bestow.aka.Amf;
 import dev.bestow.aka.AuthenticationCentre;
+import dev.bestow.aka.AuthenticationVector;
 import dev.bestow.aka.Auts;
 import dev.bestow.aka.AutsCheck;
-import dev.bestow.aka.EpsVector;
 import dev.bestow.aka.Requester;
 import dev.bestow.aka.Sqn;
 import dev.bestow.aka.SqnIssue;
@@ -12,7 +12,6 @@ import dev.bestow.aka.SqnProfile;
 import dev.bestow.aka.SqnSlice;
 import dev.bestow.aka.SqnSource;
 import dev.bestow.core.Entropy;
-import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.keys.CkIk;
 import dev.bestow.keystore.KeyOrder;
@@ -23,34 +22,57 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.util.function.Function;
 
-/// Where a subscriber row becomes vectors: unwraps K and OPc for as long as that takes, asks for the
-/// next SQN, and reads AUTS.
+/// Where a subscriber row becomes the vectors of one class of requesters: unwraps K and OPc for as long as that takes,
+/// asks for the next SQN of that class, and reads AUTS.
 final class VectorService {
     private static final Logger LOG = System.getLogger(VectorService.class.getName());
 
     /// One vector and its place among all vectors of the subscriber.
-    record IssuedVector(EpsVector vector, long issueNumber) {}
+    record IssuedVector(AuthenticationVector vector, long issueNumber) {}
 
     private final HssStores stores;
     private final SqnSlice slice;
+    private final Function<Subscriber, Amf> amf;
     private final Entropy entropy;
 
-    VectorService(HssStores stores, Entropy entropy) {
+    private VectorService(
+            HssStores stores, Requester requester, Function<Subscriber, Amf> amf, Entropy entropy) {
         this.stores = stores;
-        this.slice = new SqnSlice(Requester.MME, stores.instance());
+        this.slice = new SqnSlice(requester, stores.instance());
+        this.amf = amf;
         this.entropy = entropy;
     }
 
+    /// For network access in E-UTRAN.
+    static VectorService ofMmes(HssStores stores, Entropy entropy) {
+        return new VectorService(
+                stores,
+                Requester.MME,
+                subscriber -> Amf.decode(subscriber.credentials().amf()).separated(),
+                entropy);
+    }
+
+    /// For AKA runs of an EMKS's own.
+    static VectorService ofEmks(HssStores stores, Entropy entropy) {
+        return new VectorService(stores, Requester.EMKS, _ -> Amf.OWN_RUN, entropy);
+    }
+
     /// The next vector, or null when none may be made now; the reason is logged, and is an
-    /// operator's business rather than the MME's.
-    @Nullable IssuedVector next(Subscriber subscriber, PlmnId visited) {
+    /// operator's business rather than that of who asks.
+    @Nullable IssuedVector next(Subscriber subscriber) {
         SqnIssue issue = sqns(subscriber).issue(subscriber.imsi(), slice, profile(subscriber));
-        return made(subscriber, visited, issue);
+        return made(subscriber, issue);
     }
 
     /// What a re-synchronisation comes to.
     sealed interface Resynchronised {
+        /// The next vector, if there is one.
+        default @Nullable IssuedVector made() {
+            return null;
+        }
+
         /// The next vector, one the card will take.
         record Next(IssuedVector made) implements Resynchronised {}
 
@@ -62,8 +84,7 @@ final class VectorService {
     }
 
     /// Verifies AUTS before anything changes; then moves SQN past the card, durably.
-    Resynchronised resynchronise(
-            Subscriber subscriber, PlmnId visited, ResynchronizationInfo request) {
+    Resynchronised resynchronise(Subscriber subscriber, ResynchronizationInfo request) {
         AutsCheck read;
         try (var credentials = stores.vault().open(subscriber)) {
             read =
@@ -76,7 +97,7 @@ final class VectorService {
                 SqnIssue issue =
                         sqns(subscriber)
                                 .issueAfter(sqnMs, subscriber.imsi(), slice, profile(subscriber));
-                IssuedVector made = made(subscriber, visited, issue);
+                IssuedVector made = made(subscriber, issue);
                 yield made == null ? new Resynchronised.NoVector() : new Resynchronised.Next(made);
             }
         };
@@ -99,16 +120,15 @@ final class VectorService {
         }
     }
 
-    private @Nullable IssuedVector made(Subscriber subscriber, PlmnId visited, SqnIssue issue) {
+    private @Nullable IssuedVector made(Subscriber subscriber, SqnIssue issue) {
         if (!(issue instanceof SqnIssue.Issued(Sqn sqn, long issueNumber))) {
             LOG.log(Level.WARNING, "no SQN for {0}: {1}", subscriber.imsi(), issue);
             return null;
         }
-        Amf amf = Amf.decode(subscriber.credentials().amf()).separated();
         try (var credentials = stores.vault().open(subscriber)) {
             return new IssuedVector(
-                    AuthenticationCentre.vector(
-                            credentials, Rand.fresh(entropy), sqn, amf, visited),
+                    AuthenticationCentre.quintet(
+                            credentials, Rand.fresh(entropy), sqn, amf.apply(subscriber)),
                     issueNumber);
         }
     }

@@ -110,7 +110,7 @@ class HssS6aHandlerTest {
                         1,
                         Set.of(),
                         AccessProfiles.BUILT_IN);
-        var vectorService = new VectorService(stores, new Random(3)::nextBytes);
+        var vectorService = VectorService.ofMmes(stores, new Random(3)::nextBytes);
         List<KeyServer> servers =
                 keyServers.entrySet().stream()
                         .map(each -> new KeyServer(each.getKey(), each.getValue(), NOBODY, CLOCK))

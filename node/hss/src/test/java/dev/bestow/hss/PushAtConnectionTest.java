@@ -154,7 +154,7 @@ final class PushAtConnectionTest {
                         1,
                         Set.of(),
                         AccessProfiles.BUILT_IN);
-        var vectorService = new VectorService(stores, random::nextBytes);
+        var vectorService = VectorService.ofMmes(stores, random::nextBytes);
         var servers = List.of(new KeyServer(Party.HSE, "hse.test", hse, clock));
         var pushed = new PushedKeys(config, servers, stores, vectorService, clock);
         var issue = new HssS6aHandler.Issue(vectorService, pushed);

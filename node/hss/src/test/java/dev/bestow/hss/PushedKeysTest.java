@@ -140,7 +140,7 @@ final class PushedKeysTest {
                         1,
                         Set.of(),
                         AccessProfiles.BUILT_IN);
-        vectorService = new VectorService(stores, random::nextBytes);
+        vectorService = VectorService.ofMmes(stores, random::nextBytes);
         var keyServers =
                 List.of(
                         new KeyServer(Party.SCEF, "scef.test", new Sent(sent, proofs), clock),
@@ -217,7 +217,7 @@ final class PushedKeysTest {
     private KeyPush pushedOnce(Requester from, boolean announced) {
         var request = new AuthenticationInformationRequest(IMSI, PLMN, 1, null, announced);
         Subscriber subscriber = store.subscribers().find(IMSI).orElseThrow();
-        VectorService.IssuedVector made = requireNonNull(vectorService.next(subscriber, PLMN));
+        VectorService.IssuedVector made = requireNonNull(vectorService.next(subscriber));
         pushed.push(from, request, subscriber, List.of(made));
         return sent.getLast();
     }
@@ -240,7 +240,7 @@ final class PushedKeysTest {
     private Rand vectorFor(Requester from) {
         var request = new AuthenticationInformationRequest(IMSI, PLMN, 1, null, false);
         Subscriber subscriber = store.subscribers().find(IMSI).orElseThrow();
-        VectorService.IssuedVector made = requireNonNull(vectorService.next(subscriber, PLMN));
+        VectorService.IssuedVector made = requireNonNull(vectorService.next(subscriber));
         assertThat(pushed.push(from, request, subscriber, List.of(made))).isTrue();
         nowMs += 1_000;
         return made.vector().rand();

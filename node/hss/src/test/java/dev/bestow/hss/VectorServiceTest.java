@@ -75,7 +75,7 @@ final class VectorServiceTest {
                         row -> credentials(AkaAlgorithm.named(row.credentials().algorithm())),
                         new FixedClock(),
                         3);
-        return new VectorService(stores, random::nextBytes);
+        return VectorService.ofMmes(stores, random::nextBytes);
     }
 
     private Subscriber provisioned(String algorithm, SqnScheme scheme) {
@@ -113,10 +113,12 @@ final class VectorServiceTest {
         SoftUsim card = SoftUsim.fresh(credentials(AkaAlgorithm.named(algorithm)));
         MobileEquipment me = new MobileEquipment(card);
         for (int start = 0; start < 3; start++) {
-            var vector = made(vectorService().next(row, PLMN)).vector();
+            var vector = made(vectorService().next(row)).vector();
             assertThat(vector.autn().amf()).isEqualTo(Amf.EPS);
             assertThat(me.authenticate(vector.rand(), vector.autn(), PLMN))
-                    .isEqualTo(new EpsAnswer.Success(vector.xres(), vector.ckIk(), vector.kasme()));
+                    .isEqualTo(
+                            new EpsAnswer.Success(
+                                    vector.xres(), vector.ckIk(), vector.bound(PLMN).kasme()));
         }
         Sqn last = card.sqns().highest();
         assertThat(SqnProfile.STANDARD.seq(last) >= NOW).isEqualTo(scheme == SqnScheme.TIME_BASED);
@@ -132,12 +134,12 @@ final class VectorServiceTest {
         SoftUsim card = new SoftUsim(credentials(Tuak.STANDARD), ahead);
         MobileEquipment me = new MobileEquipment(card);
         VectorService vectorService = vectorService();
-        var refused = made(vectorService.next(row, PLMN)).vector();
+        var refused = made(vectorService.next(row)).vector();
         EpsAnswer answer = me.authenticate(refused.rand(), refused.autn(), PLMN);
         Auts auts = ((EpsAnswer.SynchronisationFailure) answer).auts();
         var again =
                 vectorService.resynchronise(
-                        row, PLMN, new ResynchronizationInfo(refused.rand(), auts.octets()));
+                        row, new ResynchronizationInfo(refused.rand(), auts.octets()));
         var vector = ((VectorService.Resynchronised.Next) again).made().vector();
         assertThat(me.authenticate(vector.rand(), vector.autn(), PLMN))
                 .isInstanceOf(EpsAnswer.Success.class);
@@ -146,7 +148,7 @@ final class VectorServiceTest {
     @Test
     void autsForARandNeverSentIsNotGenuineAndChangesNothing() {
         Subscriber row = provisioned("milenage", SqnScheme.COUNTER);
-        var sent = made(vectorService().next(row, PLMN)).vector();
+        var sent = made(vectorService().next(row)).vector();
         SqnProfile profile = SqnProfile.STANDARD;
         SqnArray ahead = SqnArray.fresh(profile).with(profile.sqn(NOW, 3));
         SoftUsim card = new SoftUsim(credentials(Milenage.STANDARD), ahead);
@@ -158,7 +160,7 @@ final class VectorServiceTest {
         long before = store.subscribers().find(IMSI).orElseThrow().sqnOffset();
         ResynchronizationInfo other =
                 new ResynchronizationInfo(Rand.fresh(random::nextBytes), auts.octets());
-        assertThat(vectorService().resynchronise(row, PLMN, other))
+        assertThat(vectorService().resynchronise(row, other))
                 .isEqualTo(new VectorService.Resynchronised.NotGenuine());
         assertThat(store.subscribers().find(IMSI).orElseThrow().sqnOffset()).isEqualTo(before);
     }
@@ -167,7 +169,7 @@ final class VectorServiceTest {
     void aWithdrawnSubscriberGetsNoNumberOfItsCounter() {
         Subscriber row = provisioned("milenage", SqnScheme.COUNTER);
         store.subscribers().remove(IMSI);
-        assertThat(vectorService().next(row, PLMN)).isNull();
+        assertThat(vectorService().next(row)).isNull();
     }
 
     private static final class FixedClock implements Clock {

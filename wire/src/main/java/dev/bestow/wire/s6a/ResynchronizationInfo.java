@@ -16,12 +16,14 @@ public record ResynchronizationInfo(Rand rand, Octets auts) {
         }
     }
 
-    static ResynchronizationInfo decode(Octets octets) {
+    /// From 30 octets.
+    public static ResynchronizationInfo decode(Octets octets) {
         return new ResynchronizationInfo(
                 new Rand(octets.slice(0, Rand.OCTETS)), octets.slice(Rand.OCTETS, AUTS_OCTETS));
     }
 
-    Octets encode() {
+    /// As 30 octets.
+    public Octets encode() {
         byte[] octets = new byte[OCTETS];
         rand.octets().writeTo(octets, 0);
         auts.writeTo(octets, Rand.OCTETS);

@@ -45,6 +45,13 @@ public final class S6aAvps {
     /// Holds APN-Configuration-Profile and, in our network, Security-Policy.
     public static final AvpDefinition SUBSCRIPTION_DATA = must(1400, "Subscription-Data", GROUPED);
 
+    /// CK, 16 octets (TS 29.229 clause 6.3.27).
+    public static final AvpDefinition CONFIDENTIALITY_KEY =
+            must(625, "Confidentiality-Key", OCTET_STRING);
+
+    /// IK, 16 octets (TS 29.229 clause 6.3.28).
+    public static final AvpDefinition INTEGRITY_KEY = must(626, "Integrity-Key", OCTET_STRING);
+
     /// 14 or 15 digits.
     public static final AvpDefinition IMEI = must(1402, "IMEI", UTF8_STRING);
 
@@ -56,6 +63,8 @@ public final class S6aAvps {
     public static final AvpDefinition ULA_FLAGS = must(1406, "ULA-Flags", UNSIGNED32);
     public static final AvpDefinition REQUESTED_EUTRAN_AUTHENTICATION_INFO =
             must(1408, "Requested-EUTRAN-Authentication-Info", GROUPED);
+    public static final AvpDefinition REQUESTED_UTRAN_GERAN_AUTHENTICATION_INFO =
+            must(1409, "Requested-UTRAN-GERAN-Authentication-Info", GROUPED);
     public static final AvpDefinition NUMBER_OF_REQUESTED_VECTORS =
             must(1410, "Number-Of-Requested-Vectors", UNSIGNED32);
 
@@ -73,6 +82,7 @@ public final class S6aAvps {
     /// Holds, in our network, the Ks of the same run.
     public static final AvpDefinition E_UTRAN_VECTOR = must(1414, "E-UTRAN-Vector", GROUPED);
 
+    public static final AvpDefinition UTRAN_VECTOR = must(1415, "UTRAN-Vector", GROUPED);
     public static final AvpDefinition NETWORK_ACCESS_MODE =
             must(1417, "Network-Access-Mode", ENUMERATED);
     public static final AvpDefinition ITEM_NUMBER = must(1419, "Item-Number", UNSIGNED32);
@@ -122,17 +132,21 @@ public final class S6aAvps {
                     PRIORITY_LEVEL,
                     PRE_EMPTION_CAPABILITY,
                     PRE_EMPTION_VULNERABILITY,
+                    CONFIDENTIALITY_KEY,
+                    INTEGRITY_KEY,
                     SUBSCRIPTION_DATA,
                     IMEI,
                     SOFTWARE_VERSION,
                     ULR_FLAGS,
                     ULA_FLAGS,
                     REQUESTED_EUTRAN_AUTHENTICATION_INFO,
+                    REQUESTED_UTRAN_GERAN_AUTHENTICATION_INFO,
                     NUMBER_OF_REQUESTED_VECTORS,
                     RE_SYNCHRONIZATION_INFO,
                     IMMEDIATE_RESPONSE_PREFERRED,
                     AUTHENTICATION_INFO,
                     E_UTRAN_VECTOR,
+                    UTRAN_VECTOR,
                     NETWORK_ACCESS_MODE,
                     ITEM_NUMBER,
                     CANCELLATION_TYPE,

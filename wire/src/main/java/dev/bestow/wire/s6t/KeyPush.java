@@ -51,4 +51,20 @@ public record KeyPush(
         applicationIdentities = ApplicationIdentity.ofSubscriber(applicationIdentities);
         expiry = expiry.truncatedTo(ChronoUnit.MILLIS);
     }
+
+    /// All but the key and its run.
+    KeyTerms terms() {
+        return new KeyTerms(
+                imsi,
+                externalIdentifier,
+                applicationIdentities,
+                key.kind(),
+                epoch,
+                issueNumber,
+                visitedPlmn,
+                requestingHost,
+                confirms,
+                expiry,
+                policy);
+    }
 }

@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.stream.Stream;
 
-/// What an HSS notes of a subscriber that it has a row of.
-public sealed interface HssEvent extends SubscriberTrace.Event {
+/// What an HSS notes of a subscriber that it has a row of, here and in [OwnRunEvent].
+public interface HssEvent extends SubscriberTrace.Event {
     /// AIR. What comes before it is of an attach before.
     ///
     /// @param mme who asks
