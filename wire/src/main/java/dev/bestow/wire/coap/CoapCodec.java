@@ -19,8 +19,8 @@ import java.util.List;
 /// payload       FF | one octet or more
 /// ```
 ///
-/// The delta is from the option before. 13 means that one more octet has what is above 13, 14 that two more have what is
-/// above 269; 15 is reserved. Decoding never throws whatever the octets: it answers with an [UndecodableCoap].
+/// The delta is from the option before. 13 means that one more octet has what is above 13, 14 that two more have what
+/// is above 269; 15 is reserved. Decoding never throws whatever the octets: it answers with an [UndecodableCoap].
 public final class CoapCodec {
     private static final int VERSION = 1;
     private static final int HEADER_OCTETS = 4;

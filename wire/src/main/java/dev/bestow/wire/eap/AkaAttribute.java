@@ -106,14 +106,11 @@ public sealed interface AkaAttribute {
         }
     }
 
-    /// What the server has to say beside the run (RFC 4187 clause 6.1): bit 15, the most significant one, is set when it
-    /// is no failure; bit 14 when it comes before the challenge was answered.
+    /// What the server has to say beside the run (RFC 4187 clause 6.1): bit 15, the most significant one, is set when
+    /// it is no failure; bit 14 when it comes before the challenge was answered.
     record AtNotification(int code) implements AkaAttribute {
         /// Something failed, before the challenge was answered.
         public static final int GENERAL_FAILURE = 16_384;
-
-        /// Something failed once the challenge was answered; under AT_MAC.
-        public static final int GENERAL_FAILURE_AFTER_AUTHENTICATION = 0;
 
         @Override
         public int type() {
