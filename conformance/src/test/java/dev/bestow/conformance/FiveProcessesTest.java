@@ -79,8 +79,7 @@ class FiveProcessesTest {
 
     @ParameterizedTest
     @CsvSource({"11, false", "11-kasme, true"})
-    void theJourneyWorksWhenTheScefPulls(
-            String solution, boolean scefDerives, @TempDir Path folder)
+    void theJourneyWorksWhenTheScefPulls(String solution, boolean scefDerives, @TempDir Path folder)
             throws IOException, InterruptedException {
         try (NodeProcesses nodes = new NodeProcesses(folder, solution)) {
             String derives = "policy:\n  scefDerives: " + scefDerives;
@@ -112,6 +111,7 @@ class FiveProcessesTest {
         "2, hse, emseId",
         "2-eese, hse, eeseId",
         "2-as, as, asId",
+        "3, hse, emseId",
         "10, hse, emseId"
     })
     void theJourneyWorksThroughAnEmks(
@@ -121,6 +121,12 @@ class FiveProcessesTest {
             nodes.change("hse.yaml", "emseId:", identity + ":");
             nodes.change("hse.yaml", "node: hse", "node: " + endpoint);
             nodes.rename("hse.yaml", endpoint + ".yaml");
+            if (solution.equals("3")) {
+                nodes.change("emks.yaml", "#ownRuns:", "ownRuns:");
+                nodes.change("emks.yaml", "\n#  ", "\n  ");
+                nodes.change("ue.yaml", "#emks:", "emks:");
+                nodes.change("ue.yaml", "\n#  ", "\n  ");
+            }
             List<String> others = List.of(endpoint, "mme", "hss", "emks");
             prepare(nodes, "emks.epc.mnc001.mcc001.3gppnetwork.org", "emse.example.net");
             start(nodes, others);

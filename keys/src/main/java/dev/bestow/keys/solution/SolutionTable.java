@@ -152,7 +152,7 @@ public final class SolutionTable {
                 Naming.RAND_ID);
     }
 
-    /// The row called `name`, built or not.
+    /// The row called `name`.
     ///
     /// @throws InvalidValue when there is none, with the names there are
     public static Solution named(String name) {
@@ -189,43 +189,17 @@ public final class SolutionTable {
             case "6", "8", "9" -> name + " is a protection, which this version does not have";
             default ->
                     "is one of %s, or one of 1D, 1E-D, 2, 3 and 10 with another end (2-eese), not %s"
-                            .formatted(names(ROWS), name);
+                            .formatted(names(), name);
         };
     }
 
-    /// The row called `name`, to be run.
-    ///
-    /// @throws InvalidValue also when it needs a node or an agreement that this version does not have
-    public static Solution runnable(String name) {
-        Solution row = named(name);
-        List<String> missing = missing(row);
-        if (!missing.isEmpty()) {
-            throw new InvalidValue(
-                    "solution",
-                    name
-                            + " needs "
-                            + String.join(" and ", missing)
-                            + ", which this version does not have; it runs "
-                            + names(ROWS.stream().filter(SolutionTable::isBuilt).toList()));
-        }
-        return row;
-    }
-
-    private static List<String> missing(Solution row) {
-        List<String> missing = new ArrayList<>();
-        if (row.agreement() == OWN_RUN) {
-            missing.add("AKA runs of an EMKS");
-        }
-        return missing;
-    }
-
-    /// Every row that this version runs, solutions 5 and 7 among them: 1D, 2 and 3 that end at an EESE and at an AS.
-    public static List<Solution> allRunnable() {
+    /// Every row, and solutions 5 and 7: 1D, 2 and 3 that end at an EESE and at an AS.
+    public static List<Solution> all() {
         List<Solution> all = new ArrayList<>(ROWS);
         for (Party end : List.of(Party.EESE, AS)) {
             Stream.of("1D", "2", "3").map(row -> named(row).endingAt(end)).forEach(all::add);
         }
-        return all.stream().filter(SolutionTable::isBuilt).toList();
+        return all;
     }
 
     /// Of which kinds the keys are that the HSS pushes to such a node, by whichever row.
@@ -239,12 +213,7 @@ public final class SolutionTable {
         return kinds;
     }
 
-    /// Whether all that it needs exists.
-    public static boolean isBuilt(Solution row) {
-        return missing(row).isEmpty();
-    }
-
-    private static String names(List<Solution> rows) {
-        return rows.stream().map(Solution::name).collect(Collectors.joining(", "));
+    private static String names() {
+        return ROWS.stream().map(Solution::name).collect(Collectors.joining(", "));
     }
 }
