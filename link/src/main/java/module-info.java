@@ -9,6 +9,7 @@ module dev.bestow.link {
     requires org.eclipse.jetty.server;
 
     exports dev.bestow.link.accept;
+    exports dev.bestow.link.coap;
     exports dev.bestow.link.control;
     exports dev.bestow.link.diameter;
     exports dev.bestow.link.http;

@@ -5,7 +5,9 @@ module dev.bestow.wire {
     requires transitive dev.bestow.core;
     requires transitive dev.bestow.keys;
 
+    exports dev.bestow.wire.coap;
     exports dev.bestow.wire.diameter;
+    exports dev.bestow.wire.eap;
     exports dev.bestow.wire.nas;
     exports dev.bestow.wire.north;
     exports dev.bestow.wire.radius;

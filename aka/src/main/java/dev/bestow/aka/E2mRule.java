@@ -5,7 +5,8 @@ import dev.bestow.keys.AccessCkIk;
 import dev.bestow.keys.CkIk;
 
 /// Which AKA runs in UTRAN and GERAN agree on e2m keys besides access keys (#1, #2, #10). The home network
-/// and the device know it; it is no part of the profile that serving nodes get.
+/// and the device know it; it is no part of the profile that serving nodes get. A run that an EMKS makes itself (#3)
+/// never does: it has no access keys, and CK, IK are for whoever made it.
 public sealed interface E2mRule {
     /// None of them.
     record Never() implements E2mRule {}
@@ -18,23 +19,25 @@ public sealed interface E2mRule {
     /// Deviation: the study wants an AMF bit and does not say which. It is one of those TS 33.102 Annex H
     /// leaves to the operator.
     ///
-    /// @param amfBit 8 to 15
+    /// @param amfBit 9 to 15; 8 is [Amf#OWN_RUN_BIT]
     record ToldByAmf(int amfBit) implements E2mRule {
         public ToldByAmf {
-            if (amfBit < 8 || amfBit > 15) {
+            if (amfBit <= Amf.OWN_RUN_BIT || amfBit > 15) {
                 throw new InvalidValue(
-                        "AMF bit", "needs 8 to 15, the ones that are the operator's");
+                        "AMF bit",
+                        "needs 9 to 15, the ones that are the operator's and not an EMKS's");
             }
         }
     }
 
     /// Whether a run with this AMF agrees on e2m keys.
     default boolean covers(Amf amf) {
-        return switch (this) {
-            case Never() -> false;
-            case EveryRun() -> true;
-            case ToldByAmf(int amfBit) -> amf.bit(amfBit);
-        };
+        return !amf.ownRun()
+                && switch (this) {
+                    case Never() -> false;
+                    case EveryRun() -> true;
+                    case ToldByAmf(int amfBit) -> amf.bit(amfBit);
+                };
     }
 
     /// What the access network gets from a run that agrees on e2m keys. To it they are CK||IK.

@@ -33,8 +33,10 @@ class E2mRuleTest {
 
     @Test
     void onlyTheOperatorsOwnBitsTell() {
-        assertThat(new E2mRule.ToldByAmf(8).covers(new Amf(0x80))).isTrue();
-        assertThat(new E2mRule.ToldByAmf(15).covers(new Amf(0x80))).isFalse();
+        assertThat(new E2mRule.ToldByAmf(9).covers(new Amf(0x40))).isTrue();
+        assertThat(new E2mRule.ToldByAmf(15).covers(new Amf(0x40))).isFalse();
+        assertThatThrownBy(() -> new E2mRule.ToldByAmf(Amf.OWN_RUN_BIT))
+                .hasMessageStartingWith("AMF bit");
         assertThatThrownBy(() -> new E2mRule.ToldByAmf(7)).hasMessageStartingWith("AMF bit");
         assertThatThrownBy(() -> new E2mRule.ToldByAmf(16)).hasMessageStartingWith("AMF bit");
     }
@@ -88,6 +90,19 @@ class E2mRuleTest {
                         new UtranAnswer.E2mSuccess(
                                 vector.xres(), vector.withAccessKeys().ckIk(), vector.ckIk()))
                 .hasToString("E2mSuccess");
+    }
+
+    /// An EMKS makes it, and derives of CK, IK what the device derives of them.
+    @Test
+    void aRunOfAnEmksLeavesCkAndIkToIt() {
+        AuthenticationVector vector = quintet(Amf.OWN_RUN);
+        try (var enhanced = new EnhancedSoftUsim(usim, new E2mRule.EveryRun())) {
+            assertThat(enhanced.authenticate(RAND, vector.autn()))
+                    .isEqualTo(new UsimAnswer.Success(vector.xres(), vector.ckIk()));
+            assertThat(enhanced.e2mKeySet()).isEqualTo(new E2mAnswer.NoneHeld());
+        }
+        assertThat(new E2mRule.ToldByAmf(9).covers(Amf.OWN_RUN.withBit(9))).isFalse();
+        assertThat(new E2mRule.EveryRun().covers(Amf.OWN_RUN.separated())).isTrue();
     }
 
     @Test

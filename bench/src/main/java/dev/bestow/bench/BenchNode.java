@@ -65,7 +65,7 @@ public final class BenchNode {
         }
         Path folder = Path.of(arguments[1]);
         if (arguments[0].equals(KEY_SERVER)) {
-            RunningKeyServer server = keyServer(folder, SolutionTable.runnable(arguments[2]));
+            RunningKeyServer server = keyServer(folder, SolutionTable.named(arguments[2]));
             serve(server.diameter());
             server.close();
         } else {
@@ -106,7 +106,7 @@ public final class BenchNode {
         if (arguments.length == 3) {
             return withoutRow(folder, peers);
         }
-        Solution row = SolutionTable.runnable(arguments[3]);
+        Solution row = SolutionTable.named(arguments[3]);
         if (row.heldBy().contains(Party.HSE)) {
             peers.add(LabPeers.waiting(LabNodes.HSE.fqdn(), PeerRole.HSE));
             return new LabNodes(row, List.of(), LabMme.plain, folder)

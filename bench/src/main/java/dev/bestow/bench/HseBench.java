@@ -253,7 +253,7 @@ public final class HseBench {
 
     private RunningEndpoint hse(String name, NodeProcess hss, AccountingSection.Limits limits)
             throws Exception {
-        Solution row = SolutionTable.runnable(name);
+        Solution row = SolutionTable.named(name);
         var neighbours =
                 LabPeers.diameter(
                         LabNodes.ANY_PORT,

@@ -85,7 +85,7 @@ public final class HssBench {
             if (row.equals(NO_ROW)) {
                 bench.alone();
             } else {
-                bench.pushing(SolutionTable.runnable(row));
+                bench.pushing(SolutionTable.named(row));
             }
         }
         BenchFolder.delete(bench.folder);

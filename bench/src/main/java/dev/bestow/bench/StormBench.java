@@ -56,7 +56,7 @@ public final class StormBench implements FleetWatcher {
                     devices,
                     row,
                     Machine.description());
-            good &= new StormBench(devices).run(SolutionTable.runnable(row));
+            good &= new StormBench(devices).run(SolutionTable.named(row));
         }
         System.exit(good ? 0 : 1);
     }

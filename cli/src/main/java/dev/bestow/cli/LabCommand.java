@@ -24,10 +24,10 @@ import java.util.concurrent.Callable;
         description = {
             "Runs the whole journey in this process, over real sockets on loopback.",
             "",
-            "Starts HSS, MME, SCEF and an application server (with solution 1, 2 or 10 an EMKS and"
-                + " a security endpoint), attaches every device of a fleet, bootstraps its key out"
-                + " of that attach, and delivers one protected report of 20 octets each way. Prints"
-                + " one device's messages step by step, then totals.",
+            "Starts HSS, MME, SCEF and an application server (with solution 1, 2, 3 or 10 an EMKS"
+                + " and a security endpoint), attaches every device of a fleet, bootstraps its key"
+                + " out of that attach, and delivers one protected report of 20 octets each way."
+                + " Prints one device's messages step by step, then totals.",
             "",
             "With solution 1C or 1E-C a packet gateway tells the endpoint which device has which"
                     + " address, and each device has one of its own on loopback: on Linux they are"
@@ -64,7 +64,7 @@ final class LabCommand implements Callable<Integer> {
             paramLabel = "ROW",
             defaultValue = "12",
             description =
-                    "1A to 1D, 1E-A to 1E-D, 2, 10, 11, 11-kasme or 12 (default"
+                    "1A to 1D, 1E-A to 1E-D, 2, 3, 10, 11, 11-kasme or 12 (default"
                             + " ${DEFAULT-VALUE}).")
     private String solution = "12";
 
@@ -74,7 +74,7 @@ final class LabCommand implements Callable<Integer> {
             defaultValue = "bestow",
             description =
                     "bestow, or plain: an MME like any other, which knows nothing of Bestow;"
-                        + " solutions 1, 2, 10 and 12 run beside it (default ${DEFAULT-VALUE}).")
+                        + " solutions 1, 2, 3, 10 and 12 run beside it (default ${DEFAULT-VALUE}).")
     private LabMme mme = LabMme.bestow;
 
     @Option(
@@ -107,7 +107,7 @@ final class LabCommand implements Callable<Integer> {
         LogOutput.hush(KeyRetrieval.HAND_OUTS);
         try (Shutdown shutdown = Shutdown.onTermination("lab")) {
             var run =
-                    new LabRun(SolutionTable.runnable(solution), devices, data, corruptOne)
+                    new LabRun(SolutionTable.named(solution), devices, data, corruptOne)
                             .beside(mme);
             boolean good = run.run(shutdown, out);
             if (stay) {

@@ -122,7 +122,8 @@ class ConnectionRacesTest {
                 world.certificates(),
                 UnaryOperator.identity(),
                 (_, _, report) -> report,
-                new Host.Taps(diameter, none.nas(), none.http(), none.ua(), none.kApp()));
+                new Host.Taps(
+                        diameter, none.nas(), none.http(), none.ua(), none.ownRuns(), none.kApp()));
     }
 
     @AfterEach

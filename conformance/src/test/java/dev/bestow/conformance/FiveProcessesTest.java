@@ -100,12 +100,18 @@ class FiveProcessesTest {
 
     /// With an EMKS and a security endpoint, as `examples/emks` has it.
     @ParameterizedTest
-    @ValueSource(strings = {"1D", "1E-D", "2", "10"})
+    @ValueSource(strings = {"1D", "1E-D", "2", "3", "10"})
     void theJourneyWorksThroughAnEmks(String solution, @TempDir Path folder)
             throws IOException, InterruptedException {
         try (NodeProcesses nodes = new NodeProcesses(folder, "emks", "10", solution)) {
             if (solution.startsWith("1D") || solution.startsWith("1E")) {
                 nodes.change("hse.yaml", "emseId:", "hseId:");
+            }
+            if (solution.equals("3")) {
+                nodes.change("emks.yaml", "#ownRuns:", "ownRuns:");
+                nodes.change("emks.yaml", "\n#  ", "\n  ");
+                nodes.change("ue.yaml", "#emks:", "emks:");
+                nodes.change("ue.yaml", "\n#  ", "\n  ");
             }
             List<String> others = List.of("hse", "mme", "hss", "emks");
             prepare(nodes, "emks.epc.mnc001.mcc001.3gppnetwork.org", "emse.example.net");

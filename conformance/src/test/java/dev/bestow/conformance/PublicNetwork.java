@@ -116,6 +116,7 @@ final class PublicNetwork implements AutoCloseable {
                 usual.identity(),
                 usual.diameter(),
                 usual.http(),
+                usual.ownRuns(),
                 usual.tls(),
                 usual.store(),
                 null,

@@ -62,19 +62,25 @@ final class TestFleet implements AutoCloseable {
     }
 
     Device device(TestCard card, Setup setup) {
-        return device(new UeConfig(card.imsi(), TestNetwork.PLMN, setup.limits()), setup);
+        return device(config(card, KeyIdentifier.RAND, setup.limits()), setup);
     }
 
     /// A calm device with a fresh soft USIM, which names its keys by that.
     Device device(TestCard card, KeyIdentifier keyIdentifier) {
-        var config = new UeConfig(card.imsi(), TestNetwork.PLMN, keyIdentifier, CALM);
-        return device(config, fresh(card, CALM));
+        return device(config(card, keyIdentifier, CALM), fresh(card, CALM));
     }
 
     /// A calm device at the address that the gateway gives number `address`.
     Device deviceAt(TestCard card, int address) {
-        var config = new UeConfig(card.imsi(), TestNetwork.PLMN, CALM);
-        return device(config, fresh(card, CALM), new UdpTransport(LabGateway.address(address)));
+        return device(
+                config(card, KeyIdentifier.RAND, CALM),
+                fresh(card, CALM),
+                new UdpTransport(LabGateway.address(address)));
+    }
+
+    private UeConfig config(TestCard card, KeyIdentifier keyIdentifier, UeConfig.Limits limits) {
+        return new UeConfig(
+                card.imsi(), TestNetwork.PLMN, keyIdentifier, network.ownRunAddress(), limits);
     }
 
     private Device device(UeConfig config, Setup setup) {

@@ -18,6 +18,7 @@ import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keystore.SubscriberStore;
+import dev.bestow.link.coap.CoapTap;
 import dev.bestow.link.http.HttpTap;
 import dev.bestow.network.Host;
 import dev.bestow.network.RunningEmks;
@@ -30,6 +31,8 @@ import dev.bestow.network.config.Endpoint;
 import dev.bestow.network.config.ServedBy;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.wire.nas.NasTap;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -138,7 +141,12 @@ final class TestNetwork implements AutoCloseable {
                 UnaryOperator.identity(),
                 (_, _, report) -> report,
                 new Host.Taps(
-                        diameter, NasTap.NONE, HttpTap.NONE, AsNode.Tap.NONE, KAppObserver.NONE));
+                        diameter,
+                        NasTap.NONE,
+                        HttpTap.NONE,
+                        AsNode.Tap.NONE,
+                        CoapTap.NONE,
+                        KAppObserver.NONE));
     }
 
     private RunningHss startHss(Endpoint at) throws IOException {
@@ -165,6 +173,11 @@ final class TestNetwork implements AutoCloseable {
         return mme.node().nasAddress();
     }
 
+    /// Where devices run an AKA with the EMKS; null where none does.
+    @Nullable InetSocketAddress ownRunAddress() {
+        return keyServers.ownRunAddress();
+    }
+
     /// Where that endpoint fetches its keys.
     URI northbound(AsId endpoint) {
         return LabEndpoints.northbound(keyServer(endpoint));
@@ -188,6 +201,7 @@ final class TestNetwork implements AutoCloseable {
                                 NasTap.NONE,
                                 HttpTap.NONE,
                                 AsNode.Tap.NONE,
+                                CoapTap.NONE,
                                 KAppObserver.NONE));
         return endpoints(new LabNodes(nodes.solution(), List.of(), folder.resolve("hse")))
                 .start(LabNodes.HSE, ua, host);

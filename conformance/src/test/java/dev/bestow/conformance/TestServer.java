@@ -7,6 +7,7 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Entropy;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
+import dev.bestow.link.coap.CoapTap;
 import dev.bestow.link.http.HttpTap;
 import dev.bestow.link.http.NorthboundClient;
 import dev.bestow.network.Host;
@@ -72,7 +73,13 @@ final class TestServer implements AutoCloseable {
                         world.certificates(),
                         UnaryOperator.identity(),
                         (_, _, report) -> take(report),
-                        new Host.Taps(null, NasTap.NONE, http, AsNode.Tap.NONE, setup.observer()));
+                        new Host.Taps(
+                                null,
+                                NasTap.NONE,
+                                http,
+                                AsNode.Tap.NONE,
+                                CoapTap.NONE,
+                                setup.observer()));
         node =
                 network.endpoints(new LabNodes(setup.solution(), List.of(), folder))
                         .start(setup.asId(), at, host);

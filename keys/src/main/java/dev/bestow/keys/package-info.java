@@ -14,6 +14,7 @@
 ///       ├─ AccessCkIk                                                        #1 #2 #10 on UTRAN
 ///       ├─ KsNaf, KsIntNaf                                                   GBA
 ///       ├─ CkIkPrime ── Mk ── KEncr, KAut, KRe, Msk, Emsk                    EAP-AKA'
+///       ├─ EapAkaMk ── EapAkaKAut                                            #3, EAP-AKA
 ///       ├─ Kausf ─┬─ Kseaf ── Kamf                                           5G
 ///       │         └─ Kakma ── Kaf, beside them Atid                          AKMA
 ///       └─ ResStar, Khse                                                     5G, BEST in 5G

@@ -65,6 +65,7 @@ class KeyHierarchyTest {
                     KupEnc::new,
                     KupInt::new,
                     KEncr::new,
+                    EapAkaKAut::new,
                     ResStar::new,
                     EmsdpEnc::new,
                     EmsdpInt::new);

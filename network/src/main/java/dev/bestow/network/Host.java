@@ -3,6 +3,7 @@ package dev.bestow.network;
 import dev.bestow.as.AsNode;
 import dev.bestow.core.Ports;
 import dev.bestow.keystore.NodeStore;
+import dev.bestow.link.coap.CoapTap;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.DiameterTap;
 import dev.bestow.link.http.HttpTap;
@@ -71,9 +72,16 @@ public interface Host {
             NasTap nas,
             HttpTap http,
             AsNode.Tap ua,
+            CoapTap ownRuns,
             KAppObserver kApp) {
         /// Nobody.
         public static final Taps NONE =
-                new Taps(null, NasTap.NONE, HttpTap.NONE, AsNode.Tap.NONE, KAppObserver.NONE);
+                new Taps(
+                        null,
+                        NasTap.NONE,
+                        HttpTap.NONE,
+                        AsNode.Tap.NONE,
+                        CoapTap.NONE,
+                        KAppObserver.NONE);
     }
 }

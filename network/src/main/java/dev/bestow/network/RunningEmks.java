@@ -5,13 +5,18 @@ import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.keyserver.KeyServerConfig;
 import dev.bestow.keystore.KeyRingLimits;
+import dev.bestow.link.coap.CoapEapServer;
 import dev.bestow.link.diameter.CommandRouter;
 import dev.bestow.link.diameter.DiameterNode;
 import dev.bestow.link.http.NorthboundServer;
 import dev.bestow.network.config.EmksNodeConfig;
+import dev.bestow.network.config.OwnRunsSection;
 import dev.bestow.network.control.ControlAction;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -20,15 +25,18 @@ import java.util.Set;
 public final class RunningEmks extends RunningKeyServer {
     private final EmksNodeConfig config;
     private final EmksNode node;
+    private final @Nullable InetSocketAddress ownRunAddress;
 
     private RunningEmks(
             EmksNodeConfig config,
             EmksNode node,
             KeyServerParts parts,
-            NorthboundServer northbound) {
+            NorthboundServer northbound,
+            @Nullable InetSocketAddress ownRunAddress) {
         super(parts, northbound);
         this.config = config;
         this.node = node;
+        this.ownRunAddress = ownRunAddress;
     }
 
     static RunningEmks start(EmksNodeConfig config, Host host, Started started) throws IOException {
@@ -44,7 +52,29 @@ public final class RunningEmks extends RunningKeyServer {
                                 parts.keyRing(),
                                 host.taps().diameter()));
         node.start();
-        return new RunningEmks(config, node, parts, parts.serve(node.keyRetrieval()));
+        OwnRunsSection section = config.ownRuns();
+        InetSocketAddress ownRunAddress =
+                section == null ? null : ownRuns(section, node, host, started);
+        return new RunningEmks(
+                config, node, parts, parts.serve(node.keyRetrieval()), ownRunAddress);
+    }
+
+    private static InetSocketAddress ownRuns(
+            OwnRunsSection section, EmksNode node, Host host, Started started) throws IOException {
+        var server =
+                started.closing(
+                        CoapEapServer.bind(
+                                section.listen().resolve("ownRuns.listen"),
+                                section.limits().limits(),
+                                host.ports(),
+                                host.taps().ownRuns()));
+        server.start(node.ownRuns(section.network()));
+        return server.localAddress();
+    }
+
+    /// Where devices ask for AKA runs; null where it makes none.
+    public @Nullable InetSocketAddress ownRunAddress() {
+        return ownRunAddress;
     }
 
     private static KeyServerConfig behaviour(EmksNodeConfig.Policy policy) {

@@ -26,6 +26,11 @@ final class Authentication {
     private static final short AUTS_OCTETS = 14;
     private static final short RAND_OCTETS = 16;
 
+    /// Bit 8 of AMF without the separation bit: an EMKS makes the run itself, and CK, IK are its.
+    private static final short OWN_RUN_MASK = (short) 0x8080;
+
+    private static final short OWN_RUN = (short) 0x0080;
+
     private static final byte SUCCESS = (byte) 0xdb;
     private static final byte SYNCHRONISATION_FAILURE = (byte) 0xdc;
     private static final short SW_MAC_FAILURE = (short) 0x9862;
@@ -117,7 +122,8 @@ final class Authentication {
     /// The e2m key set, and CK'||IK' over CK||IK when the separation bit is clear.
     private void derive(byte[] buffer, short rand, short autn) {
         short bit = Util.getShort(e2mBit, (short) 0);
-        if ((short) (Util.getShort(work, AMF) & bit) != bit) {
+        short amf = Util.getShort(work, AMF);
+        if ((short) (amf & bit) != bit || (short) (amf & OWN_RUN_MASK) == OWN_RUN) {
             return;
         }
         Util.arrayCopyNonAtomic(buffer, rand, e2m, (short) 0, RAND_OCTETS);

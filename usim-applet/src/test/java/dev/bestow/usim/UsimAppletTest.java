@@ -137,6 +137,15 @@ class UsimAppletTest {
                 .isEqualTo(new E2mAnswer.Held(RAND, E2mKeySet.from(utran.ckIk(), RAND)));
     }
 
+    /// An EMKS makes it, and derives of CK, IK what the device derives of them. The key set of the run before stays.
+    @Test
+    void aRunOfAnEmksLeavesCkAndIkToIt() {
+        AuthenticationVector vector = vector(KEYS, RAND, PROFILE.sqn(1, 0), Amf.OWN_RUN);
+        assertThat(usim.authenticate(RAND, vector.autn()))
+                .isEqualTo(new UsimAnswer.Success(vector.xres(), vector.ckIk()));
+        assertThat(usim.e2mKeySet()).isEqualTo(new E2mAnswer.NoneHeld());
+    }
+
     @Test
     void powerLostWithTheFirstOctetOfTheAnswerHasSpentTheSqn() {
         Autn autn = vector(7, 3).autn();

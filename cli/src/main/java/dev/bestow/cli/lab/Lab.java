@@ -10,6 +10,7 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Ports;
 import dev.bestow.keys.solution.Agreement;
+import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.Subscription;
@@ -74,6 +75,7 @@ final class Lab implements AutoCloseable {
                         plan.wiring().after(ledger.nas()),
                         ledger.http(),
                         ledger.ua(),
+                        ledger.ownRuns(),
                         comparison.server()));
     }
 
@@ -113,7 +115,13 @@ final class Lab implements AutoCloseable {
     }
 
     private Fleet.Member member(int number, LabCards.Card card) {
-        var config = new UeConfig(card.imsi(), LabNodes.PLMN, UeConfig.Limits.DEFAULT);
+        var config =
+                new UeConfig(
+                        card.imsi(),
+                        LabNodes.PLMN,
+                        KeyIdentifier.RAND,
+                        network.ownRunAddress(),
+                        UeConfig.Limits.DEFAULT);
         var device =
                 new Device(
                         config,

@@ -1,10 +1,14 @@
 package dev.bestow.cli.lab;
 
 import dev.bestow.keys.solution.Solution;
+import dev.bestow.network.RunningEmks;
 import dev.bestow.network.RunningKeyServer;
 import dev.bestow.network.RunningScef;
 import dev.bestow.network.config.Endpoint;
 
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.Optional;
 
@@ -38,6 +42,16 @@ public record LabKeyServers(List<RunningKeyServer> all) {
                 all.stream()
                         .map(each -> each.config().identity().host().equals(host) ? started : each)
                         .toList());
+    }
+
+    /// Where devices run an AKA with the EMKS; null where none does.
+    public @Nullable InetSocketAddress ownRunAddress() {
+        for (RunningKeyServer each : all) {
+            if (each instanceof RunningEmks emks && emks.ownRunAddress() != null) {
+                return emks.ownRunAddress();
+            }
+        }
+        return null;
     }
 
     /// The SCEF, if there is one.

@@ -19,11 +19,13 @@ final class LabNetwork implements AutoCloseable {
     private final RunningEndpoint endpoint;
     private final RunningHss hss;
     private final RunningMme mme;
+    private final @Nullable InetSocketAddress ownRunAddress;
 
     LabNetwork(LabPlan plan, LabHost host) throws IOException {
         var nodes = new LabNodes(plan.solution(), List.of(), plan.mme(), plan.data());
         LabKeyServers keyServers = nodes.keyServers(host);
         keyServers.all().forEach(running::push);
+        ownRunAddress = keyServers.ownRunAddress();
         hss = closing(nodes.hss(LabNodes.ANY_PORT, keyServers, host));
         mme = closing(nodes.mme(LabNodes.MmeAt.ANY_PORTS, hss, keyServers, host));
         endpoint =
@@ -53,6 +55,11 @@ final class LabNetwork implements AutoCloseable {
     /// Where devices reach the endpoint.
     InetSocketAddress endpointAddress() {
         return endpoint.address();
+    }
+
+    /// Where devices run an AKA with the EMKS; null where none does.
+    @Nullable InetSocketAddress ownRunAddress() {
+        return ownRunAddress;
     }
 
     /// Where the packet gateway sends accounting; null where nobody wants any.

@@ -14,6 +14,7 @@ import dev.bestow.keys.solution.Moment;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.KeyRingLimits;
+import dev.bestow.link.coap.CoapEapLimits;
 import dev.bestow.link.diameter.DiameterNode;
 import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.network.Host;
@@ -32,6 +33,7 @@ import dev.bestow.network.config.HostIdentity;
 import dev.bestow.network.config.HssNodeConfig;
 import dev.bestow.network.config.Listening;
 import dev.bestow.network.config.MmeNodeConfig;
+import dev.bestow.network.config.OwnRunsSection;
 import dev.bestow.network.config.ScefNodeConfig;
 import dev.bestow.network.config.ServedBy;
 import dev.bestow.network.config.Store;
@@ -178,6 +180,7 @@ public record LabNodes(
                 new HostIdentity(EMKS, REALM),
                 neighbours,
                 new Listening(http),
+                ownRuns(),
                 IN_MEMORY,
                 folder("emks"),
                 null,
@@ -191,6 +194,14 @@ public record LabNodes(
                         KeyRingLimits.STANDARD.provenPerSource()),
                 Caps.DEFAULT,
                 null);
+    }
+
+    /// All devices of a laboratory come from one address.
+    private @Nullable OwnRunsSection ownRuns() {
+        int runs = CoapEapLimits.DEFAULT.runs();
+        return rows().anyMatch(row -> row.runBy().contains(Party.EMKS))
+                ? new OwnRunsSection(ANY_PORT, PLMN, new OwnRunsSection.Limits(runs, runs))
+                : null;
     }
 
     /// Of the HSS among `neighbours`.

@@ -2,12 +2,17 @@ package dev.bestow.cli.lab;
 
 import dev.bestow.as.AsNode;
 import dev.bestow.keys.solution.Solution;
+import dev.bestow.link.coap.CoapTap;
 import dev.bestow.link.diameter.DiameterTap;
 import dev.bestow.link.http.HttpTap;
+import dev.bestow.wire.coap.CoapMessage;
+import dev.bestow.wire.coap.CoapOption;
 import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.DiameterMessage;
+import dev.bestow.wire.eap.EapCodec;
+import dev.bestow.wire.eap.EapMessage;
 import dev.bestow.wire.nas.NasTap;
 import dev.bestow.wire.nas.UplinkEmm;
 import dev.bestow.wire.radius.AcctStatus;
@@ -106,6 +111,33 @@ final class Ledger implements DiameterTap {
                 add(() -> new Line(endpoint, UE, "Application Response", octets));
             }
         };
+    }
+
+    /// AKA runs over the user plane, seen from the EMKS: EAP where a message carries it.
+    CoapTap ownRuns() {
+        return new CoapTap() {
+            @Override
+            public void received(CoapMessage message, int octets) {
+                octetsUp.add(octets);
+                add(() -> new Line(UE, keyServer, describe(message), octets));
+            }
+
+            @Override
+            public void sent(CoapMessage message, int octets) {
+                octetsDown.add(octets);
+                add(() -> new Line(keyServer, UE, describe(message), octets));
+            }
+        };
+    }
+
+    private static String describe(CoapMessage message) {
+        String carried =
+                EapCodec.decode(message.payload().toArray()) instanceof EapMessage eap
+                        ? " " + eap.label()
+                        : message.option(CoapOption.ECHO).isPresent() ? " Echo" : "";
+        return "CoAP "
+                + (message.code().isRequest() ? "POST" : message.code().toString())
+                + carried;
     }
 
     /// Accounting, seen from the packet gateway.

@@ -1,5 +1,6 @@
 package dev.bestow.cli.lab;
 
+import dev.bestow.keys.solution.Agreement;
 import dev.bestow.keys.solution.Solution;
 
 import java.util.Map;
@@ -60,6 +61,10 @@ final class StudySteps {
     private static Map<String, String> steps(Solution solution) {
         if (solution.keptByMme()) {
             return ELEVEN;
+        }
+        if (solution.agreement() == Agreement.OWN_RUN) {
+            // The study draws no figure of solution 3.
+            return Map.of();
         }
         return switch (solution.kind()) {
             case KS -> TWELVE;

@@ -12,6 +12,7 @@ import dev.bestow.core.Imsi;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Reason;
+import dev.bestow.network.config.Connecting;
 import dev.bestow.network.config.UeNodeConfig;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
@@ -216,6 +217,7 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
                                 subscription.imsi(),
                                 plmn,
                                 start.config().policy().keyIdentifier(),
+                                emks(start.config()),
                                 UeConfig.Limits.DEFAULT),
                         subscription.usim(),
                         new Device.Ports(
@@ -226,6 +228,11 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
                                 KAppObserver.NONE));
         fleet.join(linkId, device);
         return device;
+    }
+
+    private static @Nullable InetSocketAddress emks(UeNodeConfig config) {
+        Connecting emks = config.emks();
+        return emks == null ? null : emks.connect().resolve("emks.connect");
     }
 
     private boolean journey(

@@ -6,7 +6,6 @@ import static dev.bestow.keys.solution.Agreement.OWN_RUN;
 import static dev.bestow.keys.solution.Leg.pull;
 import static dev.bestow.keys.solution.Leg.push;
 import static dev.bestow.keys.solution.Party.AS;
-import static dev.bestow.keys.solution.Party.EESE;
 import static dev.bestow.keys.solution.Party.EMKS;
 import static dev.bestow.keys.solution.Party.EMSE;
 import static dev.bestow.keys.solution.Party.HSE;
@@ -21,7 +20,6 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.keys.KeyKind;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
@@ -151,7 +149,7 @@ public final class SolutionTable {
                 Naming.RAND_ID);
     }
 
-    /// The row called `name`, built or not.
+    /// The row called `name`.
     ///
     /// @throws InvalidValue when there is none, with the names there are
     public static Solution named(String name) {
@@ -159,36 +157,7 @@ public final class SolutionTable {
                 .filter(row -> row.name().equals(name))
                 .findFirst()
                 .orElseThrow(() ->
-                        new InvalidValue("solution", "is one of " + names(ROWS) + ", not " + name));
-    }
-
-    /// The row called `name`, to be run.
-    ///
-    /// @throws InvalidValue also when it needs a node or an agreement that this version does not have
-    public static Solution runnable(String name) {
-        Solution row = named(name);
-        List<String> missing = missing(row);
-        if (!missing.isEmpty()) {
-            throw new InvalidValue(
-                    "solution",
-                    name
-                            + " needs "
-                            + String.join(" and ", missing)
-                            + ", which this version does not have; it runs "
-                            + names(ROWS.stream().filter(SolutionTable::isBuilt).toList()));
-        }
-        return row;
-    }
-
-    private static List<String> missing(Solution row) {
-        List<String> missing = new ArrayList<>();
-        if (row.parties().contains(EESE)) {
-            missing.add("an EESE");
-        }
-        if (row.agreement() == OWN_RUN) {
-            missing.add("AKA runs of an EMKS");
-        }
-        return missing;
+                        new InvalidValue("solution", "is one of " + names() + ", not " + name));
     }
 
     /// Of which kinds the keys are that the HSS pushes to such a node, by whichever row.
@@ -202,12 +171,7 @@ public final class SolutionTable {
         return kinds;
     }
 
-    /// Whether all that it needs exists.
-    public static boolean isBuilt(Solution row) {
-        return missing(row).isEmpty();
-    }
-
-    private static String names(List<Solution> rows) {
-        return rows.stream().map(Solution::name).collect(Collectors.joining(", "));
+    private static String names() {
+        return ROWS.stream().map(Solution::name).collect(Collectors.joining(", "));
     }
 }

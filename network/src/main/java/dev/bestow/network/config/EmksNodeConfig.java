@@ -14,11 +14,13 @@ import java.util.List;
 /// The configuration of an EMKS.
 ///
 /// @param http where end-to-middle security endpoints fetch their keys
+/// @param ownRuns where it runs an AKA of its own with devices, for the endpoints whose row has it so
 /// @param masterKey seals the epoch keys of EMKSs that share a cluster
 public record EmksNodeConfig(
         HostIdentity identity,
         DiameterSection diameter,
         Listening http,
+        @Nullable OwnRunsSection ownRuns,
         Tls tls,
         @Nullable Store store,
         @Nullable MasterKeySource masterKey,
@@ -26,6 +28,21 @@ public record EmksNodeConfig(
         @Default("") Caps caps,
         @Nullable Admin admin)
         implements KeyServerNodeConfig {
+    public EmksNodeConfig {
+        var running =
+                policy.plan().all().stream()
+                        .filter(row -> row.runBy().contains(Party.EMKS))
+                        .findFirst();
+        if (running.isPresent() && ownRuns == null) {
+            throw new InvalidValue(
+                    "ownRuns", "is missing, and solution " + running.get() + " needs it");
+        }
+        if (running.isEmpty() && ownRuns != null) {
+            throw new InvalidValue(
+                    "ownRuns", "has no use: no solution here has the EMKS run an AKA itself");
+        }
+    }
+
     @Override
     public Node node() {
         return Node.emks;

@@ -42,7 +42,7 @@ final class Scalars {
                                 new Kind("a number", AccessRestrictions::parse)),
                         entry(PlmnId.class, new Kind("a PLMN", PlmnId::parse)),
                         entry(AsId.class, new Kind("an AS_ID", AsId::parse)),
-                        entry(Solution.class, new Kind("a solution", SolutionTable::runnable)),
+                        entry(Solution.class, new Kind("a solution", SolutionTable::named)),
                         entry(UsualRow.class, new Kind("a solution or none", UsualRow::parse)));
     }
 

@@ -4,6 +4,7 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
+import dev.bestow.keys.solution.Agreement;
 import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionPlan;
@@ -19,18 +20,26 @@ import java.util.List;
 /// @param usim the one card it runs on, in place of `credentials`
 /// @param nas where its MME is
 /// @param ua where its application server is
+/// @param emks where its EMKS is, with which it runs an AKA where its row has it so
 public record UeNodeConfig(
         Identity identity,
         @Nullable Path credentials,
         @Nullable OnCard usim,
         Connecting nas,
         Connecting ua,
+        @Nullable Connecting emks,
         @Default("") Policy policy,
         @Default("") Caps caps)
         implements NodeConfig {
     public UeNodeConfig {
         if ((credentials == null) == (usim == null)) {
             throw new InvalidValue("credentials", "or usim, one of the two, is needed");
+        }
+        if (emks == null
+                && policy.plan().all().stream()
+                        .anyMatch(row -> row.agreement() == Agreement.OWN_RUN)) {
+            throw new InvalidValue(
+                    "emks", "is missing, and a solution here has devices run an AKA with it");
         }
     }
 

@@ -23,7 +23,7 @@ public record UsualRow(@Nullable Solution row) {
 
     /// @throws InvalidValue for what is neither `none` nor a row that this version runs
     static UsualRow parse(String text) {
-        return text.equals(NAME_OF_NONE) ? NONE : new UsualRow(SolutionTable.runnable(text));
+        return text.equals(NAME_OF_NONE) ? NONE : new UsualRow(SolutionTable.named(text));
     }
 
     /// The plan of `policy.solution`, `policy.solutions` and the key servers, which go together: without one no row

@@ -16,6 +16,7 @@ import dev.bestow.core.subscription.PdnType;
 import dev.bestow.hse.AccountingLimits;
 import dev.bestow.hss.AccessProfiles;
 import dev.bestow.hss.PdnConnections;
+import dev.bestow.link.coap.CoapEapLimits;
 
 import org.junit.jupiter.api.Test;
 
@@ -407,6 +408,52 @@ class ConfigFileTest {
         assertThatThrownBy(() -> Endpoint.parse("127.0.0.1:65536"))
                 .isInstanceOf(InvalidValue.class);
         assertThatThrownBy(() -> Endpoint.parse("::1:3868")).isInstanceOf(InvalidValue.class);
+    }
+
+    private static final String EMKS =
+            """
+            node: emks
+            identity: {host: emks.a.example, realm: a.example}
+            diameter: {}
+            http: {listen: 127.0.0.1:8443}
+            tls: {key: a, certificate: b, ca: c}
+            policy: {solution: 3, endpoints: [emse.a.example]}
+            """;
+
+    @Test
+    void anEmksThatRunsAnAkaItselfSaysWhere() {
+        refuses(EMKS, "/etc/bestow/hss.yaml:1:1: ownRuns: is missing, and solution 3 needs it");
+        refuses(
+                EMKS.replace("solution: 3", "solution: 10") + "ownRuns: {network: 001/01}\n",
+                "/etc/bestow/hss.yaml:1:1: ownRuns: has no use: no solution here has the EMKS run"
+                        + " an AKA itself");
+        refuses(
+                EMKS + "ownRuns: {network: 001/01, limits: {runs: 0}}\n",
+                "/etc/bestow/hss.yaml:7:36: ownRuns.limits.runs: needs at least one");
+        var config = (EmksNodeConfig) bound(EMKS + "ownRuns: {network: 001/01}\n");
+        OwnRunsSection ownRuns = Objects.requireNonNull(config.ownRuns());
+        assertThat(ownRuns.listen()).hasToString("127.0.0.1:5683");
+        assertThat(ownRuns.limits()).isEqualTo(OwnRunsSection.Limits.DEFAULT);
+        assertThat(ownRuns.limits().limits()).isEqualTo(CoapEapLimits.DEFAULT);
+    }
+
+    @Test
+    void devicesThatRunAnAkaWithAnEmksKnowWhereItIs() {
+        String ue =
+                """
+                node: ue
+                identity: {plmn: 001/01}
+                credentials: cards.csv
+                nas: {connect: 127.0.0.1:5800}
+                ua: {connect: 127.0.0.1:5700}
+                policy: {solution: 3, applicationServers: [emse.a.example]}
+                """;
+        refuses(
+                ue,
+                "/etc/bestow/hss.yaml:1:1: emks: is missing, and a solution here has devices run"
+                        + " an AKA with it");
+        var config = (UeNodeConfig) bound(ue + "emks: {connect: 127.0.0.1:5683}\n");
+        assertThat(Objects.requireNonNull(config.emks()).connect()).hasToString("127.0.0.1:5683");
     }
 
     private static final String HSE =

@@ -1,11 +1,15 @@
 package dev.bestow.emks;
 
+import dev.bestow.core.PlmnId;
 import dev.bestow.core.Ports;
 import dev.bestow.core.SubscriberTrace;
+import dev.bestow.emks.run.OwnRuns;
+import dev.bestow.keys.solution.Party;
 import dev.bestow.keyserver.KeyNotifications;
 import dev.bestow.keyserver.KeyRetrieval;
 import dev.bestow.keyserver.KeyServerConfig;
 import dev.bestow.keyserver.MmeKeys;
+import dev.bestow.keyserver.OwnRunKeys;
 import dev.bestow.keyserver.PullOutcome;
 import dev.bestow.keyserver.trace.KeyServerEvent;
 import dev.bestow.keyserver.trace.TracedKeyRing;
@@ -21,6 +25,9 @@ import dev.bestow.wire.diameter.ApplicationId;
 import dev.bestow.wire.diameter.BestowAvps;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.SessionIds;
+import dev.bestow.wire.s6a.emks.UtranAuthenticationInformation;
+import dev.bestow.wire.s6a.emks.UtranAuthenticationInformationAnswer;
+import dev.bestow.wire.s6a.emks.UtranAuthenticationInformationRequest;
 import dev.bestow.wire.s6t.KeyPull;
 import dev.bestow.wire.s6t.KeyPullAnswer;
 import dev.bestow.wire.s6t.S6tCodec;
@@ -31,14 +38,19 @@ import java.io.IOException;
 import java.util.List;
 import java.util.Set;
 
-/// A running EMKS (TR 33.863 solutions 2 and 10), or the key ring of an HSE (solution 1): S6t towards HSSs; its key
-/// retrieval serves the northbound interface. No MME knows of it.
+/// A running EMKS (TR 33.863 solutions 2, 3 and 10), or the key ring of an HSE (solution 1): S6t towards HSSs, and S6a
+/// where it makes AKA runs of its own; its key retrieval serves the northbound interface. No MME knows of it.
 public final class EmksNode implements AutoCloseable {
     /// How long an HSS may take to answer: shorter than an endpoint waits.
     private static final long PULL_DEADLINE_MS = 2_000;
 
     private final DiameterNode diameter;
     private final CommandRouter router;
+    private final CommandCaller caller;
+    private final List<CommandCaller.To> hsss;
+    private final UtranAuthenticationInformation vectors;
+    private final Ports ports;
+    private final TracedKeyRing traced;
     private final KeyRetrieval keyRetrieval;
     private final KeyNotifications notifications;
     private final SubscriberTrace<KeyServerEvent> trace;
@@ -49,19 +61,21 @@ public final class EmksNode implements AutoCloseable {
             Ports ports,
             KeyRing keys,
             @Nullable DiameterTap tap) {
+        this.ports = ports;
         var origin = new Origin(network.originHost(), network.originRealm());
         router = new CommandRouter(origin);
-        diameter =
-                new DiameterNode(network.announcing(Set.of(ApplicationId.S6T)), ports, router, tap);
-        var traced = new TracedKeyRing(keys, ports.clock());
+        diameter = new DiameterNode(network.announcing(applications(config)), ports, router, tap);
+        traced = new TracedKeyRing(keys, ports.clock());
         trace = traced.trace().subscribers();
-        var s6t = new S6tCodec(new BestowAvps(network.vendorId()));
-        var caller =
+        var bestow = new BestowAvps(network.vendorId());
+        var s6t = new S6tCodec(bestow);
+        vectors = new UtranAuthenticationInformation(bestow);
+        caller =
                 new CommandCaller(
                         diameter,
                         origin,
                         new SessionIds(origin.host(), ports.clock(), ports.entropy()));
-        List<CommandCaller.To> hsss =
+        hsss =
                 network.peers().stream()
                         .filter(peer -> peer.role() == PeerRole.HSS)
                         .map(peer ->
@@ -107,6 +121,27 @@ public final class EmksNode implements AutoCloseable {
                 KeyPullAnswer.Key.class::isInstance)) {
             case CallResult.Answered<KeyPullAnswer>(KeyPullAnswer answer) -> answer;
             case CallResult.Failed<KeyPullAnswer> _ -> null;
+        };
+    }
+
+    private static Set<Integer> applications(KeyServerConfig config) {
+        boolean ownRuns =
+                config.plan().all().stream().anyMatch(row -> row.runBy().contains(Party.EMKS));
+        return ownRuns ? Set.of(ApplicationId.S6T, ApplicationId.S6A) : Set.of(ApplicationId.S6T);
+    }
+
+    /// AKA runs with devices of that network, whose keys it keeps.
+    public OwnRuns ownRuns(PlmnId network) {
+        var agreed = new OwnRunKeys(notifications, traced, ports.clock());
+        return new OwnRuns(network, this::vector, agreed::keep, ports);
+    }
+
+    /// Of the first HSS that answers. Blocks.
+    private @Nullable UtranAuthenticationInformationAnswer vector(
+            UtranAuthenticationInformationRequest request) {
+        return switch (caller.callEach(vectors, request, hsss, _ -> true)) {
+            case CallResult.Answered<UtranAuthenticationInformationAnswer>(var answer) -> answer;
+            case CallResult.Failed<UtranAuthenticationInformationAnswer> _ -> null;
         };
     }
 

@@ -10,6 +10,7 @@ import dev.bestow.core.EndpointId;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Timers;
+import dev.bestow.keys.E2mIntKey;
 import dev.bestow.keys.E2mKeySet;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.LeafKey;
@@ -19,10 +20,9 @@ import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.PendingRequest;
 import dev.bestow.session.ua.Plaintext;
-import dev.bestow.session.ua.RequestOutcome;
-import dev.bestow.session.ua.SessionOutcome;
 import dev.bestow.session.ua.UaClient;
 import dev.bestow.session.ua.UaSession;
+import dev.bestow.ue.run.OwnRunOutcome;
 import dev.bestow.wire.nas.EmmCause;
 import dev.bestow.wire.ua.RefusalCause;
 
@@ -54,6 +54,7 @@ public final class Device implements AutoCloseable {
     private final Ports ports;
     private final AttachProcedure attach;
     private final BackOff backOff;
+    private final OwnKey ownKey;
 
     /// An attach for another key failed, and the next report may bring one.
     private boolean lostItsKey;
@@ -71,6 +72,7 @@ public final class Device implements AutoCloseable {
                         new NasChannel(ports.nas()),
                         ports.timers());
         this.backOff = new BackOff(config.limits(), ports.entropy(), ports.timers());
+        this.ownKey = new OwnKey(config, usim, ports);
     }
 
     /// One PDU of the network; called by the link, on any thread.
@@ -121,13 +123,8 @@ public final class Device implements AutoCloseable {
         boolean withoutKey =
                 outcome instanceof ReportOutcome.NotAttached
                         && (lostItsKey || attach.isToReattach());
-        if ((isLasting(outcome) || withoutKey) && backOff.mayAttach()) {
-            AttachOutcome attached = attach();
-            lostItsKey = isTransient(attached);
-            outcome =
-                    attached instanceof AttachOutcome.Attached
-                            ? bootstrapped(server, report)
-                            : outcome;
+        if ((outcome.wantsAnotherKey() || withoutKey) && backOff.mayAttach()) {
+            outcome = withAnotherKey(server, report, outcome);
         }
         if (outcome instanceof ReportOutcome.Delivered) {
             backOff.end();
@@ -135,8 +132,26 @@ public final class Device implements AutoCloseable {
         return outcome;
     }
 
+    private ReportOutcome withAnotherKey(
+            AsProvision server, Plaintext report, ReportOutcome otherwise) {
+        if (isOfOwnRun(server)) {
+            ownKey.forget();
+            return bootstrapped(server, report);
+        }
+        AttachOutcome attached = attach();
+        lostItsKey = isTransient(attached);
+        return attached instanceof AttachOutcome.Attached
+                ? bootstrapped(server, report)
+                : otherwise;
+    }
+
+    /// Such a key is of no attach, and serves in whichever network the device is.
+    private static boolean isOfOwnRun(AsProvision server) {
+        return server.row().agreement() == Agreement.OWN_RUN;
+    }
+
     private ReportOutcome withWhatThereIs(AsProvision server, Plaintext report) {
-        if (attach.whenRegistered(AttachState.Registered::guti) == null) {
+        if (!isOfOwnRun(server) && attach.whenRegistered(AttachState.Registered::guti) == null) {
             endSessions();
             return new ReportOutcome.NotAttached();
         }
@@ -150,27 +165,6 @@ public final class Device implements AutoCloseable {
         }
         endSession(server);
         return bootstrapped(server, report);
-    }
-
-    /// Whether only another key helps, as far as anybody can tell: the exchange has waited for one that was not
-    /// current yet, and a cause of a later version says nothing.
-    private static boolean isLasting(ReportOutcome outcome) {
-        return outcome instanceof ReportOutcome.Refused(RefusalCause cause, _)
-                && switch (cause) {
-                    case KEY_NOT_AVAILABLE,
-                            KEY_EXHAUSTED,
-                            NOT_YET,
-                            AUTHENTICATION_FAILED,
-                            UNRECOGNISED ->
-                            true;
-                    case ROOT_MISMATCH,
-                            FORM_NOT_ALLOWED,
-                            CIPHERING_FORBIDDEN,
-                            CIPHERING_REQUIRED,
-                            AS_NOT_AUTHORISED ->
-                            false;
-                    case REPLAYED, BUSY, SESSION_UNKNOWN, KEY_SERVER_UNAVAILABLE -> false;
-                };
     }
 
     private void endSession(AsProvision server) {
@@ -192,21 +186,41 @@ public final class Device implements AutoCloseable {
         endSessions();
         backOff.end();
         lostItsKey = false;
+        ownKey.forget();
         attach.close();
     }
 
     private ReportOutcome inSession(AsProvision server, UaSession session, Plaintext report) {
-        return exchange(server, session.seal(report), octets -> read(session.open(octets)));
+        return exchange(
+                server,
+                session.seal(report),
+                octets -> UaExchange.Reading.of(session.open(octets)));
     }
 
     private ReportOutcome bootstrapped(AsProvision server, Plaintext report) {
-        return server.row().agreement() == Agreement.ACCESS_USIM
-                ? withKeyOfCard(server, report)
-                : requested(
-                        server,
-                        report,
-                        registered ->
-                                registered.current().leaf(server.row(), server.asId().fqdn()));
+        return switch (server.row().agreement()) {
+            case ACCESS_USIM -> withKeyOfCard(server, report);
+            case ACCESS_ME ->
+                    requested(
+                            server,
+                            report,
+                            registered ->
+                                    registered.current().leaf(server.row(), server.asId().fqdn()));
+            case OWN_RUN -> withKeyOfOwnRun(server, report);
+        };
+    }
+
+    private ReportOutcome withKeyOfOwnRun(AsProvision server, Plaintext report) {
+        OwnRunOutcome run = ownKey.agreed();
+        if (!(run instanceof OwnRunOutcome.Agreed(Rand rand, E2mIntKey key))) {
+            return new ReportOutcome.NoOwnRun(run);
+        }
+        var name =
+                config.keyIdentifier() == KeyIdentifier.HASH
+                        ? new FullName.ByRand(rand, key.shortHash())
+                        : new FullName.ByRand(rand);
+        EndpointId endpoint = server.row().endpoint(server.asId().fqdn());
+        return requested(server, report, client(server, name, key.leafFor(endpoint)));
     }
 
     private ReportOutcome withKeyOfCard(AsProvision server, Plaintext report) {
@@ -243,15 +257,19 @@ public final class Device implements AutoCloseable {
     private ReportOutcome requested(
             AsProvision server, Plaintext report, Function<AttachState.Registered, LeafKey> leaf) {
         UaClient client =
-                attach.whenRegistered(
-                        registered -> client(server, registered, leaf.apply(registered)));
-        if (client == null) {
-            return new ReportOutcome.NotAttached();
-        }
+                attach.whenRegistered(registered ->
+                        client(server, name(server, registered), leaf.apply(registered)));
+        return client == null ? new ReportOutcome.NotAttached() : requested(server, report, client);
+    }
+
+    private ReportOutcome requested(AsProvision server, Plaintext report, UaClient client) {
         try (client;
                 PendingRequest pending = client.request(report)) {
             ReportOutcome outcome =
-                    exchange(server, pending.datagram(), octets -> read(pending.open(octets)));
+                    exchange(
+                            server,
+                            pending.datagram(),
+                            octets -> UaExchange.Reading.of(pending.open(octets)));
             tellOfUnknownHash(server, outcome);
             return outcome;
         }
@@ -272,13 +290,15 @@ public final class Device implements AutoCloseable {
         }
     }
 
-    private UaClient client(AsProvision server, AttachState.Registered registered, LeafKey leaf) {
+    private FullName name(AsProvision server, AttachState.Registered registered) {
         EpsContext current = registered.current();
-        FullName name =
-                switch (server.naming()) {
-                    case RAND_ID -> current.name(server.row(), config.keyIdentifier());
-                    case GUTI -> new FullName.ByGuti(registered.guti(), current.eksi());
-                };
+        return switch (server.naming()) {
+            case RAND_ID -> current.name(server.row(), config.keyIdentifier());
+            case GUTI -> new FullName.ByGuti(registered.guti(), current.eksi());
+        };
+    }
+
+    private UaClient client(AsProvision server, FullName name, LeafKey leaf) {
         var speech = new UaClient.UaParameters(server.form(), server.ciphered());
         try (var _ = leaf.octets()) {
             var key = new UaClient.Key(server.asId(), name, leaf);
@@ -307,28 +327,6 @@ public final class Device implements AutoCloseable {
             case UaExchange.Reading.Refused(var cause, _, var authenticated) ->
                     new ReportOutcome.Refused(cause, authenticated);
             case UaExchange.Reading.Nothing() -> new ReportOutcome.NoAnswer();
-        };
-    }
-
-    private static UaExchange.Reading read(RequestOutcome outcome) {
-        return switch (outcome) {
-            case RequestOutcome.Delivered(var downlink, var session) ->
-                    new UaExchange.Reading.Done(downlink, session);
-            case RequestOutcome.RefusedBy(var cause, var retryAfter, var authenticated) ->
-                    new UaExchange.Reading.Refused(cause, retryAfter, authenticated);
-            case RequestOutcome.NotForMe(), RequestOutcome.Invalid _ ->
-                    new UaExchange.Reading.Nothing();
-        };
-    }
-
-    private static UaExchange.Reading read(SessionOutcome outcome) {
-        return switch (outcome) {
-            case SessionOutcome.Message(var downlink) ->
-                    new UaExchange.Reading.Done(downlink, null);
-            case SessionOutcome.RefusedBy(var cause, var retryAfter) ->
-                    new UaExchange.Reading.Refused(cause, retryAfter, false);
-            case SessionOutcome.Repeated(), SessionOutcome.NotForMe(), SessionOutcome.Invalid _ ->
-                    new UaExchange.Reading.Nothing();
         };
     }
 }

@@ -1,6 +1,7 @@
 package dev.bestow.ue;
 
 import dev.bestow.session.ua.Plaintext;
+import dev.bestow.ue.run.OwnRunOutcome;
 import dev.bestow.wire.ua.RefusalCause;
 
 /// What sending one report came to.
@@ -17,8 +18,30 @@ public sealed interface ReportOutcome {
             case NoAnswer() -> "the application server did not answer, however often it was sent";
             case CardUnusable(String field, String reason) ->
                     "the card gives no key: " + field + " " + reason;
+            case NoOwnRun(OwnRunOutcome run) -> "the AKA run gave no key: " + run.inWords();
             case NotAttached() -> "the device is not attached, so there is no key";
         };
+    }
+
+    /// Whether only another key helps, as far as anybody can tell: the exchange has waited for one that was not
+    /// current yet, and a cause of a later version says nothing.
+    default boolean wantsAnotherKey() {
+        return this instanceof Refused(RefusalCause cause, _)
+                && switch (cause) {
+                    case KEY_NOT_AVAILABLE,
+                            KEY_EXHAUSTED,
+                            NOT_YET,
+                            AUTHENTICATION_FAILED,
+                            UNRECOGNISED ->
+                            true;
+                    case ROOT_MISMATCH,
+                            FORM_NOT_ALLOWED,
+                            CIPHERING_FORBIDDEN,
+                            CIPHERING_REQUIRED,
+                            AS_NOT_AUTHORISED ->
+                            false;
+                    case REPLAYED, BUSY, SESSION_UNKNOWN, KEY_SERVER_UNAVAILABLE -> false;
+                };
     }
 
     /// The application server proved that it holds the key, took the report, and answered.
@@ -35,6 +58,9 @@ public sealed interface ReportOutcome {
     /// The row's key is one that the card derives, and it has none for us. `field` and `reason` as in
     /// [dev.bestow.core.InvalidValue].
     record CardUnusable(String field, String reason) implements ReportOutcome {}
+
+    /// The row's key is of an AKA run of its own, and that gave none.
+    record NoOwnRun(OwnRunOutcome run) implements ReportOutcome {}
 
     /// There is no key: the UE is not attached.
     record NotAttached() implements ReportOutcome {}

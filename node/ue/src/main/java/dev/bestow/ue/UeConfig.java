@@ -4,12 +4,23 @@ import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
 import dev.bestow.keys.solution.KeyIdentifier;
 
+import org.jspecify.annotations.Nullable;
+
+import java.net.InetSocketAddress;
+
 /// What one UE is and how patient it is.
 ///
 /// @param plmn the network it has selected; K_ASME is bound to it, whatever a message says
 /// @param keyIdentifier how it names a key of solutions 2 and 10; the EMKS has to know keys by it
+/// @param emks with whom it runs an AKA over the user plane where a row has it so (TR 33.863 solution 3); null where it
+///     knows none
 /// @param limits timers and attempts
-public record UeConfig(Imsi imsi, PlmnId plmn, KeyIdentifier keyIdentifier, Limits limits) {
+public record UeConfig(
+        Imsi imsi,
+        PlmnId plmn,
+        KeyIdentifier keyIdentifier,
+        @Nullable InetSocketAddress emks,
+        Limits limits) {
     /// Timers and attempts; [#DEFAULT] follows TS 24.301 clause 10.2 and RFC 7252 clause 4.8.
     ///
     /// @param attachMs T3410, for one attempt to attach
@@ -31,8 +42,8 @@ public record UeConfig(Imsi imsi, PlmnId plmn, KeyIdentifier keyIdentifier, Limi
                 new Limits(15_000, 10_000, 5, 2_000, 5, 10_000, 720_000);
     }
 
-    /// Keys are named by RAND.
+    /// Keys are named by RAND, and are all of network access.
     public UeConfig(Imsi imsi, PlmnId plmn, Limits limits) {
-        this(imsi, plmn, KeyIdentifier.RAND, limits);
+        this(imsi, plmn, KeyIdentifier.RAND, null, limits);
     }
 }
