@@ -3,6 +3,7 @@ package dev.bestow.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestow.aka.SoftUsim;
+import dev.bestow.aka.Usim;
 import dev.bestow.cli.Main;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.session.ua.KAppObserver;
@@ -10,6 +11,8 @@ import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.AttachOutcome;
 import dev.bestow.ue.Device;
 import dev.bestow.ue.ReportOutcome;
+import dev.bestow.ue.card.CardPort;
+import dev.bestow.ue.card.CardUsim;
 import dev.bestow.ue.modem.ModemDouble;
 import dev.bestow.ue.modem.ModemUsim;
 import dev.bestow.ue.modem.T0Card;
@@ -23,6 +26,7 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HexFormat;
 
 /// Whole journeys on the USIM in a modem: RES, CK and IK come over its AT commands, and nothing else of the card.
 class ModemJourneyTest {
@@ -37,26 +41,52 @@ class ModemJourneyTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"2", "11", "12"})
+    @ValueSource(strings = {"2", "3", "11", "12"})
     void theUsimInAModemServesAsAnyOther(String solution) throws Exception {
         try (TestLab lab = TestLab.start(solution, folder);
                 ModemDouble modem = modem();
                 ModemUsim usim =
                         ModemUsim.open(
                                 modem.device(), CARD.imsi(), lab.network().world().clock())) {
-            lab.network().provision(CARD, lab.network().endpoint());
-            var setup =
-                    new TestFleet.Setup(
-                            usim,
-                            TestFleet.CALM,
-                            lab.network().world().entropy(),
-                            KAppObserver.NONE);
-            Device device = lab.fleet().device(CARD, setup);
-            assertThat(device.attach()).isInstanceOf(AttachOutcome.Attached.class);
-            assertThat(device.report(lab.as(), REPORT))
+            assertThat(reported(lab, usim))
                     .isEqualTo(new ReportOutcome.Delivered(TestServer.thanks(REPORT)));
-            assertThat(modem.told("\"00880081")).as("one at the start, one a run").isEqualTo(2);
+            assertThat(modem.told("\"00880081"))
+                    .as("one at the start, one at the attach, and with 3 one more")
+                    .isEqualTo(solution.equals("3") ? 3 : 2);
         }
+    }
+
+    /// As a reader passes it, with Le.
+    @Test
+    void theUsimInACardReaderMakesARunOfItsOwnToo() throws Exception {
+        T0Card card = new T0Card(SoftUsim.fresh(CARD.credentials()));
+        try (TestLab lab = TestLab.start("3", folder);
+                CardUsim usim = CardUsim.open(new Reader(card))) {
+            assertThat(reported(lab, usim))
+                    .isEqualTo(new ReportOutcome.Delivered(TestServer.thanks(REPORT)));
+        }
+    }
+
+    private record Reader(T0Card card) implements CardPort {
+        @Override
+        public byte[] transmit(byte[] command) {
+            return HexFormat.of().parseHex(card.answer(HexFormat.of().formatHex(command)));
+        }
+
+        @Override
+        public void close() {
+            // Nothing is held.
+        }
+    }
+
+    private static ReportOutcome reported(TestLab lab, Usim usim) throws Exception {
+        lab.network().provision(CARD, lab.network().endpoint());
+        var setup =
+                new TestFleet.Setup(
+                        usim, TestFleet.CALM, lab.network().world().entropy(), KAppObserver.NONE);
+        Device device = lab.fleet().device(CARD, setup);
+        assertThat(device.attach()).isInstanceOf(AttachOutcome.Attached.class);
+        return device.report(lab.as(), REPORT);
     }
 
     @Test

@@ -25,7 +25,7 @@ public final class T0Card {
     }
 
     /// @param apdu in hex
-    String answer(String apdu) {
+    public String answer(String apdu) {
         String upper = apdu.toUpperCase(Locale.ROOT);
         return switch (upper.substring(2, 4)) {
             case "A4" -> select(upper);
@@ -39,6 +39,8 @@ public final class T0Card {
     private String select(String apdu) {
         inDir = apdu.endsWith("022F00");
         boolean usim = apdu.startsWith("00A4040C") && AID.startsWith(apdu.substring(10));
+        // With Le at its end, as readers take it.
+        usim |= apdu.startsWith("00A40404") && AID.startsWith(apdu.substring(10, 24));
         return usim || apdu.endsWith("023F00") || inDir ? "9000" : "6A82";
     }
 
