@@ -9,6 +9,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
@@ -141,6 +142,28 @@ class NodeConfigurationTest {
         hss.configure(ue + usim.replace("00101", "meter"));
         assertThat(hss.run("ue")).isEqualTo(ExitStatus.REFUSED);
         assertThat(hss.err).contains("usim.imsi: ");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "'{modem: /dev/ttyNONE}', modem: /dev/ttyNONE is not there: is the modem plugged in?",
+        "'{modem: /dev/null}', modem: /dev/null is no serial line",
+        "'{modem: /dev/ttyUSB2, reader: any}', 'usim.modem: or reader, not both'",
+        "'{reader: any}', usim.imsi: is missing; a modem tells it"
+    })
+    void aUeInAModemIsToldWhatItLacks(String usim, String told) throws IOException {
+        hss.configure(
+                """
+                node: ue
+                identity: {plmn: 001/01}
+                nas: {connect: 127.0.0.1:36412}
+                ua: {connect: 127.0.0.1:5700}
+                policy: {applicationServers: [as.example.net]}
+                usim: %s
+                """
+                        .formatted(usim));
+        assertThat(hss.run("ue")).isEqualTo(ExitStatus.REFUSED);
+        assertThat(hss.err).contains(told).hasLineCount(1);
     }
 
     @Test

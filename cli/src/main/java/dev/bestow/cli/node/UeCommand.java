@@ -4,6 +4,7 @@ import dev.bestow.aka.E2mRule;
 import dev.bestow.aka.EnhancedSoftUsim;
 import dev.bestow.aka.SoftUsim;
 import dev.bestow.aka.Usim;
+import dev.bestow.aka.UsimGone;
 import dev.bestow.aka.cards.CardFile;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.core.AsId;
@@ -24,6 +25,7 @@ import dev.bestow.ue.UeConfig;
 import dev.bestow.ue.UeFleet;
 import dev.bestow.ue.card.CardReader;
 import dev.bestow.ue.card.CardUsim;
+import dev.bestow.ue.modem.ModemUsim;
 import dev.bestow.wire.nas.NasTap;
 import dev.bestow.wire.ua.UaForm;
 
@@ -39,6 +41,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -53,7 +56,8 @@ import java.util.concurrent.Future;
                 + " prints what came of it.",
             "Those cards are software and forget their SQN when the process ends; real ones do not."
                     + " With 'usim' in the configuration it is one device, on the card in a PC/SC"
-                    + " reader."
+                    + " reader (usim: {reader: any, imsi: IMSI}) or in a modem that passes commands"
+                    + " to it (usim: {modem: /dev/ttyUSB2})."
         },
         mixinStandardHelpOptions = true,
         exitCodeListHeading = "%nExit status:%n",
@@ -62,8 +66,11 @@ import java.util.concurrent.Future;
             "1:one was not",
             "2:the configuration is wrong"
         },
-        footerHeading = "%nExample:%n",
-        footer = "  bestow ue --config examples/five-processes/ue.yaml --reports 3")
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  bestow ue --config examples/five-processes/ue.yaml --reports 3",
+            "  bestow ue --config examples/five-processes/ue.yaml --modem /dev/ttyUSB2"
+        })
 public final class UeCommand extends NodeCommand<UeNodeConfig> {
     /// A card takes less than a second; this leaves room for one that asks for more time.
     private static final long CARD_ANSWER_MS = 10_000;
@@ -86,6 +93,17 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
             defaultValue = "temperature 21.4 \u00b0C",
             description = "What they report.")
     private String message = "";
+
+    @Option(
+            names = "--modem",
+            paramLabel = "DEVICE",
+            description =
+                    "Runs on the USIM in a modem, whatever card the configuration has: the file of"
+                            + " its port for AT commands, most often the third of its ports. Its"
+                            + " PIN has to be off or entered, no other program may use the port"
+                            + " (systemctl stop ModemManager), and this user has to be in group"
+                            + " dialout.")
+    private @Nullable String modem;
 
     UeCommand() {
         super(UeNodeConfig.class);
@@ -140,8 +158,9 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
         return AsProvision.of(asId, address, policy.plan().serving(asId), UaForm.COMPACT, ciphered);
     }
 
-    private static List<Subscription> subscriptions(Start<UeNodeConfig> start) {
-        UeNodeConfig.OnCard onCard = start.config().usim();
+    private List<Subscription> subscriptions(Start<UeNodeConfig> start) {
+        UeNodeConfig.OnCard onCard =
+                modem == null ? start.config().usim() : new UeNodeConfig.OnCard(null, modem, null);
         Path file = start.config().credentials();
         if (onCard == null && file != null) {
             return start.shutdown().closing(cards(file)).cards().stream()
@@ -153,9 +172,22 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
         if (onCard == null) {
             throw new IllegalStateException("a configuration has the one or the other");
         }
-        CardReader reader = CardReader.open(onCard.reader(), CARD_ANSWER_MS);
+        try {
+            return List.of(onCard(start, onCard));
+        } catch (UsimGone gone) {
+            throw new InvalidValue("usim", gone.reason());
+        }
+    }
+
+    private static Subscription onCard(Start<UeNodeConfig> start, UeNodeConfig.OnCard onCard) {
+        String inModem = onCard.modem();
+        if (inModem != null) {
+            ModemUsim usim = ModemUsim.open(inModem, onCard.imsi(), start.ports().clock());
+            return new Subscription(start.shutdown().closing(usim).imsi(), usim);
+        }
+        CardReader reader = CardReader.open(onCard.readerOrAny(), CARD_ANSWER_MS);
         CardUsim usim = start.shutdown().closing(CardUsim.open(reader));
-        return List.of(new Subscription(onCard.imsi(), usim));
+        return new Subscription(Objects.requireNonNull(onCard.imsi(), "is there"), usim);
     }
 
     /// The rows whose key the card derives find one that does; to the others it is as any.

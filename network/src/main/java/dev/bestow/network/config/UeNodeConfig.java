@@ -69,11 +69,29 @@ public record UeNodeConfig(
     /// Where it registers.
     public record Identity(PlmnId plmn) {}
 
-    /// A USIM on a card in a PC/SC reader.
+    /// A USIM on a card, in a PC/SC reader or a modem.
     ///
-    /// @param reader as PC/SC calls it, or `any` for the first with a card
-    /// @param imsi of the card
-    public record OnCard(@Default("any") String reader, Imsi imsi) {}
+    /// @param reader as PC/SC calls it, or `any` for the first with a card, as where neither is named
+    /// @param modem the file of its port for AT commands, such as `/dev/ttyUSB2`
+    /// @param imsi of the card; a modem may be asked for it
+    public record OnCard(@Nullable String reader, @Nullable String modem, @Nullable Imsi imsi) {
+        private static final String ANY_READER = "any";
+
+        public OnCard {
+            if (reader != null && modem != null) {
+                throw new InvalidValue("modem", "or reader, not both");
+            }
+            if (modem == null && imsi == null) {
+                throw new InvalidValue(
+                        "imsi", "is missing; a modem tells it, a card reader does not");
+            }
+        }
+
+        /// Where it is in a reader: which one.
+        public String readerOrAny() {
+            return reader == null ? ANY_READER : reader;
+        }
+    }
 
     /// What its owner decides.
     ///

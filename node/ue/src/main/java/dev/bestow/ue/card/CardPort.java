@@ -8,6 +8,11 @@ public interface CardPort extends AutoCloseable {
     /// @throws dev.bestow.aka.UsimGone when none comes
     byte[] transmit(byte[] command);
 
+    /// Whether it selects the USIM itself.
+    default boolean selectsUsim() {
+        return false;
+    }
+
     /// Lets the card go.
     @Override
     void close();

@@ -28,7 +28,7 @@ public final class CardUsim implements EnhancedUsim, AutoCloseable {
     /// Selects the card's USIM. Refuses a card that has none; the port is closed then.
     public static CardUsim open(CardPort port) {
         CardUsim usim = new CardUsim(port);
-        int status = usim.select();
+        int status = port.selectsUsim() ? StatusWord.OK : usim.select();
         if (status != StatusWord.OK) {
             port.close();
             throw new InvalidValue("USIM", StatusWord.inWords(status));
@@ -60,8 +60,8 @@ public final class CardUsim implements EnhancedUsim, AutoCloseable {
     }
 
     /// The whole answer, however many turns the card takes (T=0, ISO/IEC 7816-3 clause 10.3.4): 6Cxx is
-    /// the command again with the length the card names, 61xx is more to be fetched. A status word of the
-    /// two that is left over is for the decoder to refuse.
+    /// the command again with the length the card names, 61xx and 9Fxx are more to be fetched. A status word of
+    /// these that is left over is for the decoder to refuse.
     private ResponseApdu answer(byte[] command) {
         ResponseApdu all = new ResponseApdu(new byte[ResponseApdu.STATUS_OCTETS]);
         byte[] next = command;
@@ -70,7 +70,7 @@ public final class CardUsim implements EnhancedUsim, AutoCloseable {
                 all = all.followedBy(part(next));
                 switch (all.sw1()) {
                     case 0x6c -> next = CommandApdu.asking(next, all.sw2());
-                    case 0x61 -> next = CommandApdu.getResponse(all.sw2());
+                    case 0x61, 0x9f -> next = CommandApdu.getResponse(all.sw2());
                     default -> {
                         return all;
                     }
