@@ -85,7 +85,12 @@ class MoveTest {
                     UnaryOperator.identity(),
                     (_, _, report) -> report,
                     new Host.Taps(
-                            null, NasTap.NONE, HttpTap.NONE, AsNode.Tap.NONE, KAppObserver.NONE));
+                            null,
+                            NasTap.NONE,
+                            HttpTap.NONE,
+                            AsNode.Tap.NONE,
+                            CoapTap.NONE,
+                            KAppObserver.NONE));
 
     /// A network of two MMEs.
     private final class TwoMmes implements AutoCloseable {
