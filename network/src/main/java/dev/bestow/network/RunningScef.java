@@ -62,8 +62,7 @@ public final class RunningScef extends RunningKeyServer {
                         SolutionTable.kindsPushedTo(Party.SCEF),
                         KeyServerConfig.Limits.DEFAULT
                                 .withKeyLifetimeOf(policy.keyLifetimeSeconds())
-                                .withRefreshMs(
-                                        TimeUnit.SECONDS.toMillis(policy.refreshSeconds())));
+                                .withRefreshMs(TimeUnit.SECONDS.toMillis(policy.refreshSeconds())));
         return new ScefConfig(keyServer, pools, ScefConfig.PULL_DEADLINE_MS);
     }
 
