@@ -19,8 +19,6 @@ import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.PendingRequest;
 import dev.bestow.session.ua.Plaintext;
-import dev.bestow.session.ua.RequestOutcome;
-import dev.bestow.session.ua.SessionOutcome;
 import dev.bestow.session.ua.UaClient;
 import dev.bestow.session.ua.UaSession;
 import dev.bestow.wire.nas.EmmCause;
@@ -59,6 +57,9 @@ public final class Device implements AutoCloseable {
     private boolean lostItsKey;
 
     private final Map<AsId, UaSession> sessions = new HashMap<>();
+
+    /// RAND of the key that a server was asked to have replaced; once there is another, the session ends with it.
+    private final Map<AsId, Rand> replaced = new HashMap<>();
 
     public Device(UeConfig config, Usim usim, Ports ports) {
         this.config = config;
@@ -121,7 +122,7 @@ public final class Device implements AutoCloseable {
         boolean withoutKey =
                 outcome instanceof ReportOutcome.NotAttached
                         && (lostItsKey || attach.isToReattach());
-        if ((isLasting(outcome) || withoutKey) && backOff.mayAttach()) {
+        if ((outcome.wantsAnotherKey() || withoutKey) && backOff.mayAttach()) {
             AttachOutcome attached = attach();
             lostItsKey = isTransient(attached);
             outcome =
@@ -135,11 +136,43 @@ public final class Device implements AutoCloseable {
         return outcome;
     }
 
+    /// Asks a server, in the session with it, to have the network replace the key (TR 33.863 clause 6.11.2.2.3). Blocks
+    /// until the server has heard it. The network then authenticates this device anew, in its own time and if it does not
+    /// find that too soon, and the report after that begins a session under the new key.
+    ///
+    /// @return whether the server sees to it; it cannot without a session
+    public boolean refresh(AsProvision server) {
+        UaSession session = sessions.get(server.asId());
+        Rand inUse = attach.whenRegistered(registered -> registered.current().rand());
+        if (session == null || session.isOver() || inUse == null) {
+            return false;
+        }
+        ReportOutcome outcome =
+                exchange(
+                        server,
+                        session.sealRefresh(),
+                        octets -> UaExchange.Reading.ofRefresh(session.open(octets)));
+        boolean taken = outcome instanceof ReportOutcome.Delivered;
+        if (taken) {
+            replaced.put(server.asId(), inUse);
+        }
+        return taken;
+    }
+
+    private void endReplaced(AsProvision server) {
+        Rand before = replaced.get(server.asId());
+        if (before != null && !before.equals(attach.whenRegistered(r -> r.current().rand()))) {
+            replaced.remove(server.asId());
+            endSession(server);
+        }
+    }
+
     private ReportOutcome withWhatThereIs(AsProvision server, Plaintext report) {
         if (attach.whenRegistered(AttachState.Registered::guti) == null) {
             endSessions();
             return new ReportOutcome.NotAttached();
         }
+        endReplaced(server);
         UaSession session = sessions.get(server.asId());
         if (session != null && !session.isOver()) {
             ReportOutcome outcome = inSession(server, session, report);
@@ -152,27 +185,6 @@ public final class Device implements AutoCloseable {
         return bootstrapped(server, report);
     }
 
-    /// Whether only another key helps, as far as anybody can tell: the exchange has waited for one that was not
-    /// current yet, and a cause of a later version says nothing.
-    private static boolean isLasting(ReportOutcome outcome) {
-        return outcome instanceof ReportOutcome.Refused(RefusalCause cause, _)
-                && switch (cause) {
-                    case KEY_NOT_AVAILABLE,
-                            KEY_EXHAUSTED,
-                            NOT_YET,
-                            AUTHENTICATION_FAILED,
-                            UNRECOGNISED ->
-                            true;
-                    case ROOT_MISMATCH,
-                            FORM_NOT_ALLOWED,
-                            CIPHERING_FORBIDDEN,
-                            CIPHERING_REQUIRED,
-                            AS_NOT_AUTHORISED ->
-                            false;
-                    case REPLAYED, BUSY, SESSION_UNKNOWN, KEY_SERVER_UNAVAILABLE -> false;
-                };
-    }
-
     private void endSession(AsProvision server) {
         UaSession session = sessions.remove(server.asId());
         if (session != null) {
@@ -183,6 +195,7 @@ public final class Device implements AutoCloseable {
     private void endSessions() {
         sessions.values().forEach(UaSession::close);
         sessions.clear();
+        replaced.clear();
     }
 
     /// Ends sessions and timers and wipes every key; the device may attach again. Not while [#attach] or
@@ -196,7 +209,10 @@ public final class Device implements AutoCloseable {
     }
 
     private ReportOutcome inSession(AsProvision server, UaSession session, Plaintext report) {
-        return exchange(server, session.seal(report), octets -> read(session.open(octets)));
+        return exchange(
+                server,
+                session.seal(report),
+                octets -> UaExchange.Reading.of(session.open(octets)));
     }
 
     private ReportOutcome bootstrapped(AsProvision server, Plaintext report) {
@@ -251,7 +267,10 @@ public final class Device implements AutoCloseable {
         try (client;
                 PendingRequest pending = client.request(report)) {
             ReportOutcome outcome =
-                    exchange(server, pending.datagram(), octets -> read(pending.open(octets)));
+                    exchange(
+                            server,
+                            pending.datagram(),
+                            octets -> UaExchange.Reading.of(pending.open(octets)));
             tellOfUnknownHash(server, outcome);
             return outcome;
         }
@@ -307,28 +326,6 @@ public final class Device implements AutoCloseable {
             case UaExchange.Reading.Refused(var cause, _, var authenticated) ->
                     new ReportOutcome.Refused(cause, authenticated);
             case UaExchange.Reading.Nothing() -> new ReportOutcome.NoAnswer();
-        };
-    }
-
-    private static UaExchange.Reading read(RequestOutcome outcome) {
-        return switch (outcome) {
-            case RequestOutcome.Delivered(var downlink, var session) ->
-                    new UaExchange.Reading.Done(downlink, session);
-            case RequestOutcome.RefusedBy(var cause, var retryAfter, var authenticated) ->
-                    new UaExchange.Reading.Refused(cause, retryAfter, authenticated);
-            case RequestOutcome.NotForMe(), RequestOutcome.Invalid _ ->
-                    new UaExchange.Reading.Nothing();
-        };
-    }
-
-    private static UaExchange.Reading read(SessionOutcome outcome) {
-        return switch (outcome) {
-            case SessionOutcome.Message(var downlink) ->
-                    new UaExchange.Reading.Done(downlink, null);
-            case SessionOutcome.RefusedBy(var cause, var retryAfter) ->
-                    new UaExchange.Reading.Refused(cause, retryAfter, false);
-            case SessionOutcome.Repeated(), SessionOutcome.NotForMe(), SessionOutcome.Invalid _ ->
-                    new UaExchange.Reading.Nothing();
         };
     }
 }

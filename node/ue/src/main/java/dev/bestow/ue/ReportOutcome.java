@@ -21,6 +21,27 @@ public sealed interface ReportOutcome {
         };
     }
 
+    /// Whether only another key helps, as far as anybody can tell: the exchange has waited for one that was not
+    /// current yet, and a cause of a later version says nothing.
+    default boolean wantsAnotherKey() {
+        return this instanceof ReportOutcome.Refused(RefusalCause cause, _)
+                && switch (cause) {
+                    case KEY_NOT_AVAILABLE,
+                            KEY_EXHAUSTED,
+                            NOT_YET,
+                            AUTHENTICATION_FAILED,
+                            UNRECOGNISED ->
+                            true;
+                    case ROOT_MISMATCH,
+                            FORM_NOT_ALLOWED,
+                            CIPHERING_FORBIDDEN,
+                            CIPHERING_REQUIRED,
+                            AS_NOT_AUTHORISED ->
+                            false;
+                    case REPLAYED, BUSY, SESSION_UNKNOWN, KEY_SERVER_UNAVAILABLE -> false;
+                };
+    }
+
     /// The application server proved that it holds the key, took the report, and answered.
     record Delivered(Plaintext downlink) implements ReportOutcome {}
 

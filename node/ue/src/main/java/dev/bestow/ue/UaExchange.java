@@ -2,6 +2,8 @@ package dev.bestow.ue;
 
 import dev.bestow.core.Timers;
 import dev.bestow.session.ua.Plaintext;
+import dev.bestow.session.ua.RequestOutcome;
+import dev.bestow.session.ua.SessionOutcome;
 import dev.bestow.session.ua.UaSession;
 import dev.bestow.wire.ua.RefusalCause;
 
@@ -24,6 +26,38 @@ final class UaExchange {
 
         /// Not ours, or not genuine.
         record Nothing() implements Reading {}
+
+        static Reading of(RequestOutcome outcome) {
+            return switch (outcome) {
+                case RequestOutcome.Delivered(var downlink, var session) ->
+                        new Done(downlink, session);
+                case RequestOutcome.RefusedBy(var cause, var retryAfter, var authenticated) ->
+                        new Refused(cause, retryAfter, authenticated);
+                case RequestOutcome.NotForMe(), RequestOutcome.Invalid _ -> new Nothing();
+            };
+        }
+
+        static Reading of(SessionOutcome outcome) {
+            return switch (outcome) {
+                case SessionOutcome.Message(var downlink) -> new Done(downlink, null);
+                case SessionOutcome.RefusedBy(var cause, var retryAfter) ->
+                        new Refused(cause, retryAfter, false);
+                case SessionOutcome.RefreshTaken(),
+                        SessionOutcome.Repeated(),
+                        SessionOutcome.NotForMe(),
+                        SessionOutcome.Invalid _ ->
+                        new Nothing();
+            };
+        }
+
+        /// Of the answer to what wants a key replaced.
+        static Reading ofRefresh(SessionOutcome outcome) {
+            return switch (outcome) {
+                case SessionOutcome.RefreshTaken() -> new Done(Plaintext.of(""), null);
+                case SessionOutcome.Message _ -> new Nothing();
+                case SessionOutcome other -> of(other);
+            };
+        }
     }
 
     /// The longest wait for a key that is not current yet, whatever a refusal says that anybody could have
