@@ -16,6 +16,7 @@ import dev.bestow.core.Guti;
 import dev.bestow.core.KeyName;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionTable;
+import dev.bestow.link.coap.CoapTap;
 import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.link.http.HttpTap;
 import dev.bestow.link.http.NorthboundClient;

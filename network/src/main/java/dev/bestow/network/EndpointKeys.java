@@ -15,6 +15,7 @@ import dev.bestow.network.config.HostIdentity;
 import dev.bestow.network.config.HseNodeConfig;
 import dev.bestow.session.key.AsKeySource;
 import dev.bestow.wire.diameter.Origin;
+import dev.bestow.wire.north.RefreshAnswer;
 import dev.bestow.wire.north.ReportAnswer;
 import dev.bestow.wire.north.ReportRequest;
 import dev.bestow.wire.north.RetrievalRequest;
@@ -32,11 +33,13 @@ import java.util.function.Function;
 ///
 /// @param retrieve asks for a key; blocks, and whatever goes wrong is an outcome
 /// @param report says that a message verified under a key; likewise
+/// @param refresh has a key replaced; likewise
 /// @param own the node that has the key ring, or null
 /// @param accounting says about whom HSSs are asked, or null
 record EndpointKeys(
         Function<RetrievalRequest, RetrievalOutcome> retrieve,
         Function<ReportRequest, ReportOutcome> report,
+        Function<RetrievalRequest, RefreshAnswer> refresh,
         @Nullable EmksNode own,
         @Nullable Accounting accounting) {
     private static final long RETRIEVAL_DEADLINE_MS = 5_000;
@@ -59,7 +62,8 @@ record EndpointKeys(
                                 host.ports().clock(),
                                 RETRIEVAL_DEADLINE_MS,
                                 host.taps().http()));
-        return new EndpointKeys(operator::retrieve, operator::report, null, null);
+        return new EndpointKeys(
+                operator::retrieve, operator::report, operator::refresh, null, null);
     }
 
     private static EndpointKeys ofHss(
@@ -94,6 +98,7 @@ record EndpointKeys(
         return new EndpointKeys(
                 request -> new RetrievalOutcome.Answered(keys.retrieve(name, request)),
                 request -> outcome(keys.report(name, request)),
+                request -> keys.refresh(name, request),
                 node,
                 section == null ? null : Accounting.start(section, pulls, host, started));
     }

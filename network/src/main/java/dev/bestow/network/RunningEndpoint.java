@@ -3,6 +3,7 @@ package dev.bestow.network;
 import dev.bestow.as.AsMetrics;
 import dev.bestow.as.AsNode;
 import dev.bestow.as.HandshakeReports;
+import dev.bestow.as.KeyRefreshes;
 import dev.bestow.as.NorthboundKeySource;
 import dev.bestow.as.StoredClaims;
 import dev.bestow.core.AsId;
@@ -76,6 +77,7 @@ public final class RunningEndpoint implements RunningNode {
                                 keys,
                                 reports.watching(new StoredClaims(marks, clock)),
                                 host.application(),
+                                new KeyRefreshes(name, row, source.refresh(), clock),
                                 clock,
                                 host.ports().entropy()),
                         new UaServer.Observers(host.taps().kApp(), metrics));

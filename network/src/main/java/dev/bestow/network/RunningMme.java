@@ -16,6 +16,8 @@ import java.util.concurrent.TimeUnit;
 
 /// A running MME with the file it remembers its UEs in.
 public final class RunningMme implements RunningNode {
+    private static final long DUE_EVERY_SECONDS = 30;
+
     private final MmeNodeConfig config;
     private final Started started;
     private final MmeNode node;
@@ -68,6 +70,8 @@ public final class RunningMme implements RunningNode {
         housekeeping = started.closing(new Housekeeping(clock));
         housekeeping.byTheClock("turn of epoch keys", () -> wrap.rotate(clock.nowMs()));
         housekeeping.byTheClock("sweep of UE contexts", node.mme()::sweep);
+        housekeeping.regularly(
+                "authentications that are due", DUE_EVERY_SECONDS, node.mme()::reauthenticateDue);
         node.start();
     }
 

@@ -17,8 +17,10 @@ import dev.bestow.core.Secret;
 import dev.bestow.core.subscription.AccessPoint;
 import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.core.subscription.AccessRestrictions;
+import dev.bestow.core.subscription.AuthenticationPolicy;
 import dev.bestow.core.subscription.Bandwidth;
 import dev.bestow.core.subscription.BearerQos;
+import dev.bestow.core.subscription.NasAlgorithm;
 import dev.bestow.core.subscription.NetworkAccessMode;
 import dev.bestow.core.subscription.PdnType;
 import dev.bestow.keys.CkIk;
@@ -117,6 +119,17 @@ public record Spoken<Q, A>(
     static final SecurityPolicy POLICY =
             new SecurityPolicy(List.of(AS_ID, AsId.parse("b.as.example")), 86400, false);
 
+    /// As [#POLICY], and what the MME is asked for.
+    static final SecurityPolicy MME_POLICY =
+            new SecurityPolicy(
+                    POLICY.allowedAs(),
+                    POLICY.keyLifetimeSeconds(),
+                    POLICY.confidentialityAllowed(),
+                    new AuthenticationPolicy(
+                            3_600,
+                            5,
+                            NasAlgorithm.mask(List.of(NasAlgorithm.EEA0, NasAlgorithm.EIA3))));
+
     /// Everything a subscription can say.
     static final SubscriptionData SUBSCRIPTION =
             new SubscriptionData(
@@ -138,7 +151,7 @@ public record Spoken<Q, A>(
                                             PdnType.IPV4_OR_IPV6,
                                             BearerQos.STANDARD,
                                             null))),
-                    POLICY);
+                    MME_POLICY);
 
     /// As little as one says, to an MME that takes no part in application keys.
     static final SubscriptionData PLAIN_SUBSCRIPTION =

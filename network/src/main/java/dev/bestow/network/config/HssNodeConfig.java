@@ -4,6 +4,7 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.subscription.AccessProfile;
+import dev.bestow.core.subscription.AuthenticationPolicy;
 import dev.bestow.hss.AccessProfiles;
 import dev.bestow.hss.NetworkIdentifier;
 import dev.bestow.hss.PdnConnections;
@@ -163,12 +164,14 @@ public record HssNodeConfig(
 
     private static AccessProfiles accessProfiles(List<ProfileSection> profiles) {
         Map<String, AccessProfile> named = new HashMap<>();
+        Map<String, AuthenticationPolicy> policies = new HashMap<>();
         for (ProfileSection each : profiles) {
             if (named.put(each.name(), each.profile()) != null) {
                 throw new InvalidValue("profiles", "has " + each.name() + " twice");
             }
+            policies.put(each.name(), each.security().policy());
         }
-        return new AccessProfiles(named);
+        return new AccessProfiles(named, policies);
     }
 
     static void requireLifetime(int keyLifetimeSeconds) {

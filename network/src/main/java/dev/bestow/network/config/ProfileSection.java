@@ -4,9 +4,11 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.core.subscription.AccessPoint;
 import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.core.subscription.AccessRestrictions;
+import dev.bestow.core.subscription.AuthenticationPolicy;
 import dev.bestow.core.subscription.Bandwidth;
 import dev.bestow.core.subscription.BearerQos;
 import dev.bestow.core.subscription.BitRate;
+import dev.bestow.core.subscription.NasAlgorithm;
 import dev.bestow.core.subscription.NetworkAccessMode;
 import dev.bestow.core.subscription.PdnType;
 import dev.bestow.hss.NetworkIdentifier;
@@ -20,12 +22,14 @@ import java.util.regex.Pattern;
 /// @param accessRestrictions Access-Restriction-Data as a number: 0x10 forbids wide-band E-UTRAN, 0x40 NB-IoT
 /// @param ambr of all bearers of a UE together
 /// @param accessPoints the first is the default
+/// @param security what an MME is asked for
 public record ProfileSection(
         String name,
         @Default("packet-and-circuit") NetworkAccessMode networkAccessMode,
         @Default("0") AccessRestrictions accessRestrictions,
         @Default("") Rates ambr,
-        List<AccessPointSection> accessPoints) {
+        List<AccessPointSection> accessPoints,
+        @Default("") SecuritySection security) {
     private static final Pattern NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]{0,63}");
 
     public ProfileSection {
@@ -50,6 +54,35 @@ public record ProfileSection(
                 restrictions,
                 ambr.bandwidth(),
                 accessPoints.stream().map(AccessPointSection::accessPoint).toList());
+    }
+
+    /// What the home network wants of an MME that knows Bestow (TR 33.863 solution 4); others go on as before.
+    ///
+    /// @param reauthenticateAfterSeconds the age of a key set at which the UE is authenticated anew, a minute at least;
+    ///     0 for none
+    /// @param reauthenticateAfterKeys of one key set the MME gives out so many keys before it does so; 0 for any number
+    /// @param nasAlgorithms those that are good enough; any of a kind, EEA or EIA, of which none is listed
+    public record SecuritySection(
+            @Default("0") int reauthenticateAfterSeconds,
+            @Default("0") int reauthenticateAfterKeys,
+            List<NasAlgorithm> nasAlgorithms) {
+        private static final int A_MINUTE = 60;
+
+        public SecuritySection {
+            if (reauthenticateAfterSeconds != 0 && reauthenticateAfterSeconds < A_MINUTE) {
+                throw new InvalidValue("reauthenticateAfterSeconds", "needs at least 60, or 0");
+            }
+            if (reauthenticateAfterKeys < 0) {
+                throw new InvalidValue("reauthenticateAfterKeys", "is not negative");
+            }
+        }
+
+        AuthenticationPolicy policy() {
+            return new AuthenticationPolicy(
+                    reauthenticateAfterSeconds,
+                    reauthenticateAfterKeys,
+                    NasAlgorithm.mask(nasAlgorithms));
+        }
     }
 
     /// One APN.

@@ -9,8 +9,10 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.core.subscription.AccessPoint;
 import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.core.subscription.AccessRestrictions;
+import dev.bestow.core.subscription.AuthenticationPolicy;
 import dev.bestow.core.subscription.Bandwidth;
 import dev.bestow.core.subscription.BearerQos;
+import dev.bestow.core.subscription.NasAlgorithm;
 import dev.bestow.core.subscription.NetworkAccessMode;
 import dev.bestow.core.subscription.PdnType;
 import dev.bestow.hse.AccountingLimits;
@@ -277,6 +279,21 @@ class ConfigFileTest {
     }
 
     @Test
+    void aProfileSaysWhatAnMmeIsAskedFor() {
+        String yaml =
+                "{name: meters, accessPoints: [{name: iot}], security: {reauthenticateAfterSeconds:"
+                        + " 3600, reauthenticateAfterKeys: 5, nasAlgorithms: [EEA2, EIA2]}}";
+        var config = (HssNodeConfig) bound(withProfiles(yaml));
+        assertThat(config.policy().accessProfiles().policies())
+                .containsEntry(
+                        "meters",
+                        new AuthenticationPolicy(
+                                3_600,
+                                5,
+                                NasAlgorithm.mask(List.of(NasAlgorithm.EEA2, NasAlgorithm.EIA2))));
+    }
+
+    @Test
     void aMistakeInAProfileIsNamedByItsPlace() {
         Map<String, String> mistakes =
                 Map.ofEntries(
@@ -314,6 +331,18 @@ class ConfigFileTest {
                         entry(
                                 "{name: meters, ambr: 1G, accessPoints: [{name: iot}]}",
                                 "[0].ambr: is a scalar, needs keys: uplink, downlink"),
+                        entry(
+                                "{name: meters, accessPoints: [{name: iot}], security:"
+                                        + " {reauthenticateAfterSeconds: 59}}",
+                                "[0].security.reauthenticateAfterSeconds: needs at least 60"),
+                        entry(
+                                "{name: meters, accessPoints: [{name: iot}], security:"
+                                        + " {reauthenticateAfterKeys: -1}}",
+                                "[0].security.reauthenticateAfterKeys: is not negative"),
+                        entry(
+                                "{name: meters, accessPoints: [{name: iot}], security:"
+                                        + " {nasAlgorithms: [EIA0]}}",
+                                "[0].security.nasAlgorithms[0]: is one of [EEA0,"),
                         entry(
                                 "{name: a, accessPoints: [{name: iot}]}, {name: a, accessPoints:"
                                         + " [{name: iot}]}",

@@ -2,6 +2,7 @@ package dev.bestow.hss;
 
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.subscription.AccessProfile;
+import dev.bestow.core.subscription.AuthenticationPolicy;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.Subscription;
 
@@ -12,15 +13,30 @@ import java.util.TreeSet;
 
 /// The profiles that subscribers share: those of the configuration by name, and a built-in one without a name, whose
 /// UEs get what there is.
-public record AccessProfiles(Map<String, AccessProfile> named) {
+///
+/// @param policies what the MME is asked for, by the names of profiles that ask for something
+public record AccessProfiles(
+        Map<String, AccessProfile> named, Map<String, AuthenticationPolicy> policies) {
     /// The built-in one alone.
     public static final AccessProfiles BUILT_IN = new AccessProfiles(Map.of());
+
+    /// No MME is asked for anything.
+    public AccessProfiles(Map<String, AccessProfile> named) {
+        this(named, Map.of());
+    }
 
     /// The APN of the built-in profile where a subscriber has none of its own.
     private static final String BUILT_IN_APN = "iot";
 
     public AccessProfiles {
         named = Map.copyOf(named);
+        policies = Map.copyOf(policies);
+    }
+
+    /// What the MME of `subscriber` is asked for.
+    AuthenticationPolicy authentication(Subscriber subscriber) {
+        return policies.getOrDefault(
+                subscriber.subscription().profile(), AuthenticationPolicy.NONE);
     }
 
     /// What the network gives `subscriber`: its profile, with what it has of its own in the place of the profile's.

@@ -82,8 +82,19 @@ public record HssConfig(
                 keyPolicy ? subscriber.externalIdentifier() : null,
                 subscriber.subscription().msisdn(),
                 access,
-                keyPolicy ? policy(subscriber, visited) : null);
+                keyPolicy ? mmePolicy(subscriber, visited) : null);
     }
+
+    private SecurityPolicy mmePolicy(Subscriber subscriber, PlmnId visited) {
+        SecurityPolicy policy = policy(subscriber, visited);
+        return new SecurityPolicy(
+                policy.allowedAs(),
+                policy.keyLifetimeSeconds(),
+                policy.confidentialityAllowed(),
+                accessProfiles.authentication(subscriber));
+    }
+
+    /// As a key server has to know it.
 
     SecurityPolicy policy(Subscriber subscriber, PlmnId visited) {
         return new SecurityPolicy(

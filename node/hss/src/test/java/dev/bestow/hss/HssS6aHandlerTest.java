@@ -11,6 +11,7 @@ import dev.bestow.core.Octets;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.core.subscription.AccessRestrictions;
+import dev.bestow.core.subscription.AuthenticationPolicy;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
@@ -90,6 +91,11 @@ class HssS6aHandlerTest {
             handler(SolutionPlan.of(SolutionTable.named("12")), Map.of(Party.SCEF, "scef.test"));
 
     private HssS6aHandler handler(SolutionPlan plan, Map<Party, String> keyServers) {
+        return handler(plan, keyServers, AccessProfiles.BUILT_IN);
+    }
+
+    private HssS6aHandler handler(
+            SolutionPlan plan, Map<Party, String> keyServers, AccessProfiles profiles) {
         var stores =
                 HssStores.in(
                         store,
@@ -109,7 +115,7 @@ class HssS6aHandlerTest {
                         1,
                         1,
                         Set.of(),
-                        AccessProfiles.BUILT_IN);
+                        profiles);
         var vectorService = VectorService.ofMmes(stores, new Random(3)::nextBytes);
         List<KeyServer> servers =
                 keyServers.entrySet().stream()
@@ -199,6 +205,30 @@ class HssS6aHandlerTest {
     @Test
     void anHssWithoutSolutionsTellsNobody() {
         assertThat(handler(SolutionPlan.NONE, Map.of()).onUpdateLocation(DIRECT, ulr(HOME, true)))
+                .isEqualTo(new UpdateLocationAnswer.Success(subscription(false)));
+    }
+
+    /// Solution 4 is of a profile, and for an MME that may know who may have keys.
+    @Test
+    void whatAnMmeIsAskedForIsInTheProfileAndToldToItAlone() {
+        var hourly = new AuthenticationPolicy(3_600, 0, 0);
+        var profiles =
+                new AccessProfiles(
+                        Map.of("meters", AccessProfile.standard("iot")), Map.of("meters", hourly));
+        store.subscribers()
+                .put(subscriber(new Subscription("meters", "", null, null, null, List.of())));
+        HssS6aHandler asking =
+                handler(
+                        SolutionPlan.of(SolutionTable.named("12")),
+                        Map.of(Party.SCEF, "scef.test"),
+                        profiles);
+        assertThat(asking.onUpdateLocation(DIRECT, ulr(HOME, true)))
+                .isInstanceOfSatisfying(
+                        UpdateLocationAnswer.Success.class,
+                        success ->
+                                assertThat(success.subscription().keyPolicy().authentication())
+                                        .isEqualTo(hourly));
+        assertThat(asking.onUpdateLocation(DIRECT, ulr(VISITED, true)))
                 .isEqualTo(new UpdateLocationAnswer.Success(subscription(false)));
     }
 

@@ -7,6 +7,7 @@ import dev.bestow.core.LogThrottle;
 import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.nas.AttachReject;
 import dev.bestow.wire.nas.EmmCause;
+import dev.bestow.wire.nas.NasAlgorithms;
 import dev.bestow.wire.s6a.ErrorDiagnostic;
 
 import org.jspecify.annotations.Nullable;
@@ -21,12 +22,14 @@ final class AttachFailures {
 
     private final LogThrottle refusedAtOnce;
     private final LogThrottle refusedByHss;
+    private final LogThrottle notGoodEnough;
     private final LogThrottle unforeseen;
     private final AtomicLong unforeseenCount = new AtomicLong();
 
     AttachFailures(Clock clock) {
         refusedAtOnce = new LogThrottle(clock);
         refusedByHss = new LogThrottle(clock);
+        notGoodEnough = new LogThrottle(clock);
         unforeseen = new LogThrottle(clock);
     }
 
@@ -55,6 +58,19 @@ final class AttachFailures {
                         cause,
                         times));
         return cause;
+    }
+
+    /// The home network wants NAS protected otherwise than this MME does; what is returned tells the UE, which looks
+    /// for another cell.
+    EmmCause notGoodEnough(Imsi imsi, NasAlgorithms used) {
+        notGoodEnough.happened(times ->
+                LOG.log(
+                        Level.WARNING,
+                        "{0}: its home network takes no {1} ({2} since last told)",
+                        imsi,
+                        used,
+                        times));
+        return EmmCause.NO_SUITABLE_CELLS;
     }
 
     /// An event was not foreseen: what a peer sent fits no message of ours, or we have a fault.

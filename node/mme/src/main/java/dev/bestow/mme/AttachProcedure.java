@@ -21,6 +21,7 @@ import dev.bestow.wire.nas.IdentityRequest;
 import dev.bestow.wire.nas.IdentityResponse;
 import dev.bestow.wire.nas.IdentityType;
 import dev.bestow.wire.nas.MobileIdentity;
+import dev.bestow.wire.nas.NasAlgorithms;
 import dev.bestow.wire.nas.NetworkDetachRequest;
 import dev.bestow.wire.nas.NetworkDetachType;
 import dev.bestow.wire.nas.SecurityModeComplete;
@@ -320,8 +321,13 @@ final class AttachProcedure extends EmmProcedure {
         if (!isStill(awaiting)) {
             return;
         }
+        NasAlgorithms used = mme.config().algorithms();
         if (answer instanceof UpdateLocationAnswer.Success(SubscriptionData data)) {
-            accept(awaiting, data);
+            if (data.keyPolicy().authentication().allows(used.eea(), used.eia())) {
+                accept(awaiting, data);
+            } else {
+                reject(mme.failures().notGoodEnough(awaiting.ueContext().imsi(), used));
+            }
         } else {
             Imsi imsi = awaiting.ueContext().imsi();
             reject(mme.failures().refusedByHss(imsi, answer.result(), answer.diagnostic()));

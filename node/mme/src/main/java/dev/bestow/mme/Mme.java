@@ -26,6 +26,9 @@ import java.lang.System.Logger.Level;
 public final class Mme {
     private static final Logger LOG = System.getLogger(Mme.class.getName());
 
+    /// The HSS is asked for a vector for each.
+    private static final int MAX_DUE_AT_ONCE = 1_000;
+
     /// What an MME stands on.
     ///
     /// @param link sends a PDU to the UE on a path
@@ -98,6 +101,19 @@ public final class Mme {
     boolean reauthenticate(Imsi imsi) {
         AttachProcedure procedure = links.of(imsi);
         return procedure != null && procedure.reauthenticate();
+    }
+
+    /// Begins a new run with those UEs whose home network wants one by now (TR 33.863 solution 4), so many at once at
+    /// most. To be called now and then.
+    public void reauthenticateDue() {
+        long nowMs = ports.clock().nowMs();
+        core.ueContexts().all().stream()
+                .filter(ueContext -> ueContext.isDue(nowMs))
+                .filter(ueContext -> links.of(ueContext.imsi()) != null)
+                .filter(ueContext ->
+                        ueContext.admitRun(nowMs, core.config().limits().reauthenticationMs()) == 0)
+                .limit(MAX_DUE_AT_ONCE)
+                .forEach(ueContext -> reauthenticate(ueContext.imsi()));
     }
 
     /// Forgets subscribers whose keys have all expired, and wipes key sets whose grace time is over. To be called now

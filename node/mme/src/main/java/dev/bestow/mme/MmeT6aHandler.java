@@ -53,8 +53,13 @@ final class MmeT6aHandler {
                 clock.nowMs(),
                 selected ->
                         switch (selected) {
-                            case UeContext.Selected.Live(KeySet keySet) ->
-                                    answer(request, ueContext, subscription, keySet);
+                            case UeContext.Selected.Live(KeySet keySet) -> {
+                                KeyAnswer answer = answer(request, ueContext, subscription, keySet);
+                                if (answer instanceof KeyAnswer.Key) {
+                                    ueContext.keyGiven();
+                                }
+                                yield answer;
+                            }
                             case UeContext.Selected.Graced(KeySet keySet) ->
                                     answer(request, ueContext, subscription, keySet);
                             case UeContext.Selected.Pending() ->

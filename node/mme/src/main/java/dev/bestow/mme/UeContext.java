@@ -39,6 +39,8 @@ final class UeContext {
         record None() implements Selected {}
     }
 
+    private static final long MS_PER_SECOND = 1_000;
+
     private final Imsi imsi;
     private @Nullable KeySet current;
     private boolean mayBeStale;
@@ -49,6 +51,9 @@ final class UeContext {
     private List<SupersededGuti> supersededGutis = List.of();
     private @Nullable SubscriptionData subscription;
     private boolean frozen;
+
+    /// How many keys of the current key set were given out.
+    private int keysGiven;
 
     /// When the network last began a run on its own, in milliseconds.
     private long reauthenticatedAtMs = Long.MIN_VALUE;
@@ -118,6 +123,23 @@ final class UeContext {
         return 0;
     }
 
+    /// A key of the current key set went out.
+    synchronized void keyGiven() {
+        keysGiven++;
+    }
+
+    /// Whether the home network wants another key set by now.
+    synchronized boolean isDue(long nowMs) {
+        return current != null
+                && subscription != null
+                && subscription
+                        .keyPolicy()
+                        .authentication()
+                        .wantsAnother(
+                                (nowMs - current.startedAt().toEpochMilli()) / MS_PER_SECOND,
+                                keysGiven);
+    }
+
     /// A Security Mode Complete took `keySet` into use under a new GUTI. The key set before it
     /// serves named requests until the grace time ends.
     ///
@@ -141,6 +163,7 @@ final class UeContext {
             supersede(nowMs, nowMs + graceMs, ended);
         }
         current = keySet;
+        keysGiven = 0;
         mayBeStale = false;
         guti = newGuti;
         endRun(keySet.rand().id());

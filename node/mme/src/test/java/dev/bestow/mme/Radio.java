@@ -40,6 +40,7 @@ import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.EutranVector;
 import dev.bestow.wire.s6a.NotifyRequest;
+import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
 import dev.bestow.wire.t6a.KeyConfirm;
@@ -79,6 +80,7 @@ final class Radio {
         boolean answersLate;
         boolean hasVectors = true;
         boolean subscribes = true;
+        SubscriptionData subscription = StartedMme.subscription();
         boolean confirmsLate;
         final List<KeyConfirm> confirmed = new ArrayList<>();
 
@@ -127,7 +129,7 @@ final class Radio {
                 UpdateLocationRequest request, Consumer<UpdateLocationAnswer> answer) {
             answer.accept(
                     subscribes
-                            ? new UpdateLocationAnswer.Success(StartedMme.subscription())
+                            ? new UpdateLocationAnswer.Success(subscription)
                             : new UpdateLocationAnswer.UserUnknown());
         }
 

@@ -61,6 +61,9 @@ public final class Device implements AutoCloseable {
 
     private final Map<AsId, UaSession> sessions = new HashMap<>();
 
+    /// RAND of the key that a server was asked to have replaced; once there is another, the session ends with it.
+    private final Map<AsId, Rand> replaced = new HashMap<>();
+
     public Device(UeConfig config, Usim usim, Ports ports) {
         this.config = config;
         this.usim = usim;
@@ -150,11 +153,43 @@ public final class Device implements AutoCloseable {
         return server.row().agreement() == Agreement.OWN_RUN;
     }
 
+    /// Asks a server, in the session with it, to have the network replace the key (TR 33.863 clause 6.11.2.2.3). Blocks
+    /// until the server has heard it. The network then authenticates this device anew, in its own time and if it does not
+    /// find that too soon, and the report after that begins a session under the new key.
+    ///
+    /// @return whether the server sees to it; it cannot without a session
+    public boolean refresh(AsProvision server) {
+        UaSession session = sessions.get(server.asId());
+        Rand inUse = attach.whenRegistered(registered -> registered.current().rand());
+        if (session == null || session.isOver() || inUse == null) {
+            return false;
+        }
+        ReportOutcome outcome =
+                exchange(
+                        server,
+                        session.sealRefresh(),
+                        octets -> UaExchange.Reading.ofRefresh(session.open(octets)));
+        boolean taken = outcome instanceof ReportOutcome.Delivered;
+        if (taken) {
+            replaced.put(server.asId(), inUse);
+        }
+        return taken;
+    }
+
+    private void endReplaced(AsProvision server) {
+        Rand before = replaced.get(server.asId());
+        if (before != null && !before.equals(attach.whenRegistered(r -> r.current().rand()))) {
+            replaced.remove(server.asId());
+            endSession(server);
+        }
+    }
+
     private ReportOutcome withWhatThereIs(AsProvision server, Plaintext report) {
         if (!isOfOwnRun(server) && attach.whenRegistered(AttachState.Registered::guti) == null) {
             endSessions();
             return new ReportOutcome.NotAttached();
         }
+        endReplaced(server);
         UaSession session = sessions.get(server.asId());
         if (session != null && !session.isOver()) {
             ReportOutcome outcome = inSession(server, session, report);
@@ -177,6 +212,7 @@ public final class Device implements AutoCloseable {
     private void endSessions() {
         sessions.values().forEach(UaSession::close);
         sessions.clear();
+        replaced.clear();
     }
 
     /// Ends sessions and timers and wipes every key; the device may attach again. Not while [#attach] or

@@ -44,10 +44,20 @@ final class UaExchange {
                 case SessionOutcome.Message(var downlink) -> new Done(downlink, null);
                 case SessionOutcome.RefusedBy(var cause, var retryAfter) ->
                         new Refused(cause, retryAfter, false);
-                case SessionOutcome.Repeated(),
+                case SessionOutcome.RefreshTaken(),
+                        SessionOutcome.Repeated(),
                         SessionOutcome.NotForMe(),
                         SessionOutcome.Invalid _ ->
                         new Nothing();
+            };
+        }
+
+        /// Of the answer to what wants a key replaced.
+        static Reading ofRefresh(SessionOutcome outcome) {
+            return switch (outcome) {
+                case SessionOutcome.RefreshTaken() -> new Done(Plaintext.of(""), null);
+                case SessionOutcome.Message _ -> new Nothing();
+                case SessionOutcome other -> of(other);
             };
         }
     }

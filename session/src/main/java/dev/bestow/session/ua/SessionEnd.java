@@ -2,12 +2,16 @@ package dev.bestow.session.ua;
 
 import dev.bestow.core.Octets;
 import dev.bestow.wire.ua.SessionMessage;
+import dev.bestow.wire.ua.UaHeader;
 
 import org.jspecify.annotations.Nullable;
 
 /// One end of a session: counts what it sends, checks what it receives. Lives in memory only, so
 /// that no counter is ever used twice after a restart. Thread-safe.
 final class SessionEnd implements AutoCloseable {
+    /// Beside the counter, which has 32 bits, in `t` of what wants a key replaced.
+    private static final long REFRESH = 1L << 63;
+
     private final int sessionId;
     private final boolean ciphered;
     private final SessionKeys sending;
@@ -55,16 +59,23 @@ final class SessionEnd implements AutoCloseable {
     }
 
     /// The next message, or `null` when [#isOver].
-    synchronized @Nullable SessionMessage seal(Plaintext plaintext) {
+    @Nullable SessionMessage seal(Plaintext plaintext) {
+        return sealed(plaintext.toArray(), 0);
+    }
+
+    /// The next message, which wants the key replaced or says that this is being seen to; `null` when [#isOver].
+    @Nullable SessionMessage sealRefresh() {
+        return sealed(new byte[0], REFRESH);
+    }
+
+    private synchronized @Nullable SessionMessage sealed(byte[] text, long mark) {
         if (isOver()) {
             return null;
         }
         long counter = nextCounter++;
-        byte[] body = plaintext.toArray();
-        if (ciphered) {
-            body = sending.apply(counter, body);
-        }
-        Octets t = sending.t(SessionMessage.header(ciphered, counter), sessionId, counter, body);
+        byte[] body = ciphered ? sending.apply(counter, text) : text;
+        UaHeader header = SessionMessage.header(ciphered, counter);
+        Octets t = sending.t(header, sessionId, counter | mark, body);
         int low = (int) (counter & (1 << SessionMessage.COUNTER_BITS) - 1);
         return new SessionMessage(ciphered, sessionId, low, Octets.copyOf(body), t);
     }
@@ -72,6 +83,9 @@ final class SessionEnd implements AutoCloseable {
     /// What a received message came to.
     sealed interface Opened {
         record Fresh(Plaintext plaintext, long counter) implements Opened {}
+
+        /// No message of an application: see [SessionMessage].
+        record Refresh(long counter) implements Opened {}
 
         /// The MAC verifies and the counter was taken before.
         record Repeated(long counter) implements Opened {}
@@ -86,11 +100,16 @@ final class SessionEnd implements AutoCloseable {
         byte[] body = message.body().toArray();
         for (int guess = 0; guess < ReplayWindow.GUESSES; guess++) {
             long counter = window.complete(message.counterLow(), guess);
-            if (counter >= 0 && verifies(message, counter, body)) {
+            boolean refresh =
+                    counter >= 0 && body.length == 0 && verifies(message, counter | REFRESH, body);
+            if (refresh || (counter >= 0 && verifies(message, counter, body))) {
                 if (window.isTaken(counter)) {
                     return new Opened.Repeated(counter);
                 }
                 window.take(counter);
+                if (refresh) {
+                    return new Opened.Refresh(counter);
+                }
                 byte[] text = ciphered ? receiving.apply(counter, body) : body;
                 return new Opened.Fresh(Plaintext.copyOf(text), counter);
             }

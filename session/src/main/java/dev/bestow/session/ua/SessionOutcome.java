@@ -7,6 +7,9 @@ public sealed interface SessionOutcome {
     /// A new message of the server.
     record Message(Plaintext downlink) implements SessionOutcome {}
 
+    /// The server sees to it that the key is replaced.
+    record RefreshTaken() implements SessionOutcome {}
+
     /// A message that was taken before.
     record Repeated() implements SessionOutcome {}
 

@@ -45,6 +45,7 @@ public final class UaServer {
     private final UaPolicy policy;
     private final Clock clock;
     private final AsApplication application;
+    private final RefreshRequests refreshes;
     private final UaServerEvents events;
     private final RequestProcedure requests;
 
@@ -53,8 +54,19 @@ public final class UaServer {
             KeyCache keys,
             ReplayClaims claims,
             AsApplication application,
+            RefreshRequests refreshes,
             Clock clock,
-            Entropy entropy) {}
+            Entropy entropy) {
+        /// Nobody replaces keys.
+        public Ports(
+                KeyCache keys,
+                ReplayClaims claims,
+                AsApplication application,
+                Clock clock,
+                Entropy entropy) {
+            this(keys, claims, application, RefreshRequests.NONE, clock, entropy);
+        }
+    }
 
     /// Who looks on.
     public record Observers(KAppObserver kApp, UaServerEvents events) {
@@ -64,6 +76,7 @@ public final class UaServer {
 
     public UaServer(UaPolicy policy, Ports ports, Observers observers) {
         this.application = ports.application();
+        this.refreshes = ports.refreshes();
         this.events = observers.events();
         this.policy = policy;
         this.clock = ports.clock();
@@ -103,12 +116,14 @@ public final class UaServer {
             return sessionUnknown(message);
         }
         return switch (session.end().open(message)) {
-            case SessionEnd.Opened.Fresh fresh -> {
-                if (isGranted(session, source)) {
-                    yield answer(session, fresh);
+            case SessionEnd.Opened.Fresh fresh ->
+                    isGranted(session, source) ? answer(session, fresh) : ended(session, message);
+            case SessionEnd.Opened.Refresh(long counter) -> {
+                if (!isGranted(session, source)) {
+                    yield ended(session, message);
                 }
-                sessions.end(message.sessionId(), session);
-                yield sessionUnknown(message);
+                refreshes.wanted(session.owner().keyName());
+                yield sent(session, counter, session.end().sealRefresh());
             }
             case SessionEnd.Opened.Repeated repeated -> {
                 Octets answer = session.answerTo(repeated.counter());
@@ -160,13 +175,25 @@ public final class UaServer {
         ServerSession.Owner owner = session.owner();
         Plaintext downlink =
                 application.answer(owner.externalIdentifier(), owner.keyName(), fresh.plaintext());
-        SessionMessage sealed = downlink == null ? null : session.end().seal(downlink);
+        return downlink == null
+                ? null
+                : sent(session, fresh.counter(), session.end().seal(downlink));
+    }
+
+    /// @param counter of the message that it answers
+    private static byte @Nullable [] sent(
+            ServerSession session, long counter, @Nullable SessionMessage sealed) {
         if (sealed == null) {
             return null;
         }
         byte[] datagram = UaCodec.encode(sealed);
-        session.answered(fresh.counter(), Octets.copyOf(datagram));
+        session.answered(counter, Octets.copyOf(datagram));
         return datagram;
+    }
+
+    private byte[] ended(ServerSession session, SessionMessage message) {
+        sessions.end(message.sessionId(), session);
+        return sessionUnknown(message);
     }
 
     private byte[] sessionUnknown(SessionMessage message) {

@@ -8,6 +8,8 @@ import dev.bestow.wire.ua.UaCodec;
 import dev.bestow.wire.ua.UaDownlink;
 import dev.bestow.wire.ua.UndecodableUa;
 
+import org.jspecify.annotations.Nullable;
+
 import java.util.ArrayDeque;
 
 /// A UE's session with an application server, 12 octets over each message. Never stored: after a
@@ -42,7 +44,15 @@ public final class UaSession implements AutoCloseable {
     /// The next uplink datagram. Send the same array again to repeat it; never seal the message twice
     /// for that. Throws `IllegalStateException` when the session [#isOver].
     public byte[] seal(Plaintext uplink) {
-        SessionMessage message = end.seal(uplink);
+        return sent(end.seal(uplink));
+    }
+
+    /// As [#seal], a message that wants the key of this session replaced.
+    public byte[] sealRefresh() {
+        return sent(end.sealRefresh());
+    }
+
+    private byte[] sent(@Nullable SessionMessage message) {
         if (message == null) {
             throw new IllegalStateException("session is over");
         }
@@ -72,6 +82,7 @@ public final class UaSession implements AutoCloseable {
         }
         return switch (end.open(message)) {
             case SessionEnd.Opened.Fresh fresh -> new SessionOutcome.Message(fresh.plaintext());
+            case SessionEnd.Opened.Refresh _ -> new SessionOutcome.RefreshTaken();
             case SessionEnd.Opened.Repeated _ -> new SessionOutcome.Repeated();
             case SessionEnd.Opened.Unauthentic _ -> new SessionOutcome.Invalid("t does not verify");
         };

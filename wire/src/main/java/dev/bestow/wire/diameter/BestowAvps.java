@@ -121,6 +121,15 @@ public final class BestowAvps {
     /// How the MME protects the access, in ULR, NOR and Location-Proof: 1 octet.
     public final AvpDefinition accessSecurity;
 
+    /// Solution #4: the age of a key set, in seconds, at which an MME authenticates the UE anew.
+    public final AvpDefinition reauthenticationInterval;
+
+    /// Solution #4: of one key set an MME gives out so many keys before it does so.
+    public final AvpDefinition reauthenticationCount;
+
+    /// Solution #4: NAS algorithms that are good enough. Bit n is EEA n, bit 8 + n is EIA n.
+    public final AvpDefinition minimumAlgorithms;
+
     private final AvpDictionary dictionary;
 
     /// @param vendorId a private enterprise number, but not 0 and not 3GPP's: those codes have owners
@@ -158,6 +167,9 @@ public final class BestowAvps {
         confirms = row(28, "Confirms", UNSIGNED32);
         applicationIdentity = row(29, "Application-Identity", UTF8_STRING);
         accessSecurity = row(30, "Access-Security", OCTET_STRING);
+        reauthenticationInterval = row(31, "Reauthentication-Interval", UNSIGNED32);
+        reauthenticationCount = row(32, "Reauthentication-Count", UNSIGNED32);
+        minimumAlgorithms = row(33, "Minimum-Algorithms", UNSIGNED32);
         AvpDictionary own = AvpDictionary.of(all);
         dictionary = BaseAvps.DICTIONARY.or(TgppAvps.DICTIONARY).or(own);
     }
