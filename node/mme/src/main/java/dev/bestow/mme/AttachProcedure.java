@@ -13,7 +13,6 @@ import dev.bestow.wire.nas.AuthenticationResponse;
 import dev.bestow.wire.nas.ControlPlaneServiceRequest;
 import dev.bestow.wire.nas.DetachAccept;
 import dev.bestow.wire.nas.DetachRequest;
-import dev.bestow.wire.nas.DetachType;
 import dev.bestow.wire.nas.EmmCause;
 import dev.bestow.wire.nas.EmmStatus;
 import dev.bestow.wire.nas.EsmDummyMessage;
@@ -22,15 +21,12 @@ import dev.bestow.wire.nas.IdentityResponse;
 import dev.bestow.wire.nas.IdentityType;
 import dev.bestow.wire.nas.MobileIdentity;
 import dev.bestow.wire.nas.NasAlgorithms;
-import dev.bestow.wire.nas.NetworkDetachRequest;
-import dev.bestow.wire.nas.NetworkDetachType;
 import dev.bestow.wire.nas.SecurityModeComplete;
 import dev.bestow.wire.nas.SecurityModeReject;
 import dev.bestow.wire.nas.UnknownNasMessage;
 import dev.bestow.wire.nas.UplinkEmm;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.CancelLocationRequest;
-import dev.bestow.wire.s6a.CancellationType;
 import dev.bestow.wire.s6a.EutranVector;
 import dev.bestow.wire.s6a.NotifyRequest;
 import dev.bestow.wire.s6a.ResynchronizationInfo;
@@ -49,10 +45,7 @@ import java.util.function.Consumer;
 final class AttachProcedure extends EmmProcedure {
     private static final Logger LOG = System.getLogger(AttachProcedure.class.getName());
 
-    /// The accept of a detach may get lost; so long a UE repeats its request, under the same keys (T3421, 15 s,
-    /// five times).
-    private static final long DETACH_REPETITIONS_MS = 75_000;
-
+    private final Detachment detachment = new Detachment(this);
     private final Reauthentication reauthentication = new Reauthentication(this);
 
     /// @param ended is told, under our monitor, when nothing is left to be done
@@ -102,8 +95,8 @@ final class AttachProcedure extends EmmProcedure {
             case SecurityModeComplete _ -> onSecurityModeComplete();
             case SecurityModeReject reject -> onSecurityModeReject(reject);
             case AttachComplete _ -> onAttachComplete();
-            case DetachRequest request -> onDetachRequest(request);
-            case DetachAccept _ -> onDetachAccept();
+            case DetachRequest request -> detachment.onDetachRequest(request);
+            case DetachAccept _ -> detachment.onDetachAccept();
             case UnknownNasMessage _, ControlPlaneServiceRequest _ when channel.isSecured() ->
                     channel.answer(new EmmStatus(EmmCause.MESSAGE_TYPE_NON_EXISTENT));
             case UplinkEmm _ ->
@@ -130,61 +123,9 @@ final class AttachProcedure extends EmmProcedure {
         channel.answer(reject);
     }
 
-    /// Anybody can send one in plain, so only the UE itself detaches the UE. Where there is nothing to detach,
-    /// accepting ends the repetitions of a UE whose keys are gone (TS 24.301 clause 5.5.2.2.2).
-    private void onDetachRequest(DetachRequest request) {
-        if (!channel.isSecured() && channel.holdsContext()) {
-            return;
-        }
-        boolean detaches = channel.isSecured() && request.type() != DetachType.IMSI;
-        if (detaches && request.switchOff()) {
-            end();
-            return;
-        }
-        if (detaches) {
-            enter(new AttachState.Deregistered());
-            await(mme.timers().after(DETACH_REPETITIONS_MS, () -> take(this::end)));
-        }
-        if (!request.switchOff()) {
-            channel.answer(new DetachAccept());
-        }
-    }
-
-    /// The HSS says that the subscriber is served here no longer; its UE context is gone already. A UE that is served
-    /// elsewhere hears nothing from here (TS 23.401 clause 5.3.8.4). No cause goes with it: those that fit would bar
-    /// the USIM, and what the HSS has to say the UE hears when it attaches again.
+    /// The HSS says that the subscriber is served here no longer; its UE context is gone already.
     void onCancelLocation(CancelLocationRequest request) {
-        take(() -> {
-            boolean concernsTheUe =
-                    request.type() == CancellationType.SUBSCRIPTION_WITHDRAWAL
-                            || request.reattachRequired();
-            switch (state()) {
-                case AttachState.Registered _,
-                        AttachState.Reauthenticating _,
-                        AttachState.AwaitAttachComplete _
-                        when concernsTheUe -> {
-                    attachEnds(AttachEnd.REJECTED);
-                    enter(new AttachState.AwaitDetachAccept(request.imsi()));
-                    send(
-                            new NetworkDetachRequest(
-                                    request.reattachRequired()
-                                            ? NetworkDetachType.REATTACH_REQUIRED
-                                            : NetworkDetachType.REATTACH_NOT_REQUIRED,
-                                    null));
-                }
-                // It still waits for an answer.
-                case AttachState.AwaitSubscription _ -> reject(EmmCause.NETWORK_FAILURE);
-                // Told already; the HSS repeats itself.
-                case AttachState.AwaitDetachAccept _ -> {}
-                case AttachState _ -> end();
-            }
-        });
-    }
-
-    private void onDetachAccept() {
-        if (state() instanceof AttachState.AwaitDetachAccept && channel.isSecured()) {
-            end();
-        }
+        take(() -> detachment.onCancelLocation(request));
     }
 
     private void onAttachRequest(AttachRequest request) {

@@ -212,27 +212,29 @@ final class AttachProcedure implements AutoCloseable {
             return;
         }
         switch (authentication.challenged(request)) {
-            case Authentication.Outcome.Believed(var challenge) when registered == null -> {
-                enter(new AttachState.AwaitSecurityMode(challenge));
-                channel.expect(challenge.partial().kasme());
-                authentication.respond(challenge);
-            }
             case Authentication.Outcome.Believed(var challenge) -> {
-                enter(new AttachState.AwaitFreshSecurityMode(registered, challenge));
-                channel.expectBeside(challenge.partial().kasme());
+                if (registered == null) {
+                    enter(new AttachState.AwaitSecurityMode(challenge));
+                    channel.expect(challenge.partial().kasme());
+                } else {
+                    enter(new AttachState.AwaitFreshSecurityMode(registered, challenge));
+                    channel.expectBeside(challenge.partial().kasme());
+                }
                 authentication.respond(challenge);
             }
             case Authentication.Outcome.Refused() -> {}
-            case Authentication.Outcome.UsimUnusable(var field, var reason)
-                    when registered == null ->
+            case Authentication.Outcome.UsimUnusable(var field, var reason) -> {
+                if (registered == null) {
                     fail(new AttachOutcome.UsimUnusable(field, reason));
-            case Authentication.Outcome.UsimUnusable(var field, var reason) ->
+                } else {
                     LOG.log(
                             Level.WARNING,
                             "{0} keeps its keys, the network wanted others: {1} {2}",
                             config.imsi(),
                             field,
                             reason);
+                }
+            }
         }
     }
 

@@ -154,8 +154,8 @@ public final class Device implements AutoCloseable {
     }
 
     /// Asks a server, in the session with it, to have the network replace the key (TR 33.863 clause 6.11.2.2.3). Blocks
-    /// until the server has heard it. The network then authenticates this device anew, in its own time and if it does not
-    /// find that too soon, and the report after that begins a session under the new key.
+    /// until the server has heard it. The network then authenticates this device anew, in its own time and if it does
+    /// not find that too soon, and the report after that begins a session under the new key.
     ///
     /// @return whether the server sees to it; it cannot without a session
     public boolean refresh(AsProvision server) {

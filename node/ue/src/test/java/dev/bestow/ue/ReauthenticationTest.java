@@ -204,7 +204,12 @@ class ReauthenticationTest {
     @Test
     void anAttachAndAnEndInTheMiddleWipeBothKeySets() {
         int eksi = 2;
-        for (Runnable end : List.<Runnable>of(procedure::attach, procedure::close)) {
+        for (Runnable end :
+                List.<Runnable>of(
+                        () -> {
+                            var _ = procedure.attach();
+                        },
+                        procedure::close)) {
             attach(eksi);
             network.challenge(++eksi);
             List<EpsContext> held = procedure.keys();

@@ -11,9 +11,9 @@ import dev.bestow.core.Octets;
 /// Only the seven low bits of the 32-bit counter travel; the receiver finds the rest and `t` covers
 /// all of it, in 8 octets.
 ///
-/// With an empty body it may be no application's (TR 33.863 clause 6.11.2.2.3, "Refresh Request"): up, the UE wants the
-/// key of the session replaced; down, the server sees to it. `t` says so and nothing else does, since somebody in between
-/// must not learn or make it: the first bit of the 8 octets is 1.
+/// With an empty body it may be no application's (TR 33.863 clause 6.11.2.2.3, "Refresh Request"): up, the UE wants
+/// the key of the session replaced; down, the server sees to it. `t` says so and nothing else does, since somebody in
+/// between must not learn or make it: the first bit of the 8 octets is 1.
 ///
 /// ```
 /// header 1 | session id 20 bits, counter bits 6..3 | t 8                               12
