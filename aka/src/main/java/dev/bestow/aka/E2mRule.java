@@ -19,13 +19,12 @@ public sealed interface E2mRule {
     /// Deviation: the study wants an AMF bit and does not say which. It is one of those TS 33.102 Annex H
     /// leaves to the operator.
     ///
-    /// @param amfBit 9 to 15; 8 is [Amf#OWN_RUN_BIT]
+    /// @param amfBit 8 to 15; with 8, which is [Amf#OWN_RUN_BIT], no run in UTRAN or GERAN
     record ToldByAmf(int amfBit) implements E2mRule {
         public ToldByAmf {
-            if (amfBit <= Amf.OWN_RUN_BIT || amfBit > 15) {
+            if (amfBit < 8 || amfBit > 15) {
                 throw new InvalidValue(
-                        "AMF bit",
-                        "needs 9 to 15, the ones that are the operator's and not an EMKS's");
+                        "AMF bit", "needs 8 to 15, the ones that are the operator's");
             }
         }
     }
