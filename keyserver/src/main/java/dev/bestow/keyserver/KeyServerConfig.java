@@ -5,6 +5,7 @@ import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.keys.solution.SolutionPlan;
 
+import java.time.Instant;
 import java.util.Set;
 
 /// How one key server behaves.
@@ -29,17 +30,28 @@ public record KeyServerConfig(
     /// @param requestsPerSecond key requests one application server may make, on average
     /// @param burst how many of them at once
     /// @param longestKeyLifeMs how long a pushed key may live at most
-    public record Limits(int requestsPerSecond, int burst, long longestKeyLifeMs) {
+    /// @param keyLifeMs how long keys live that stay with MMEs
+    public record Limits(int requestsPerSecond, int burst, long longestKeyLifeMs, long keyLifeMs) {
         /// How far the clocks of HSS and key server may be apart.
         private static final long CLOCKS_APART_MS = 3_600_000;
 
-        /// Keys live up to a week.
-        public static final Limits DEFAULT = new Limits(5_000, 10_000, 7 * 86_400_000L);
+        /// Keys live a day, and up to a week.
+        public static final Limits DEFAULT =
+                new Limits(5_000, 10_000, 7 * 86_400_000L, 86_400_000L);
 
         /// These, for an HSS whose keys live that long, if it is longer.
         public Limits withKeyLifetimeOf(long seconds) {
             return new Limits(
-                    requestsPerSecond, burst, Math.max(longestKeyLifeMs, seconds * 1_000));
+                    requestsPerSecond,
+                    burst,
+                    Math.max(longestKeyLifeMs, seconds * 1_000),
+                    seconds * 1_000);
+        }
+
+        /// When a key of this end was made, of which nobody else says it. Too early where the HSS has its keys live
+        /// shorter, so none is taken for newer than it is.
+        public long madeAtMs(Instant expiry) {
+            return expiry.toEpochMilli() - keyLifeMs;
         }
 
         /// How far from now the end of a key may be that is pushed now, by this key server's clock. What wraps it is

@@ -15,8 +15,8 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// Who got which key, and who got none and why; never a key. To read along: what left is in the audit log of the node,
-/// durably and completely. A line at INFO for each hand-out: an application server keeps a key for minutes, so there are
-/// few. Refusals are strangers' to cause: one line at once for each kind, then one in ten seconds.
+/// durably and completely. A line at INFO for each hand-out: an application server keeps a key for minutes, so there
+/// are few. Refusals are strangers' to cause: one line at once for each kind, then one in ten seconds.
 final class RetrievalLog {
     private static final Logger LOG = System.getLogger(KeyRetrieval.HAND_OUTS);
 
@@ -58,6 +58,11 @@ final class RetrievalLog {
     /// The operator serves nobody of this name.
     void unknown(AsId caller) {
         refused(caller, null, "the policy of this key server does not name it");
+    }
+
+    /// The operator has shut it out.
+    void shutOut(AsId caller) {
+        refused(caller, null, Retrieval.Withheld.SHUT_OUT.reason());
     }
 
     private void refused(AsId caller, @Nullable KeyName name, String why) {

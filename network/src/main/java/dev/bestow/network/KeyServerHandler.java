@@ -10,6 +10,8 @@ import dev.bestow.wire.north.ReportAnswer;
 import dev.bestow.wire.north.ReportRequest;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
+import dev.bestow.wire.north.RevocationAnswer;
+import dev.bestow.wire.north.RevocationRequest;
 
 /// What every key server puts behind its northbound interface. A key leaves once its audit line is on disk.
 record KeyServerHandler(KeyRetrieval keys, AuditLog audit) implements NorthboundHandler {
@@ -36,6 +38,11 @@ record KeyServerHandler(KeyRetrieval keys, AuditLog audit) implements Northbound
     @Override
     public ReportAnswer report(NorthboundCaller caller, ReportRequest request) {
         return keys.report(caller.endpoint(), request);
+    }
+
+    @Override
+    public RevocationAnswer revoke(NorthboundCaller caller, RevocationRequest request) {
+        return keys.revoke(caller.endpoint(), request);
     }
 
     @Override

@@ -3,6 +3,7 @@ package dev.bestow.network;
 import dev.bestow.core.SubscriberTrace;
 import dev.bestow.keyserver.KeyRetrieval;
 import dev.bestow.keyserver.KeyServerConfig;
+import dev.bestow.keyserver.KeyServerStore;
 import dev.bestow.keyserver.trace.KeyServerEvent;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
@@ -15,6 +16,7 @@ import dev.bestow.network.audit.AuditLog;
 import dev.bestow.network.config.KeyServerNodeConfig;
 import dev.bestow.network.config.NodeConfig;
 import dev.bestow.network.control.ControlAction;
+import dev.bestow.network.control.EndpointAction;
 import dev.bestow.network.control.TraceAction;
 import dev.bestow.network.store.StoreBackup;
 import dev.bestow.wire.diameter.Origin;
@@ -74,11 +76,21 @@ final class KeyServerParts implements AutoCloseable {
     /// What the node can be asked for on its own machine.
     ///
     /// @param unseen what it may mean that nothing was noted of a subscriber
-    Map<String, ControlAction> actions(SubscriberTrace<KeyServerEvent> trace, String unseen) {
-        return actions(store, config, trace, unseen);
+    /// @param northbound ends what is under way with an endpoint that is shut out
+    Map<String, ControlAction> actions(
+            SubscriberTrace<KeyServerEvent> trace, String unseen, NorthboundServer northbound) {
+        Map<String, ControlAction> actions = actions(store, config, trace, unseen);
+        actions.put(
+                EndpointAction.VERB,
+                new EndpointAction(
+                        store.endpoints(),
+                        config.endpoints(),
+                        host.ports().clock(),
+                        northbound::shutOut));
+        return actions;
     }
 
-    /// As [#actions(SubscriberTrace, String)], of whoever takes keys in.
+    /// As [#actions(SubscriberTrace, String, NorthboundServer)], of whoever takes keys in.
     static Map<String, ControlAction> actions(
             NodeStore store,
             NodeConfig config,
@@ -91,6 +103,10 @@ final class KeyServerParts implements AutoCloseable {
 
     KeyRing keyRing() {
         return keyRing;
+    }
+
+    KeyServerStore kept() {
+        return new KeyServerStore(keyRing, store.endpoints());
     }
 
     /// Closes all that was started with them.

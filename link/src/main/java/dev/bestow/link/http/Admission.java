@@ -165,6 +165,10 @@ final class Admission implements Connection.Listener, SslHandshakeListener {
         caller.close();
     }
 
+    long open() {
+        return callers.size();
+    }
+
     long endedBadly() {
         return endedBadly.get();
     }
@@ -176,6 +180,13 @@ final class Admission implements Connection.Listener, SslHandshakeListener {
     /// Ends the connections on which no answer is awaited.
     void closeIdle() {
         callers.values().stream().filter(Caller::isIdle).forEach(Caller::close);
+    }
+
+    /// Ends the connections whose certificates have this name, whatever is awaited on them.
+    void closeOf(String name) {
+        callers.values().stream()
+                .filter(caller -> caller.names().contains(name))
+                .forEach(Caller::close);
     }
 
     /// No more deadlines.

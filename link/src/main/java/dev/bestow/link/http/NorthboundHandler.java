@@ -5,6 +5,8 @@ import dev.bestow.wire.north.ReportAnswer;
 import dev.bestow.wire.north.ReportRequest;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
+import dev.bestow.wire.north.RevocationAnswer;
+import dev.bestow.wire.north.RevocationRequest;
 
 /// What stands behind the northbound interface. Called on a virtual thread of the connection; may
 /// block. Thread-safe.
@@ -17,6 +19,11 @@ public interface NorthboundHandler {
     /// The caller completed a handshake. Believed of nobody unless this is overridden.
     default ReportAnswer report(NorthboundCaller caller, ReportRequest request) {
         return new ReportAnswer.NotAuthorised();
+    }
+
+    /// The caller wants its leaf of a key no more. Of nobody unless this is overridden.
+    default RevocationAnswer revoke(NorthboundCaller caller, RevocationRequest request) {
+        return new RevocationAnswer.NotAuthorised();
     }
 
     /// What an endpoint of this name, one of its certificate's, gets here. Nobody is served unless this is overridden.

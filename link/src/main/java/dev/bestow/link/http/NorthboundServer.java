@@ -1,11 +1,13 @@
 package dev.bestow.link.http;
 
+import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Ports;
 import dev.bestow.link.accept.CannotListen;
 import dev.bestow.wire.north.RegistrationRequest;
 import dev.bestow.wire.north.ReportRequest;
 import dev.bestow.wire.north.RetrievalRequest;
+import dev.bestow.wire.north.RevocationRequest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,9 +21,11 @@ import javax.net.ssl.SSLContext;
 /// before the handler sees it. A virtual thread per request.
 public final class NorthboundServer implements AutoCloseable {
     private final HttpsListener listener;
+    private final Registrations registrations;
 
-    private NorthboundServer(HttpsListener listener) {
+    private NorthboundServer(HttpsListener listener, Registrations registrations) {
         this.listener = listener;
+        this.registrations = registrations;
     }
 
     /// Listens at `address`; port 0 takes a free one. `tls` holds the server's certificate and the
@@ -34,18 +38,19 @@ public final class NorthboundServer implements AutoCloseable {
             NorthboundHandler handler,
             NorthboundLimits limits,
             Ports ports) {
+        var registrations = new Registrations();
+        var routes = routes(handler, registrations, ports.clock());
         try {
             return new NorthboundServer(
-                    HttpsListener.start(
-                            address, tls, routes(handler, ports.clock()), limits, ports));
+                    HttpsListener.start(address, tls, routes, limits, ports), registrations);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<Router.Route> routes(NorthboundHandler handler, Clock clock) {
+    private static List<Router.Route> routes(
+            NorthboundHandler handler, Registrations registrations, Clock clock) {
         var gate = new EndpointGate(clock);
-        var registrations = new Registrations();
         return List.of(
                 new Router.Route(
                         "POST",
@@ -57,6 +62,10 @@ public final class NorthboundServer implements AutoCloseable {
                         new ReportResource(handler, gate, registrations)),
                 new Router.Route(
                         "POST",
+                        RevocationRequest.PATH,
+                        new RevocationResource(handler, gate, registrations)),
+                new Router.Route(
+                        "POST",
                         RegistrationRequest.PATH,
                         new RegistrationResource(handler, gate, registrations)));
     }
@@ -64,6 +73,18 @@ public final class NorthboundServer implements AutoCloseable {
     /// The port listened at.
     public int port() {
         return listener.port();
+    }
+
+    /// Forgets the registration of this endpoint and closes the connections with its certificate; requests under way
+    /// lose their answers. To be refused from then on is the handler's to see to.
+    public void shutOut(AsId endpoint) {
+        registrations.forget(endpoint);
+        listener.admission().closeOf(endpoint.fqdn());
+    }
+
+    /// Connections that are open.
+    public long connections() {
+        return listener.admission().open();
     }
 
     /// Connections that ended before their handshake did: no trust, silence, noise, a reset.

@@ -5,11 +5,12 @@ import dev.bestow.core.SubscriberTrace;
 import dev.bestow.keyserver.KeyNotifications;
 import dev.bestow.keyserver.KeyRetrieval;
 import dev.bestow.keyserver.KeyServerConfig;
+import dev.bestow.keyserver.KeyServerStore;
+import dev.bestow.keyserver.KeySources;
 import dev.bestow.keyserver.MmeKeys;
 import dev.bestow.keyserver.PullOutcome;
 import dev.bestow.keyserver.trace.KeyServerEvent;
 import dev.bestow.keyserver.trace.TracedKeyRing;
-import dev.bestow.keystore.KeyRing;
 import dev.bestow.link.diameter.CallResult;
 import dev.bestow.link.diameter.CommandCaller;
 import dev.bestow.link.diameter.CommandRouter;
@@ -47,13 +48,13 @@ public final class EmksNode implements AutoCloseable {
             KeyServerConfig config,
             DiameterConfig network,
             Ports ports,
-            KeyRing keys,
+            KeyServerStore store,
             @Nullable DiameterTap tap) {
         var origin = new Origin(network.originHost(), network.originRealm());
         router = new CommandRouter(origin);
         diameter =
                 new DiameterNode(network.announcing(Set.of(ApplicationId.S6T)), ports, router, tap);
-        var traced = new TracedKeyRing(keys, ports.clock());
+        var traced = new TracedKeyRing(store.keys(), ports.clock());
         trace = traced.trace().subscribers();
         var s6t = new S6tCodec(new BestowAvps(network.vendorId()));
         var caller =
@@ -75,7 +76,11 @@ public final class EmksNode implements AutoCloseable {
                         ports.clock(),
                         ports.timers());
         keyRetrieval =
-                new KeyRetrieval(config, traced, MmeKeys.NONE, ports.clock(), ports.monitoring());
+                new KeyRetrieval(
+                        config,
+                        new KeySources(traced, MmeKeys.NONE, store.endpoints()),
+                        ports.clock(),
+                        ports.monitoring());
         router.on(
                 s6t.reportingInformation(),
                 PeerRole.HSS,

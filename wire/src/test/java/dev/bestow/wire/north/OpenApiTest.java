@@ -39,7 +39,10 @@ class OpenApiTest {
     void eachOperationIsAtThePathOfTheCode() {
         assertThat(strings(map(api, "paths").keySet()))
                 .containsExactlyInAnyOrder(
-                        RetrievalRequest.PATH, ReportRequest.PATH, RegistrationRequest.PATH);
+                        RetrievalRequest.PATH,
+                        ReportRequest.PATH,
+                        RevocationRequest.PATH,
+                        RegistrationRequest.PATH);
         assertThat(map(api, "paths").values())
                 .allSatisfy(path -> assertThat(((Map<?, ?>) path).keySet()).hasToString("[post]"));
     }
@@ -101,6 +104,20 @@ class OpenApiTest {
                                         "enum")))
                 .isEqualTo(
                         Arrays.stream(Naming.values()).map(Enum::name).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void revocationsAreThoseOfTheCode() throws MalformedJson {
+        for (String example : List.of("byRand", "byGuti")) {
+            String json = example(RevocationRequest.PATH, "requestBody", example);
+            RevocationRequest read =
+                    RevocationJson.decode(json.getBytes(StandardCharsets.UTF_8), null);
+            assertThat(text(RevocationJson.encode(read))).isEqualTo(json);
+            assertThat(properties("RevocationRequest"))
+                    .containsAll(names(RevocationJson.encode(read), 0));
+        }
+        assertThat(properties("RevocationRequest"))
+                .containsExactlyInAnyOrder("asId", "rand", "guti", "eksi");
     }
 
     @Test
