@@ -32,7 +32,9 @@ record KeyServerHandler(KeyRetrieval keys, AuditLog audit) implements Northbound
     private static AuditLine.Requester from(NorthboundCaller caller) {
         var address = caller.address();
         return new AuditLine.Requester(
-                caller.endpoint(), address.getHostString() + ":" + address.getPort());
+                caller.endpoint(),
+                address.getHostString() + ":" + address.getPort(),
+                caller.tokenClient());
     }
 
     @Override

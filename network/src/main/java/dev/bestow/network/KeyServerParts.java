@@ -9,20 +9,29 @@ import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.link.diameter.DiameterConfig;
+import dev.bestow.link.http.KeySetClient;
+import dev.bestow.link.http.NorthboundAccess;
 import dev.bestow.link.http.NorthboundLimits;
 import dev.bestow.link.http.NorthboundServer;
 import dev.bestow.link.tls.TlsIdentity;
+import dev.bestow.link.token.KeySetSource;
+import dev.bestow.link.token.TokenCheck;
 import dev.bestow.network.audit.AuditLog;
 import dev.bestow.network.config.KeyServerNodeConfig;
 import dev.bestow.network.config.NodeConfig;
+import dev.bestow.network.config.Northbound;
 import dev.bestow.network.control.ControlAction;
 import dev.bestow.network.control.EndpointAction;
 import dev.bestow.network.control.TraceAction;
 import dev.bestow.network.store.StoreBackup;
 import dev.bestow.wire.diameter.Origin;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -124,9 +133,23 @@ final class KeyServerParts implements AutoCloseable {
         return started.closing(
                 NorthboundServer.start(
                         listen,
-                        tls.context(),
+                        new NorthboundAccess(tls.context(), tokens(config.http().tokens())),
                         new KeyServerHandler(retrieval, audit),
                         config.caps().of(NorthboundLimits.STANDARD),
                         host.ports()));
+    }
+
+    private @Nullable TokenCheck tokens(Northbound.@Nullable Tokens section) {
+        if (section == null) {
+            return null;
+        }
+        Path file = section.jwksFile();
+        KeySetSource keys =
+                file == null
+                        ? new KeySetClient(
+                                Objects.requireNonNull(section.jwksUrl(), "one of both is there"),
+                                tls.context())
+                        : () -> Files.readString(file);
+        return new TokenCheck(section.rules(), keys, host.ports().clock());
     }
 }

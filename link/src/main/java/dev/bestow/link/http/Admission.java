@@ -5,6 +5,7 @@ import dev.bestow.core.Ports;
 import dev.bestow.core.Reason;
 import dev.bestow.link.accept.HalfOpen;
 import dev.bestow.link.tls.CertificateNames;
+import dev.bestow.link.tls.CertificateThumbprint;
 
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -16,6 +17,8 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+
+import javax.net.ssl.SSLSession;
 
 /// Who may stay connected to a server, told by Jetty of each TLS connection: caps before and after the handshake, and
 /// the deadlines of [Caller]. Jetty's own time-outs start again with each octet, and its limit on connections stops
@@ -72,7 +75,8 @@ final class Admission implements Connection.Listener, SslHandshakeListener {
         if (caller == null) {
             return;
         }
-        caller.prove(CertificateNames.ofPeer(event.getSSLEngine().getSession()));
+        SSLSession session = event.getSSLEngine().getSession();
+        caller.prove(CertificateNames.ofPeer(session), CertificateThumbprint.ofPeer(session));
         leaveHalfOpen(caller);
         if (callers.size() - halfOpen.count() > limits.maxConnections()) {
             turnAway(caller, "there are too many");

@@ -17,8 +17,8 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /// The northbound interface over HTTP/1.1 or HTTP/2 and TLS 1.3, with a client certificate demanded. Who calls is
-/// what the certificate says: a request for another AS_ID than one of its DNS names is answered 403
-/// before the handler sees it. A virtual thread per request.
+/// what the certificate says, and a token beside it where tokens are taken: a request for another AS_ID than one of its
+/// DNS names is answered 403 before the handler sees it. A virtual thread per request.
 public final class NorthboundServer implements AutoCloseable {
     private final HttpsListener listener;
     private final Registrations registrations;
@@ -38,11 +38,25 @@ public final class NorthboundServer implements AutoCloseable {
             NorthboundHandler handler,
             NorthboundLimits limits,
             Ports ports) {
+        return start(address, new NorthboundAccess(tls, null), handler, limits, ports);
+    }
+
+    /// As above, and takes tokens.
+    public static NorthboundServer start(
+            InetSocketAddress address,
+            NorthboundAccess access,
+            NorthboundHandler handler,
+            NorthboundLimits limits,
+            Ports ports) {
         var registrations = new Registrations();
-        var routes = routes(handler, registrations, ports.clock());
+        var routes =
+                new Router.Routes(
+                        routes(handler, registrations, ports.clock()),
+                        new TokenGate(access.tokens(), ports.clock()));
         try {
             return new NorthboundServer(
-                    HttpsListener.start(address, tls, routes, limits, ports), registrations);
+                    HttpsListener.start(address, access.tls(), routes, limits, ports),
+                    registrations);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

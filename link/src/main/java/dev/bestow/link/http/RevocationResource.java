@@ -20,7 +20,7 @@ final class RevocationResource implements Resource {
     }
 
     @Override
-    public Answer answer(byte[] body, Shown shown) {
+    public Answer answer(byte[] body, Asked.Shown shown) {
         RevocationRequest revocation;
         try {
             revocation = RevocationJson.decode(body, registrations.of(shown.names()));
