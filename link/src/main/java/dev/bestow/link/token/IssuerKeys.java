@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.Set;
 
 /// The issuer's public keys as they were read last. They are read again after an hour, and at once when a token is
-/// signed by none of them, though not within [#COOLDOWN_SECONDS] of the last reading, whatever strangers send; who needs
-/// them meanwhile waits. A key that was taken out of the set is not believed again when an old set comes back.
+/// signed by none of them, though not within [#COOLDOWN_SECONDS] of the last reading, whatever strangers send; who
+/// needs them meanwhile waits. A key that was taken out of the set is not believed again when an old set comes back.
 /// Thread-safe.
 final class IssuerKeys {
     static final long COOLDOWN_SECONDS = 300;
