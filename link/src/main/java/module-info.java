@@ -3,6 +3,7 @@ module dev.bestow.link {
     requires static org.jspecify;
     requires transitive dev.bestow.core;
     requires transitive dev.bestow.wire;
+    requires com.nimbusds.jose.jwt;
     requires java.net.http;
     requires org.eclipse.jetty.alpn.server;
     requires org.eclipse.jetty.http2.server;
@@ -16,5 +17,6 @@ module dev.bestow.link {
     exports dev.bestow.link.nas;
     exports dev.bestow.link.radius;
     exports dev.bestow.link.tls;
+    exports dev.bestow.link.token;
     exports dev.bestow.link.udp;
 }

@@ -57,6 +57,7 @@ import java.util.Locale;
             UeCommand.class,
             ProvisionCommand.class,
             SubscriberCommand.class,
+            EndpointCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             StoreCommand.class,

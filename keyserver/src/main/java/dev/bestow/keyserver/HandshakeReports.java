@@ -44,6 +44,8 @@ final class HandshakeReports {
         NO_EVIDENCE("the solution that serves it takes no reports"),
         /// The operator serves nobody of this name.
         UNKNOWN_CALLER("the policy does not name it"),
+        /// The operator has shut it out.
+        SHUT_OUT("it is shut out"),
         /// Its rate is used up.
         TOO_MANY("it asks too often");
 
@@ -84,7 +86,7 @@ final class HandshakeReports {
                         row.kind(),
                         new KeyName.ByRand(rand.id()),
                         clock.nowMs(),
-                        owner -> owner.rand().equals(rand) && owner.allows(caller));
+                        owner -> owner.rand().equals(rand) && owner.allowedAs().contains(caller));
         return switch (selection) {
             case Selection.Found(List<Candidate> candidates) -> {
                 candidates.forEach(candidate -> candidate.key().close());

@@ -5,7 +5,6 @@ import dev.bestow.core.Clock;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.NewestLast;
 import dev.bestow.keys.solution.Solution;
-import dev.bestow.keyserver.trace.TracedKeyRing;
 import dev.bestow.keystore.Candidate;
 import dev.bestow.keystore.Selection;
 import dev.bestow.wire.north.RefreshAnswer;
@@ -32,17 +31,15 @@ final class KeyRefresh {
     private record Wish(AsId caller, KeyName name) {}
 
     private final KeyServerConfig config;
-    private final TracedKeyRing keys;
-    private final MmeKeys mmes;
+    private final KeySources sources;
     private final Clock clock;
 
     /// When each may be told to an MME again; guarded by itself.
     private final NewestLast<Wish, Long> nextAtMs = new NewestLast<>(MAX_REMEMBERED);
 
-    KeyRefresh(KeyServerConfig config, TracedKeyRing keys, MmeKeys mmes, Clock clock) {
+    KeyRefresh(KeyServerConfig config, KeySources sources, Clock clock) {
         this.config = config;
-        this.keys = keys;
-        this.mmes = mmes;
+        this.sources = sources;
         this.clock = clock;
     }
 
@@ -62,7 +59,7 @@ final class KeyRefresh {
         if (waitMs > 0) {
             return new RefreshAnswer.TooMany(Math.toIntExact(Math.ceilDiv(waitMs, MS_PER_SECOND)));
         }
-        RefreshAnswer answer = mmes.refresh(caller, atMme, row.root());
+        RefreshAnswer answer = sources.mmes().refresh(caller, atMme, row.root());
         if (answer instanceof RefreshAnswer.Accepted) {
             remember(wish);
         }
@@ -77,10 +74,13 @@ final class KeyRefresh {
     }
 
     /// How the MME that confirmed the key calls it; null where none did, or where a RAND id is that of several keys, of
-    /// which nobody here can tell the right one.
+    /// which nobody here can tell the right one. One that the caller has revoked can be replaced too.
     private KeyName.@Nullable ByGuti confirmed(AsId caller, Solution row, RetrievalRequest named) {
-        var entitlement = new Entitlement(caller, named.user());
-        if (!(keys.select(row.kind(), named.keyName(), clock.nowMs(), entitlement::allows)
+        var entitlement =
+                new Entitlement(
+                        sources.endpoints().standing(caller), named.user(), sources.endpoints());
+        if (!(sources.keys()
+                        .select(row.kind(), named.keyName(), clock.nowMs(), entitlement::concerns)
                 instanceof Selection.Found(List<Candidate> candidates))) {
             return null;
         }

@@ -1,9 +1,7 @@
 package dev.bestow.keyserver;
 
-import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
-import dev.bestow.core.EndpointId;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Monitoring;
@@ -12,9 +10,9 @@ import dev.bestow.keys.solution.Solution;
 import dev.bestow.keyserver.Retrieval.Withheld;
 import dev.bestow.keyserver.trace.TracedKeyRing;
 import dev.bestow.keystore.Candidate;
-import dev.bestow.keystore.HandOut;
+import dev.bestow.keystore.EndpointStore;
 import dev.bestow.keystore.Selection;
-import dev.bestow.wire.north.KeySubject;
+import dev.bestow.keystore.Standing;
 import dev.bestow.wire.north.NamedUser;
 import dev.bestow.wire.north.RefreshAnswer;
 import dev.bestow.wire.north.RegistrationAnswer;
@@ -22,20 +20,18 @@ import dev.bestow.wire.north.ReportAnswer;
 import dev.bestow.wire.north.ReportRequest;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
-import dev.bestow.wire.north.RetrievedKey;
-
-import org.jspecify.annotations.Nullable;
+import dev.bestow.wire.north.RevocationAnswer;
+import dev.bestow.wire.north.RevocationRequest;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.ArrayList;
 import java.util.List;
 
 /// Where endpoints fetch their keys: by name, their own only, and leaf keys only. Keys come from the key ring or from
 /// the serving MME; which of them is a column of the row that serves the caller. A request that names a user gets
 /// that user's keys only; whose an application identity is, the HSS has pushed with each key. Blocks for as long as
-/// an MME may take. Whoever may fetch may also report that a handshake under such a key is done, and ask what it will
-/// get; all of it is paid from one rate.
+/// an MME may take. Whoever may fetch may also report that a handshake under such a key is done, revoke its own leaf,
+/// and ask what it will get; all of it is paid from one rate. An endpoint that is shut out gets nothing.
 public final class KeyRetrieval {
     private static final Logger LOG = System.getLogger(KeyRetrieval.class.getName());
 
@@ -49,26 +45,28 @@ public final class KeyRetrieval {
     private final KeyServerConfig config;
     private final TracedKeyRing keys;
     private final MmeKeys mmes;
+    private final EndpointStore endpoints;
     private final CallerRates rates;
     private final HandshakeReports reports;
     private final KeyRefresh refreshes;
+    private final Revocations revocations;
+    private final Grants grants;
     private final RetrievalLog log;
     private final Clock clock;
     private final LogThrottle unreadable;
     private final RetrievalMetrics metrics;
 
     public KeyRetrieval(
-            KeyServerConfig config,
-            TracedKeyRing keys,
-            MmeKeys mmes,
-            Clock clock,
-            Monitoring monitoring) {
+            KeyServerConfig config, KeySources sources, Clock clock, Monitoring monitoring) {
         this.config = config;
-        this.keys = keys;
-        this.mmes = mmes;
+        this.keys = sources.keys();
+        this.mmes = sources.mmes();
+        this.endpoints = sources.endpoints();
         this.rates = new CallerRates(config.limits(), clock);
         this.reports = new HandshakeReports(keys, clock, monitoring);
-        this.refreshes = new KeyRefresh(config, keys, mmes, clock);
+        this.revocations = new Revocations(sources, clock);
+        this.refreshes = new KeyRefresh(config, sources, clock);
+        this.grants = new Grants(config, keys, clock);
         this.log = new RetrievalLog(clock);
         this.clock = clock;
         this.unreadable = new LogThrottle(clock);
@@ -99,7 +97,7 @@ public final class KeyRetrieval {
             // It was handed the key, so that newer ones are proven is no news of others.
             case PROVEN, OUTDATED -> new ReportAnswer.Taken();
             case NOT_HANDED_OUT, NO_EVIDENCE -> new ReportAnswer.NotAvailable();
-            case UNKNOWN_CALLER -> new ReportAnswer.NotAuthorised();
+            case UNKNOWN_CALLER, SHUT_OUT -> new ReportAnswer.NotAuthorised();
             case TOO_MANY -> new ReportAnswer.TooMany(RATE_RETRY_SECONDS);
         };
     }
@@ -107,6 +105,9 @@ public final class KeyRetrieval {
     private HandshakeReports.Outcome reported(AsId caller, ReportRequest request) {
         if (!config.servers().contains(caller)) {
             return reports.told(caller, HandshakeReports.Outcome.UNKNOWN_CALLER);
+        }
+        if (endpoints.standing(caller).isShutOut()) {
+            return reports.told(caller, HandshakeReports.Outcome.SHUT_OUT);
         }
         if (!rates.admits(caller)) {
             return reports.told(caller, HandshakeReports.Outcome.TOO_MANY);
@@ -119,7 +120,7 @@ public final class KeyRetrieval {
     /// @param caller the AS_ID the caller's certificate names; `named` names the same one
     public RefreshAnswer refresh(AsId caller, RetrievalRequest named) {
         RefreshAnswer answer;
-        if (config.servers().contains(caller)) {
+        if (config.servers().contains(caller) && !endpoints.standing(caller).isShutOut()) {
             answer =
                     rates.admits(caller)
                             ? refreshes.refresh(caller, named)
@@ -139,6 +140,10 @@ public final class KeyRetrieval {
             log.unknown(caller);
             return new RegistrationAnswer.NotAuthorised();
         }
+        if (endpoints.standing(caller).isShutOut()) {
+            log.shutOut(caller);
+            return new RegistrationAnswer.NotAuthorised();
+        }
         if (!rates.admits(caller)) {
             return new RegistrationAnswer.TooMany(RATE_RETRY_SECONDS);
         }
@@ -146,6 +151,26 @@ public final class KeyRetrieval {
                 caller,
                 config.plan().serving(caller),
                 config.limits().longestKeyLifeMs() / MS_PER_SECOND);
+    }
+
+    /// An endpoint wants its leaf of a key no more. Whether the key is not there or for others is one answer. The
+    /// leaves of others go on, and so does the key they come from.
+    ///
+    /// @param caller the name the caller's certificate has; `request` has the same one
+    public RevocationAnswer revoke(AsId caller, RevocationRequest request) {
+        if (!config.servers().contains(caller)) {
+            log.unknown(caller);
+            return new RevocationAnswer.NotAuthorised();
+        }
+        Standing standing = endpoints.standing(caller);
+        if (standing.isShutOut()) {
+            log.shutOut(caller);
+            return new RevocationAnswer.NotAuthorised();
+        }
+        if (!rates.admits(caller)) {
+            return new RevocationAnswer.TooMany(RATE_RETRY_SECONDS);
+        }
+        return revocations.revoke(caller, config.plan().serving(caller), request);
     }
 
     private Retrieval served(AsId caller, RetrievalRequest request) {
@@ -160,6 +185,10 @@ public final class KeyRetrieval {
     }
 
     private Retrieval retrieval(AsId caller, RetrievalRequest request) {
+        Standing standing = endpoints.standing(caller);
+        if (standing.isShutOut()) {
+            return new Retrieval(new RetrievalAnswer.NotAuthorised(), Withheld.SHUT_OUT);
+        }
         if (request.user() instanceof NamedUser.ByImsi && !config.translating().contains(caller)) {
             return new Retrieval(new RetrievalAnswer.NotAuthorised(), Withheld.NOT_TRANSLATING);
         }
@@ -171,20 +200,33 @@ public final class KeyRetrieval {
         if (request.root() != null && request.root() != root) {
             return Retrieval.of(new RetrievalAnswer.RootMismatch(request.root(), root));
         }
+        Entitlement entitlement = new Entitlement(standing, request.user(), endpoints);
         if (row.keptByMme()) {
             return request.user() == null
-                    ? Retrieval.of(mmes.retrieve(caller, request.keyName(), root))
+                    ? fromMme(mmes.retrieve(caller, request.keyName(), root), entitlement)
                     : Retrieval.nothing(Withheld.NOT_TRANSLATED);
         }
-        return fromRing(caller, request, row);
+        return fromRing(caller, request, row, entitlement);
     }
 
-    private Retrieval fromRing(AsId caller, RetrievalRequest request, Solution row) {
-        Entitlement entitlement = new Entitlement(caller, request.user());
+    private Retrieval fromMme(RetrievalAnswer answer, Entitlement entitlement) {
+        if (answer instanceof RetrievalAnswer.Keys keys
+                && !keys.keys().stream()
+                        .allMatch(key ->
+                                entitlement.mayLeave(
+                                        key.rand(), config.limits().madeAtMs(key.expiry())))) {
+            keys.close();
+            return Retrieval.nothing(entitlement.withheld());
+        }
+        return Retrieval.of(answer);
+    }
+
+    private Retrieval fromRing(
+            AsId caller, RetrievalRequest request, Solution row, Entitlement entitlement) {
         return switch (keys.select(
                 row.kind(), request.keyName(), clock.nowMs(), entitlement::allows)) {
             case Selection.Found(List<Candidate> candidates) ->
-                    grant(caller, request.user(), row, candidates);
+                    Retrieval.of(grants.of(caller, request.user(), row, candidates));
             case Selection.NotYet(int retryAfterSeconds) ->
                     Retrieval.of(new RetrievalAnswer.NotYet(retryAfterSeconds));
             case Selection.Unreadable() -> {
@@ -209,58 +251,5 @@ public final class KeyRetrieval {
         return row.pushedTo(Moment.CONNECTION).contains(row.endpoint())
                 ? new RetrievalAnswer.NotYet(PUSH_RETRY_SECONDS)
                 : new RetrievalAnswer.NotAvailable();
-    }
-
-    private Retrieval grant(
-            AsId caller, @Nullable NamedUser user, Solution row, List<Candidate> candidates) {
-        EndpointId endpoint = row.endpoint(caller.fqdn());
-        List<RetrievedKey> granted = new ArrayList<>(candidates.size());
-        try {
-            for (Candidate candidate : candidates) {
-                noteHandOut(endpoint, row, candidate);
-                granted.add(granted(endpoint, row, candidate, subject(caller, user, candidate)));
-            }
-        } catch (RuntimeException e) {
-            granted.forEach(RetrievedKey::close);
-            throw e;
-        } finally {
-            candidates.forEach(candidate -> candidate.key().close());
-        }
-        return Retrieval.of(new RetrievalAnswer.Keys(granted));
-    }
-
-    private KeySubject subject(AsId caller, @Nullable NamedUser user, Candidate candidate) {
-        if (user instanceof NamedUser.ByApplication(ApplicationIdentity identity)) {
-            return new KeySubject.Application(identity);
-        }
-        return config.translating().contains(caller)
-                ? new KeySubject.Subscriber(candidate.externalIdentifier(), candidate.imsi())
-                : new KeySubject.External(candidate.externalIdentifier());
-    }
-
-    /// Before the key leaves, where the endpoint's word is a proof: it counts for keys it was handed. What cannot be
-    /// noted is not handed out.
-    private void noteHandOut(EndpointId endpoint, Solution row, Candidate candidate) {
-        if (row.provenByEndpoint()) {
-            keys.noteHandOut(
-                    new HandOut(
-                            candidate.imsi(),
-                            row.kind(),
-                            candidate.rand(),
-                            endpoint,
-                            clock.nowMs()));
-        }
-    }
-
-    private static RetrievedKey granted(
-            EndpointId endpoint, Solution row, Candidate candidate, KeySubject subject) {
-        return new RetrievedKey(
-                candidate.key().leafFor(endpoint),
-                candidate.rand(),
-                candidate.guti(),
-                row.root(),
-                candidate.expiry(),
-                subject,
-                candidate.confidentialityAllowed());
     }
 }

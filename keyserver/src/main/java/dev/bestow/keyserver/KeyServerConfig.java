@@ -5,6 +5,7 @@ import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.keys.solution.SolutionPlan;
 
+import java.time.Instant;
 import java.util.Set;
 
 /// How one key server behaves.
@@ -29,13 +30,20 @@ public record KeyServerConfig(
     /// @param requestsPerSecond key requests one application server may make, on average
     /// @param burst how many of them at once
     /// @param longestKeyLifeMs how long a pushed key may live at most
+    /// @param keyLifeMs how long keys live that stay with MMEs
     /// @param refreshMs how long after an endpoint had a key replaced it may ask for the same again at the earliest
-    public record Limits(int requestsPerSecond, int burst, long longestKeyLifeMs, long refreshMs) {
+    public record Limits(
+            int requestsPerSecond,
+            int burst,
+            long longestKeyLifeMs,
+            long keyLifeMs,
+            long refreshMs) {
         /// How far the clocks of HSS and key server may be apart.
         private static final long CLOCKS_APART_MS = 3_600_000;
 
-        /// Keys live up to a week, and are not replaced within ten minutes.
-        public static final Limits DEFAULT = new Limits(5_000, 10_000, 7 * 86_400_000L, 600_000);
+        /// Keys live a day, up to a week, and are not replaced within ten minutes.
+        public static final Limits DEFAULT =
+                new Limits(5_000, 10_000, 7 * 86_400_000L, 86_400_000L, 600_000);
 
         /// These, for an HSS whose keys live that long, if it is longer.
         public Limits withKeyLifetimeOf(long seconds) {
@@ -43,12 +51,19 @@ public record KeyServerConfig(
                     requestsPerSecond,
                     burst,
                     Math.max(longestKeyLifeMs, seconds * 1_000),
+                    seconds * 1_000,
                     refreshMs);
         }
 
         /// These, with that long between two refreshes.
         public Limits withRefreshMs(long ms) {
-            return new Limits(requestsPerSecond, burst, longestKeyLifeMs, ms);
+            return new Limits(requestsPerSecond, burst, longestKeyLifeMs, keyLifeMs, ms);
+        }
+
+        /// When a key of this end was made, of which nobody else says it. Too early where the HSS has its keys live
+        /// shorter, so none is taken for newer than it is.
+        public long madeAtMs(Instant expiry) {
+            return expiry.toEpochMilli() - keyLifeMs;
         }
 
         /// How far from now the end of a key may be that is pushed now, by this key server's clock. What wraps it is

@@ -13,6 +13,10 @@ record Retrieval(RetrievalAnswer answer, @Nullable Withheld withheld) {
     /// Why an endpoint gets nothing.
     enum Withheld {
         NOT_ALLOWED("the subscriber does not allow it", "not_available", Why.NOT_ALLOWED),
+        REVOKED("it has revoked it", "revoked", Why.REVOKED),
+        BEFORE_SHUT_OUT(
+                "it was shut out after this key was made", "before_shut_out", Why.BEFORE_SHUT_OUT),
+        SHUT_OUT("it is shut out", "shut_out", Why.SHUT_OUT),
         OTHER_USER("no key of this name is of the user it names", "other_user", Why.OTHER_USER),
         NOT_TRANSLATED(
                 "it names a user, and keys that stay with MMEs are found by GUTI only",

@@ -79,6 +79,11 @@ final class RetrievalLog {
         refused(caller, null, "the policy of this key server does not name it");
     }
 
+    /// The operator has shut it out.
+    void shutOut(AsId caller) {
+        refused(caller, null, Retrieval.Withheld.SHUT_OUT.reason());
+    }
+
     private void refused(AsId caller, @Nullable KeyName name, String why) {
         refusals.computeIfAbsent(why, _ -> new LogThrottle(clock))
                 .happened(times ->

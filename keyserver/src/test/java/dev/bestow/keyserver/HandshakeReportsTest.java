@@ -93,10 +93,12 @@ final class HandshakeReportsTest {
                         limits);
         return new KeyRetrieval(
                 config,
-                new TracedKeyRing(ring, time),
-                (_, _, _) -> {
-                    throw new AssertionError("no MME is asked");
-                },
+                new KeySources(
+                        new TracedKeyRing(ring, time),
+                        (_, _, _) -> {
+                            throw new AssertionError("no MME is asked");
+                        },
+                        new InMemoryStore().endpoints()),
                 time,
                 new Monitoring() {
                     @Override
@@ -329,7 +331,7 @@ final class HandshakeReportsTest {
 
     @Test
     void reportsRetrievalsAndRegistrationsArePaidFromOneRate() {
-        keys = keyServer("10", new KeyServerConfig.Limits(1, 3, DAY_MS, DAY_MS));
+        keys = keyServer("10", new KeyServerConfig.Limits(1, 3, DAY_MS, DAY_MS, DAY_MS));
         push(1);
         handOut(EMSE, 1);
         assertThat(report(EMSE, 1)).isEqualTo(new ReportAnswer.Taken());

@@ -109,10 +109,12 @@ final class KeyNotificationsTest {
         var keyRetrieval =
                 new KeyRetrieval(
                         config,
-                        ring,
-                        (_, _, _) -> {
-                            throw new AssertionError("no MME is asked");
-                        },
+                        new KeySources(
+                                ring,
+                                (_, _, _) -> {
+                                    throw new AssertionError("no MME is asked");
+                                },
+                                store.endpoints()),
                         time,
                         Monitoring.NONE);
         return new Server(

@@ -66,6 +66,7 @@ final class KeyRefreshTest {
     private final Time time = new Time();
     private final List<KeyName> asked = new ArrayList<>();
     private RefreshAnswer ofMme = ACCEPTED;
+    private final InMemoryStore store = new InMemoryStore();
     private KeyRing ring;
     private KeyRetrieval retrieval;
 
@@ -99,14 +100,13 @@ final class KeyRefreshTest {
     @BeforeEach
     void start(@TempDir Path folder) {
         ring =
-                new InMemoryStore()
-                        .keyRing(
-                                KeyRingLimits.STANDARD,
-                                EpochKeyWrap.open(
-                                        folder,
-                                        EpochKeyPlan.STANDARD,
-                                        new Random(5)::nextBytes,
-                                        time.nowMs()));
+                store.keyRing(
+                        KeyRingLimits.STANDARD,
+                        EpochKeyWrap.open(
+                                folder,
+                                EpochKeyPlan.STANDARD,
+                                new Random(5)::nextBytes,
+                                time.nowMs()));
         serve(KeyServerConfig.Limits.DEFAULT);
         push(CONFIRMED, 1);
         push(PENDING, 2);
@@ -141,7 +141,11 @@ final class KeyRefreshTest {
                         limits);
         retrieval =
                 new KeyRetrieval(
-                        config, new TracedKeyRing(ring, time), new Mmes(), time, Monitoring.NONE);
+                        config,
+                        new KeySources(
+                                new TracedKeyRing(ring, time), new Mmes(), store.endpoints()),
+                        time,
+                        Monitoring.NONE);
     }
 
     private void push(Rand rand, int issue) {
@@ -242,7 +246,7 @@ final class KeyRefreshTest {
 
     @Test
     void refreshesArePaidFromTheRateOfAllRequests() {
-        serve(new KeyServerConfig.Limits(1, 2, 86_400_000, REFRESH_MS));
+        serve(new KeyServerConfig.Limits(1, 2, 86_400_000, 86_400_000, REFRESH_MS));
         for (int i = 0; i < 2; i++) {
             retrieval.retrieve(OF_SCEF, new RetrievalRequest(OF_SCEF, named(PENDING), null));
         }

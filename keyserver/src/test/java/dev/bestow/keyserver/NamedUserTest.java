@@ -94,10 +94,12 @@ final class NamedUserTest {
         retrieval =
                 new KeyRetrieval(
                         config,
-                        new TracedKeyRing(ring, time),
-                        (_, _, _) -> {
-                            throw new AssertionError("no MME is asked");
-                        },
+                        new KeySources(
+                                new TracedKeyRing(ring, time),
+                                (_, _, _) -> {
+                                    throw new AssertionError("no MME is asked");
+                                },
+                                store.endpoints()),
                         time,
                         new Monitoring() {
                             @Override

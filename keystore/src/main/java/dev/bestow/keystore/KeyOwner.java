@@ -24,9 +24,4 @@ public record KeyOwner(
     public boolean isOf(ApplicationIdentity identity) {
         return applicationIdentities.contains(identity);
     }
-
-    /// Whether `asId` may have a key derived from this one.
-    public boolean allows(AsId asId) {
-        return allowedAs.contains(asId);
-    }
 }

@@ -21,6 +21,9 @@ public interface NodeStore extends AutoCloseable {
     /// @param wrap what wraps keys at rest
     KeyRing keyRing(KeyRingLimits limits, KeyWrap wrap);
 
+    /// What endpoints of a key server are no longer given.
+    EndpointStore endpoints();
+
     /// Replay marks of the application server.
     ClaimStore claims(ClaimLimits limits);
 

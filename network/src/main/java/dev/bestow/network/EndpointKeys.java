@@ -4,6 +4,7 @@ import dev.bestow.core.AsId;
 import dev.bestow.emks.EmksNode;
 import dev.bestow.keyserver.KeyRetrieval;
 import dev.bestow.keyserver.KeyServerConfig;
+import dev.bestow.keyserver.KeyServerStore;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.link.http.NorthboundClient;
@@ -90,7 +91,11 @@ record EndpointKeys(
         var node =
                 started.closing(
                         new EmksNode(
-                                behaviour, network, host.ports(), ring, host.taps().diameter()));
+                                behaviour,
+                                network,
+                                host.ports(),
+                                new KeyServerStore(ring, store.endpoints()),
+                                host.taps().diameter()));
         node.start();
         KeyRetrieval keys = node.keyRetrieval();
         var section = config.accounting();

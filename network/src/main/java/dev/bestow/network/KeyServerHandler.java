@@ -11,6 +11,8 @@ import dev.bestow.wire.north.ReportAnswer;
 import dev.bestow.wire.north.ReportRequest;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
+import dev.bestow.wire.north.RevocationAnswer;
+import dev.bestow.wire.north.RevocationRequest;
 
 /// What every key server puts behind its northbound interface. A key leaves once its audit line is on disk.
 record KeyServerHandler(KeyRetrieval keys, AuditLog audit) implements NorthboundHandler {
@@ -31,7 +33,9 @@ record KeyServerHandler(KeyRetrieval keys, AuditLog audit) implements Northbound
     private static AuditLine.Requester from(NorthboundCaller caller) {
         var address = caller.address();
         return new AuditLine.Requester(
-                caller.endpoint(), address.getHostString() + ":" + address.getPort());
+                caller.endpoint(),
+                address.getHostString() + ":" + address.getPort(),
+                caller.tokenClient());
     }
 
     @Override
@@ -42,6 +46,11 @@ record KeyServerHandler(KeyRetrieval keys, AuditLog audit) implements Northbound
     @Override
     public RefreshAnswer refresh(NorthboundCaller caller, RetrievalRequest named) {
         return keys.refresh(caller.endpoint(), named);
+    }
+
+    @Override
+    public RevocationAnswer revoke(NorthboundCaller caller, RevocationRequest request) {
+        return keys.revoke(caller.endpoint(), request);
     }
 
     @Override

@@ -3,24 +3,35 @@ package dev.bestow.network;
 import dev.bestow.core.SubscriberTrace;
 import dev.bestow.keyserver.KeyRetrieval;
 import dev.bestow.keyserver.KeyServerConfig;
+import dev.bestow.keyserver.KeyServerStore;
 import dev.bestow.keyserver.trace.KeyServerEvent;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.link.diameter.DiameterConfig;
+import dev.bestow.link.http.KeySetClient;
+import dev.bestow.link.http.NorthboundAccess;
 import dev.bestow.link.http.NorthboundLimits;
 import dev.bestow.link.http.NorthboundServer;
 import dev.bestow.link.tls.TlsIdentity;
+import dev.bestow.link.token.KeySetSource;
+import dev.bestow.link.token.TokenCheck;
 import dev.bestow.network.audit.AuditLog;
 import dev.bestow.network.config.KeyServerNodeConfig;
 import dev.bestow.network.config.NodeConfig;
+import dev.bestow.network.config.Northbound;
 import dev.bestow.network.control.ControlAction;
+import dev.bestow.network.control.EndpointAction;
 import dev.bestow.network.control.TraceAction;
 import dev.bestow.network.store.StoreBackup;
 import dev.bestow.wire.diameter.Origin;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Objects;
@@ -74,11 +85,21 @@ final class KeyServerParts implements AutoCloseable {
     /// What the node can be asked for on its own machine.
     ///
     /// @param unseen what it may mean that nothing was noted of a subscriber
-    Map<String, ControlAction> actions(SubscriberTrace<KeyServerEvent> trace, String unseen) {
-        return actions(store, config, trace, unseen);
+    /// @param northbound ends what is under way with an endpoint that is shut out
+    Map<String, ControlAction> actions(
+            SubscriberTrace<KeyServerEvent> trace, String unseen, NorthboundServer northbound) {
+        Map<String, ControlAction> actions = actions(store, config, trace, unseen);
+        actions.put(
+                EndpointAction.VERB,
+                new EndpointAction(
+                        store.endpoints(),
+                        config.endpoints(),
+                        host.ports().clock(),
+                        northbound::shutOut));
+        return actions;
     }
 
-    /// As [#actions(SubscriberTrace, String)], of whoever takes keys in.
+    /// As [#actions(SubscriberTrace, String, NorthboundServer)], of whoever takes keys in.
     static Map<String, ControlAction> actions(
             NodeStore store,
             NodeConfig config,
@@ -91,6 +112,10 @@ final class KeyServerParts implements AutoCloseable {
 
     KeyRing keyRing() {
         return keyRing;
+    }
+
+    KeyServerStore kept() {
+        return new KeyServerStore(keyRing, store.endpoints());
     }
 
     /// Closes all that was started with them.
@@ -108,9 +133,23 @@ final class KeyServerParts implements AutoCloseable {
         return started.closing(
                 NorthboundServer.start(
                         listen,
-                        tls.context(),
+                        new NorthboundAccess(tls.context(), tokens(config.http().tokens())),
                         new KeyServerHandler(retrieval, audit),
                         config.caps().of(NorthboundLimits.STANDARD),
                         host.ports()));
+    }
+
+    private @Nullable TokenCheck tokens(Northbound.@Nullable Tokens section) {
+        if (section == null) {
+            return null;
+        }
+        Path file = section.jwksFile();
+        KeySetSource keys =
+                file == null
+                        ? new KeySetClient(
+                                Objects.requireNonNull(section.jwksUrl(), "one of both is there"),
+                                tls.context())
+                        : () -> Files.readString(file);
+        return new TokenCheck(section.rules(), keys, host.ports().clock());
     }
 }

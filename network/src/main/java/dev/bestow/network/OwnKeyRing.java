@@ -32,6 +32,8 @@ final class OwnKeyRing {
         var housekeeping = started.closing(new Housekeeping(clock));
         if (config.cluster() == null) {
             housekeeping.byTheClock("sweep of keys", () -> ring.sweep(clock.nowMs()));
+            housekeeping.byTheClock(
+                    "sweep of revocations", () -> store.endpoints().sweep(clock.nowMs()));
         }
         housekeeping.byTheClock("turn of epoch keys", () -> wrap.rotate(clock.nowMs()));
         return ring;

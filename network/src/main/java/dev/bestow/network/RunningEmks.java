@@ -49,7 +49,7 @@ public final class RunningEmks extends RunningKeyServer {
                                 behaviour,
                                 parts.network(),
                                 host.ports(),
-                                parts.keyRing(),
+                                parts.kept(),
                                 host.taps().diameter()));
         node.start();
         OwnRunsSection section = config.ownRuns();
@@ -104,6 +104,6 @@ public final class RunningEmks extends RunningKeyServer {
 
     @Override
     public Map<String, ControlAction> actions() {
-        return parts().actions(node.trace(), "no push of its HSS has come");
+        return actions(node.trace(), "no push of its HSS has come");
     }
 }

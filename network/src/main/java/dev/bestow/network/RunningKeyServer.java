@@ -1,12 +1,16 @@
 package dev.bestow.network;
 
+import dev.bestow.core.SubscriberTrace;
+import dev.bestow.keyserver.trace.KeyServerEvent;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.link.diameter.CommandRouter;
 import dev.bestow.link.diameter.DiameterNode;
 import dev.bestow.link.http.NorthboundServer;
 import dev.bestow.network.config.KeyServerNodeConfig;
+import dev.bestow.network.control.ControlAction;
 
 import java.util.List;
+import java.util.Map;
 
 /// A running key server with its key ring and its northbound server, whichever function it is.
 public abstract sealed class RunningKeyServer implements RunningNode
@@ -28,9 +32,11 @@ public abstract sealed class RunningKeyServer implements RunningNode
     /// Every Diameter command it serves, and to whom.
     public abstract List<CommandRouter.Served> served();
 
-    /// What it is made of.
-    KeyServerParts parts() {
-        return parts;
+    /// What it can be asked for on its own machine.
+    ///
+    /// @param unseen what it may mean that nothing was noted of a subscriber
+    Map<String, ControlAction> actions(SubscriberTrace<KeyServerEvent> trace, String unseen) {
+        return parts.actions(trace, unseen, northbound);
     }
 
     /// The keys it holds.

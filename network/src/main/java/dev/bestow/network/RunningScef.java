@@ -44,7 +44,7 @@ public final class RunningScef extends RunningKeyServer {
                                 behaviour,
                                 parts.network(),
                                 host.ports(),
-                                parts.keyRing(),
+                                parts.kept(),
                                 host.taps().diameter()));
         node.start();
         return new RunningScef(config, node, parts, parts.serve(node.keyRetrieval()));
@@ -83,9 +83,9 @@ public final class RunningScef extends RunningKeyServer {
 
     @Override
     public Map<String, ControlAction> actions() {
-        return parts().actions(
-                        node.trace(),
-                        "no push of its HSS has come. Keys that stay with the MME (solution 11)"
-                                + " leave no trace here");
+        return actions(
+                node.trace(),
+                "no push of its HSS has come. Keys that stay with the MME (solution 11) leave no"
+                        + " trace here");
     }
 }

@@ -230,6 +230,9 @@ public sealed interface KeyServerEvent extends SubscriberTrace.Event {
                             + " unwrapped"),
             NOT_ALLOWED(
                     "the subscriber does not allow it; see 'bestow subscriber show' at the HSS"),
+            REVOKED("it has revoked it"),
+            BEFORE_SHUT_OUT("it was shut out after this key was made; the next AKA run makes one"),
+            SHUT_OUT("it is shut out; see 'bestow endpoint'"),
             OTHER_USER("it is not of the user that was named"),
             NOT_TRANSLATED("it named a user, and keys that stay with MMEs are found by GUTI only"),
             NOT_TRANSLATING(

@@ -6,6 +6,7 @@ import dev.bestow.core.Entropy;
 import dev.bestow.core.Ports;
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.ClaimStore;
+import dev.bestow.keystore.EndpointStore;
 import dev.bestow.keystore.KeyChecks;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
@@ -112,6 +113,11 @@ public final class CassandraStore implements NodeStore {
     @Override
     public KeyRing keyRing(KeyRingLimits limits, KeyWrap wrap) {
         return new MergingKeyRing(new CassandraKeyRows(cluster, limits, timeToLive), limits, wrap);
+    }
+
+    @Override
+    public EndpointStore endpoints() {
+        return new CassandraEndpoints(cluster, timeToLive);
     }
 
     @Override

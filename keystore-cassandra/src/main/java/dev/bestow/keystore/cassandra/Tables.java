@@ -28,6 +28,8 @@ import java.util.stream.Collectors;
 /// key_checks        key that wraps rows                      by lightweight transactions
 /// locations         IMSI                                     by lightweight transactions
 /// notices           IMSI, kind, id, host                     union; gone once answered
+/// revoked_leaves    endpoint, RAND                           union
+/// endpoint_standings  endpoint                               highest change
 /// ```
 ///
 /// A primary key cannot be altered, and Ks alone was there at first: it stays where it was, and keys of the other
@@ -45,8 +47,9 @@ final class Tables {
     ///      where it is missing), imei
     /// 6    application_identities of pushed_keys and anchor_keys (none where they are missing)
     /// 7    short_hash of anchor_keys (none where it is missing)
+    /// 8    revoked_leaves, endpoint_standings
     /// ```
-    static final int FORMAT = 7;
+    static final int FORMAT = 8;
 
     /// Lists read all buckets, a subscriber is in one.
     static final int INDEX_BUCKETS = 32;
@@ -156,7 +159,11 @@ final class Tables {
                         WITH gc_grace_seconds = 172800\
                     """,
                     "CREATE TABLE IF NOT EXISTS %s.key_checks (purpose text PRIMARY KEY, sealed"
-                            + " blob)");
+                            + " blob)",
+                    "CREATE TABLE IF NOT EXISTS %s.revoked_leaves (endpoint text, rand blob,"
+                            + " PRIMARY KEY ((endpoint, rand))) WITH gc_grace_seconds = 172800",
+                    "CREATE TABLE IF NOT EXISTS %s.endpoint_standings (endpoint text PRIMARY KEY,"
+                            + " change bigint, fresh_from bigint)");
 
     private Tables() {}
 

@@ -2,6 +2,7 @@ package dev.bestow.keystore.rocksdb;
 
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.ClaimStore;
+import dev.bestow.keystore.EndpointStore;
 import dev.bestow.keystore.KeyChecks;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
@@ -71,6 +72,11 @@ public final class RocksStore implements NodeStore {
     @Override
     public KeyRing keyRing(KeyRingLimits limits, KeyWrap wrap) {
         return new MergingKeyRing(keyRows, limits, wrap);
+    }
+
+    @Override
+    public EndpointStore endpoints() {
+        return new RocksEndpoints(tables, commits);
     }
 
     @Override

@@ -12,6 +12,8 @@ import java.nio.charset.StandardCharsets;
 /// META         "rands-by-id"                          nothing: RANDS is of format 2
 /// META         "serving:" IMSI 8                      RocksLocations
 /// META         "notice:" IMSI 8, kind, id 8, host     RocksLocations
+/// META         "revoked:" name 0 RAND 16              RocksEndpoints
+/// META         "endpoint:" name                       RocksEndpoints
 /// SUBSCRIBERS  IMSI 8                                 SubscriberCodec
 /// KEYS         IMSI 8                                 HistoryCodec
 /// GUTIS        GUTI 10                                GutiOwnerCodec

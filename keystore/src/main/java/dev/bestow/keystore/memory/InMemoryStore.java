@@ -2,6 +2,7 @@ package dev.bestow.keystore.memory;
 
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.ClaimStore;
+import dev.bestow.keystore.EndpointStore;
 import dev.bestow.keystore.KeyChecks;
 import dev.bestow.keystore.KeyRing;
 import dev.bestow.keystore.KeyRingLimits;
@@ -18,6 +19,7 @@ public final class InMemoryStore implements NodeStore {
     private final InMemoryLocations locations = new InMemoryLocations();
     private final InMemoryKeyRows keyRows = new InMemoryKeyRows();
     private final InMemoryKeyChecks keyChecks = new InMemoryKeyChecks();
+    private final InMemoryEndpoints endpoints = new InMemoryEndpoints();
     private final InMemoryClaims.Marks marks = new InMemoryClaims.Marks();
 
     /// An empty one.
@@ -46,6 +48,11 @@ public final class InMemoryStore implements NodeStore {
     @Override
     public KeyRing keyRing(KeyRingLimits limits, KeyWrap wrap) {
         return new MergingKeyRing(keyRows, limits, wrap);
+    }
+
+    @Override
+    public EndpointStore endpoints() {
+        return endpoints;
     }
 
     @Override

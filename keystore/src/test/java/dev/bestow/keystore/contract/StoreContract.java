@@ -14,6 +14,7 @@ public interface StoreContract
                 KeyKindContract,
                 KeyProofContract,
                 KeyCheckContract,
+                EndpointContract,
                 LocationContract,
                 ClaimContract {
     /// One empty store per test.

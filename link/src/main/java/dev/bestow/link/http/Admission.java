@@ -5,6 +5,7 @@ import dev.bestow.core.Ports;
 import dev.bestow.core.Reason;
 import dev.bestow.link.accept.HalfOpen;
 import dev.bestow.link.tls.CertificateNames;
+import dev.bestow.link.tls.CertificateThumbprint;
 
 import org.eclipse.jetty.io.Connection;
 import org.eclipse.jetty.io.EndPoint;
@@ -16,6 +17,8 @@ import java.net.InetSocketAddress;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+
+import javax.net.ssl.SSLSession;
 
 /// Who may stay connected to a server, told by Jetty of each TLS connection: caps before and after the handshake, and
 /// the deadlines of [Caller]. Jetty's own time-outs start again with each octet, and its limit on connections stops
@@ -72,7 +75,8 @@ final class Admission implements Connection.Listener, SslHandshakeListener {
         if (caller == null) {
             return;
         }
-        caller.prove(CertificateNames.ofPeer(event.getSSLEngine().getSession()));
+        SSLSession session = event.getSSLEngine().getSession();
+        caller.prove(CertificateNames.ofPeer(session), CertificateThumbprint.ofPeer(session));
         leaveHalfOpen(caller);
         if (callers.size() - halfOpen.count() > limits.maxConnections()) {
             turnAway(caller, "there are too many");
@@ -165,6 +169,10 @@ final class Admission implements Connection.Listener, SslHandshakeListener {
         caller.close();
     }
 
+    long open() {
+        return callers.size();
+    }
+
     long endedBadly() {
         return endedBadly.get();
     }
@@ -176,6 +184,13 @@ final class Admission implements Connection.Listener, SslHandshakeListener {
     /// Ends the connections on which no answer is awaited.
     void closeIdle() {
         callers.values().stream().filter(Caller::isIdle).forEach(Caller::close);
+    }
+
+    /// Ends the connections whose certificates have this name, whatever is awaited on them.
+    void closeOf(String name) {
+        callers.values().stream()
+                .filter(caller -> caller.names().contains(name))
+                .forEach(Caller::close);
     }
 
     /// No more deadlines.

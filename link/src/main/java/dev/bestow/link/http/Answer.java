@@ -21,39 +21,52 @@ final class Answer implements AutoCloseable {
     private final String mediaType;
     private final int retryAfterSeconds;
     private final Set<String> allow;
+    private final String challenge;
     private final byte[] body;
 
-    private Answer(
-            int status, String mediaType, int retryAfterSeconds, Set<String> allow, byte[] body) {
+    private Answer(int status, String mediaType, Fields fields, byte[] body) {
         this.status = status;
         this.mediaType = mediaType;
-        this.retryAfterSeconds = retryAfterSeconds;
-        this.allow = allow;
+        this.retryAfterSeconds = fields.retryAfterSeconds();
+        this.allow = fields.allow();
+        this.challenge = fields.challenge();
         this.body = body;
+    }
+
+    /// What some answers say in their heads.
+    private record Fields(int retryAfterSeconds, Set<String> allow, String challenge) {
+        static final Fields NONE = new Fields(NO_RETRY, Set.of(), "");
     }
 
     /// 200 with a JSON document, which becomes this answer's.
     static Answer json(byte[] document) {
-        return new Answer(OK, MediaType.JSON, NO_RETRY, Set.of(), document);
+        return new Answer(OK, MediaType.JSON, Fields.NONE, document);
     }
 
     /// 204: there is nothing to say.
     static Answer done() {
-        return new Answer(NO_CONTENT, "", NO_RETRY, Set.of(), new byte[0]);
+        return new Answer(NO_CONTENT, "", Fields.NONE, new byte[0]);
     }
 
     /// 202: it is under way.
     static Answer accepted(int retryAfterSeconds) {
-        return new Answer(ACCEPTED, "", retryAfterSeconds, Set.of(), new byte[0]);
+        return new Answer(ACCEPTED, "", new Fields(retryAfterSeconds, Set.of(), ""), new byte[0]);
     }
 
     static Answer problem(ProblemDetails problem, int retryAfterSeconds) {
+        return problem(problem, new Fields(retryAfterSeconds, Set.of(), ""));
+    }
+
+    private static Answer problem(ProblemDetails problem, Fields fields) {
         return new Answer(
-                problem.status(),
-                ProblemJson.MEDIA_TYPE,
-                retryAfterSeconds,
-                Set.of(),
-                ProblemJson.encode(problem));
+                problem.status(), ProblemJson.MEDIA_TYPE, fields, ProblemJson.encode(problem));
+    }
+
+    /// A problem of a token.
+    ///
+    /// @param challenge the parameters of `WWW-Authenticate` (RFC 6750 clause 3)
+    static Answer challenge(ProblemDetails problem, String challenge) {
+        return problem(problem, new Fields(NO_RETRY, Set.of(), challenge));
     }
 
     static Answer problem(NorthCause cause, int retryAfterSeconds) {
@@ -68,13 +81,9 @@ final class Answer implements AutoCloseable {
     ///
     /// @param methods those that the resource has
     static Answer notAllowed(Set<String> methods) {
-        ProblemDetails problem = ProblemDetails.of(NorthCause.METHOD_NOT_ALLOWED);
-        return new Answer(
-                problem.status(),
-                ProblemJson.MEDIA_TYPE,
-                NO_RETRY,
-                new TreeSet<>(methods),
-                ProblemJson.encode(problem));
+        return problem(
+                ProblemDetails.of(NorthCause.METHOD_NOT_ALLOWED),
+                new Fields(NO_RETRY, new TreeSet<>(methods), ""));
     }
 
     int status() {
@@ -94,6 +103,11 @@ final class Answer implements AutoCloseable {
     /// Methods for `Allow`; mostly none.
     Set<String> allow() {
         return allow;
+    }
+
+    /// Parameters of `WWW-Authenticate`; empty when there is none.
+    String challenge() {
+        return challenge;
     }
 
     /// The array itself.

@@ -20,6 +20,7 @@ final class Caller {
     private final Clock clock;
     private final Set<Exchange> exchanges = new LinkedHashSet<>();
     private Set<String> names = Set.of();
+    private String thumbprint = "";
     private boolean proven;
     private long idleSinceNs;
 
@@ -49,9 +50,10 @@ final class Caller {
         return address;
     }
 
-    /// The handshake is done, and the certificate has these names.
-    synchronized void prove(Set<String> certificateNames) {
+    /// The handshake is done, and the certificate has these names and this SHA-256.
+    synchronized void prove(Set<String> certificateNames, String certificateThumbprint) {
         names = certificateNames;
+        thumbprint = certificateThumbprint;
         proven = true;
         idleSinceNs = clock.nowNs();
     }
@@ -62,6 +64,11 @@ final class Caller {
 
     synchronized Set<String> names() {
         return names;
+    }
+
+    /// SHA-256 of its certificate, base64url without padding; empty before the handshake is done.
+    synchronized String thumbprint() {
+        return thumbprint;
     }
 
     /// The head of a request is here.

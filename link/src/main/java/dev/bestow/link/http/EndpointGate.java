@@ -4,6 +4,7 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.ResourceUnavailable;
+import dev.bestow.link.token.AccessToken;
 import dev.bestow.wire.north.NorthCause;
 import dev.bestow.wire.north.ProblemDetails;
 
@@ -11,7 +12,7 @@ import java.lang.System.Logger.Level;
 import java.util.function.Supplier;
 
 /// What every operation of the northbound interface owes an endpoint, whatever it does: it is done only for a name of
-/// the certificate, and when it cannot be done, the caller learns that and no more.
+/// the certificate, or of a token that counts for it, and when it cannot be done, the caller learns that and no more.
 final class EndpointGate {
     private static final System.Logger LOG = System.getLogger(EndpointGate.class.getName());
 
@@ -26,8 +27,12 @@ final class EndpointGate {
     /// @param caller for whom the request speaks
     /// @param shown what is known of who asks
     /// @param served does it; may block
-    Answer answer(AsId caller, Shown shown, Supplier<Answer> served) {
-        if (!shown.names().contains(caller.fqdn())) {
+    Answer answer(AsId caller, Asked.Shown shown, Supplier<Answer> served) {
+        AccessToken token = shown.token();
+        if (token != null && !token.scope().contains(AccessToken.scopeOf(caller.fqdn()))) {
+            return TokenGate.insufficient(caller.fqdn());
+        }
+        if (!shown.tokenSuffices() && !shown.names().contains(caller.fqdn())) {
             impostors.happened(times ->
                     LOG.log(
                             Level.WARNING,

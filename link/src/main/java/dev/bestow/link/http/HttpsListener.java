@@ -28,7 +28,6 @@ import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.channels.ServerSocketChannel;
-import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 
@@ -63,7 +62,7 @@ final class HttpsListener implements AutoCloseable {
     private HttpsListener(
             ServerSocketChannel listener,
             SSLContext tls,
-            List<Router.Route> routes,
+            Router.Routes routes,
             NorthboundLimits limits,
             Ports ports)
             throws IOException {
@@ -92,7 +91,7 @@ final class HttpsListener implements AutoCloseable {
     static HttpsListener start(
             InetSocketAddress address,
             SSLContext tls,
-            List<Router.Route> routes,
+            Router.Routes routes,
             NorthboundLimits limits,
             Ports ports)
             throws IOException {

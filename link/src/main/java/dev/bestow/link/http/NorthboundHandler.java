@@ -6,6 +6,8 @@ import dev.bestow.wire.north.ReportAnswer;
 import dev.bestow.wire.north.ReportRequest;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
+import dev.bestow.wire.north.RevocationAnswer;
+import dev.bestow.wire.north.RevocationRequest;
 
 /// What stands behind the northbound interface. Called on a virtual thread of the connection; may
 /// block. Thread-safe.
@@ -23,6 +25,11 @@ public interface NorthboundHandler {
     /// The caller wants another key in place of the one it names. Nobody can have one unless this is overridden.
     default RefreshAnswer refresh(NorthboundCaller caller, RetrievalRequest named) {
         return new RefreshAnswer.NotAvailable();
+    }
+
+    /// The caller wants its leaf of a key no more. Of nobody unless this is overridden.
+    default RevocationAnswer revoke(NorthboundCaller caller, RevocationRequest request) {
+        return new RevocationAnswer.NotAuthorised();
     }
 
     /// What an endpoint of this name, one of its certificate's, gets here. Nobody is served unless this is overridden.

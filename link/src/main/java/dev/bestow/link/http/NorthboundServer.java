@@ -1,5 +1,6 @@
 package dev.bestow.link.http;
 
+import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Ports;
 import dev.bestow.link.accept.CannotListen;
@@ -7,6 +8,7 @@ import dev.bestow.wire.north.RefreshAnswer;
 import dev.bestow.wire.north.RegistrationRequest;
 import dev.bestow.wire.north.ReportRequest;
 import dev.bestow.wire.north.RetrievalRequest;
+import dev.bestow.wire.north.RevocationRequest;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -16,13 +18,15 @@ import java.util.List;
 import javax.net.ssl.SSLContext;
 
 /// The northbound interface over HTTP/1.1 or HTTP/2 and TLS 1.3, with a client certificate demanded. Who calls is
-/// what the certificate says: a request for another AS_ID than one of its DNS names is answered 403
-/// before the handler sees it. A virtual thread per request.
+/// what the certificate says, and a token beside it where tokens are taken: a request for another AS_ID than one of its
+/// DNS names is answered 403 before the handler sees it. A virtual thread per request.
 public final class NorthboundServer implements AutoCloseable {
     private final HttpsListener listener;
+    private final Registrations registrations;
 
-    private NorthboundServer(HttpsListener listener) {
+    private NorthboundServer(HttpsListener listener, Registrations registrations) {
         this.listener = listener;
+        this.registrations = registrations;
     }
 
     /// Listens at `address`; port 0 takes a free one. `tls` holds the server's certificate and the
@@ -35,18 +39,33 @@ public final class NorthboundServer implements AutoCloseable {
             NorthboundHandler handler,
             NorthboundLimits limits,
             Ports ports) {
+        return start(address, new NorthboundAccess(tls, null), handler, limits, ports);
+    }
+
+    /// As above, and takes tokens.
+    public static NorthboundServer start(
+            InetSocketAddress address,
+            NorthboundAccess access,
+            NorthboundHandler handler,
+            NorthboundLimits limits,
+            Ports ports) {
+        var registrations = new Registrations();
+        var routes =
+                new Router.Routes(
+                        routes(handler, registrations, ports.clock()),
+                        new TokenGate(access.tokens(), ports.clock()));
         try {
             return new NorthboundServer(
-                    HttpsListener.start(
-                            address, tls, routes(handler, ports.clock()), limits, ports));
+                    HttpsListener.start(address, access.tls(), routes, limits, ports),
+                    registrations);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
     }
 
-    private static List<Router.Route> routes(NorthboundHandler handler, Clock clock) {
+    private static List<Router.Route> routes(
+            NorthboundHandler handler, Registrations registrations, Clock clock) {
         var gate = new EndpointGate(clock);
-        var registrations = new Registrations();
         return List.of(
                 new Router.Route(
                         "POST",
@@ -62,6 +81,10 @@ public final class NorthboundServer implements AutoCloseable {
                         new RefreshResource(handler, gate, registrations)),
                 new Router.Route(
                         "POST",
+                        RevocationRequest.PATH,
+                        new RevocationResource(handler, gate, registrations)),
+                new Router.Route(
+                        "POST",
                         RegistrationRequest.PATH,
                         new RegistrationResource(handler, gate, registrations)));
     }
@@ -69,6 +92,18 @@ public final class NorthboundServer implements AutoCloseable {
     /// The port listened at.
     public int port() {
         return listener.port();
+    }
+
+    /// Forgets the registration of this endpoint and closes the connections with its certificate; requests under way
+    /// lose their answers. To be refused from then on is the handler's to see to.
+    public void shutOut(AsId endpoint) {
+        registrations.forget(endpoint);
+        listener.admission().closeOf(endpoint.fqdn());
+    }
+
+    /// Connections that are open.
+    public long connections() {
+        return listener.admission().open();
     }
 
     /// Connections that ended before their handshake did: no trust, silence, noise, a reset.

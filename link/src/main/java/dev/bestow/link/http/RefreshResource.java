@@ -20,7 +20,7 @@ final class RefreshResource implements Resource {
     }
 
     @Override
-    public Answer answer(byte[] body, Shown shown) {
+    public Answer answer(byte[] body, Asked.Shown shown) {
         RetrievalRequest named;
         try {
             named = RetrievalJson.decode(body, registrations.of(shown.names()));

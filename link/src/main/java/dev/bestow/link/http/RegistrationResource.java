@@ -21,7 +21,7 @@ final class RegistrationResource implements Resource {
     }
 
     @Override
-    public Answer answer(byte[] body, Shown shown) {
+    public Answer answer(byte[] body, Asked.Shown shown) {
         RegistrationRequest registration;
         try {
             registration = RegistrationJson.decode(body);
@@ -34,7 +34,7 @@ final class RegistrationResource implements Resource {
                 () -> encoded(handler.register(shown.as(registration.asId())), shown));
     }
 
-    private Answer encoded(RegistrationAnswer answer, Shown shown) {
+    private Answer encoded(RegistrationAnswer answer, Asked.Shown shown) {
         return switch (answer) {
             case RegistrationAnswer.Registered registered -> {
                 registrations.register(registered.asId(), shown.names());

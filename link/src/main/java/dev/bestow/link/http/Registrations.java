@@ -22,6 +22,11 @@ final class Registrations {
         namesByEndpoint.put(endpoint, Set.copyOf(names));
     }
 
+    /// Nobody speaks as `endpoint` any more, until it registers again.
+    synchronized void forget(AsId endpoint) {
+        namesByEndpoint.remove(endpoint);
+    }
+
     /// Who registered with a certificate of these names; null when nobody did.
     synchronized @Nullable AsId of(Set<String> names) {
         for (Map.Entry<AsId, Set<String>> entry : namesByEndpoint.entrySet()) {

@@ -20,7 +20,7 @@ final class ReportResource implements Resource {
     }
 
     @Override
-    public Answer answer(byte[] body, Shown shown) {
+    public Answer answer(byte[] body, Asked.Shown shown) {
         ReportRequest report;
         try {
             report = ReportJson.decode(body, registrations.of(shown.names()));

@@ -6,5 +6,5 @@ package dev.bestow.link.http;
 interface Resource {
     /// @param body at most as long as the interface allows, JSON by its media type
     /// @param shown what is known of the caller
-    Answer answer(byte[] body, Shown shown);
+    Answer answer(byte[] body, Asked.Shown shown);
 }

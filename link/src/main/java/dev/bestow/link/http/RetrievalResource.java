@@ -22,7 +22,7 @@ final class RetrievalResource implements Resource {
     }
 
     @Override
-    public Answer answer(byte[] body, Shown shown) {
+    public Answer answer(byte[] body, Asked.Shown shown) {
         RetrievalRequest retrieval;
         try {
             retrieval = RetrievalJson.decode(body, registrations.of(shown.names()));
@@ -32,7 +32,7 @@ final class RetrievalResource implements Resource {
         return gate.answer(retrieval.asId(), shown, () -> answer(retrieval, shown));
     }
 
-    private Answer answer(RetrievalRequest retrieval, Shown shown) {
+    private Answer answer(RetrievalRequest retrieval, Asked.Shown shown) {
         try (RetrievalAnswer answer = handler.retrieve(shown.as(retrieval.asId()), retrieval)) {
             return encoded(answer);
         }

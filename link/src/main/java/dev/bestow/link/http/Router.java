@@ -31,14 +31,21 @@ final class Router extends Handler.Abstract.NonBlocking {
     /// Too long a body is read too, up to here, or the reset that follows would overtake our answer.
     private static final int MAX_DRAINED_OCTETS = 65_536;
 
+    /// All operations.
+    ///
+    /// @param tokens looks at the tokens of requests
+    record Routes(List<Route> all, TokenGate tokens) {}
+
+    private final TokenGate tokens;
     private final Map<String, Map<String, Resource>> resources;
     private final int maxBodyOctets;
     private final Admission admission;
     private final Executor threads;
 
-    Router(List<Route> routes, int maxBodyOctets, Admission admission, Executor threads) {
+    Router(Routes routes, int maxBodyOctets, Admission admission, Executor threads) {
+        this.tokens = routes.tokens();
         this.resources =
-                routes.stream()
+                routes.all().stream()
                         .collect(
                                 Collectors.groupingBy(
                                         Route::path,
@@ -97,7 +104,11 @@ final class Router extends Handler.Abstract.NonBlocking {
         if (body.length > maxBodyOctets) {
             return Answer.problem(NorthCause.PAYLOAD_TOO_LARGE);
         }
-        return resource.answer(body, new Shown(caller.names(), caller.address()));
+        return switch (tokens.asked(
+                caller, request.getHeaders().getValuesList(HttpHeader.AUTHORIZATION))) {
+            case Asked.Shown shown -> resource.answer(body, shown);
+            case Asked.Refused(Answer answer) -> answer;
+        };
     }
 
     /// The answer is wiped once it is sent.
@@ -114,6 +125,9 @@ final class Router extends Handler.Abstract.NonBlocking {
         }
         fields.put(HttpHeader.CONTENT_TYPE, answer.mediaType());
         fields.put(HttpHeader.CONTENT_LENGTH, answer.body().length);
+        if (!answer.challenge().isEmpty()) {
+            fields.put(HttpHeader.WWW_AUTHENTICATE, "Bearer " + answer.challenge());
+        }
         if (!answer.allow().isEmpty()) {
             fields.put(HttpHeader.ALLOW, String.join(", ", answer.allow()));
         }

@@ -1,6 +1,7 @@
 package dev.bestow.link.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.KeyName;
@@ -29,6 +30,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -47,6 +49,7 @@ class NorthboundRegistrationInterop {
 
     private final Operator operator = new Operator();
     private final List<AutoCloseable> open = new ArrayList<>();
+    private NorthboundServer server;
     private int port;
 
     /// Remembers as whom it was asked.
@@ -87,7 +90,7 @@ class NorthboundRegistrationInterop {
 
     @BeforeEach
     void serve() {
-        NorthboundServer server =
+        server =
                 NorthboundServer.start(
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         SERVER,
@@ -270,5 +273,22 @@ class NorthboundRegistrationInterop {
                 .isEqualTo(new ReportOutcome.Failed("status 429, TOO_MANY_REQUESTS", 7));
         port = 1;
         assertThat(ours(METER.fqdn()).report(report)).isInstanceOf(ReportOutcome.Failed.class);
+    }
+
+    @Test
+    void whoIsShutOutIsDisconnectedAndRegisteredNoMore() throws Exception {
+        HttpClient meter = caller(METER.fqdn());
+        HttpClient pump = caller(PUMP.fqdn());
+        register(meter, METER);
+        register(pump, PUMP);
+        long before = server.connections();
+        assertThat(before).isEqualTo(2);
+        server.shutOut(METER);
+        await().atMost(Duration.ofMillis(DEADLINE_MS))
+                .until(() -> server.connections() == before - 1);
+        assertThat(post(meter, RetrievalRequest.PATH, BY_RAND).body())
+                .as("over a new connection")
+                .contains("MANDATORY_IE_MISSING");
+        assertThat(post(pump, RetrievalRequest.PATH, BY_RAND).statusCode()).isEqualTo(404);
     }
 }

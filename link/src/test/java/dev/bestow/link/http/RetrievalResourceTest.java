@@ -36,7 +36,8 @@ final class RetrievalResourceTest {
                         new EndpointGate(RealTime.ports().clock()),
                         new Registrations());
         Answer answer =
-                resource.answer(ASKED, new Shown(Set.of(AS.fqdn()), new InetSocketAddress(0)));
+                resource.answer(
+                        ASKED, new Asked.Shown(Set.of(AS.fqdn()), new InetSocketAddress(0)));
         assertThat(new String(answer.body(), StandardCharsets.UTF_8)).contains(hex);
         assertThatThrownBy(() -> key.leaf().octets().use(octets -> octets.length))
                 .isInstanceOf(IllegalStateException.class);

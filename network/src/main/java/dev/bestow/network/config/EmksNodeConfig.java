@@ -48,6 +48,11 @@ public record EmksNodeConfig(
         return Node.emks;
     }
 
+    @Override
+    public List<AsId> endpoints() {
+        return policy.endpoints();
+    }
+
     /// What the operator decides.
     ///
     /// @param solution which row of the solutions table serves an endpoint

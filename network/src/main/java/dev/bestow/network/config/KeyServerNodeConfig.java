@@ -20,6 +20,9 @@ public sealed interface KeyServerNodeConfig extends NodeConfig
 
     Tls tls();
 
+    /// Endpoints that it serves.
+    List<AsId> endpoints();
+
     /// Refuses an endpoint whose row has no such key server.
     ///
     /// @param key of the configuration, under which the endpoints stand

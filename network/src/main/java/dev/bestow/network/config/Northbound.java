@@ -1,16 +1,23 @@
 package dev.bestow.network.config;
 
 import dev.bestow.core.InvalidValue;
+import dev.bestow.link.token.TokenRules;
 import dev.bestow.network.audit.AuditLimits;
+
+import org.jspecify.annotations.Nullable;
+
+import java.net.URI;
+import java.nio.file.Path;
 
 /// Where a key server serves its endpoints.
 ///
 /// @param listen where it waits
 /// @param audit how much it keeps of what left
-public record Northbound(Endpoint listen, @Default("") Audit audit) {
+/// @param tokens which tokens of endpoints it takes beside their certificates; null for none
+public record Northbound(Endpoint listen, @Default("") Audit audit, @Nullable Tokens tokens) {
     /// All else as it is by default.
     public Northbound(Endpoint listen) {
-        this(listen, Audit.DEFAULT);
+        this(listen, Audit.DEFAULT, null);
     }
 
     /// Of the audit log, a folder of files beside the node's data.
@@ -39,6 +46,33 @@ public record Northbound(Endpoint listen, @Default("") Audit audit) {
         /// As the log wants them.
         public AuditLimits limits() {
             return new AuditLimits(fileMegabytes * OCTETS_PER_MEGABYTE, keptDays);
+        }
+    }
+
+    /// OAuth 2.0 access tokens of an issuer. One of `jwksFile` and `jwksUrl` is there.
+    ///
+    /// @param issuer `iss` of its tokens
+    /// @param audience one of `aud`; null where the issuer names none
+    /// @param jwksFile its public keys, a JWK set that whoever rotates them replaces
+    /// @param jwksUrl where they are, with a certificate of an authority of `tls.ca`
+    /// @param leewaySeconds by how much its clock may be apart from ours
+    /// @param bearer takes tokens that are bound to no certificate
+    public record Tokens(
+            String issuer,
+            @Nullable String audience,
+            @Nullable Path jwksFile,
+            @Nullable URI jwksUrl,
+            @Default("30") int leewaySeconds,
+            @Default("false") boolean bearer) {
+        public Tokens {
+            if (jwksFile == null == (jwksUrl == null)) {
+                throw new InvalidValue("http.tokens", "needs jwksFile or jwksUrl, and one of them");
+            }
+        }
+
+        /// Which tokens are believed.
+        public TokenRules rules() {
+            return new TokenRules(issuer, audience, leewaySeconds, bearer);
         }
     }
 }

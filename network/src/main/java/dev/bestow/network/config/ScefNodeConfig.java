@@ -30,6 +30,11 @@ public record ScefNodeConfig(
         return Node.scef;
     }
 
+    @Override
+    public List<AsId> endpoints() {
+        return policy.applicationServers();
+    }
+
     /// What the operator decides.
     ///
     /// @param solution which row of the solutions table serves an application server

@@ -22,6 +22,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -54,16 +55,22 @@ public final class NodeStores {
         return TlsIdentity.load(tls.certificate(), tls.key(), tls.ca());
     }
 
-    /// Refuses the folder of an HSS without a store in it. Made in silence, it would deny every subscriber of
+    /// Refuses the folder of a node without a store in it. Made in silence, it would deny every subscriber of
     /// an HSS that served before: its disk not mounted, its path mistyped. So making it is a deliberate act.
     public static void requireMade(NodeConfig config) {
         Path folder = config.dataFolder();
         if (config.cluster() == null && !RocksStore.isIn(folder)) {
+            String made =
+                    config.node() == NodeConfig.Node.hss
+                            ? "'bestow provision' makes the store"
+                            : "its first start makes the store";
             throw new InvalidValue(
                     named(config),
-                    "holds no store. If this HSS served before: is its disk mounted, is store.path"
-                            + " right, is it time for 'bestow restore'? If it is new: 'bestow"
-                            + " provision' makes the store");
+                    "holds no store. If this "
+                            + config.node().name().toUpperCase(Locale.ROOT)
+                            + " served before: is its disk mounted, is store.path right, is it time"
+                            + " for 'bestow restore'? If it is new: "
+                            + made);
         }
     }
 

@@ -38,7 +38,7 @@ import java.util.stream.Stream;
 /// The log of keys that left: what a line has, and when no key leaves.
 final class AuditLogTest {
     private static final AuditLine.Requester REQUESTER =
-            new AuditLine.Requester(AsId.parse("as.example.net"), "192.0.2.7:40112");
+            new AuditLine.Requester(AsId.parse("as.example.net"), "192.0.2.7:40112", null);
     private static final Instant NOON = Instant.parse("2026-11-30T12:00:00.250Z");
     private static final String LINE =
             """

@@ -8,12 +8,13 @@ import dev.bestow.keys.solution.Party;
 import dev.bestow.keyserver.KeyNotifications;
 import dev.bestow.keyserver.KeyRetrieval;
 import dev.bestow.keyserver.KeyServerConfig;
+import dev.bestow.keyserver.KeyServerStore;
+import dev.bestow.keyserver.KeySources;
 import dev.bestow.keyserver.MmeKeys;
 import dev.bestow.keyserver.OwnRunKeys;
 import dev.bestow.keyserver.PullOutcome;
 import dev.bestow.keyserver.trace.KeyServerEvent;
 import dev.bestow.keyserver.trace.TracedKeyRing;
-import dev.bestow.keystore.KeyRing;
 import dev.bestow.link.diameter.CallResult;
 import dev.bestow.link.diameter.CommandCaller;
 import dev.bestow.link.diameter.CommandRouter;
@@ -59,13 +60,13 @@ public final class EmksNode implements AutoCloseable {
             KeyServerConfig config,
             DiameterConfig network,
             Ports ports,
-            KeyRing keys,
+            KeyServerStore store,
             @Nullable DiameterTap tap) {
         this.ports = ports;
         var origin = new Origin(network.originHost(), network.originRealm());
         router = new CommandRouter(origin);
         diameter = new DiameterNode(network.announcing(applications(config)), ports, router, tap);
-        traced = new TracedKeyRing(keys, ports.clock());
+        traced = new TracedKeyRing(store.keys(), ports.clock());
         trace = traced.trace().subscribers();
         var bestow = new BestowAvps(network.vendorId());
         var s6t = new S6tCodec(bestow);
@@ -89,7 +90,11 @@ public final class EmksNode implements AutoCloseable {
                         ports.clock(),
                         ports.timers());
         keyRetrieval =
-                new KeyRetrieval(config, traced, MmeKeys.NONE, ports.clock(), ports.monitoring());
+                new KeyRetrieval(
+                        config,
+                        new KeySources(traced, MmeKeys.NONE, store.endpoints()),
+                        ports.clock(),
+                        ports.monitoring());
         router.on(
                 s6t.reportingInformation(),
                 PeerRole.HSS,

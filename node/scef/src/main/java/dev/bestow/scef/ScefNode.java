@@ -4,9 +4,10 @@ import dev.bestow.core.Ports;
 import dev.bestow.core.SubscriberTrace;
 import dev.bestow.keyserver.KeyNotifications;
 import dev.bestow.keyserver.KeyRetrieval;
+import dev.bestow.keyserver.KeyServerStore;
+import dev.bestow.keyserver.KeySources;
 import dev.bestow.keyserver.trace.KeyServerEvent;
 import dev.bestow.keyserver.trace.TracedKeyRing;
-import dev.bestow.keystore.KeyRing;
 import dev.bestow.link.diameter.CallResult;
 import dev.bestow.link.diameter.CommandCaller;
 import dev.bestow.link.diameter.CommandRouter;
@@ -45,7 +46,7 @@ public final class ScefNode implements AutoCloseable {
             ScefConfig config,
             DiameterConfig network,
             Ports ports,
-            KeyRing keys,
+            KeyServerStore store,
             @Nullable DiameterTap tap) {
         BestowAvps bestow = new BestowAvps(network.vendorId());
         Origin origin = new Origin(network.originHost(), network.originRealm());
@@ -67,7 +68,7 @@ public final class ScefNode implements AutoCloseable {
                                         network.originRealm(),
                                         config.pullDeadlineMs()))
                         .toList();
-        traced = new TracedKeyRing(keys, ports.clock());
+        traced = new TracedKeyRing(store.keys(), ports.clock());
         notifications =
                 new KeyNotifications(
                         config.keyServer(),
@@ -83,7 +84,10 @@ public final class ScefNode implements AutoCloseable {
                         ports.clock());
         keyRetrieval =
                 new KeyRetrieval(
-                        config.keyServer(), traced, mmes, ports.clock(), ports.monitoring());
+                        config.keyServer(),
+                        new KeySources(traced, mmes, store.endpoints()),
+                        ports.clock(),
+                        ports.monitoring());
         router.on(
                         s6t.reportingInformation(),
                         PeerRole.HSS,

@@ -5,6 +5,8 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyName;
 
+import org.jspecify.annotations.Nullable;
+
 import java.time.Instant;
 import java.util.Arrays;
 
@@ -17,14 +19,16 @@ import java.util.Arrays;
 ///  "expiry":"2026-11-22T00:00:00Z"}
 /// ```
 ///
-/// Names are those of [KeysJson]; `guti` and `eksi` are there for a key that has them.
+/// Names are those of [KeysJson]; `guti` and `eksi` are there for a key that has them, and `tokenClient` when it was
+/// given for a token.
 public final class AuditLine {
     private AuditLine() {}
 
     /// Who gets keys.
     ///
     /// @param address of the other end of its connection
-    public record Requester(AsId endpoint, String address) {}
+    /// @param tokenClient to whom its token was issued; null when it shows none
+    public record Requester(AsId endpoint, String address, @Nullable String tokenClient) {}
 
     /// The line with its end.
     public static byte[] encode(Instant at, Requester requester, RetrievedKey key) {
@@ -33,6 +37,10 @@ public final class AuditLine {
                     json.writeStringField("time", at.toString());
                     json.writeStringField("endpoint", requester.endpoint().fqdn());
                     json.writeStringField("requester", requester.address());
+                    String client = requester.tokenClient();
+                    if (client != null) {
+                        json.writeStringField("tokenClient", client);
+                    }
                     json.writeStringField("key", KeysJson.field(key.leaf().leafKind()));
                     json.writeStringField("randId", key.rand().id().toString());
                     KeyName.ByGuti name = key.guti();

@@ -14,6 +14,12 @@ public enum NorthCause {
     MANDATORY_IE_INCORRECT(400, "Incorrect field"),
     /// An optional field holds something else.
     OPTIONAL_IE_INCORRECT(400, "Incorrect field"),
+    /// `Authorization` holds something else than one bearer token.
+    INVALID_AUTHORIZATION(400, "Malformed authorization"),
+    /// The token is not believed: expired, of another issuer, for another audience, bound to another certificate.
+    INVALID_TOKEN(401, "Token refused"),
+    /// The token is believed, and is for another endpoint.
+    INSUFFICIENT_SCOPE(403, "Token is for others"),
     /// The caller's certificate names another AS_ID, or the subscriber does not allow this one.
     AS_NOT_AUTHORISED(403, "Not authorised"),
     /// No key of this name.

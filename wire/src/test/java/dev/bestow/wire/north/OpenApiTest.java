@@ -42,6 +42,7 @@ class OpenApiTest {
                         RetrievalRequest.PATH,
                         RefreshAnswer.PATH,
                         ReportRequest.PATH,
+                        RevocationRequest.PATH,
                         RegistrationRequest.PATH);
         assertThat(map(api, "paths").values())
                 .allSatisfy(path -> assertThat(((Map<?, ?>) path).keySet()).hasToString("[post]"));
@@ -104,6 +105,20 @@ class OpenApiTest {
                                         "enum")))
                 .isEqualTo(
                         Arrays.stream(Naming.values()).map(Enum::name).collect(Collectors.toSet()));
+    }
+
+    @Test
+    void revocationsAreThoseOfTheCode() throws MalformedJson {
+        for (String example : List.of("byRand", "byGuti")) {
+            String json = example(RevocationRequest.PATH, "requestBody", example);
+            RevocationRequest read =
+                    RevocationJson.decode(json.getBytes(StandardCharsets.UTF_8), null);
+            assertThat(text(RevocationJson.encode(read))).isEqualTo(json);
+            assertThat(properties("RevocationRequest"))
+                    .containsAll(names(RevocationJson.encode(read), 0));
+        }
+        assertThat(properties("RevocationRequest"))
+                .containsExactlyInAnyOrder("asId", "rand", "guti", "eksi");
     }
 
     @Test
