@@ -38,6 +38,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -73,7 +74,7 @@ final class OwnRunStrangersTest {
 
         Map<String, Long> of(String metric) {
             Map<String, Long> values = new HashMap<>();
-            counted.get(metric)
+            Objects.requireNonNull(counted.get(metric), "it is there")
                     .accept((value, labels) -> values.put(String.join(",", labels), value));
             return values;
         }
@@ -184,7 +185,7 @@ final class OwnRunStrangersTest {
     }
 
     private long underWay() {
-        return counters.of("own_runs").get("");
+        return counters.of("own_runs").getOrDefault("", -1L);
     }
 
     private Stranger stranger() throws IOException {

@@ -36,7 +36,7 @@ public final class CoapCodec {
     public static byte[] encode(CoapMessage message) {
         var out = new ByteArrayOutputStream();
         int token = message.token().length();
-        out.write(VERSION << 6 | message.type().ordinal() << 4 | token);
+        out.write(VERSION << 6 | message.type().bits() << 4 | token);
         out.write(message.code().octet());
         out.write(message.messageId() >> 8);
         out.write(message.messageId());
@@ -72,7 +72,7 @@ public final class CoapCodec {
         switch (nibble(number)) {
             case ONE_MORE -> out.write(number - ONE_MORE);
             case TWO_MORE -> {
-                out.write(number - TWO_MORE_FROM >> 8);
+                out.write((number - TWO_MORE_FROM) >> 8);
                 out.write(number - TWO_MORE_FROM);
             }
             default -> {
@@ -105,7 +105,7 @@ public final class CoapCodec {
         }
         var message =
                 new CoapMessage(
-                        CoapType.values()[first >> 4 & 3],
+                        CoapType.of((first >> 4) & 3),
                         code,
                         messageId,
                         take(in, token),

@@ -184,7 +184,7 @@ class EapCodecTest {
                         undecodable -> {
                             assertThat(undecodable.reason()).isEqualTo(reason);
                             assertThat(undecodable.isAka())
-                                    .isEqualTo(reason.ordinal() >= Reason.SUBTYPE.ordinal());
+                                    .isEqualTo(reason != Reason.TRUNCATED && reason != Reason.CODE);
                         });
     }
 

@@ -122,7 +122,9 @@ public final class OwnRun implements AutoCloseable {
     }
 
     private void challenged(Octets echo) {
-        if (!echo.equals(cookie) && cookies < MAX_COOKIES) {
+        Octets shown = cookie;
+        boolean isAnother = shown == null || !shown.equals(echo);
+        if (isAnother && cookies < MAX_COOKIES) {
             cookies++;
             cookie = echo;
             trigger();
