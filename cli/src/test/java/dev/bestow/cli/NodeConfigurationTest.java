@@ -139,6 +139,9 @@ class NodeConfigurationTest {
         hss.configure(ue + usim + "credentials: cards.csv\n");
         assertThat(hss.run("ue")).isEqualTo(ExitStatus.REFUSED);
         assertThat(hss.err).contains("credentials: or usim, one of the two, is needed");
+        hss.configure(ue.replaceFirst("nas.*\n", "") + usim);
+        assertThat(hss.run("ue")).isEqualTo(ExitStatus.REFUSED);
+        assertThat(hss.err).contains("nas: is missing, and a solution here has devices take keys");
         hss.configure(ue + usim.replace("00101", "meter"));
         assertThat(hss.run("ue")).isEqualTo(ExitStatus.REFUSED);
         assertThat(hss.err).contains("usim.imsi: ");

@@ -27,6 +27,7 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.Objects;
 
 /// Whole journeys on the USIM in a modem: RES, CK and IK come over its AT commands, and nothing else of the card.
 class ModemJourneyTest {
@@ -113,6 +114,32 @@ class ModemJourneyTest {
             assertThat(ue(ue)).contains("device 1 report delivered");
             String other = ue.replaceFirst("usim: .*", "credentials: none.csv");
             assertThat(ue(other, "--modem", modem.device())).contains("device 1 report delivered");
+        }
+    }
+
+    /// What a product does: the modem is in whichever network it is, and there is an IP path.
+    @Test
+    void withSolution3ItAttachesNowhere() throws Exception {
+        try (TestLab lab = TestLab.start("3", folder);
+                ModemDouble modem = modem()) {
+            lab.network().provision(CARD, lab.network().endpoint());
+            String ue =
+                    """
+                    node: ue
+                    identity: {plmn: %s}
+                    usim: {modem: %s}
+                    ua: {connect: 127.0.0.1:%d}
+                    emks: {connect: 127.0.0.1:%d}
+                    policy: {solution: "3", applicationServers: [%s]}
+                    """
+                            .formatted(
+                                    TestNetwork.PLMN,
+                                    modem.device(),
+                                    lab.server().address().getPort(),
+                                    Objects.requireNonNull(lab.network().ownRunAddress()).getPort(),
+                                    lab.network().endpoint());
+            assertThat(ue(ue)).contains("device 1 report delivered");
+            assertThat(modem.told("\"00880081")).as("one at the start, and its run").isEqualTo(2);
         }
     }
 

@@ -19,6 +19,7 @@ import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.AsProvision;
 import dev.bestow.ue.AttachOutcome;
 import dev.bestow.ue.Device;
+import dev.bestow.ue.NasPort;
 import dev.bestow.ue.ReportOutcome;
 import dev.bestow.ue.UdpTransport;
 import dev.bestow.ue.UeConfig;
@@ -75,6 +76,12 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
     /// A card takes less than a second; this leaves room for one that asks for more time.
     private static final long CARD_ANSWER_MS = 10_000;
 
+    /// What a modem does with its own network is none of this node's business.
+    private static final NasPort ATTACHES_ELSEWHERE =
+            (message, _, _) -> {
+                throw new IllegalStateException("no NAS link, and " + message + " to send");
+            };
+
     /// What makes a device somebody's.
     private record Subscription(Imsi imsi, Usim usim) {}
 
@@ -113,12 +120,14 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
     int run(Start<UeNodeConfig> start) throws Exception {
         UeNodeConfig config = start.config();
         AsProvision server = server(config);
+        Connecting nas = config.nas();
         UeFleet fleet =
-                start.shutdown()
-                        .closing(
-                                UeFleet.open(
-                                        config.nas().connect().resolve("nas.connect"),
-                                        NasTap.NONE));
+                nas == null
+                        ? null
+                        : start.shutdown()
+                                .closing(
+                                        UeFleet.open(
+                                                nas.connect().resolve("nas.connect"), NasTap.NONE));
         List<Subscription> subscriptions = subscriptions(start);
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> journeys = new ArrayList<>();
@@ -208,7 +217,7 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
     }
 
     private static Device device(
-            Start<UeNodeConfig> start, UeFleet fleet, Subscription subscription) {
+            Start<UeNodeConfig> start, @Nullable UeFleet fleet, Subscription subscription) {
         PlmnId plmn = start.config().identity().plmn();
         int linkId = start.ports().entropy().nextInt();
         var device =
@@ -221,12 +230,14 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
                                 UeConfig.Limits.DEFAULT),
                         subscription.usim(),
                         new Device.Ports(
-                                fleet.port(linkId),
+                                fleet == null ? ATTACHES_ELSEWHERE : fleet.port(linkId),
                                 new UdpTransport(),
                                 start.ports().entropy(),
                                 start.ports().timers(),
                                 KAppObserver.NONE));
-        fleet.join(linkId, device);
+        if (fleet != null) {
+            fleet.join(linkId, device);
+        }
         return device;
     }
 
@@ -244,10 +255,12 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
 
     private boolean delivers(
             Start<UeNodeConfig> start, String name, Device device, AsProvision server) {
-        AttachOutcome attached = device.attach();
-        if (!(attached instanceof AttachOutcome.Attached)) {
-            start.out().println(name + " did not attach: " + attached.inWords());
-            return false;
+        if (start.config().nas() != null) {
+            AttachOutcome attached = device.attach();
+            if (!(attached instanceof AttachOutcome.Attached)) {
+                start.out().println(name + " did not attach: " + attached.inWords());
+                return false;
+            }
         }
         for (int report = 0; report < reports; report++) {
             ReportOutcome outcome = device.report(server, Plaintext.of(message));

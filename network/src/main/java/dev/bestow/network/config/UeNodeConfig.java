@@ -13,19 +13,20 @@ import org.jspecify.annotations.Nullable;
 
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Predicate;
 
 /// The configuration of a fleet of devices.
 ///
 /// @param credentials the subscriber file, in the formats of `provision`
 /// @param usim the one card it runs on, in place of `credentials`
-/// @param nas where its MME is
+/// @param nas where its MME is; absent where its devices attach elsewhere, and take no keys from that
 /// @param ua where its application server is
 /// @param emks where its EMKS is, with which it runs an AKA where its row has it so
 public record UeNodeConfig(
         Identity identity,
         @Nullable Path credentials,
         @Nullable OnCard usim,
-        Connecting nas,
+        @Nullable Connecting nas,
         Connecting ua,
         @Nullable Connecting emks,
         @Default("") Policy policy,
@@ -35,11 +36,13 @@ public record UeNodeConfig(
         if ((credentials == null) == (usim == null)) {
             throw new InvalidValue("credentials", "or usim, one of the two, is needed");
         }
-        if (emks == null
-                && policy.plan().all().stream()
-                        .anyMatch(row -> row.agreement() == Agreement.OWN_RUN)) {
+        if (emks == null && policy.hasRow(row -> row.agreement() == Agreement.OWN_RUN)) {
             throw new InvalidValue(
                     "emks", "is missing, and a solution here has devices run an AKA with it");
+        }
+        if (nas == null && policy.hasRow(row -> row.agreement() != Agreement.OWN_RUN)) {
+            throw new InvalidValue(
+                    "nas", "is missing, and a solution here has devices take keys from an attach");
         }
     }
 
@@ -108,6 +111,10 @@ public record UeNodeConfig(
             List<PlmnId> confidentialityForbidden) {
         public Policy {
             ServedBy.plan(solution, solutions);
+        }
+
+        private boolean hasRow(Predicate<Solution> such) {
+            return plan().all().stream().anyMatch(such);
         }
 
         /// Which row serves which endpoint.
