@@ -28,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// | certificate form | plain refusal, FORM_NOT_ALLOWED |
 /// | request whose key nobody has, or whose MAC no candidate verifies | plain refusal |
 /// | request that verifies but is not taken | authenticated refusal |
+/// | session message that wants the key replaced | one that says it is seen to |
 /// | session message of no session, or that does not verify | plain refusal, SESSION_UNKNOWN |
 /// | byte-identical repeat | the stored answer, or none while there is none |
 ///
