@@ -59,6 +59,7 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -222,7 +223,11 @@ class NorthboundContractTest {
     }
 
     private static String body(String path) {
-        return BODIES.get(path).replace("NAME", AS.fqdn());
+        return body(path, AS.fqdn());
+    }
+
+    private static String body(String path, String name) {
+        return Objects.requireNonNull(BODIES.get(path), path).replace("NAME", name);
     }
 
     /// Faults that every operation answers alike, before anything behind is asked.
@@ -235,7 +240,7 @@ class NorthboundContractTest {
         }
         wire.expect(path, "400 MANDATORY_IE_MISSING", "{}");
         wire.expect(path, "400 MANDATORY_IE_INCORRECT", proper.replace("asId", "name"));
-        wire.expect(path, "403 AS_NOT_AUTHORISED", BODIES.get(path).replace("NAME", OTHER));
+        wire.expect(path, "403 AS_NOT_AUTHORISED", body(path, OTHER));
         wire.expect(path, "413 PAYLOAD_TOO_LARGE", proper + " ".repeat(MAX_BODY_OCTETS));
         wire.expect(
                 path,

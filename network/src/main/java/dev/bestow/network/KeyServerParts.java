@@ -149,7 +149,11 @@ final class KeyServerParts implements AutoCloseable {
                         ? new KeySetClient(
                                 Objects.requireNonNull(section.jwksUrl(), "one of both is there"),
                                 tls.context())
-                        : () -> Files.readString(file);
+                        : keySetIn(file);
         return new TokenCheck(section.rules(), keys, host.ports().clock());
+    }
+
+    private static KeySetSource keySetIn(Path file) {
+        return () -> Files.readString(file);
     }
 }
