@@ -63,7 +63,7 @@ public record LabEndpoints(
                                 : hse(name, listen),
                         host);
         var keys = started.ownKeys();
-        return keys == null ? started : LabNodes.connected(started, keys.diameter());
+        return keys == null ? started : LabPeers.connected(started, keys.diameter());
     }
 
     private AsNodeConfig as(AsId name, Endpoint listen) {

@@ -15,7 +15,6 @@ import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.link.coap.CoapEapLimits;
-import dev.bestow.link.diameter.DiameterNode;
 import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.network.Host;
 import dev.bestow.network.Network;
@@ -23,7 +22,6 @@ import dev.bestow.network.RunningEmks;
 import dev.bestow.network.RunningHss;
 import dev.bestow.network.RunningKeyServer;
 import dev.bestow.network.RunningMme;
-import dev.bestow.network.RunningNode;
 import dev.bestow.network.RunningScef;
 import dev.bestow.network.config.Caps;
 import dev.bestow.network.config.DiameterSection;
@@ -48,10 +46,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
 import java.util.stream.Stream;
 
 /// HSS, MME, key servers and endpoints of a network on loopback, from configurations like an operator's. Each is
@@ -91,8 +85,6 @@ public record LabNodes(
 
     /// Between two authentications on request, as configurations have it that say nothing.
     private static final int REFRESH_SECONDS = 600;
-
-    private static final long CONNECT_MS = 20_000;
 
     /// Ten times what an HSS waits. The first pushes of a fresh process run code that nothing has compiled yet, on
     /// processors that a whole network and its devices share.
@@ -323,7 +315,7 @@ public record LabNodes(
         }
         var neighbours = diameter(listen, peers);
         RunningHss node = Network.hss(hssConfig(neighbours, null), host);
-        return connected(node, node.node().diameter());
+        return LabPeers.connected(node, node.node().diameter());
     }
 
     /// Where an MME is reached.
@@ -341,32 +333,11 @@ public record LabNodes(
         }
         var neighbours = diameter(at.diameter(), peers);
         RunningMme node = Network.mme(mmeConfig(neighbours, at.nas(), null), host);
-        return connected(node, node.node().diameter());
+        return LabPeers.connected(node, node.node().diameter());
     }
 
     /// An address in use as a configuration has it.
     public static Endpoint at(InetSocketAddress address) {
         return new Endpoint(address.getHostString(), address.getPort());
-    }
-
-    /// `node`, once it has every neighbour that it connects to.
-    static <N extends RunningNode> N connected(N node, DiameterNode diameter) throws IOException {
-        var all =
-                diameter.connectsTo().stream()
-                        .map(diameter::connected)
-                        .toArray(CompletableFuture<?>[]::new);
-        try {
-            CompletableFuture.allOf(all).get(CONNECT_MS, TimeUnit.MILLISECONDS);
-            return node;
-        } catch (TimeoutException e) {
-            node.close();
-            throw new IOException("the nodes do not find each other on loopback", e);
-        } catch (InterruptedException e) {
-            node.close();
-            Thread.currentThread().interrupt();
-            throw new IOException("interrupted while the nodes started", e);
-        } catch (ExecutionException e) {
-            throw new IllegalStateException("waiting for a connection never fails", e);
-        }
     }
 }

@@ -1,8 +1,10 @@
 package dev.bestow.cli.lab;
 
+import dev.bestow.link.diameter.DiameterNode;
 import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.network.RunningEmks;
 import dev.bestow.network.RunningKeyServer;
+import dev.bestow.network.RunningNode;
 import dev.bestow.network.RunningScef;
 import dev.bestow.network.config.DiameterSection;
 import dev.bestow.network.config.Endpoint;
@@ -10,11 +12,18 @@ import dev.bestow.wire.diameter.BestowAvps;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 
 /// The Diameter sections of a lab's nodes.
 public final class LabPeers {
+    private static final long CONNECT_MS = 20_000;
+
     private LabPeers() {}
 
     /// Who listens at `listen` and knows these.
@@ -48,5 +57,26 @@ public final class LabPeers {
                     case RunningEmks _ -> PeerRole.EMKS;
                 },
                 server.diameter().listenAddress());
+    }
+
+    /// `node`, once it has every neighbour that it connects to.
+    static <N extends RunningNode> N connected(N node, DiameterNode diameter) throws IOException {
+        var all =
+                diameter.connectsTo().stream()
+                        .map(diameter::connected)
+                        .toArray(CompletableFuture<?>[]::new);
+        try {
+            CompletableFuture.allOf(all).get(CONNECT_MS, TimeUnit.MILLISECONDS);
+            return node;
+        } catch (TimeoutException e) {
+            node.close();
+            throw new IOException("the nodes do not find each other on loopback", e);
+        } catch (InterruptedException e) {
+            node.close();
+            Thread.currentThread().interrupt();
+            throw new IOException("interrupted while the nodes started", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("waiting for a connection never fails", e);
+        }
     }
 }

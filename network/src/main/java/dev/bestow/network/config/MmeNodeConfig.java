@@ -73,8 +73,8 @@ public record MmeNodeConfig(
     /// @param homeRealm realm of the HSS; its own when absent
     /// @param confidentialityForbidden networks in which nothing may be ciphered
     /// @param refreshSeconds how long after a UE was authenticated anew on request it is so again at the earliest
-    /// @param scefDerives whether an SCEF that asks for Ks gets it, of subscribers of this network, and derives each Ks_AS
-    ///     itself (solutions 11 and 11-kasme)
+    /// @param scefDerives whether an SCEF that asks for Ks gets it, of subscribers of this network, and derives each
+    ///     Ks_AS itself (solutions 11 and 11-kasme)
     public record Policy(
             @Nullable UsualRow solution,
             List<ServedBy> solutions,

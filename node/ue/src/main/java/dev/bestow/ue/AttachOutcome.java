@@ -46,4 +46,14 @@ public sealed interface AttachOutcome {
 
     /// T3410 expired.
     record NoAnswer() implements AttachOutcome {}
+
+    /// Whether trying again may change it.
+    default boolean isTransient() {
+        return switch (this) {
+            case NoAnswer(), SecurityModeRejected _ -> true;
+            case Rejected(var cause) -> cause.equals(EmmCause.NETWORK_FAILURE);
+            case Detached(boolean reattach) -> reattach;
+            case Attached _, AuthenticationRejected(), UsimUnusable _ -> false;
+        };
+    }
 }

@@ -5,7 +5,6 @@ import dev.bestow.aka.EnhancedUsim;
 import dev.bestow.aka.MobileEquipment;
 import dev.bestow.aka.Usim;
 import dev.bestow.aka.UsimGone;
-import dev.bestow.core.AsId;
 import dev.bestow.core.EndpointId;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Rand;
@@ -23,7 +22,6 @@ import dev.bestow.session.ua.Plaintext;
 import dev.bestow.session.ua.UaClient;
 import dev.bestow.session.ua.UaSession;
 import dev.bestow.ue.run.OwnRunOutcome;
-import dev.bestow.wire.nas.EmmCause;
 import dev.bestow.wire.ua.RefusalCause;
 
 import org.jspecify.annotations.Nullable;
@@ -31,8 +29,6 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -59,10 +55,7 @@ public final class Device implements AutoCloseable {
     /// An attach for another key failed, and the next report may bring one.
     private boolean lostItsKey;
 
-    private final Map<AsId, UaSession> sessions = new HashMap<>();
-
-    /// RAND of the key that a server was asked to have replaced; once there is another, the session ends with it.
-    private final Map<AsId, Rand> replaced = new HashMap<>();
+    private final Sessions sessions = new Sessions();
 
     public Device(UeConfig config, Usim usim, Ports ports) {
         this.config = config;
@@ -86,28 +79,16 @@ public final class Device implements AutoCloseable {
     /// Attaches, as often as it takes and the limits allow. A refusal that trying again cannot change
     /// ends it at once.
     public AttachOutcome attach() {
-        endSessions();
+        sessions.endAll();
         AttachOutcome outcome = attach.attach().join();
         for (int attempts = 1;
-                attempts < config.limits().attachAttempts() && isTransient(outcome);
+                attempts < config.limits().attachAttempts() && outcome.isTransient();
                 attempts++) {
             LOG.log(Level.DEBUG, "{0}: {1}, trying again", config.imsi(), outcome);
             pause(config.limits().attachRetryMs());
             outcome = attach.attach().join();
         }
         return outcome;
-    }
-
-    private static boolean isTransient(AttachOutcome outcome) {
-        return switch (outcome) {
-            case AttachOutcome.NoAnswer(), AttachOutcome.SecurityModeRejected _ -> true;
-            case AttachOutcome.Rejected(var cause) -> cause.equals(EmmCause.NETWORK_FAILURE);
-            case AttachOutcome.Detached(boolean reattach) -> reattach;
-            case AttachOutcome.Attached _,
-                    AttachOutcome.AuthenticationRejected(),
-                    AttachOutcome.UsimUnusable _ ->
-                    false;
-        };
     }
 
     private void pause(long ms) {
@@ -142,7 +123,7 @@ public final class Device implements AutoCloseable {
             return bootstrapped(server, report);
         }
         AttachOutcome attached = attach();
-        lostItsKey = isTransient(attached);
+        lostItsKey = attached.isTransient();
         return attached instanceof AttachOutcome.Attached
                 ? bootstrapped(server, report)
                 : otherwise;
@@ -159,9 +140,9 @@ public final class Device implements AutoCloseable {
     ///
     /// @return whether the server sees to it; it cannot without a session
     public boolean refresh(AsProvision server) {
-        UaSession session = sessions.get(server.asId());
-        Rand inUse = attach.whenRegistered(registered -> registered.current().rand());
-        if (session == null || session.isOver() || inUse == null) {
+        UaSession session = sessions.with(server.asId());
+        Rand inUse = randInUse();
+        if (session == null || inUse == null) {
             return false;
         }
         ReportOutcome outcome =
@@ -171,55 +152,38 @@ public final class Device implements AutoCloseable {
                         octets -> UaExchange.Reading.ofRefresh(session.open(octets)));
         boolean taken = outcome instanceof ReportOutcome.Delivered;
         if (taken) {
-            replaced.put(server.asId(), inUse);
+            sessions.isToBeReplaced(server.asId(), inUse);
         }
         return taken;
     }
 
-    private void endReplaced(AsProvision server) {
-        Rand before = replaced.get(server.asId());
-        if (before != null && !before.equals(attach.whenRegistered(r -> r.current().rand()))) {
-            replaced.remove(server.asId());
-            endSession(server);
-        }
+    private @Nullable Rand randInUse() {
+        return attach.whenRegistered(registered -> registered.current().rand());
     }
 
     private ReportOutcome withWhatThereIs(AsProvision server, Plaintext report) {
         if (!isOfOwnRun(server) && attach.whenRegistered(AttachState.Registered::guti) == null) {
-            endSessions();
+            sessions.endAll();
             return new ReportOutcome.NotAttached();
         }
-        endReplaced(server);
-        UaSession session = sessions.get(server.asId());
-        if (session != null && !session.isOver()) {
+        sessions.endIfReplaced(server.asId(), randInUse());
+        UaSession session = sessions.with(server.asId());
+        if (session != null) {
             ReportOutcome outcome = inSession(server, session, report);
             if (!(outcome instanceof ReportOutcome.Refused(RefusalCause cause, _))
                     || cause != RefusalCause.SESSION_UNKNOWN) {
                 return outcome;
             }
         }
-        endSession(server);
+        sessions.end(server.asId());
         return bootstrapped(server, report);
-    }
-
-    private void endSession(AsProvision server) {
-        UaSession session = sessions.remove(server.asId());
-        if (session != null) {
-            session.close();
-        }
-    }
-
-    private void endSessions() {
-        sessions.values().forEach(UaSession::close);
-        sessions.clear();
-        replaced.clear();
     }
 
     /// Ends sessions and timers and wipes every key; the device may attach again. Not while [#attach] or
     /// [#report] is under way.
     @Override
     public void close() {
-        endSessions();
+        sessions.endAll();
         backOff.end();
         lostItsKey = false;
         ownKey.forget();
@@ -263,7 +227,7 @@ public final class Device implements AutoCloseable {
         return switch (keySetOfCard()) {
             case E2mAnswer.Held(Rand rand, E2mKeySet keySet) -> {
                 try (keySet) {
-                    if (!rand.equals(attach.whenRegistered(r -> r.current().rand()))) {
+                    if (!rand.equals(randInUse())) {
                         yield new ReportOutcome.CardUnusable(
                                 "e2m key set", "is of another run than the one in use");
                     }
@@ -355,8 +319,7 @@ public final class Device implements AutoCloseable {
         return switch (reading) {
             case UaExchange.Reading.Done(Plaintext downlink, @Nullable UaSession session) -> {
                 if (session != null) {
-                    endSession(server);
-                    sessions.put(server.asId(), session);
+                    sessions.begin(server.asId(), session);
                 }
                 yield new ReportOutcome.Delivered(downlink);
             }

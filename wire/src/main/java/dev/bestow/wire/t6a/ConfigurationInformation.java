@@ -42,8 +42,8 @@ import java.util.List;
 /// Key-Request := {GUTI} [eKSI] [Rand-Id] {AS-Id} {Key-Root} [Reauthenticate] [Key-Kind]
 /// ```
 ///
-/// Key-Kind, which is always Ks here, says that the SCEF would derive itself. Key-Answer is drawn at [KeyAnswerAvp]. Bestow monitors no events, so it misses Key-Request where a
-/// request has none.
+/// Key-Kind, which is always Ks here, says that the SCEF would derive itself. Key-Answer is drawn at [KeyAnswerAvp].
+/// Bestow monitors no events, so it misses Key-Request where a request has none.
 final class ConfigurationInformation extends CommandCodec<KeyRequest, KeyAnswer> {
     /// Of Key-Kind.
     private static final int KS = 0;

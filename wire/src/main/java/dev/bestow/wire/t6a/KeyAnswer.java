@@ -21,8 +21,8 @@ import java.time.temporal.ChronoUnit;
 /// What the MME says to a [KeyRequest], in the Configuration-Information-Answer (CIA, 8388718); our
 /// vendor AVP 5 (TR 33.863 solution 11 step 16, "Mobile Data Answer").
 ///
-/// Deviation: TR 33.863 lets the MME hand out Ks wherever no AS_ID is in the request. Here AS_ID is always there, because
-/// the MME knows whether the subscriber allows it, and Ks travels only from an MME of the home network that is
+/// Deviation: TR 33.863 lets the MME hand out Ks wherever no AS_ID is in the request. Here AS_ID is always there,
+/// because the MME knows whether the subscriber allows it, and Ks travels only from an MME of the home network that is
 /// configured so, of a subscriber of that network.
 public sealed interface KeyAnswer extends KeyBearing {
     @Override

@@ -35,8 +35,8 @@ import java.util.List;
 ///        [Key-Expiry] [Confidentiality-Allowed] [Retry-After]
 /// ```
 ///
-/// With status KEY everything but Retry-After is there, and of App-Key and Ks one, with NOT_YET Retry-After, with ROOT_MISMATCH
-/// Key-Root.
+/// With status KEY everything but Retry-After is there, and of App-Key and Ks one; with NOT_YET Retry-After, with
+/// ROOT_MISMATCH Key-Root.
 final class KeyAnswerAvp {
     private final BestowAvps bestow;
     private final Grammar group;
