@@ -57,6 +57,7 @@ import java.nio.file.Path;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.UnaryOperator;
@@ -190,7 +191,9 @@ class MoveTest {
                         new UeConfig(CARD.imsi(), LabNodes.PLMN, TestFleet.CALM),
                         SoftUsim.fresh(CARD.credentials()),
                         new Device.Ports(
-                                (message, plain, pdu) -> reached.get().send(message, plain, pdu),
+                                (message, plain, pdu) ->
+                                        Objects.requireNonNull(reached.get())
+                                                .send(message, plain, pdu),
                                 new UdpTransport(),
                                 world.entropy(),
                                 world.timers(),

@@ -111,14 +111,26 @@ class NorthboundContractTest {
         private Supplier<RegistrationAnswer> registration = RegistrationAnswer.NotAuthorised::new;
 
         void breaks() {
-            retrieval = Operator::broken;
-            report = Operator::broken;
-            revocation = Operator::broken;
-            registration = Operator::broken;
+            retrieval =
+                    () -> {
+                        throw broken();
+                    };
+            report =
+                    () -> {
+                        throw broken();
+                    };
+            revocation =
+                    () -> {
+                        throw broken();
+                    };
+            registration =
+                    () -> {
+                        throw broken();
+                    };
         }
 
-        private static <T> T broken() {
-            throw new StoreFailure("the disk is full");
+        private static StoreFailure broken() {
+            return new StoreFailure("the disk is full");
         }
 
         @Override
@@ -164,6 +176,7 @@ class NorthboundContractTest {
                 .context();
     }
 
+    @SuppressWarnings("JavaUtilDate") // Nimbus speaks it.
     private String token(String scope) throws Exception {
         var jwt =
                 new SignedJWT(

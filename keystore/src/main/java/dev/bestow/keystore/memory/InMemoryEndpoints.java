@@ -49,7 +49,7 @@ final class InMemoryEndpoints implements EndpointStore {
 
     @Override
     public synchronized long sweep(long nowMs) {
-        int before = revokedUntilMs.size();
+        long before = revokedUntilMs.size();
         revokedUntilMs.values().removeIf(untilMs -> untilMs <= nowMs);
         return before - revokedUntilMs.size();
     }

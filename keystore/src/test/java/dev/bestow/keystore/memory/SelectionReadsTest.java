@@ -36,7 +36,6 @@ final class SelectionReadsTest {
     private static final KeyName.ByRand AWAITING = new KeyName.ByRand(Facts.rand(2, 0).id());
     private static final KeyName.ByRand NOBODYS = new KeyName.ByRand(Facts.rand(9, 0).id());
     private static final Guti GUTI = Facts.guti(1, 7);
-    private static final Predicate<KeyOwner> NOTHING = _ -> false;
 
     private final InMemoryKeyRows rows = new InMemoryKeyRows();
     private final CountedFacts facts = new CountedFacts();
@@ -61,12 +60,19 @@ final class SelectionReadsTest {
         return new Cost(facts.indexReads, facts.rowReads, wrap.unwraps);
     }
 
+    private static boolean nothing(KeyOwner owner) {
+        assertThat(owner.allowedAs()).isNotEmpty();
+        return false;
+    }
+
     @Test
     void aKeyOfOthersCostsWhatAnUnknownRandIdCosts() {
-        Cost unknown = cost(NOBODYS, NOTHING, Selection.Unknown.class);
+        Cost unknown = cost(NOBODYS, SelectionReadsTest::nothing, Selection.Unknown.class);
         assertThat(unknown).isEqualTo(new Cost(1, 1, 0));
-        assertThat(cost(PROVEN, NOTHING, Selection.Withheld.class)).isEqualTo(unknown);
-        assertThat(cost(AWAITING, NOTHING, Selection.Withheld.class)).isEqualTo(unknown);
+        assertThat(cost(PROVEN, SelectionReadsTest::nothing, Selection.Withheld.class))
+                .isEqualTo(unknown);
+        assertThat(cost(AWAITING, SelectionReadsTest::nothing, Selection.Withheld.class))
+                .isEqualTo(unknown);
         assertThat(cost(PROVEN, _ -> true, Selection.Found.class)).isEqualTo(new Cost(1, 1, 1));
         assertThat(cost(AWAITING, _ -> true, Selection.NotYet.class)).isEqualTo(unknown);
     }
@@ -75,11 +81,12 @@ final class SelectionReadsTest {
     void aKeyOfOthersCostsWhatAnUnknownGutiCosts() {
         var known = new KeyName.ByGuti(GUTI, new Eksi(0));
         var unknown = new KeyName.ByGuti(Facts.guti(1, 99), new Eksi(0));
-        Cost cost = cost(unknown, NOTHING, Selection.Unknown.class);
+        Cost cost = cost(unknown, SelectionReadsTest::nothing, Selection.Unknown.class);
         assertThat(cost).isEqualTo(new Cost(1, 1, 0));
-        assertThat(cost(known, NOTHING, Selection.Withheld.class)).isEqualTo(cost);
+        assertThat(cost(known, SelectionReadsTest::nothing, Selection.Withheld.class))
+                .isEqualTo(cost);
         var other = new KeyName.ByGuti(GUTI, new Eksi(5));
-        assertThat(cost(other, NOTHING, Selection.Withheld.class))
+        assertThat(cost(other, SelectionReadsTest::nothing, Selection.Withheld.class))
                 .as("a key set that is perhaps under way")
                 .isEqualTo(cost);
     }

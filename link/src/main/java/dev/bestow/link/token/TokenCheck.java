@@ -90,6 +90,7 @@ public final class TokenCheck {
     }
 
     /// What is wrong with signed claims, or null.
+    @SuppressWarnings("JavaUtilDate") // Nimbus speaks it.
     private @Nullable String fault(JWTClaimsSet claims) {
         if (!rules.issuer().equals(claims.getIssuer())) {
             return "it is of another issuer";
@@ -109,6 +110,7 @@ public final class TokenCheck {
         return early ? "it is not valid yet" : null;
     }
 
+    @SuppressWarnings("JavaUtilDate") // Nimbus speaks it.
     private static boolean isAfter(@Nullable Date date, long ms) {
         return date != null && date.getTime() > ms;
     }

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /// Tokens beside certificates, over real TLS: who is served, and each refusal's answer.
+@SuppressWarnings("JavaUtilDate") // Nimbus speaks it.
 class NorthboundTokensInterop {
     private static final TestCertificates OPERATOR = new TestCertificates("operator");
     private static final AsId METER = AsId.parse("meter.example.net");

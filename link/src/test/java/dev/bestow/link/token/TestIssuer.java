@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 
 /// An issuer of tokens whose clock and keys are the test's.
+@SuppressWarnings("JavaUtilDate") // Nimbus speaks it.
 public final class TestIssuer implements KeySetSource {
     public static final String NAME = "https://issuer.example.net";
     public static final String AUDIENCE = "https://scef.example.net";

@@ -22,8 +22,10 @@ import java.util.Base64;
 import java.util.Date;
 import java.util.Set;
 import java.util.concurrent.Executors;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// Tokens that are right, and each way in which one is not.
+@SuppressWarnings("JavaUtilDate") // Nimbus speaks it.
 final class TokenCheckTest {
     private static final String METER = "meter.example.net";
     private static final long HOUR_NS = 3_600_000_000_000L;
@@ -115,9 +117,9 @@ final class TokenCheckTest {
     @Test
     void aChangedTokenOrOneOfAnotherKeyIsRefused() {
         String token = issuer.token(claims());
-        String[] parts = token.split("\\.");
+        String[] parts = token.split("\\.", -1);
         String other = issuer.token(claims().claim("scope", "bestow-keys:other.example.net"));
-        String mixed = parts[0] + "." + other.split("\\.")[1] + "." + parts[2];
+        String mixed = parts[0] + "." + other.split("\\.", -1)[1] + "." + parts[2];
         assertThat(refusal(mixed)).isEqualTo("no key of the issuer has signed it");
         assertThat(refusal(TestIssuer.token(claims(), TestIssuer.key("first"))))
                 .as("another key of that name")
@@ -179,7 +181,7 @@ final class TokenCheckTest {
                 issuer.token(claims().expirationTime(new Date(time.nowMs() + HOUR_NS / 100_000)));
         assertThat(refusal(token)).isNull();
         issuer.breaks();
-        time.nowNs += HOUR_NS;
+        time.nowNs.addAndGet(HOUR_NS);
         assertThat(refusal(token)).isNull();
         assertThat(issuer.reads()).isEqualTo(2);
     }
@@ -197,10 +199,10 @@ final class TokenCheckTest {
 
     private static final class Time implements Clock {
         private final long startMs = 1_790_000_000_000L;
-        private volatile long nowNs;
+        private final AtomicLong nowNs = new AtomicLong();
 
         void passSeconds(long seconds) {
-            nowNs += seconds * 1_000_000_000;
+            nowNs.addAndGet(seconds * 1_000_000_000);
         }
 
         @Override
@@ -210,7 +212,7 @@ final class TokenCheckTest {
 
         @Override
         public long nowNs() {
-            return nowNs;
+            return nowNs.get();
         }
     }
 }

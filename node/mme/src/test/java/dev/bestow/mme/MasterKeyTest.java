@@ -13,6 +13,7 @@ import dev.bestow.wire.t6a.KeyRequest;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.Objects;
 import java.util.Random;
 
 /// Who gets Ks itself of an MME: an SCEF that asks for it, where the MME is configured so, and of subscribers of the
@@ -24,8 +25,7 @@ class MasterKeyTest {
     private KeyAnswer asked(
             String solution, boolean givesKs, Imsi imsi, AsId asId, boolean wantsKs) {
         var mme = new StartedMme(solution, 1, givesKs, new StartedMme.Time(), new Random(7));
-        StartedMme.Attached ue = mme.attach(imsi);
-        assertThat(ue).isNotNull();
+        StartedMme.Attached ue = Objects.requireNonNull(mme.attach(imsi));
         KeyRoot root = SolutionTable.named(solution).root();
         KeyAnswer answer =
                 mme.ask(new KeyRequest(ue.guti(), ue.eksi(), null, asId, root, false, wantsKs));
