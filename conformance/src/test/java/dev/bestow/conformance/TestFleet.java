@@ -26,11 +26,12 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /// and Ua datagrams.
 final class TestFleet implements AutoCloseable {
     /// Patient enough for a machine with other work to do; nothing is lost on loopback.
-    static final UeConfig.Limits CALM = new UeConfig.Limits(20_000, 200, 3, 10_000, 3, 200, 2_000);
+    static final UeConfig.Limits CALM =
+            new UeConfig.Limits(20_000, 200, 3, 10_000, 3, 200, 2_000, 86_400_000);
 
     /// For networks that go away: tries again soon and for a long time.
     static final UeConfig.Limits STUBBORN =
-            new UeConfig.Limits(1_000, 100, 40, 1_000, 4, 100, 1_000);
+            new UeConfig.Limits(1_000, 100, 40, 1_000, 4, 100, 1_000, 86_400_000);
 
     /// One device's own.
     record Setup(Usim usim, UeConfig.Limits limits, Entropy entropy, KAppObserver observer) {}

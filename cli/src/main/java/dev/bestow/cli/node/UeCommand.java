@@ -47,6 +47,7 @@ import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
 
 /// `bestow ue`
 @Command(
@@ -227,7 +228,9 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
                                 plmn,
                                 start.config().policy().keyIdentifier(),
                                 emks(start.config()),
-                                UeConfig.Limits.DEFAULT),
+                                UeConfig.Limits.DEFAULT.withKeyLifeMs(
+                                        TimeUnit.SECONDS.toMillis(
+                                                start.config().policy().keyLifetimeSeconds()))),
                         subscription.usim(),
                         new Device.Ports(
                                 fleet == null ? ATTACHES_ELSEWHERE : fleet.port(linkId),

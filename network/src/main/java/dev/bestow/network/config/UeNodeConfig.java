@@ -103,13 +103,16 @@ public record UeNodeConfig(
     /// @param applicationServers the one its devices report to
     /// @param keyIdentifier how its devices name keys of solutions 2 and 10; `hash` only where the EMKS has it too
     /// @param confidentialityForbidden networks in which nothing may be ciphered
+    /// @param keyLifetimeSeconds how long its devices use the keys of one AKA run, at most as at the HSS
     public record Policy(
             @Default("12") Solution solution,
             List<ServedBy> solutions,
             List<AsId> applicationServers,
             @Default("rand") KeyIdentifier keyIdentifier,
-            List<PlmnId> confidentialityForbidden) {
+            List<PlmnId> confidentialityForbidden,
+            @Default("86400") int keyLifetimeSeconds) {
         public Policy {
+            HssNodeConfig.requireLifetime(keyLifetimeSeconds);
             ServedBy.plan(solution, solutions);
         }
 

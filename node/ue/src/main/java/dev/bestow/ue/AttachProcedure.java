@@ -49,6 +49,7 @@ final class AttachProcedure implements AutoCloseable {
     private final Authentication authentication;
     private final NasChannel channel;
     private final Timers timers;
+    private final KeyAge age;
     private AttachState state = new AttachState.Deregistered();
     private @Nullable Guti lastGuti;
 
@@ -62,8 +63,14 @@ final class AttachProcedure implements AutoCloseable {
     /// The network has detached us and wants us back.
     private boolean reattach;
 
-    AttachProcedure(UeConfig config, MobileEquipment equipment, NasChannel channel, Timers timers) {
+    AttachProcedure(
+            UeConfig config,
+            MobileEquipment equipment,
+            NasChannel channel,
+            Timers timers,
+            KeyAge age) {
         this.config = config;
+        this.age = age;
         this.authentication = new Authentication(config, equipment, channel);
         this.channel = channel;
         this.timers = timers;
@@ -248,6 +255,7 @@ final class AttachProcedure implements AutoCloseable {
                 EpsContext partial = challenge.partial();
                 EmmCause objection = Authentication.objection(command, partial, lastEksi);
                 if (objection == null) {
+                    age.begins(partial.rand());
                     enter(new AttachState.AwaitAccept(partial));
                     channel.send(new SecurityModeComplete(null));
                 } else {
@@ -274,6 +282,7 @@ final class AttachProcedure implements AutoCloseable {
         if (objection == null) {
             lastEksi = partial.eksi();
             channel.takeIntoUse();
+            age.begins(partial.rand());
             enter(new AttachState.Registered(partial, before.guti()));
             channel.send(new SecurityModeComplete(null));
         } else {

@@ -49,6 +49,7 @@ public final class Device implements AutoCloseable {
     private final Usim usim;
     private final Ports ports;
     private final AttachProcedure attach;
+    private final KeyAge age;
     private final BackOff backOff;
     private final OwnKey ownKey;
 
@@ -61,12 +62,14 @@ public final class Device implements AutoCloseable {
         this.config = config;
         this.usim = usim;
         this.ports = ports;
+        this.age = new KeyAge(ports.timers(), config.limits().keyLifeMs());
         this.attach =
                 new AttachProcedure(
                         config,
                         new MobileEquipment(usim),
                         new NasChannel(ports.nas()),
-                        ports.timers());
+                        ports.timers(),
+                        age);
         this.backOff = new BackOff(config.limits(), ports.entropy(), ports.timers());
         this.ownKey = new OwnKey(config, usim, ports);
     }
@@ -166,6 +169,10 @@ public final class Device implements AutoCloseable {
             sessions.endAll();
             return new ReportOutcome.NotAttached();
         }
+        if (!isOfOwnRun(server) && age.isReached(randInUse())) {
+            sessions.endAll();
+            return new ReportOutcome.KeyAged();
+        }
         sessions.endIfReplaced(server.asId(), randInUse());
         UaSession session = sessions.with(server.asId());
         if (session != null) {
@@ -186,6 +193,7 @@ public final class Device implements AutoCloseable {
         sessions.endAll();
         backOff.end();
         lostItsKey = false;
+        age.end();
         ownKey.forget();
         attach.close();
     }

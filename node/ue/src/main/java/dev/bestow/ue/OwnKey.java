@@ -19,23 +19,27 @@ final class OwnKey {
     private final UeConfig config;
     private final Usim usim;
     private final Device.Ports ports;
+    private final KeyAge age;
     private OwnRunOutcome.@Nullable Agreed held;
 
     OwnKey(UeConfig config, Usim usim, Device.Ports ports) {
         this.config = config;
         this.usim = usim;
         this.ports = ports;
+        this.age = new KeyAge(ports.timers(), config.limits().keyLifeMs());
     }
 
     /// The key, if need be of a run that is made now, which blocks; or why there is none. It stays ours.
     OwnRunOutcome agreed() {
-        if (held != null) {
+        if (held != null && !age.isReached(held.rand())) {
             return held;
         }
+        forget();
         InetSocketAddress emks = config.emks();
         OwnRunOutcome outcome = emks == null ? new OwnRunOutcome.NoEmks() : run(emks);
         if (outcome instanceof OwnRunOutcome.Agreed agreed) {
             held = agreed;
+            age.begins(agreed.rand());
         }
         return outcome;
     }
@@ -53,6 +57,7 @@ final class OwnKey {
 
     /// Wipes it; the next one is of another run.
     void forget() {
+        age.end();
         if (held != null) {
             held.key().close();
             held = null;

@@ -19,6 +19,7 @@ public sealed interface ReportOutcome {
             case CardUnusable(String field, String reason) ->
                     "the card gives no key: " + field + " " + reason;
             case NoOwnRun(OwnRunOutcome run) -> "the AKA run gave no key: " + run.inWords();
+            case KeyAged() -> "its key has reached its age, and the network gave no other";
             case NotAttached() -> "the device is not attached, so there is no key";
         };
     }
@@ -26,22 +27,22 @@ public sealed interface ReportOutcome {
     /// Whether only another key helps, as far as anybody can tell: the exchange has waited for one that was not
     /// current yet, and a cause of a later version says nothing.
     default boolean wantsAnotherKey() {
-        return this instanceof Refused(RefusalCause cause, _)
-                && switch (cause) {
-                    case KEY_NOT_AVAILABLE,
-                            KEY_EXHAUSTED,
-                            NOT_YET,
-                            AUTHENTICATION_FAILED,
-                            UNRECOGNISED ->
-                            true;
-                    case ROOT_MISMATCH,
-                            FORM_NOT_ALLOWED,
-                            CIPHERING_FORBIDDEN,
-                            CIPHERING_REQUIRED,
-                            AS_NOT_AUTHORISED ->
-                            false;
-                    case REPLAYED, BUSY, SESSION_UNKNOWN, KEY_SERVER_UNAVAILABLE -> false;
-                };
+        return this instanceof KeyAged
+                || this instanceof Refused(RefusalCause cause, _) && isForAnotherKey(cause);
+    }
+
+    private static boolean isForAnotherKey(RefusalCause cause) {
+        return switch (cause) {
+            case KEY_NOT_AVAILABLE, KEY_EXHAUSTED, NOT_YET, AUTHENTICATION_FAILED, UNRECOGNISED ->
+                    true;
+            case ROOT_MISMATCH,
+                    FORM_NOT_ALLOWED,
+                    CIPHERING_FORBIDDEN,
+                    CIPHERING_REQUIRED,
+                    AS_NOT_AUTHORISED ->
+                    false;
+            case REPLAYED, BUSY, SESSION_UNKNOWN, KEY_SERVER_UNAVAILABLE -> false;
+        };
     }
 
     /// The application server proved that it holds the key, took the report, and answered.
@@ -61,6 +62,9 @@ public sealed interface ReportOutcome {
 
     /// The row's key is of an AKA run of its own, and that gave none.
     record NoOwnRun(OwnRunOutcome run) implements ReportOutcome {}
+
+    /// There is a key, which has served as long as it may.
+    record KeyAged() implements ReportOutcome {}
 
     /// There is no key: the UE is not attached.
     record NotAttached() implements ReportOutcome {}

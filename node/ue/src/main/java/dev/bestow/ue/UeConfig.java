@@ -30,6 +30,7 @@ public record UeConfig(
     /// @param transmissions of one Application Request
     /// @param bootstrapMs wait between the first and the second attach for a key that was refused; doubles
     /// @param bootstrapCapMs up to this, T3402
+    /// @param keyLifeMs how long the keys of an AKA run serve; then the device gets others
     public record Limits(
             long attachMs,
             long attachRetryMs,
@@ -37,9 +38,23 @@ public record UeConfig(
             long answerMs,
             int transmissions,
             long bootstrapMs,
-            long bootstrapCapMs) {
+            long bootstrapCapMs,
+            long keyLifeMs) {
         public static final Limits DEFAULT =
-                new Limits(15_000, 10_000, 5, 2_000, 5, 10_000, 720_000);
+                new Limits(15_000, 10_000, 5, 2_000, 5, 10_000, 720_000, 86_400_000);
+
+        /// The same with keys that serve that long.
+        public Limits withKeyLifeMs(long ms) {
+            return new Limits(
+                    attachMs,
+                    attachRetryMs,
+                    attachAttempts,
+                    answerMs,
+                    transmissions,
+                    bootstrapMs,
+                    bootstrapCapMs,
+                    ms);
+        }
     }
 
     /// Keys are named by RAND, and are all of network access.

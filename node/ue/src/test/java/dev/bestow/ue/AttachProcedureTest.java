@@ -53,7 +53,8 @@ final class AttachProcedureTest {
                             UeConfig.Limits.DEFAULT),
                     new MobileEquipment(network.usim()),
                     new NasChannel(this::keep),
-                    timers);
+                    timers,
+                    new KeyAge(new ManualTimers(), 1));
 
     @BeforeEach
     void connect() {

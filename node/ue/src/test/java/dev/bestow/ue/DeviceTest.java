@@ -51,11 +51,17 @@ final class DeviceTest {
                     true);
     private static final Guti GUTI = new Guti(NetworkEnd.PLMN, 0x8001, 0x12, 0xc0de0001);
 
+    private static final long KEY_LIFE_MS = 3_600_000;
+
     /// Nothing is tried twice in one go: each refusal is the last word.
     private static final UeConfig.Limits LIMITS =
-            new UeConfig.Limits(15_000, 10_000, 1, 2_000, 1, 10_000, 720_000);
+            new UeConfig.Limits(15_000, 10_000, 1, 2_000, 1, 10_000, 720_000, KEY_LIFE_MS);
 
     private final ManualTimers timers = new ManualTimers();
+
+    /// Of the keys in use.
+    private final ManualTimers ageing = new ManualTimers();
+
     private final NetworkEnd network = new NetworkEnd();
     private RefusalCause answer = RefusalCause.BUSY;
     private @Nullable EmmCause rejection;
@@ -70,7 +76,9 @@ final class DeviceTest {
                             (message, _, _) -> answer(message),
                             (_, received) -> refusing(received),
                             new Random(1)::nextBytes,
-                            timers,
+                            (delayMs, action) ->
+                                    (delayMs == KEY_LIFE_MS ? ageing : timers)
+                                            .after(delayMs, action),
                             KAppObserver.NONE));
 
     /// The network lets everybody attach.
@@ -118,6 +126,27 @@ final class DeviceTest {
     private void assertRefused() {
         assertThat(device.report(SERVER, REPORT))
                 .isEqualTo(new ReportOutcome.Refused(answer, false));
+    }
+
+    /// TR 33.863 solution 5, the device's half.
+    @Test
+    void aKeyThatHasReachedItsAgeIsReplacedBeforeAnybodyRefusesIt() {
+        assertRefused();
+        assertThat(attaches).as("a server that is busy says nothing of the key").isEqualTo(1);
+        ageing.expireLast();
+        assertRefused();
+        assertThat(attaches).isEqualTo(2);
+        assertThat(requests).as("none went out under the old key").isEqualTo(2);
+        assertRefused();
+        assertThat(attaches).isEqualTo(2);
+    }
+
+    @Test
+    void aKeyThatHasReachedItsAgeIsNotUsedWhereTheNetworkGivesNoOther() {
+        ageing.expireLast();
+        rejection = EmmCause.NETWORK_FAILURE;
+        assertThat(device.report(SERVER, REPORT)).isEqualTo(new ReportOutcome.KeyAged());
+        assertThat(requests).isZero();
     }
 
     @ParameterizedTest

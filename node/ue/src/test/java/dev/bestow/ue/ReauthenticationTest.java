@@ -37,10 +37,14 @@ class ReauthenticationTest {
     private static final Guti GUTI = new Guti(NetworkEnd.PLMN, 0x8001, 0x12, 0xc0de0001);
     private static final Guti RENAMED = new Guti(NetworkEnd.PLMN, 0x8001, 0x12, 0xc0de0002);
 
+    private static final long LIFE_MS = 3_600_000;
+
     private final NetworkEnd network = new NetworkEnd();
     private final List<UplinkEmm> sent = new ArrayList<>();
     private Usim card = network.usim();
     private byte[] last = {};
+    private final ManualTimers ageing = new ManualTimers();
+    private final KeyAge age = new KeyAge(ageing, LIFE_MS);
     private final AttachProcedure procedure =
             new AttachProcedure(
                     new UeConfig(
@@ -49,7 +53,8 @@ class ReauthenticationTest {
                             UeConfig.Limits.DEFAULT),
                     new MobileEquipment((rand, autn) -> card.authenticate(rand, autn)),
                     new NasChannel(this::keep),
-                    new ManualTimers());
+                    new ManualTimers(),
+                    age);
 
     @BeforeEach
     void attach() {
@@ -103,6 +108,18 @@ class ReauthenticationTest {
         network.send(new GutiReallocationCommand(RENAMED, null));
         assertThat(sent.getLast()).isEqualTo(new GutiReallocationComplete());
         assertThat(procedure.whenRegistered(AttachState.Registered::guti)).isEqualTo(RENAMED);
+    }
+
+    /// The new keys' own time begins.
+    @Test
+    void keysAgeFromWhenTheyAreTakenIntoUse() {
+        network.challenge(2);
+        network.offer();
+        network.command(2);
+        assertThat(ageing.delaysMs()).containsExactly(LIFE_MS);
+        ageing.expireLast();
+        assertThat(age.isReached(NetworkEnd.rand(1))).isFalse();
+        assertThat(age.isReached(NetworkEnd.rand(2))).isTrue();
     }
 
     @Test
