@@ -35,6 +35,7 @@ import dev.bestow.link.tls.TlsIdentity;
 import dev.bestow.link.token.TokenCheck;
 import dev.bestow.link.token.TokenRules;
 import dev.bestow.network.machine.SystemPorts;
+import dev.bestow.wire.north.RefreshAnswer;
 import dev.bestow.wire.north.RegistrationAnswer;
 import dev.bestow.wire.north.RegistrationRequest;
 import dev.bestow.wire.north.ReportAnswer;
@@ -78,6 +79,8 @@ class NorthboundContractTest {
             Map.of(
                     RetrievalRequest.PATH,
                     "{\"asId\":\"NAME\",\"keyName\":{\"randId\":\"2a99dfa5\"},\"root\":\"CK_IK\"}",
+                    RefreshAnswer.PATH,
+                    "{\"asId\":\"NAME\",\"keyName\":{\"randId\":\"2a99dfa5\"},\"root\":\"CK_IK\"}",
                     ReportRequest.PATH,
                     "{\"asId\":\"NAME\",\"rand\":\"" + RAND + "\"}",
                     RevocationRequest.PATH,
@@ -106,12 +109,17 @@ class NorthboundContractTest {
     /// Answers as it is told to.
     private static final class Operator implements NorthboundHandler {
         private Supplier<RetrievalAnswer> retrieval = RetrievalAnswer.NotAvailable::new;
+        private Supplier<RefreshAnswer> refresh = RefreshAnswer.NotAvailable::new;
         private Supplier<ReportAnswer> report = ReportAnswer.NotAvailable::new;
         private Supplier<RevocationAnswer> revocation = RevocationAnswer.NotAvailable::new;
         private Supplier<RegistrationAnswer> registration = RegistrationAnswer.NotAuthorised::new;
 
         void breaks() {
             retrieval =
+                    () -> {
+                        throw broken();
+                    };
+            refresh =
                     () -> {
                         throw broken();
                     };
@@ -136,6 +144,11 @@ class NorthboundContractTest {
         @Override
         public RetrievalAnswer retrieve(NorthboundCaller caller, RetrievalRequest request) {
             return retrieval.get();
+        }
+
+        @Override
+        public RefreshAnswer refresh(NorthboundCaller caller, RetrievalRequest named) {
+            return refresh.get();
         }
 
         @Override
@@ -302,6 +315,19 @@ class NorthboundContractTest {
         wire.expect(path, "429 TOO_MANY_REQUESTS", proper);
     }
 
+    private void expectRefreshes(Wire wire) throws Exception {
+        String path = RefreshAnswer.PATH;
+        wire.expect(path, "400 OPTIONAL_IE_INCORRECT", body(path).replace("CK_IK", "CK"));
+        operator.refresh = () -> new RefreshAnswer.Accepted(5);
+        wire.expect(path, "202", body(path));
+        operator.refresh = RefreshAnswer.NotAvailable::new;
+        wire.expect(path, "404 KEY_NOT_AVAILABLE", body(path));
+        operator.refresh = () -> new RefreshAnswer.SourceUnavailable(2);
+        wire.expect(path, "503 KEY_SOURCE_UNAVAILABLE", body(path));
+        operator.refresh = () -> new RefreshAnswer.TooMany(600);
+        wire.expect(path, "429 TOO_MANY_REQUESTS", body(path));
+    }
+
     private void expectReports(Wire wire) throws Exception {
         String path = ReportRequest.PATH;
         operator.report = ReportAnswer.Taken::new;
@@ -343,6 +369,7 @@ class NorthboundContractTest {
                 expectFaults(wire, path);
             }
             expectRetrievals(wire);
+            expectRefreshes(wire);
             expectReports(wire);
             expectRevocations(wire);
             expectRegistrations(wire);

@@ -1,8 +1,5 @@
 package dev.bestow.cli.lab;
 
-import com.fasterxml.jackson.core.JsonFactory;
-import com.fasterxml.jackson.core.JsonGenerator;
-
 import dev.bestow.cli.machine.Shutdown;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Ports;
@@ -16,8 +13,11 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Every row of the solutions table, one after another with the same fleet, as `bestow lab --solution all` shows it.
 public final class LabTable {
@@ -37,7 +37,7 @@ public final class LabTable {
                                         row,
                                         mme,
                                         devices,
-                                        data.resolve(row.name()),
+                                        data.resolve(row.toString()),
                                         corruptOne,
                                         LabWiring.USUAL,
                                         FleetWatcher.NONE))
@@ -63,7 +63,10 @@ public final class LabTable {
         }
         boolean good = rows.stream().allMatch(LabRow::isGood);
         if (json) {
-            writeJson(rows, out);
+            out.println(
+                    rows.stream()
+                            .map(LabTable::json)
+                            .collect(Collectors.joining(",\n", "[\n", "\n]")));
         } else {
             out.println(good ? "OK: every row did as the table says" : "NOT OK");
         }
@@ -126,44 +129,34 @@ public final class LabTable {
         return String.join(between, all.stream().map(Object::toString).toList());
     }
 
-    private static void writeJson(List<LabRow> rows, PrintWriter out) throws IOException {
-        try (JsonGenerator json = new JsonFactory().createGenerator(out)) {
-            json.disable(JsonGenerator.Feature.AUTO_CLOSE_TARGET);
-            json.useDefaultPrettyPrinter();
-            json.writeStartArray();
-            for (LabRow row : rows) {
-                write(row, json);
-            }
-            json.writeEndArray();
-        }
-        out.println();
+    /// No value has a character that JSON would write in another way: they are numbers and our own names.
+    private static String json(LabRow row) {
+        LabResult result = row.result();
+        Map<String, String> fields = new LinkedHashMap<>();
+        fields.put("row", quoted(row.solution()));
+        fields.put("endpoint", quoted(row.solution().endpoint()));
+        fields.put("derives", quoted(row.derives()));
+        fields.put("radioMessagesBeyond", Long.toString(row.radioBeyond()));
+        fields.put("octetsUp", Long.toString(row.octetsUp()));
+        fields.put("octetsDown", Long.toString(row.octetsDown()));
+        fields.put("coreMessagesBeyond", Long.toString(row.coreBeyond()));
+        fields.put("speakBestow", array(row.speakers()));
+        fields.put("legs", array(row.seen()));
+        fields.put("devices", Integer.toString(result.devices()));
+        fields.put("delivered", Integer.toString(result.fleet().delivered()));
+        fields.put("keysEqual", Integer.toString(result.keys().matched()));
+        fields.put("keysDifferent", Integer.toString(result.keys().mismatched()));
+        fields.put("verdict", quoted(row.verdict()));
+        return fields.entrySet().stream()
+                .map(field -> "    " + quoted(field.getKey()) + ": " + field.getValue())
+                .collect(Collectors.joining(",\n", "  {\n", "\n  }"));
     }
 
-    private static void write(LabRow row, JsonGenerator json) throws IOException {
-        json.writeStartObject();
-        json.writeStringField("row", row.solution().name());
-        json.writeStringField("endpoint", row.solution().endpoint().name());
-        json.writeStringField("derives", row.derives());
-        json.writeNumberField("radioMessagesBeyond", row.radioBeyond());
-        json.writeNumberField("octetsUp", row.octetsUp());
-        json.writeNumberField("octetsDown", row.octetsDown());
-        json.writeNumberField("coreMessagesBeyond", row.coreBeyond());
-        write("speakBestow", row.speakers(), json);
-        write("legs", row.seen(), json);
-        json.writeNumberField("devices", row.result().devices());
-        json.writeNumberField("delivered", row.result().fleet().delivered());
-        json.writeNumberField("keysEqual", row.result().keys().matched());
-        json.writeNumberField("keysDifferent", row.result().keys().mismatched());
-        json.writeStringField("verdict", row.verdict());
-        json.writeEndObject();
+    private static String array(Collection<?> all) {
+        return all.stream().map(LabTable::quoted).collect(Collectors.joining(", ", "[", "]"));
     }
 
-    private static void write(String field, Collection<?> all, JsonGenerator json)
-            throws IOException {
-        json.writeArrayFieldStart(field);
-        for (Object each : all) {
-            json.writeString(each.toString());
-        }
-        json.writeEndArray();
+    private static String quoted(Object value) {
+        return '"' + value.toString() + '"';
     }
 }

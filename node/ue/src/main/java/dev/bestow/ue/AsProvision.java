@@ -1,6 +1,7 @@
 package dev.bestow.ue;
 
 import dev.bestow.core.AsId;
+import dev.bestow.keys.solution.Agreement;
 import dev.bestow.keys.solution.Naming;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.wire.ua.UaForm;
@@ -27,5 +28,10 @@ public record AsProvision(
     public static AsProvision of(
             AsId asId, InetSocketAddress address, Solution row, UaForm form, boolean ciphered) {
         return new AsProvision(asId, address, row, form, row.naming(), ciphered);
+    }
+
+    /// Whether its key is of an AKA run of its own: of no attach, and it serves in whichever network the device is.
+    boolean hasOwnRun() {
+        return row.agreement() == Agreement.OWN_RUN;
     }
 }

@@ -13,7 +13,6 @@ import dev.bestow.keys.E2mIntKey;
 import dev.bestow.keys.E2mKeySet;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.LeafKey;
-import dev.bestow.keys.solution.Agreement;
 import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.KAppObserver;
@@ -121,7 +120,7 @@ public final class Device implements AutoCloseable {
 
     private ReportOutcome withAnotherKey(
             AsProvision server, Plaintext report, ReportOutcome otherwise) {
-        if (isOfOwnRun(server)) {
+        if (server.hasOwnRun()) {
             ownKey.forget();
             return bootstrapped(server, report);
         }
@@ -130,11 +129,6 @@ public final class Device implements AutoCloseable {
         return attached instanceof AttachOutcome.Attached
                 ? bootstrapped(server, report)
                 : otherwise;
-    }
-
-    /// Such a key is of no attach, and serves in whichever network the device is.
-    private static boolean isOfOwnRun(AsProvision server) {
-        return server.row().agreement() == Agreement.OWN_RUN;
     }
 
     /// Asks a server, in the session with it, to have the network replace the key (TR 33.863 clause 6.11.2.2.3). Blocks
@@ -165,11 +159,11 @@ public final class Device implements AutoCloseable {
     }
 
     private ReportOutcome withWhatThereIs(AsProvision server, Plaintext report) {
-        if (!isOfOwnRun(server) && attach.whenRegistered(AttachState.Registered::guti) == null) {
+        if (!server.hasOwnRun() && attach.whenRegistered(AttachState.Registered::guti) == null) {
             sessions.endAll();
             return new ReportOutcome.NotAttached();
         }
-        if (!isOfOwnRun(server) && age.isReached(randInUse())) {
+        if (!server.hasOwnRun() && age.isReached(randInUse())) {
             sessions.endAll();
             return new ReportOutcome.KeyAged();
         }

@@ -28,7 +28,7 @@ public sealed interface ReportOutcome {
     /// current yet, and a cause of a later version says nothing.
     default boolean wantsAnotherKey() {
         return this instanceof KeyAged
-                || this instanceof Refused(RefusalCause cause, _) && isForAnotherKey(cause);
+                || (this instanceof Refused(RefusalCause cause, _) && isForAnotherKey(cause));
     }
 
     private static boolean isForAnotherKey(RefusalCause cause) {
