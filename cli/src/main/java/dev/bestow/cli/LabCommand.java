@@ -110,6 +110,14 @@ final class LabCommand implements Callable<Integer> {
     @Option(names = "--stay", description = "Keep running after the last report, until Ctrl-C.")
     private boolean stay;
 
+    @Option(
+            names = "--refresh",
+            description =
+                    "With solutions 11 and 12: after its report each device asks for another key,"
+                        + " the MME authenticates it anew, and it reports once more under the new"
+                        + " key.")
+    private boolean refresh;
+
     @Option(names = "--json", description = "With --solution all: print the table as JSON.")
     private boolean json;
 
@@ -137,7 +145,7 @@ final class LabCommand implements Callable<Integer> {
                 throw new InvalidValue("--json", "goes with --solution all");
             }
             var run = new LabRun(row(), devices, data, corruptOne).beside(mme);
-            boolean good = run.run(shutdown, out);
+            boolean good = (refresh ? run.refreshing() : run).run(shutdown, out);
             if (stay) {
                 out.println("staying; Ctrl-C ends it");
                 shutdown.await();
@@ -151,9 +159,10 @@ final class LabCommand implements Callable<Integer> {
     }
 
     private LabTable table() {
-        if (endpoint != null || stay) {
+        if (endpoint != null || stay || refresh) {
             throw new InvalidValue(
-                    "--solution", "all has every row with its own endpoint, and stays at none");
+                    "--solution",
+                    "all has every row with its own endpoint, stays at none and refreshes none");
         }
         List<Solution> rows =
                 SolutionTable.all().stream()
@@ -164,6 +173,10 @@ final class LabCommand implements Callable<Integer> {
 
     private Solution row() {
         Solution row = SolutionTable.named(solution);
+        if (refresh && (!row.canBeRefreshed() || mme == LabMme.plain)) {
+            throw new InvalidValue(
+                    "--refresh", "needs solution 11, 11-kasme or 12, and Bestow's MME");
+        }
         return endpoint == null ? row : row.endingAt(endpointKind(endpoint));
     }
 

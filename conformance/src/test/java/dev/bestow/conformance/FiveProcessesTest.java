@@ -87,6 +87,7 @@ class FiveProcessesTest {
             nodes.change("mme.yaml", "policy:", derives);
             prepareAndStart(nodes);
             expectDelivered(nodes);
+            expectRefreshed(nodes);
             stop(nodes);
         }
     }
@@ -361,6 +362,20 @@ class FiveProcessesTest {
             assertThat(ue.output().lines().filter(line -> line.startsWith(delivered)))
                     .as(ue.output())
                     .hasSize(2);
+        }
+    }
+
+    /// Each device has its key replaced while the nodes run, and reports under the new one.
+    private static void expectRefreshed(NodeProcesses nodes) throws InterruptedException {
+        NodeProcesses.Ended ue =
+                nodes.run("ue", "--config", nodes.configuration("ue.yaml"), "--refresh");
+        assertThat(ue.status()).as(() -> ue.output() + nodes.everybody()).isZero();
+        for (int device = 1; device <= CARDS; device++) {
+            assertThat(ue.output())
+                    .containsSubsequence(
+                            "device " + device + " report delivered",
+                            "device " + device + " has another key",
+                            "device " + device + " report delivered");
         }
     }
 

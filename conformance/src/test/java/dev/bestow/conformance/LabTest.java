@@ -63,6 +63,23 @@ class LabTest {
                 .contains("OK: every report arrived and every key matched");
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"11", "12"})
+    void aKeyIsReplacedInTheMiddle(String solution) throws Exception {
+        var out = new StringWriter();
+        var lab = new LabRun(SolutionTable.named(solution), DEVICES, folder, false).refreshing();
+        assertThat(run(lab, out)).as(out.toString()).isTrue();
+        assertThat(ledger(out.toString()))
+                .containsSubsequence(
+                        "UE -> AS Application Request",
+                        "AS -> UE Application Response",
+                        "AS -> SCEF POST refresh",
+                        "MME -> UE AUTHENTICATION REQUEST",
+                        "UE -> MME SECURITY MODE COMPLETE",
+                        "UE -> AS Application Request",
+                        "AS -> UE Application Response");
+    }
+
     /// One row after another: nothing on the radio beyond an attach and the report, and the legs of the table.
     @Test
     void everyRowDoesAsTheTableSays() throws Exception {

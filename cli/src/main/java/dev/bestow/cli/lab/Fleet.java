@@ -36,13 +36,19 @@ final class Fleet {
     /// @param failures the first few that were not, in words
     record Result(int delivered, int failed, List<String> failures) {}
 
+    /// A run takes some round trips; a busy machine takes its time.
+    private static final long REFRESH_MS = 20_000;
+
     private final FleetWatcher watcher;
+    private final boolean refresh;
     private final AtomicInteger delivered = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final ConcurrentLinkedQueue<String> failures = new ConcurrentLinkedQueue<>();
 
-    Fleet(FleetWatcher watcher) {
+    /// @param refresh whether each device has its key replaced after its report, and reports once more
+    Fleet(FleetWatcher watcher, boolean refresh) {
         this.watcher = watcher;
+        this.refresh = refresh;
     }
 
     /// The 20 octets device `number` reports.
@@ -100,6 +106,18 @@ final class Fleet {
         }
         watcher.attached(member.number());
         member.connected().run();
+        String failure = reported(member, device);
+        if (failure != null || !refresh) {
+            return failure;
+        }
+        AsProvision server = member.server();
+        if (!device.refresh(server) || !device.awaitRefresh(server, REFRESH_MS)) {
+            return "its key was not replaced";
+        }
+        return reported(member, device);
+    }
+
+    private @Nullable String reported(Member member, Device device) {
         Plaintext report = report(member.number());
         ReportOutcome reported = device.report(member.server(), report);
         if (!(reported instanceof ReportOutcome.Delivered(Plaintext downlink))) {

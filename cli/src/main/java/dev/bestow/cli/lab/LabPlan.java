@@ -12,6 +12,7 @@ import java.nio.file.Path;
 /// @param data its folder; wiped at start, kept at exit
 /// @param corruptOne whether one device is provisioned wrongly, so that its key differs from the
 ///     server's
+/// @param refresh whether each device has its key replaced after its report, and reports once more under the new one
 /// @param wiring how its nodes find each other
 /// @param watcher sees how its devices get on
 record LabPlan(
@@ -20,20 +21,26 @@ record LabPlan(
         int devices,
         Path data,
         boolean corruptOne,
+        boolean refresh,
         LabWiring wiring,
         FleetWatcher watcher) {
+    /// The same with keys replaced.
+    LabPlan refreshing() {
+        return new LabPlan(solution, mme, devices, data, corruptOne, true, wiring, watcher);
+    }
+
     /// The same over other wires.
     LabPlan wired(LabWiring other) {
-        return new LabPlan(solution, mme, devices, data, corruptOne, other, watcher);
+        return new LabPlan(solution, mme, devices, data, corruptOne, refresh, other, watcher);
     }
 
     /// The same beside that MME.
     LabPlan beside(LabMme other) {
-        return new LabPlan(solution, other, devices, data, corruptOne, wiring, watcher);
+        return new LabPlan(solution, other, devices, data, corruptOne, refresh, wiring, watcher);
     }
 
     /// The same, watched.
     LabPlan watched(FleetWatcher other) {
-        return new LabPlan(solution, mme, devices, data, corruptOne, wiring, other);
+        return new LabPlan(solution, mme, devices, data, corruptOne, refresh, wiring, other);
     }
 }

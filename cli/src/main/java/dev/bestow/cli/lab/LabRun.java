@@ -39,6 +39,7 @@ public final class LabRun {
                         devices,
                         data,
                         corruptOne,
+                        false,
                         LabWiring.USUAL,
                         FleetWatcher.NONE));
     }
@@ -55,6 +56,11 @@ public final class LabRun {
     /// The same run beside that MME.
     public LabRun beside(LabMme mme) {
         return new LabRun(plan.beside(mme));
+    }
+
+    /// The same run, in which each device has its key replaced after its report, and reports once more.
+    public LabRun refreshing() {
+        return new LabRun(plan.refreshing());
     }
 
     /// The same run, watched.
@@ -91,7 +97,7 @@ public final class LabRun {
     /// @param alone gets the messages of the first
     static LabResult measure(LabPlan plan, Lab lab, Clock clock, Consumer<List<Ledger.Line>> alone)
             throws InterruptedException {
-        Fleet fleet = new Fleet(plan.watcher());
+        Fleet fleet = new Fleet(plan.watcher(), plan.refresh());
         long startNs = clock.nowNs();
         lab.ledger().record();
         fleet.run(lab.members().subList(0, 1), () -> {});

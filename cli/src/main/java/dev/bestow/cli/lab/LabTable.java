@@ -39,6 +39,7 @@ public final class LabTable {
                                         devices,
                                         data.resolve(row.toString()),
                                         corruptOne,
+                                        false,
                                         LabWiring.USUAL,
                                         FleetWatcher.NONE))
                         .toList();

@@ -77,6 +77,9 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
     /// A card takes less than a second; this leaves room for one that asks for more time.
     private static final long CARD_ANSWER_MS = 10_000;
 
+    /// A run takes some round trips over the radio.
+    private static final long REFRESH_MS = 20_000;
+
     /// What a modem does with its own network is none of this node's business.
     private static final NasPort ATTACHES_ELSEWHERE =
             (message, _, _) -> {
@@ -94,6 +97,13 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
                     "Reports of each device (default ${DEFAULT-VALUE}); all but the first go in its"
                             + " session.")
     private int reports = 1;
+
+    @Option(
+            names = "--refresh",
+            description =
+                    "After its reports each device asks the application server for another"
+                            + " key (solutions 11 and 12), and reports once more when it has it.")
+    private boolean refresh;
 
     @Option(
             names = "--message",
@@ -266,13 +276,41 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
             }
         }
         for (int report = 0; report < reports; report++) {
-            ReportOutcome outcome = device.report(server, Plaintext.of(message));
-            if (!(outcome instanceof ReportOutcome.Delivered)) {
-                start.out().println(name + " report not delivered: " + outcome.inWords());
+            if (!reports(start, name, device, server)) {
                 return false;
             }
-            start.out().println(name + " report " + outcome.inWords());
         }
+        return !refresh
+                || (refreshed(start, name, device, server) && reports(start, name, device, server));
+    }
+
+    private boolean reports(
+            Start<UeNodeConfig> start, String name, Device device, AsProvision server) {
+        ReportOutcome outcome = device.report(server, Plaintext.of(message));
+        if (outcome instanceof ReportOutcome.Delivered) {
+            start.out().println(name + " report " + outcome.inWords());
+            return true;
+        }
+        start.out().println(name + " report not delivered: " + outcome.inWords());
+        return false;
+    }
+
+    private static boolean refreshed(
+            Start<UeNodeConfig> start, String name, Device device, AsProvision server) {
+        if (!device.refresh(server)) {
+            start.out()
+                    .println(name + " asked for another key in vain: the server did not hear it");
+            return false;
+        }
+        if (!device.awaitRefresh(server, REFRESH_MS)) {
+            start.out()
+                    .println(
+                            name
+                                    + " has no other key: nobody authenticates it anew, or it was"
+                                    + " so a short while ago");
+            return false;
+        }
+        start.out().println(name + " has another key");
         return true;
     }
 }

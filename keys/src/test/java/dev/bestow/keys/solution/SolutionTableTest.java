@@ -75,8 +75,8 @@ class SolutionTableTest {
         assertThatThrownBy(() -> SolutionTable.named("13"))
                 .hasMessage(
                         "solution: is one of 1A, 1B, 1C, 1D, 1E-A, 1E-B, 1E-C, 1E-D, 2, 3, 10, 11,"
-                            + " 11-kasme, 12, or one of 1D, 1E-D, 2, 3 and 10 with another end"
-                            + " (2-eese), not 13");
+                                + " 11-kasme, 12, or one of 1D, 1E-D, 2, 3 and 10 with another end"
+                                + " (2-eese), not 13");
     }
 
     @Test

@@ -122,10 +122,11 @@ final class CassandraStoreTest implements StoreContract {
         assertThatThrownBy(() -> CassandraStore.open(config("nowhere"), TestPorts.PORTS))
                 .isInstanceOf(StoreFailure.class)
                 .hasMessageContaining("nowhere");
-        keyspaces.change("UPDATE bestow.format SET format = 8 WHERE name = 'store'");
+        int later = Tables.FORMAT + 1;
+        keyspaces.change("UPDATE bestow.format SET format = " + later + " WHERE name = 'store'");
         assertThatThrownBy(() -> CassandraStore.open(config("bestow"), TestPorts.PORTS))
                 .isInstanceOf(StoreTooNew.class)
-                .hasMessageContaining("keyspace bestow has format 8");
+                .hasMessageContaining("keyspace bestow has format " + later);
         keyspaces.change("UPDATE bestow.format SET format = 1 WHERE name = 'store'");
         assertThatThrownBy(() -> CassandraStore.open(config("bestow"), TestPorts.PORTS))
                 .isInstanceOf(StoreFailure.class)
@@ -139,7 +140,9 @@ final class CassandraStoreTest implements StoreContract {
                         "notices",
                         "anchor_keys",
                         "anchor_rands",
-                        "key_proofs")) {
+                        "key_proofs",
+                        "revoked_leaves",
+                        "endpoint_standings")) {
             keyspaces.change("DROP TABLE bestow." + added);
         }
         CassandraStore.init(config("bestow"), TestPorts.PORTS);

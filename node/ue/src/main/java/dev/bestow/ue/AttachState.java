@@ -3,6 +3,8 @@ package dev.bestow.ue;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
+import dev.bestow.keys.solution.KeyIdentifier;
+import dev.bestow.session.ua.FullName;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,6 +52,14 @@ sealed interface AttachState {
 
     /// Attached.
     record Registered(EpsContext current, Guti guti) implements AttachState {
+        /// How a message to that server calls the key in use.
+        FullName name(AsProvision server, KeyIdentifier identifier) {
+            return switch (server.naming()) {
+                case RAND_ID -> current.name(server.row(), identifier);
+                case GUTI -> new FullName.ByGuti(guti, current.eksi());
+            };
+        }
+
         @Override
         public Registered registered() {
             return this;

@@ -25,7 +25,6 @@ import dev.bestow.wire.ua.RefusalCause;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
@@ -35,6 +34,7 @@ import java.util.function.Function;
 /// [#report] block; call them from one virtual thread.
 public final class Device implements AutoCloseable {
     private static final Logger LOG = System.getLogger(Device.class.getName());
+    private static final long REFRESH_LOOK_MS = 100;
 
     /// What a device stands on.
     ///
@@ -154,6 +154,21 @@ public final class Device implements AutoCloseable {
         return taken;
     }
 
+    /// Waits until the key in use is another one than [#refresh] was about.
+    ///
+    /// @return whether it is, within that time
+    public boolean awaitRefresh(AsProvision server, long withinMs) {
+        for (long waitedMs = 0;
+                !sessions.isReplaced(server.asId(), randInUse());
+                waitedMs += REFRESH_LOOK_MS) {
+            if (waitedMs >= withinMs) {
+                return false;
+            }
+            pause(REFRESH_LOOK_MS);
+        }
+        return true;
+    }
+
     private @Nullable Rand randInUse() {
         return attach.whenRegistered(registered -> registered.current().rand());
     }
@@ -170,7 +185,11 @@ public final class Device implements AutoCloseable {
         sessions.endIfReplaced(server.asId(), randInUse());
         UaSession session = sessions.with(server.asId());
         if (session != null) {
-            ReportOutcome outcome = inSession(server, session, report);
+            ReportOutcome outcome =
+                    exchange(
+                            server,
+                            session.seal(report),
+                            octets -> UaExchange.Reading.of(session.open(octets)));
             if (!(outcome instanceof ReportOutcome.Refused(RefusalCause cause, _))
                     || cause != RefusalCause.SESSION_UNKNOWN) {
                 return outcome;
@@ -190,13 +209,6 @@ public final class Device implements AutoCloseable {
         age.end();
         ownKey.forget();
         attach.close();
-    }
-
-    private ReportOutcome inSession(AsProvision server, UaSession session, Plaintext report) {
-        return exchange(
-                server,
-                session.seal(report),
-                octets -> UaExchange.Reading.of(session.open(octets)));
     }
 
     private ReportOutcome bootstrapped(AsProvision server, Plaintext report) {
@@ -260,7 +272,10 @@ public final class Device implements AutoCloseable {
             AsProvision server, Plaintext report, Function<AttachState.Registered, LeafKey> leaf) {
         UaClient client =
                 attach.whenRegistered(registered ->
-                        client(server, name(server, registered), leaf.apply(registered)));
+                        client(
+                                server,
+                                registered.name(server, config.keyIdentifier()),
+                                leaf.apply(registered)));
         return client == null ? new ReportOutcome.NotAttached() : requested(server, report, client);
     }
 
@@ -292,14 +307,6 @@ public final class Device implements AutoCloseable {
         }
     }
 
-    private FullName name(AsProvision server, AttachState.Registered registered) {
-        EpsContext current = registered.current();
-        return switch (server.naming()) {
-            case RAND_ID -> current.name(server.row(), config.keyIdentifier());
-            case GUTI -> new FullName.ByGuti(registered.guti(), current.eksi());
-        };
-    }
-
     private UaClient client(AsProvision server, FullName name, LeafKey leaf) {
         var speech = new UaClient.UaParameters(server.form(), server.ciphered());
         try (var _ = leaf.octets()) {
@@ -311,14 +318,7 @@ public final class Device implements AutoCloseable {
     private ReportOutcome exchange(
             AsProvision server, byte[] datagram, Function<byte[], UaExchange.Reading> reader) {
         var exchange = new UaExchange(datagram, reader, config.limits(), ports.timers());
-        UaExchange.Reading reading;
-        try (UaTransport.Port port = ports.ua().open(server.address(), exchange::received)) {
-            reading = exchange.start(port).join();
-        } catch (IOException e) {
-            LOG.log(Level.WARNING, "no port towards {0}: {1}", server.asId(), e.getMessage());
-            return new ReportOutcome.NoAnswer();
-        }
-        return switch (reading) {
+        return switch (exchange.with(server, ports.ua())) {
             case UaExchange.Reading.Done(Plaintext downlink, @Nullable UaSession session) -> {
                 if (session != null) {
                     sessions.begin(server.asId(), session);

@@ -33,10 +33,17 @@ final class Sessions {
         replaced.put(server, key);
     }
 
+    /// Whether the key in use is another one than the server was asked to have replaced.
+    ///
+    /// @param inUse its run, or null
+    boolean isReplaced(AsId server, @Nullable Rand inUse) {
+        Rand before = replaced.get(server);
+        return before != null && !before.equals(inUse);
+    }
+
     /// @param inUse the run of the key in use, or null
     void endIfReplaced(AsId server, @Nullable Rand inUse) {
-        Rand before = replaced.get(server);
-        if (before != null && !before.equals(inUse)) {
+        if (isReplaced(server, inUse)) {
             replaced.remove(server);
             end(server);
         }

@@ -1,5 +1,6 @@
 package dev.bestow.ue;
 
+import dev.bestow.core.Reason;
 import dev.bestow.core.Timers;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.session.ua.RequestOutcome;
@@ -9,6 +10,9 @@ import dev.bestow.wire.ua.RefusalCause;
 
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
 
@@ -16,6 +20,8 @@ import java.util.function.Function;
 /// doubling wait, waits as long as the server asks, and gives up after a bounded number of
 /// transmissions. One exchange, one use.
 final class UaExchange {
+    private static final Logger LOG = System.getLogger(UaExchange.class.getName());
+
     /// What a received datagram means to the exchange.
     sealed interface Reading {
         /// It is over. `session` is there when the response to an Application Request began one.
@@ -85,6 +91,16 @@ final class UaExchange {
         this.reader = reader;
         this.limits = limits;
         this.timers = timers;
+    }
+
+    /// The whole of it with that server. Blocks; nothing comes of it where there is no port towards it.
+    Reading with(AsProvision server, UaTransport transport) {
+        try (UaTransport.Port to = transport.open(server.address(), this::received)) {
+            return start(to).join();
+        } catch (IOException e) {
+            LOG.log(Level.WARNING, "no port towards {0}: {1}", server.asId(), Reason.of(e));
+            return new Reading.Nothing();
+        }
     }
 
     /// Sends for the first time. The result is [Reading.Nothing] when nobody answered.
