@@ -53,7 +53,11 @@ public final class KeyRefreshes implements RefreshRequests {
 
     @Override
     public void wanted(KeyName keyName) {
-        if (isSoon(keyName) || !places.tryAcquire()) {
+        if (!places.tryAcquire()) {
+            return;
+        }
+        if (isSoon(keyName)) {
+            places.release();
             return;
         }
         Thread.ofVirtual().name("key-refresh").start(() -> refresh(keyName));
@@ -84,6 +88,9 @@ public final class KeyRefreshes implements RefreshRequests {
                                 answer,
                                 Long.toString(times)));
             }
+        } catch (RuntimeException e) {
+            // A fault of ours; the device asks again.
+            LOG.log(Level.ERROR, "a wish for another key broke", e);
         } finally {
             places.release();
         }

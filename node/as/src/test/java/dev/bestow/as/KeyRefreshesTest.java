@@ -10,8 +10,10 @@ import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.wire.north.RefreshAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
 
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
+import java.util.Locale;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -78,5 +80,26 @@ final class KeyRefreshesTest {
         refreshes.wanted(FIRST);
         assertThat(heard()).isEqualTo(FIRST);
         assertThat(asked).isEmpty();
+    }
+
+    /// More than it may ask about at once.
+    @Test
+    void aWishThatFoundNoPlaceMayBeHadAgainAtOnce() throws InterruptedException {
+        for (int id = 0; id < 4; id++) {
+            refreshes.wanted(named(id));
+            assertThat(heard()).isEqualTo(named(id));
+        }
+        refreshes.wanted(FIRST);
+        answered.countDown();
+        Awaitility.await()
+                .until(() -> {
+                    refreshes.wanted(FIRST);
+                    return !asked.isEmpty();
+                });
+        assertThat(heard()).isEqualTo(FIRST);
+    }
+
+    private static KeyName named(int id) {
+        return new KeyName.ByRand(RandId.parse(String.format(Locale.ROOT, "%08x", id)));
     }
 }
