@@ -55,7 +55,7 @@ final class MmeT6aHandler {
                         switch (selected) {
                             case UeContext.Selected.Live(KeySet keySet) -> {
                                 KeyAnswer answer = answer(request, ueContext, subscription, keySet);
-                                if (answer instanceof KeyAnswer.Key) {
+                                if (answer instanceof KeyAnswer.Given) {
                                     ueContext.keyGiven();
                                 }
                                 yield answer;

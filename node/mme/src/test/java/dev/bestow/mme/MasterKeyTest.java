@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyRoot;
+import dev.bestow.core.subscription.AuthenticationPolicy;
 import dev.bestow.keys.KsAs;
 import dev.bestow.keys.solution.SolutionTable;
+import dev.bestow.wire.s6a.SecurityPolicy;
+import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.t6a.KeyAnswer;
 import dev.bestow.wire.t6a.KeyRequest;
 
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
+import java.util.List;
 import java.util.Objects;
 import java.util.Random;
 
@@ -55,5 +59,38 @@ class MasterKeyTest {
                 .isInstanceOf(KeyAnswer.Key.class);
         assertThat(asked(solution, true, HOME, new AsId("other.example.net"), true))
                 .isEqualTo(new KeyAnswer.NotAuthorised());
+    }
+
+    /// An SCEF that derives counts as any other: the policy is about keys that go out.
+    @ParameterizedTest
+    @ValueSource(booleans = {false, true})
+    void aKeyOfEitherKindCountsForThePolicy(boolean wantsKs) {
+        var time = new StartedMme.Time();
+        var mme = new StartedMme("11", 1, true, time, new Random(7));
+        StartedMme.Attached ue = Objects.requireNonNull(mme.attach(HOME));
+        UeContext context = mme.core().ueContexts().of(HOME);
+        SubscriptionData usual = StartedMme.subscription();
+        context.subscribe(
+                new SubscriptionData(
+                        usual.externalIdentifier(),
+                        usual.msisdn(),
+                        usual.access(),
+                        new SecurityPolicy(
+                                List.of(StartedMme.AS),
+                                StartedMme.LIFETIME_SECONDS,
+                                true,
+                                new AuthenticationPolicy(0, 1, 0))));
+        assertThat(context.isDue(time.nowMs())).isFalse();
+        mme.ask(
+                        new KeyRequest(
+                                ue.guti(),
+                                ue.eksi(),
+                                null,
+                                StartedMme.AS,
+                                KeyRoot.CK_IK,
+                                false,
+                                wantsKs))
+                .close();
+        assertThat(context.isDue(time.nowMs())).isTrue();
     }
 }

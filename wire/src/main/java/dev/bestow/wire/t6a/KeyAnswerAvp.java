@@ -164,7 +164,9 @@ final class KeyAnswerAvp {
 
         KeyAnswer.Given key(BestowAvps bestow) {
             UserIdentifier whose = present(user, USER_IDENTIFIER);
-            if (ks != null && ksAs == null) {
+            if (ksAs != null && ks != null) {
+                ks.close();
+            } else if (ks != null) {
                 return new KeyAnswer.MasterKey(
                         whose.imsi(),
                         whose.externalIdentifier(),
