@@ -63,8 +63,8 @@ final class KeySetClientTest {
         assertThat(
                         answering(
                                         "HTTP/1.1 200 OK\r\n"
-                                            + "content-length: 11\r\n\r\n"
-                                            + "{\"keys\":[]}",
+                                                + "content-length: 11\r\n\r\n"
+                                                + "{\"keys\":[]}",
                                         PATIENT_MS)
                                 .read())
                 .isEqualTo("{\"keys\":[]}");
