@@ -6,6 +6,7 @@ import dev.bestow.link.control.ControlClient;
 import dev.bestow.link.control.ControlSocket;
 import dev.bestow.network.Reload;
 import dev.bestow.network.config.NodeConfig;
+import dev.bestow.network.config.UeNodeConfig;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -58,6 +59,9 @@ final class ReloadCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         NodeConfig config = NodeConfig.read(file);
+        if (config instanceof UeNodeConfig) {
+            throw new InvalidValue(file + ": node", "is ue, which takes nothing while it runs");
+        }
         Path absolute = file.toAbsolutePath();
         if (absolute.toString().chars().anyMatch(Character::isISOControl)) {
             throw new InvalidValue("--config", "is a path with control characters");

@@ -6,8 +6,8 @@ import java.util.List;
 ///
 /// @param lines what an operator is told of it, a line for each thing; none when nothing is different
 /// @param taking takes it, and cannot fail
-record NodeChange(List<String> lines, Runnable taking) {
-    NodeChange {
+public record NodeChange(List<String> lines, Runnable taking) {
+    public NodeChange {
         lines = List.copyOf(lines);
     }
 }
