@@ -57,8 +57,7 @@ class AuditKilledTest {
                     "applicationServers: [as.example.net]",
                     "applicationServers: [as.example.net, as2.example.net]");
             network.reload(0, "scef");
-            Guti guti =
-                    OperatedNetwork.attached(network.device(network.nodes().address(36412)));
+            Guti guti = OperatedNetwork.attached(network.device(network.nodes().address(36412)));
             int eksi = OperatedNetwork.eksi(network.client(FIRST), FIRST, guti);
             for (int round = 0; round < ROUNDS; round++) {
                 long killAt = sum(got) + FEWEST_KEYS + random.nextInt(MORE_KEYS);
@@ -92,20 +91,17 @@ class AuditKilledTest {
                 NorthboundClient client = network.client(name);
                 for (int i = 0; i < AT_ONCE; i++) {
                     asking.add(
-                            threads.submit(
-                                    () -> {
-                                        while (!over.get()) {
-                                            String key =
-                                                    OperatedNetwork.fetched(
-                                                            client, name, guti, eksi);
-                                            if (OperatedNetwork.isKey(key)) {
-                                                got.computeIfAbsent(
-                                                                new Left(name.fqdn(), key),
-                                                                _ -> new LongAdder())
-                                                        .increment();
-                                            }
-                                        }
-                                    }));
+                            threads.submit(() -> {
+                                while (!over.get()) {
+                                    String key = OperatedNetwork.fetched(client, name, guti, eksi);
+                                    if (OperatedNetwork.isKey(key)) {
+                                        got.computeIfAbsent(
+                                                        new Left(name.fqdn(), key),
+                                                        _ -> new LongAdder())
+                                                .increment();
+                                    }
+                                }
+                            }));
                 }
             }
             try {
@@ -139,8 +135,7 @@ class AuditKilledTest {
         try {
             JsonNode read = JSON.readTree(line);
             if (read.hasNonNull("endpoint") && read.hasNonNull("randId")) {
-                var key =
-                        new Left(read.get("endpoint").asText(), read.get("randId").asText());
+                var key = new Left(read.get("endpoint").asText(), read.get("randId").asText());
                 logged.computeIfAbsent(key, _ -> new LongAdder()).increment();
             }
         } catch (JsonProcessingException e) {

@@ -87,9 +87,7 @@ final class OperatedNetwork implements AutoCloseable {
     /// Runs a verb, which ends with that status, and returns what it said.
     String done(int status, String... arguments) throws InterruptedException {
         NodeProcesses.Ended ended = nodes.run(arguments);
-        assertThat(ended.status())
-                .as(() -> ended.output() + nodes.everybody())
-                .isEqualTo(status);
+        assertThat(ended.status()).as(() -> ended.output() + nodes.everybody()).isEqualTo(status);
         return ended.output();
     }
 
@@ -164,8 +162,7 @@ final class OperatedNetwork implements AutoCloseable {
     ///
     /// @param eksi of the key
     static String fetched(NorthboundClient client, AsId name, Guti guti, int eksi) {
-        var request =
-                new RetrievalRequest(name, new KeyName.ByGuti(guti, new Eksi(eksi)), null);
+        var request = new RetrievalRequest(name, new KeyName.ByGuti(guti, new Eksi(eksi)), null);
         return switch (client.retrieve(request)) {
             case RetrievalOutcome.Answered(RetrievalAnswer.Keys keys) -> {
                 try (keys) {

@@ -41,8 +41,7 @@ class ReloadProcessesTest {
     @Test
     void anApplicationServerComesAndGoesWhileTheNodesRun(@TempDir Path folder) throws Exception {
         try (OperatedNetwork network = new OperatedNetwork(folder)) {
-            Guti guti =
-                    OperatedNetwork.attached(network.device(network.nodes().address(NAS)));
+            Guti guti = OperatedNetwork.attached(network.device(network.nodes().address(NAS)));
             NorthboundClient first = network.client(FIRST);
             NorthboundClient second = network.client(SECOND);
             int eksi = OperatedNetwork.eksi(first, FIRST, guti);
@@ -94,7 +93,8 @@ class ReloadProcessesTest {
 
     /// Whoever asked is gone before the node is done.
     private static void askedBySomebodyWhoLeaves(OperatedNetwork network) throws IOException {
-        var socket = UnixDomainSocketAddress.of(network.nodes().data("scef").resolve("control.sock"));
+        var socket =
+                UnixDomainSocketAddress.of(network.nodes().data("scef").resolve("control.sock"));
         try (SocketChannel asker = SocketChannel.open(StandardProtocolFamily.UNIX)) {
             asker.connect(socket);
             String request = "reload " + network.nodes().configuration("scef.yaml") + "\n";
@@ -130,8 +130,7 @@ class ReloadProcessesTest {
                 assertThat(network.reload(0, node)).contains("peer " + MME2 + " removed");
             }
             assertThat(there.attach()).isNotInstanceOf(AttachOutcome.Attached.class);
-            Guti other =
-                    OperatedNetwork.attached(network.device(network.nodes().address(NAS)));
+            Guti other = OperatedNetwork.attached(network.device(network.nodes().address(NAS)));
             OperatedNetwork.eksi(client, FIRST, other);
         }
     }
@@ -143,7 +142,8 @@ class ReloadProcessesTest {
         network.write(
                 "mme2",
                 first.replace("mmeCode: 0x12", "mmeCode: 0x13")
-                        .replaceFirst("  listen: 127.0.0.1:" + nodes.address(3870).getPort() + "\n", "")
+                        .replaceFirst(
+                                "  listen: 127.0.0.1:" + nodes.address(3870).getPort() + "\n", "")
                         .replace(port(nodes, NAS), port(nodes, NAS2))
                         .replace(port(nodes, 9103), port(nodes, 9104))
                         .replace("data/mme", "data/mme2"));

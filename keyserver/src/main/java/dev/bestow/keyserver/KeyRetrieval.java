@@ -203,10 +203,11 @@ public final class KeyRetrieval {
             return retrieval;
         }
         retrieval.answer().close();
-        return Retrieval.of(
+        return new Retrieval(
                 now.servers().contains(caller)
                         ? new RetrievalAnswer.NotYet(RATE_RETRY_SECONDS)
-                        : new RetrievalAnswer.NotAuthorised());
+                        : new RetrievalAnswer.NotAuthorised(),
+                null);
     }
 
     private Retrieval retrieval(KeyServerConfig config, AsId caller, RetrievalRequest request) {

@@ -58,7 +58,9 @@ final class DifferencesTest {
                                 read(SCEF),
                                 read(
                                         SCEF.replace("3869", "3870")
-                                                .replace("home.example, realm", "x.example, realm"))))
+                                                .replace(
+                                                        "home.example, realm",
+                                                        "x.example, realm"))))
                 .containsExactly("identity.host", "diameter.listen");
     }
 
