@@ -108,7 +108,7 @@ final class EndpointCommand implements Runnable {
         NodeStores.requireMade(config);
         try (NodeStore store = NodeStores.open(config, SystemPorts.untilExit())) {
             return new EndpointAction(
-                            store.endpoints(), config.endpoints(), new SystemClock(), _ -> {})
+                            store.endpoints(), config::endpoints, new SystemClock(), _ -> {})
                     .run(argument, progress);
         }
     }

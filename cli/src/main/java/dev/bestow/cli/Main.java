@@ -58,6 +58,7 @@ import java.util.Locale;
             ProvisionCommand.class,
             SubscriberCommand.class,
             EndpointCommand.class,
+            ReloadCommand.class,
             BackupCommand.class,
             RestoreCommand.class,
             StoreCommand.class,

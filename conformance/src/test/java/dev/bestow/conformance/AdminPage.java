@@ -21,7 +21,9 @@ import java.util.regex.Pattern;
 record AdminPage(String node, String busy) {
     /// The shipped ones.
     private static final Map<String, Integer> PORTS =
-            Map.of("hss", 9101, "scef", 9102, "emks", 9102, "mme", 9103, "as", 9104, "hse", 9104);
+            Map.of(
+                    "hss", 9101, "scef", 9102, "emks", 9102, "mme", 9103, "as", 9104, "hse", 9104,
+                    "mme2", 9104);
 
     static final List<AdminPage> OF_EACH_NODE =
             List.of(

@@ -138,6 +138,11 @@ public final class NodeProcesses implements AutoCloseable {
         Files.writeString(copy, shipped.replace(from, to));
     }
 
+    /// What that node has said so far.
+    String said(String node) {
+        return Objects.requireNonNull(running.get(node), node).text();
+    }
+
     /// Gives a shipped file another name.
     void rename(String file, String to) throws IOException {
         Files.move(Path.of(configuration(file)), Path.of(configuration(to)));
@@ -176,11 +181,16 @@ public final class NodeProcesses implements AutoCloseable {
 
     /// Starts `node` without waiting for it.
     public void start(String node, String... options) {
-        assertThat(running).doesNotContainKey(node);
+        startAs(node, node, options);
+    }
+
+    /// Starts another `node` beside one, with the configuration of its own `name`.
+    void startAs(String name, String node, String... options) {
+        assertThat(running).doesNotContainKey(name);
         List<String> arguments = new ArrayList<>(List.of(node, "--config"));
-        arguments.add(configuration(node + ".yaml"));
+        arguments.add(configuration(name + ".yaml"));
         arguments.addAll(List.of(options));
-        running.put(node, fork(arguments.toArray(String[]::new)));
+        running.put(name, fork(arguments.toArray(String[]::new)));
     }
 
     /// Ends it as `kill -9` does.
@@ -194,7 +204,7 @@ public final class NodeProcesses implements AutoCloseable {
         Running it = Objects.requireNonNull(running.get(node), node);
         await(node)
                 .atMost(PATIENCE)
-                .until(() -> it.text().contains(node + " ready") || !it.process().isAlive());
+                .until(() -> it.text().contains(" ready: ") || !it.process().isAlive());
         assertThat(it.process().isAlive()).as(it::text).isTrue();
     }
 

@@ -216,6 +216,10 @@ final class TestNetwork implements AutoCloseable {
         return hss;
     }
 
+    RunningMme mme() {
+        return mme;
+    }
+
     /// Makes `card` a subscriber whose keys `servers` may have.
     void provision(TestCard card, AsId... servers) {
         card.subscribe(hss, servers);

@@ -5,6 +5,7 @@ import dev.bestow.core.Clock;
 import dev.bestow.core.TokenBucket;
 
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 
 /// How often each application server may ask: a token bucket each. A key name is attacker-chosen
@@ -18,6 +19,11 @@ final class CallerRates {
     CallerRates(KeyServerConfig.Limits limits, Clock clock) {
         this.limits = limits;
         this.clock = clock;
+    }
+
+    /// Keeps buckets of these only.
+    void keep(Set<AsId> configured) {
+        buckets.keySet().retainAll(configured);
     }
 
     /// Whether `caller`, a configured one, may ask now.

@@ -20,25 +20,30 @@ import java.util.List;
 
 /// Makes leaf keys of the keys that an endpoint may have, and notes who gets them where that counts.
 final class Grants {
-    private final KeyServerConfig config;
     private final TracedKeyRing keys;
     private final Clock clock;
 
-    Grants(KeyServerConfig config, TracedKeyRing keys, Clock clock) {
-        this.config = config;
+    Grants(TracedKeyRing keys, Clock clock) {
         this.keys = keys;
         this.clock = clock;
     }
 
-    /// Their leaves for `caller`; the candidates are wiped.
-    RetrievalAnswer.Keys of(
-            AsId caller, @Nullable NamedUser user, Solution row, List<Candidate> candidates) {
+    /// Who asks.
+    ///
+    /// @param row serves it
+    /// @param translates whether it may be told an IMSI
+    record Grantee(AsId caller, Solution row, boolean translates) {}
+
+    /// Their leaves for who asks; the candidates are wiped.
+    RetrievalAnswer.Keys of(Grantee grantee, @Nullable NamedUser user, List<Candidate> candidates) {
+        AsId caller = grantee.caller();
+        Solution row = grantee.row();
         EndpointId endpoint = row.endpoint(caller.fqdn());
         List<RetrievedKey> granted = new ArrayList<>(candidates.size());
         try {
             for (Candidate candidate : candidates) {
                 noteHandOut(endpoint, row, candidate);
-                granted.add(granted(endpoint, row, candidate, subject(caller, user, candidate)));
+                granted.add(granted(endpoint, row, candidate, subject(grantee, user, candidate)));
             }
         } catch (RuntimeException e) {
             granted.forEach(RetrievedKey::close);
@@ -49,11 +54,12 @@ final class Grants {
         return new RetrievalAnswer.Keys(granted);
     }
 
-    private KeySubject subject(AsId caller, @Nullable NamedUser user, Candidate candidate) {
+    private static KeySubject subject(
+            Grantee grantee, @Nullable NamedUser user, Candidate candidate) {
         if (user instanceof NamedUser.ByApplication(ApplicationIdentity identity)) {
             return new KeySubject.Application(identity);
         }
-        return config.translating().contains(caller)
+        return grantee.translates()
                 ? new KeySubject.Subscriber(candidate.externalIdentifier(), candidate.imsi())
                 : new KeySubject.External(candidate.externalIdentifier());
     }

@@ -30,21 +30,19 @@ final class KeyRefresh {
     /// Who wants which key replaced.
     private record Wish(AsId caller, KeyName name) {}
 
-    private final KeyServerConfig config;
     private final KeySources sources;
     private final Clock clock;
 
     /// When each may be told to an MME again; guarded by itself.
     private final NewestLast<Wish, Long> nextAtMs = new NewestLast<>(MAX_REMEMBERED);
 
-    KeyRefresh(KeyServerConfig config, KeySources sources, Clock clock) {
-        this.config = config;
+    KeyRefresh(KeySources sources, Clock clock) {
         this.sources = sources;
         this.clock = clock;
     }
 
-    /// For a caller that is served and asks not too often.
-    RefreshAnswer refresh(AsId caller, RetrievalRequest named) {
+    /// For a caller that `config` serves and that asks not too often.
+    RefreshAnswer refresh(KeyServerConfig config, AsId caller, RetrievalRequest named) {
         Solution row = config.plan().serving(caller);
         boolean otherRoot = named.root() != null && named.root() != row.root();
         if (otherRoot || !row.canBeRefreshed()) {
@@ -61,7 +59,7 @@ final class KeyRefresh {
         }
         RefreshAnswer answer = sources.mmes().refresh(caller, atMme, row.root());
         if (answer instanceof RefreshAnswer.Accepted) {
-            remember(wish);
+            remember(wish, config.limits().refreshMs());
         }
         return answer;
     }
@@ -95,9 +93,9 @@ final class KeyRefresh {
         }
     }
 
-    private void remember(Wish wish) {
+    private void remember(Wish wish, long refreshMs) {
         synchronized (nextAtMs) {
-            nextAtMs.put(wish, clock.nowMs() + config.limits().refreshMs());
+            nextAtMs.put(wish, clock.nowMs() + refreshMs);
         }
     }
 }

@@ -42,7 +42,6 @@ public final class KeyRetrieval {
     private static final int PUSH_RETRY_SECONDS = 1;
     private static final long MS_PER_SECOND = 1_000;
 
-    private final KeyServerConfig config;
     private final TracedKeyRing keys;
     private final MmeKeys mmes;
     private final EndpointStore endpoints;
@@ -55,22 +54,30 @@ public final class KeyRetrieval {
     private final Clock clock;
     private final LogThrottle unreadable;
     private final RetrievalMetrics metrics;
+    private volatile KeyServerConfig current;
 
     public KeyRetrieval(
             KeyServerConfig config, KeySources sources, Clock clock, Monitoring monitoring) {
-        this.config = config;
+        this.current = config;
         this.keys = sources.keys();
         this.mmes = sources.mmes();
         this.endpoints = sources.endpoints();
         this.rates = new CallerRates(config.limits(), clock);
         this.reports = new HandshakeReports(keys, clock, monitoring);
         this.revocations = new Revocations(sources, clock);
-        this.refreshes = new KeyRefresh(config, sources, clock);
-        this.grants = new Grants(config, keys, clock);
+        this.refreshes = new KeyRefresh(sources, clock);
+        this.grants = new Grants(keys, clock);
         this.log = new RetrievalLog(clock);
         this.clock = clock;
         this.unreadable = new LogThrottle(clock);
         this.metrics = new RetrievalMetrics(monitoring);
+    }
+
+    /// Serves these endpoints from now on, by these rows. Whoever is served no more, or otherwise, gets nothing more of
+    /// what it asked for before.
+    public void reconfigure(KeyServerConfig changed) {
+        current = changed;
+        rates.keep(changed.servers());
     }
 
     /// What is not there and what is there for others only is one answer, reached by as many reads of the store and
@@ -79,9 +86,10 @@ public final class KeyRetrieval {
     /// @param caller the AS_ID the caller's certificate names; `request` names the same one
     public RetrievalAnswer retrieve(AsId caller, RetrievalRequest request) {
         long sinceNs = clock.nowNs();
+        KeyServerConfig config = current;
         Retrieval retrieval =
                 config.servers().contains(caller)
-                        ? served(caller, request)
+                        ? served(config, caller, request)
                         : new Retrieval(new RetrievalAnswer.NotAuthorised(), null);
         log.answered(caller, request.keyName(), retrieval);
         metrics.answered(retrieval, clock.nowNs() - sinceNs);
@@ -103,6 +111,7 @@ public final class KeyRetrieval {
     }
 
     private HandshakeReports.Outcome reported(AsId caller, ReportRequest request) {
+        KeyServerConfig config = current;
         if (!config.servers().contains(caller)) {
             return reports.told(caller, HandshakeReports.Outcome.UNKNOWN_CALLER);
         }
@@ -119,11 +128,12 @@ public final class KeyRetrieval {
     ///
     /// @param caller the AS_ID the caller's certificate names; `named` names the same one
     public RefreshAnswer refresh(AsId caller, RetrievalRequest named) {
+        KeyServerConfig config = current;
         RefreshAnswer answer;
         if (config.servers().contains(caller) && !endpoints.standing(caller).isShutOut()) {
             answer =
                     rates.admits(caller)
-                            ? refreshes.refresh(caller, named)
+                            ? refreshes.refresh(config, caller, named)
                             : new RefreshAnswer.TooMany(RATE_RETRY_SECONDS);
         } else {
             answer = new RefreshAnswer.NotAuthorised();
@@ -136,6 +146,7 @@ public final class KeyRetrieval {
     ///
     /// @param caller a name the caller's certificate has
     public RegistrationAnswer register(AsId caller) {
+        KeyServerConfig config = current;
         if (!config.servers().contains(caller)) {
             log.unknown(caller);
             return new RegistrationAnswer.NotAuthorised();
@@ -158,6 +169,7 @@ public final class KeyRetrieval {
     ///
     /// @param caller the name the caller's certificate has; `request` has the same one
     public RevocationAnswer revoke(AsId caller, RevocationRequest request) {
+        KeyServerConfig config = current;
         if (!config.servers().contains(caller)) {
             log.unknown(caller);
             return new RevocationAnswer.NotAuthorised();
@@ -173,8 +185,8 @@ public final class KeyRetrieval {
         return revocations.revoke(caller, config.plan().serving(caller), request);
     }
 
-    private Retrieval served(AsId caller, RetrievalRequest request) {
-        Retrieval retrieval = retrieval(caller, request);
+    private Retrieval served(KeyServerConfig config, AsId caller, RetrievalRequest request) {
+        Retrieval retrieval = stillServed(config, caller, retrieval(config, caller, request));
         Withheld withheld = retrieval.withheld();
         if (withheld == null) {
             keys.trace().answered(caller, request.keyName(), retrieval.answer());
@@ -184,7 +196,21 @@ public final class KeyRetrieval {
         return retrieval;
     }
 
-    private Retrieval retrieval(AsId caller, RetrievalRequest request) {
+    /// An MME may take its time, and the operator may take the endpoint's right away meanwhile.
+    private Retrieval stillServed(KeyServerConfig asked, AsId caller, Retrieval retrieval) {
+        KeyServerConfig now = current;
+        if (now == asked || now.serves(caller, asked)) {
+            return retrieval;
+        }
+        retrieval.answer().close();
+        return new Retrieval(
+                now.servers().contains(caller)
+                        ? new RetrievalAnswer.NotYet(RATE_RETRY_SECONDS)
+                        : new RetrievalAnswer.NotAuthorised(),
+                null);
+    }
+
+    private Retrieval retrieval(KeyServerConfig config, AsId caller, RetrievalRequest request) {
         Standing standing = endpoints.standing(caller);
         if (standing.isShutOut()) {
             return new Retrieval(new RetrievalAnswer.NotAuthorised(), Withheld.SHUT_OUT);
@@ -203,18 +229,22 @@ public final class KeyRetrieval {
         Entitlement entitlement = new Entitlement(standing, request.user(), endpoints);
         if (row.keptByMme()) {
             return request.user() == null
-                    ? fromMme(mmes.retrieve(caller, request.keyName(), root), entitlement)
+                    ? fromMme(
+                            mmes.retrieve(caller, request.keyName(), root),
+                            entitlement,
+                            config.limits())
                     : Retrieval.nothing(Withheld.NOT_TRANSLATED);
         }
-        return fromRing(caller, request, row, entitlement);
+        var grantee = new Grants.Grantee(caller, row, config.translating().contains(caller));
+        return fromRing(grantee, request, entitlement);
     }
 
-    private Retrieval fromMme(RetrievalAnswer answer, Entitlement entitlement) {
+    private static Retrieval fromMme(
+            RetrievalAnswer answer, Entitlement entitlement, KeyServerConfig.Limits limits) {
         if (answer instanceof RetrievalAnswer.Keys keys
                 && !keys.keys().stream()
                         .allMatch(key ->
-                                entitlement.mayLeave(
-                                        key.rand(), config.limits().madeAtMs(key.expiry())))) {
+                                entitlement.mayLeave(key.rand(), limits.madeAtMs(key.expiry())))) {
             keys.close();
             return Retrieval.nothing(entitlement.withheld());
         }
@@ -222,11 +252,12 @@ public final class KeyRetrieval {
     }
 
     private Retrieval fromRing(
-            AsId caller, RetrievalRequest request, Solution row, Entitlement entitlement) {
+            Grants.Grantee grantee, RetrievalRequest request, Entitlement entitlement) {
+        Solution row = grantee.row();
         return switch (keys.select(
                 row.kind(), request.keyName(), clock.nowMs(), entitlement::allows)) {
             case Selection.Found(List<Candidate> candidates) ->
-                    Retrieval.of(grants.of(caller, request.user(), row, candidates));
+                    Retrieval.of(grants.of(grantee, request.user(), candidates));
             case Selection.NotYet(int retryAfterSeconds) ->
                     Retrieval.of(new RetrievalAnswer.NotYet(retryAfterSeconds));
             case Selection.Unreadable() -> {
@@ -236,7 +267,7 @@ public final class KeyRetrieval {
                                 Level.WARNING,
                                 "a key that {0} asked for does not unwrap: its epoch key is gone,"
                                         + " or its row is damaged ({1} since told last)",
-                                caller,
+                                grantee.caller(),
                                 Long.toString(times)));
                 yield Retrieval.of(new RetrievalAnswer.NotAvailable());
             }

@@ -79,6 +79,14 @@ public record KeyServerConfig(
         kinds = Set.copyOf(kinds);
     }
 
+    /// Whether an endpoint is served as `other` serves it.
+    boolean serves(AsId endpoint, KeyServerConfig other) {
+        return servers.contains(endpoint)
+                && other.servers.contains(endpoint)
+                && translating.contains(endpoint) == other.translating.contains(endpoint)
+                && plan.serving(endpoint).equals(other.plan.serving(endpoint));
+    }
+
     /// No endpoint translates, and keys are named by RAND.
     public KeyServerConfig(
             SolutionPlan plan, Set<AsId> servers, Set<KeyKind> kinds, Limits limits) {

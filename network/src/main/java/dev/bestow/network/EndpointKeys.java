@@ -7,6 +7,7 @@ import dev.bestow.keyserver.KeyServerConfig;
 import dev.bestow.keyserver.KeyServerStore;
 import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.NodeStore;
+import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.http.NorthboundClient;
 import dev.bestow.link.http.ReportOutcome;
 import dev.bestow.link.http.RetrievalOutcome;
@@ -78,14 +79,7 @@ record EndpointKeys(
                         Set.of(config.row().kind()),
                         KeyServerConfig.Limits.DEFAULT.withKeyLifetimeOf(
                                 config.keyLifetimeSeconds()));
-        HostIdentity identity = config.diameterIdentity();
-        var network =
-                DiameterSettings.of(
-                        Objects.requireNonNull(config.diameter(), "asked before"),
-                        new Origin(identity.host(), identity.realm()),
-                        config.caps(),
-                        tls,
-                        host);
+        DiameterConfig network = network(config, tls, host);
         var kept = new OwnKeyRing.Kept(behaviour, limits(config));
         var ring = OwnKeyRing.open(config, store, kept, host, started);
         var node =
@@ -106,6 +100,17 @@ record EndpointKeys(
                 request -> keys.refresh(name, request),
                 node,
                 section == null ? null : Accounting.start(section, pulls, host, started));
+    }
+
+    /// Diameter of an HSE that has HSSs.
+    static DiameterConfig network(HseNodeConfig config, TlsIdentity tls, Host host) {
+        HostIdentity identity = config.diameterIdentity();
+        return DiameterSettings.of(
+                Objects.requireNonNull(config.diameter(), "it has HSSs"),
+                new Origin(identity.host(), identity.realm()),
+                config.caps(),
+                tls,
+                host);
     }
 
     /// A key that was asked for waits for its handshake as long as it lives: no HSS proves it, and a device may be

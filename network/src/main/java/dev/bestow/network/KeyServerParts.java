@@ -1,5 +1,6 @@
 package dev.bestow.network;
 
+import dev.bestow.core.AsId;
 import dev.bestow.core.SubscriberTrace;
 import dev.bestow.keyserver.KeyRetrieval;
 import dev.bestow.keyserver.KeyServerConfig;
@@ -33,8 +34,10 @@ import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /// What every key server has around its node: certificate, Diameter, store, key ring, northbound server.
 final class KeyServerParts implements AutoCloseable {
@@ -63,13 +66,7 @@ final class KeyServerParts implements AutoCloseable {
                 Objects.requireNonNull(
                         OwnCertificate.of(config.tls(), name, host, started),
                         "its files are required");
-        network =
-                DiameterSettings.of(
-                        config.diameter(),
-                        new Origin(name, config.identity().realm()),
-                        config.caps(),
-                        tls,
-                        host);
+        network = network(config);
         store =
                 started.closing(
                         host.store(config, files -> OwnCertificate.ofStore(files, host, started)));
@@ -82,24 +79,35 @@ final class KeyServerParts implements AutoCloseable {
         return network;
     }
 
+    /// Diameter as that configuration has it.
+    DiameterConfig network(KeyServerNodeConfig of) {
+        return DiameterSettings.of(
+                of.diameter(),
+                new Origin(of.identity().host(), of.identity().realm()),
+                of.caps(),
+                tls,
+                host);
+    }
+
     /// What the node can be asked for on its own machine.
     ///
     /// @param unseen what it may mean that nothing was noted of a subscriber
+    /// @param served the endpoints of the configuration at that moment
     /// @param northbound ends what is under way with an endpoint that is shut out
     Map<String, ControlAction> actions(
-            SubscriberTrace<KeyServerEvent> trace, String unseen, NorthboundServer northbound) {
+            SubscriberTrace<KeyServerEvent> trace,
+            String unseen,
+            Supplier<List<AsId>> served,
+            NorthboundServer northbound) {
         Map<String, ControlAction> actions = actions(store, config, trace, unseen);
         actions.put(
                 EndpointAction.VERB,
                 new EndpointAction(
-                        store.endpoints(),
-                        config.endpoints(),
-                        host.ports().clock(),
-                        northbound::shutOut));
+                        store.endpoints(), served, host.ports().clock(), northbound::shutOut));
         return actions;
     }
 
-    /// As [#actions(SubscriberTrace, String, NorthboundServer)], of whoever takes keys in.
+    /// As [#actions(SubscriberTrace, String, Supplier, NorthboundServer)], of whoever takes keys in.
     static Map<String, ControlAction> actions(
             NodeStore store,
             NodeConfig config,
@@ -139,7 +147,8 @@ final class KeyServerParts implements AutoCloseable {
                         host.ports()));
     }
 
-    private @Nullable TokenCheck tokens(Northbound.@Nullable Tokens section) {
+    /// Which tokens such a section has it take.
+    @Nullable TokenCheck tokens(Northbound.@Nullable Tokens section) {
         if (section == null) {
             return null;
         }

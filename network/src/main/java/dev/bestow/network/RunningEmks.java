@@ -10,6 +10,7 @@ import dev.bestow.link.diameter.CommandRouter;
 import dev.bestow.link.diameter.DiameterNode;
 import dev.bestow.link.http.NorthboundServer;
 import dev.bestow.network.config.EmksNodeConfig;
+import dev.bestow.network.config.NodeConfig;
 import dev.bestow.network.config.OwnRunsSection;
 import dev.bestow.network.control.ControlAction;
 
@@ -23,8 +24,17 @@ import java.util.Set;
 
 /// A running EMKS with its key ring and its northbound server.
 public final class RunningEmks extends RunningKeyServer {
-    private final EmksNodeConfig config;
+    private static final Set<String> TAKEN =
+            Set.of(
+                    PEERS,
+                    "http.tokens",
+                    "policy.solution",
+                    "policy.solutions",
+                    "policy.endpoints",
+                    "policy.translating");
+
     private final EmksNode node;
+    private volatile EmksNodeConfig config;
     private final @Nullable InetSocketAddress ownRunAddress;
 
     private RunningEmks(
@@ -85,6 +95,26 @@ public final class RunningEmks extends RunningKeyServer {
                 SolutionTable.kindsPushedTo(Party.EMKS),
                 policy.keyIdentifier(),
                 KeyServerConfig.Limits.DEFAULT.withKeyLifetimeOf(policy.keyLifetimeSeconds()));
+    }
+
+    @Override
+    public Set<String> takes() {
+        return TAKEN;
+    }
+
+    @Override
+    public NodeChange change(NodeConfig next) {
+        var wanted = (EmksNodeConfig) next;
+        KeyServerConfig after = behaviour(wanted.policy());
+        return change(
+                wanted,
+                new Behaviours(
+                        behaviour(config.policy()),
+                        after,
+                        () -> {
+                            node.reconfigure(after);
+                            config = wanted;
+                        }));
     }
 
     @Override

@@ -12,7 +12,11 @@ import dev.bestow.emks.EmksNode;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.NodeStore;
+import dev.bestow.link.diameter.DiameterConfig;
+import dev.bestow.link.tls.TlsIdentity;
 import dev.bestow.network.config.EndpointNodeConfig;
+import dev.bestow.network.config.HseNodeConfig;
+import dev.bestow.network.config.NodeConfig;
 import dev.bestow.network.control.ControlAction;
 import dev.bestow.network.machine.Housekeeping;
 import dev.bestow.network.store.StoreBackup;
@@ -26,26 +30,30 @@ import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
 /// A running application server or security endpoint with its replay marks.
 public final class RunningEndpoint implements RunningNode {
-    private final EndpointNodeConfig config;
+    private final Host host;
     private final Started started;
+    private final TlsIdentity tls;
     private final NodeStore store;
     private final EndpointKeys source;
     private final AsNode node;
+    private volatile EndpointNodeConfig config;
 
     private RunningEndpoint(EndpointNodeConfig config, Host host, Started started)
             throws IOException {
         this.config = config;
+        this.host = host;
         this.started = started;
         Clock clock = host.ports().clock();
         AsId name = config.name();
         InetSocketAddress listen = config.ua().listen().resolve("ua.listen");
-        var tls =
+        tls =
                 Objects.requireNonNull(
                         OwnCertificate.of(config.tls(), name.fqdn(), host, started),
                         "its files are required");
@@ -89,6 +97,31 @@ public final class RunningEndpoint implements RunningNode {
     static RunningEndpoint start(EndpointNodeConfig config, Host host, Started started)
             throws IOException {
         return new RunningEndpoint(config, host, started);
+    }
+
+    /// The HSSs of an HSE that has any.
+    @Override
+    public Set<String> takes() {
+        return source.own() == null ? Set.of() : Set.of(RunningKeyServer.PEERS);
+    }
+
+    @Override
+    public NodeChange change(NodeConfig next) {
+        EmksNode own = source.own();
+        if (own == null
+                || !(config instanceof HseNodeConfig now)
+                || !(next instanceof HseNodeConfig wanted)) {
+            return RunningNode.super.change(next);
+        }
+        List<DiameterConfig.Peer> peers = EndpointKeys.network(wanted, tls, host).peers();
+        return new NodeChange(
+                PeerChanges.lines(
+                        Objects.requireNonNull(now.diameter(), "it has HSSs"),
+                        Objects.requireNonNull(wanted.diameter(), "no other key is taken")),
+                () -> {
+                    own.diameter().replacePeers(peers);
+                    config = wanted;
+                });
     }
 
     @Override

@@ -10,7 +10,11 @@ import dev.bestow.hss.HssNode;
 import dev.bestow.hss.HssStores;
 import dev.bestow.hss.provision.MasterKeyVault;
 import dev.bestow.keystore.NodeStore;
+import dev.bestow.link.diameter.DiameterConfig;
+import dev.bestow.link.tls.TlsIdentity;
+import dev.bestow.network.config.Differences;
 import dev.bestow.network.config.HssNodeConfig;
+import dev.bestow.network.config.NodeConfig;
 import dev.bestow.network.control.ControlAction;
 import dev.bestow.network.control.TraceAction;
 import dev.bestow.network.store.HssKeys;
@@ -19,10 +23,13 @@ import dev.bestow.network.store.NodeStores;
 import dev.bestow.network.store.StoreBackup;
 import dev.bestow.wire.diameter.Origin;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -33,10 +40,28 @@ public final class RunningHss implements RunningNode {
     private static final Logger LOG = System.getLogger("hss");
     private static final int SETTLE_SECONDS = 2;
 
-    private final HssNodeConfig config;
+    /// All that it decides by for each request.
+    private static final Set<String> TAKEN =
+            Set.of(
+                    RunningKeyServer.PEERS,
+                    "policy.solution",
+                    "policy.solutions",
+                    "policy.connectionToldBy",
+                    "policy.hseApn",
+                    "policy.applicationServers",
+                    "policy.keyLifetimeSeconds",
+                    "policy.pushWaitMs",
+                    "policy.maxVectors",
+                    "policy.confidentialityForbidden",
+                    "policy.servedNetworks",
+                    "policy.keysInVectorFor",
+                    "policy.profiles");
+
     private final Host host;
     private final Started started;
     private final HssNode node;
+    private final @Nullable TlsIdentity tls;
+    private volatile HssNodeConfig config;
     private final NodeStore store;
     private final MasterKey masterKey;
 
@@ -64,18 +89,12 @@ public final class RunningHss implements RunningNode {
         if (config.policy().keyServers().isEmpty()) {
             LOG.log(Level.INFO, "no policy.scef, policy.emks or policy.hse: endpoints get no keys");
         }
-        var network =
-                DiameterSettings.of(
-                        config.diameter(),
-                        new Origin(config.identity().host(), config.identity().realm()),
-                        config.caps(),
-                        OwnCertificate.of(config.tls(), config.identity().host(), host, started),
-                        host);
+        tls = OwnCertificate.of(config.tls(), config.identity().host(), host, started);
         node =
                 started.closing(
                         new HssNode(
                                 behaviour(config),
-                                network,
+                                network(config, tls, host),
                                 host.ports(),
                                 stores,
                                 host.taps().diameter()));
@@ -88,6 +107,40 @@ public final class RunningHss implements RunningNode {
                         host.store(config, tls -> OwnCertificate.ofStore(tls, host, started)));
         MasterKey masterKey = started.closing(HssKeys.open(store, config));
         return new RunningHss(config, host, started, store, masterKey);
+    }
+
+    private static DiameterConfig network(
+            HssNodeConfig config, @Nullable TlsIdentity tls, Host host) {
+        return DiameterSettings.of(
+                config.diameter(),
+                new Origin(config.identity().host(), config.identity().realm()),
+                config.caps(),
+                tls,
+                host);
+    }
+
+    @Override
+    public Set<String> takes() {
+        return TAKEN;
+    }
+
+    @Override
+    public NodeChange change(NodeConfig next) {
+        var wanted = (HssNodeConfig) next;
+        HssNodeConfig now = config;
+        HssConfig after = behaviour(wanted);
+        List<DiameterConfig.Peer> peers = network(wanted, tls, host).peers();
+        var lines = new ChangeLines(Differences.between(now, wanted));
+        lines.say(
+                Set.of(RunningKeyServer.PEERS),
+                PeerChanges.lines(now.diameter(), wanted.diameter()));
+        return new NodeChange(
+                lines.all(),
+                () -> {
+                    node.reconfigure(after);
+                    node.diameter().replacePeers(peers);
+                    config = wanted;
+                });
     }
 
     private static HssConfig behaviour(HssNodeConfig config) {

@@ -7,6 +7,7 @@ import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.link.diameter.CommandRouter;
 import dev.bestow.link.diameter.DiameterNode;
 import dev.bestow.link.http.NorthboundServer;
+import dev.bestow.network.config.NodeConfig;
 import dev.bestow.network.config.ScefNodeConfig;
 import dev.bestow.network.control.ControlAction;
 import dev.bestow.scef.ScefConfig;
@@ -20,8 +21,19 @@ import java.util.concurrent.TimeUnit;
 
 /// A running SCEF with its key ring and its northbound server.
 public final class RunningScef extends RunningKeyServer {
-    private final ScefNodeConfig config;
+    private static final Set<String> TAKEN =
+            Set.of(
+                    PEERS,
+                    "http.tokens",
+                    "policy.solution",
+                    "policy.solutions",
+                    "policy.mmePools",
+                    "policy.applicationServers",
+                    "policy.refreshSeconds",
+                    "policy.scefDerives");
+
     private final ScefNode node;
+    private volatile ScefNodeConfig config;
 
     private RunningScef(
             ScefNodeConfig config,
@@ -64,6 +76,26 @@ public final class RunningScef extends RunningKeyServer {
                                 .withKeyLifetimeOf(policy.keyLifetimeSeconds())
                                 .withRefreshMs(TimeUnit.SECONDS.toMillis(policy.refreshSeconds())));
         return new ScefConfig(keyServer, pools, ScefConfig.PULL_DEADLINE_MS, policy.scefDerives());
+    }
+
+    @Override
+    public Set<String> takes() {
+        return TAKEN;
+    }
+
+    @Override
+    public NodeChange change(NodeConfig next) {
+        var wanted = (ScefNodeConfig) next;
+        ScefConfig after = behaviour(wanted.policy());
+        return change(
+                wanted,
+                new Behaviours(
+                        behaviour(config.policy()).keyServer(),
+                        after.keyServer(),
+                        () -> {
+                            node.reconfigure(after);
+                            config = wanted;
+                        }));
     }
 
     @Override

@@ -34,6 +34,6 @@ public final class HssCommand extends NodeCommand<HssNodeConfig> {
         RunningHss hss =
                 start.shutdown()
                         .closing(Network.hss(start.config(), start.host(clock.confirmed())));
-        return serve(start, hss, Map.of(HssVerbs.VERB, new HssVerbs(hss.data(), start.root())));
+        return serve(start, hss, Map.of(HssVerbs.VERB, new HssVerbs(hss::data, start.root())));
     }
 }

@@ -23,6 +23,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 /// Verbs that a running HSS does for somebody outside, since the store is its own as long as it runs: the
@@ -45,11 +46,11 @@ public final class HssVerbs implements ControlAction {
     private static final char OUT = '1';
     private static final char ERR = '2';
 
-    private final HssData data;
+    private final Supplier<HssData> data;
     private final CommandLine root;
 
     /// @param root what a command line is read with
-    HssVerbs(HssData data, CommandLine root) {
+    HssVerbs(Supplier<HssData> data, CommandLine root) {
         this.data = data;
         this.root = root;
     }
@@ -69,7 +70,7 @@ public final class HssVerbs implements ControlAction {
         PrintWriter out = new PrintWriter(new Lines(OUT, progress), true);
         PrintWriter err = new PrintWriter(new Lines(ERR, progress), true);
         int status =
-                ScopedValue.where(OF_RUNNING_HSS, data)
+                ScopedValue.where(OF_RUNNING_HSS, data.get())
                         .call(() -> fresh().setOut(out).setErr(err).execute(arguments));
         out.flush();
         err.flush();

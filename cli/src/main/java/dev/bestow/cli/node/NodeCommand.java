@@ -9,6 +9,7 @@ import dev.bestow.link.accept.CannotListen;
 import dev.bestow.link.control.ControlServer;
 import dev.bestow.network.Host;
 import dev.bestow.network.Listeners;
+import dev.bestow.network.Reload;
 import dev.bestow.network.RunningNode;
 import dev.bestow.network.config.NodeConfig;
 import dev.bestow.network.config.UeNodeConfig;
@@ -56,8 +57,10 @@ abstract class NodeCommand<C extends NodeConfig> implements Callable<Integer> {
 
     /// What a starting node gets.
     ///
+    /// @param file where its configuration is
     /// @param root the command line it was started from
-    record Start<C extends NodeConfig>(C config, Ports ports, Shutdown shutdown, CommandLine root) {
+    record Start<C extends NodeConfig>(
+            Path file, C config, Ports ports, Shutdown shutdown, CommandLine root) {
         PrintWriter out() {
             return root.getOut();
         }
@@ -79,7 +82,7 @@ abstract class NodeCommand<C extends NodeConfig> implements Callable<Integer> {
             var timers = shutdown.closing(new SystemTimers());
             timers.tell(monitoring);
             var ports = new Ports(new SystemClock(), timers, new SystemEntropy(), monitoring);
-            return run(new Start<>(config, ports, shutdown, spec.root().commandLine()));
+            return run(new Start<>(file, config, ports, shutdown, spec.root().commandLine()));
         } catch (CannotListen e) {
             throw Listeners.told(config, e);
         }
@@ -94,14 +97,13 @@ abstract class NodeCommand<C extends NodeConfig> implements Callable<Integer> {
             throws IOException, InterruptedException {
         Map<String, ControlAction> actions = new HashMap<>(node.actions());
         actions.putAll(more);
-        if (!actions.isEmpty()) {
-            start.shutdown()
-                    .closing(
-                            ControlServer.start(
-                                    start.config().dataFolder(),
-                                    start.ports().timers(),
-                                    new NodeControl(actions)));
-        }
+        actions.put(Reload.VERB, new Reload(start.file(), node));
+        start.shutdown()
+                .closing(
+                        ControlServer.start(
+                                start.config().dataFolder(),
+                                start.ports().timers(),
+                                new NodeControl(actions)));
         String summary = node.summary();
         start.shutdown().up();
         start.out().println(start.config().node() + " ready: " + summary);

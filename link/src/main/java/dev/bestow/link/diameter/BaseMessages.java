@@ -9,8 +9,11 @@ import dev.bestow.wire.diameter.Result;
 
 /// Watchdog and disconnect (RFC 6733 clauses 5.4 and 5.5).
 final class BaseMessages {
-    /// Disconnect-Cause: restarting, come back. The only one sent from here.
+    /// Disconnect-Cause: restarting, come back.
     static final int CAUSE_REBOOTING = 0;
+
+    /// Disconnect-Cause DO_NOT_WANT_TO_TALK_TO_YOU: there is no entry for that peer any more.
+    static final int CAUSE_UNWANTED = 2;
 
     private BaseMessages() {}
 
@@ -19,9 +22,9 @@ final class BaseMessages {
         return dwr.put(BaseAvps.ORIGIN_STATE_ID, context.stateId()).build();
     }
 
-    static DiameterMessage disconnectRequest(DiameterContext context) {
+    static DiameterMessage disconnectRequest(DiameterContext context, int cause) {
         MessageBuilder dpr = request(CommandCode.DISCONNECT_PEER, context);
-        return dpr.put(BaseAvps.DISCONNECT_CAUSE, CAUSE_REBOOTING).build();
+        return dpr.put(BaseAvps.DISCONNECT_CAUSE, cause).build();
     }
 
     /// DWA or DPA with success.

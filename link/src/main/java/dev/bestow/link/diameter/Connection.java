@@ -26,7 +26,7 @@ final class Connection {
         OPEN,
         /// We sent DPR: answers and late requests are still served.
         LEAVING,
-        /// A refusal or DPA is on its way out; only answers still count.
+        /// A refusal, a DPA or the DPR to a peer that is none any more is on its way out; only answers still count.
         ENDING,
         CLOSED
     }
@@ -164,11 +164,7 @@ final class Connection {
                                 this,
                                 outbox,
                                 owner,
-                                new Neighbour(
-                                        table,
-                                        owner.config(),
-                                        exchange.remote().origin(),
-                                        transport),
+                                new Neighbour(table, owner, exchange.remote().origin(), transport),
                                 exchange.remote(),
                                 watchdog));
         openConnection = starting;
@@ -225,6 +221,17 @@ final class Connection {
 
     boolean is(State asked) {
         return state == asked;
+    }
+
+    /// Sends DPR with that Disconnect-Cause and nothing behind it; the peer gets [#ENDING_MS] to answer and to close.
+    /// Other connections just end.
+    synchronized void dismiss(int cause) {
+        OpenConnection running = usable();
+        if (running == null) {
+            end();
+        } else {
+            endWith(running.disconnectRequest(cause));
+        }
     }
 
     /// Sends DPR and expects DPA; other connections just end.

@@ -129,6 +129,23 @@ public record DiameterConfig(
                 tls);
     }
 
+    /// The same with other peers.
+    ///
+    /// @throws InvalidValue when these do not fit together, or with the rest
+    public DiameterConfig withPeers(List<Peer> changed) {
+        return new DiameterConfig(
+                originHost,
+                originRealm,
+                productName,
+                vendorId,
+                applications,
+                listen,
+                listenTls,
+                changed,
+                limits,
+                tls);
+    }
+
     /// One known peer. [#of] makes one that is waited for; the other methods change single values.
     ///
     /// @param host its DiameterIdentity, an FQDN in lower case
@@ -206,6 +223,17 @@ public record DiameterConfig(
 
         public Peer keysThroughRelay(boolean accepted) {
             return new Peer(host, role, connectTo, security, realm, realms, relays, accepted);
+        }
+
+        /// Whether nothing about it is different. A name may have another address at each look-up, and stays that name.
+        boolean isSameAs(Peer other) {
+            InetSocketAddress theirs = other.connectTo;
+            boolean sameAddress =
+                    connectTo == null || theirs == null
+                            ? connectTo == theirs
+                            : connectTo.getHostString().equals(theirs.getHostString())
+                                    && connectTo.getPort() == theirs.getPort();
+            return sameAddress && connectTo(null).equals(other.connectTo(null));
         }
 
         /// Whether that is its realm: the configured one, or one its host is a name of.

@@ -67,9 +67,33 @@ public final class DiameterNode implements AutoCloseable {
             close();
             throw e;
         }
-        table.configured().forEach(DiameterNode::warnOfClear);
-        table.configured().forEach(RemotePeer::start);
+        start(table.configured());
         sweepLater();
+    }
+
+    private static void start(List<RemotePeer> peers) {
+        peers.forEach(DiameterNode::warnOfClear);
+        peers.forEach(RemotePeer::start);
+    }
+
+    /// Knows these peers from now on and no others. One of which nothing has changed keeps its connection. Any other
+    /// has lost every right when this returns: requests of it are refused, under way or not, answers of it are none,
+    /// and it is told to leave. One that changed is met again.
+    ///
+    /// @throws dev.bestow.core.InvalidValue when these do not fit together, and then nothing has changed
+    public void replacePeers(List<DiameterConfig.Peer> peers) {
+        List<RemotePeer> fresh = table.replace(context.config().withPeers(peers).peers());
+        if (!closing) {
+            start(fresh);
+        }
+    }
+
+    /// Diameter identities of the peers with that role, in order of preference.
+    public List<String> peers(PeerRole role) {
+        return table.configured().stream()
+                .filter(peer -> peer.config().role() == role)
+                .map(RemotePeer::host)
+                .toList();
     }
 
     private static void warnOfClear(RemotePeer peer) {
@@ -198,9 +222,9 @@ public final class DiameterNode implements AutoCloseable {
 
     /// The peers it connects to; for the others it waits.
     public List<String> connectsTo() {
-        return context.config().peers().stream()
-                .filter(peer -> peer.connectTo() != null)
-                .map(DiameterConfig.Peer::host)
+        return table.configured().stream()
+                .filter(peer -> peer.config().connectTo() != null)
+                .map(RemotePeer::host)
                 .toList();
     }
 

@@ -12,18 +12,20 @@ import java.util.Locale;
 
 /// The peer at the other end of one open connection, and whom it may speak for: itself, and where it is
 /// configured as a relay, hosts of its realms. A relay speaks for a host that is a peer of ours only where
-/// that peer's entry lists the relay. Immutable and thread-safe; made once per connection, since its own
+/// that peer's entry lists the relay. Thread-safe; made once per connection, since its own
 /// requests are by far the most.
 final class Neighbour {
     private final PeerTable table;
+    private final RemotePeer peer;
     private final DiameterConfig.Peer config;
     private final Requester itself;
     private final Asked byItself;
 
     /// @param origin the name its capabilities exchange was agreed under
-    Neighbour(PeerTable table, DiameterConfig.Peer config, Origin origin, Transport transport) {
+    Neighbour(PeerTable table, RemotePeer peer, Origin origin, Transport transport) {
         this.table = table;
-        this.config = config;
+        this.peer = peer;
+        this.config = peer.config();
         boolean relay = config.role() == PeerRole.RELAY;
         var hop =
                 new Requester.HopSecurity(
@@ -46,10 +48,22 @@ final class Neighbour {
         ///
         /// @param failure names the AVP, for the answer
         record Falsely(Origin claimed, DecodeException failure) implements Asked {}
+
+        /// The neighbour is no peer any more, or was one with other rights.
+        record ByNobody() implements Asked {}
+    }
+
+    /// Whether that is still who asks: an operator may take rights away while a request is served.
+    boolean isStill(Requester from) {
+        return !peer.isRetired()
+                && (from.equals(itself) || speaksFor(from.origin()) == from.role());
     }
 
     /// Who made `request`. An origin that is missing or there twice is a `DecodeException`.
     Asked origin(DiameterMessage request) {
+        if (peer.isRetired()) {
+            return new Asked.ByNobody();
+        }
         int hosts = 0;
         int realms = 0;
         boolean own = true;

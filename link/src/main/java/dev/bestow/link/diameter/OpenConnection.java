@@ -88,7 +88,7 @@ final class OpenConnection {
     /// Puts a request on the wire; waits while the peer does not read. False when it could not be, and
     /// then the caller still owns it.
     boolean send(Pending request) {
-        if (!pending.add(request)) {
+        if (peer.isRetired() || !pending.add(request)) {
             return false;
         }
         boolean again = request.nextAttempt() > 1;
@@ -141,7 +141,7 @@ final class OpenConnection {
     private void receiveAnswer(DiameterMessage answer, boolean base) {
         if (base) {
             if (answer.commandCode() == CommandCode.DISCONNECT_PEER
-                    && connection.is(Connection.State.LEAVING)) {
+                    && (connection.is(Connection.State.LEAVING) || peer.isRetired())) {
                 connection.end();
             } else if (answer.commandCode() != CommandCode.DEVICE_WATCHDOG) {
                 context.count(Counter.UNSOLICITED_ANSWERS);
@@ -151,6 +151,8 @@ final class OpenConnection {
         Pending waiting = pending.take(answer);
         if (waiting == null) {
             context.count(Counter.UNSOLICITED_ANSWERS);
+        } else if (peer.isRetired()) {
+            waiting.end(new Outcome.Undeliverable(peer.host() + " is no peer any more"));
         } else if (neighbour.mayAnswer(answer, waiting.request())) {
             waiting.end(new Outcome.Answered(answer));
         } else {
@@ -237,9 +239,14 @@ final class OpenConnection {
 
     /// Sends DPR; the connection says when.
     void leave() {
-        DiameterMessage request = BaseMessages.disconnectRequest(context);
+        outbox.offer(disconnectRequest(BaseMessages.CAUSE_REBOOTING));
+    }
+
+    /// A DPR that is sent now.
+    DiameterMessage disconnectRequest(int cause) {
+        DiameterMessage request = BaseMessages.disconnectRequest(context, cause);
         context.tapSent(peer.host(), request);
-        outbox.offer(request);
+        return request;
     }
 
     /// The connection is open and its CEA on its way. After a failure the first of three watchdogs

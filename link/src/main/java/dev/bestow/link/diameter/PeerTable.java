@@ -8,6 +8,7 @@ import dev.bestow.wire.diameter.DiameterMessage;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,25 +25,65 @@ final class PeerTable {
     private static final int MAX_ATTEMPTS = 2;
 
     private final DiameterContext context;
-    private final List<RemotePeer> configured;
-    private final Map<String, RemotePeer> byHost;
+
+    private volatile Peers peers;
     private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
     private final HalfOpen<Connection> halfOpen;
+
+    /// Who is known at one time.
+    private record Peers(List<RemotePeer> inOrder, Map<String, RemotePeer> byHost) {
+        private Peers(List<RemotePeer> inOrder) {
+            this(
+                    List.copyOf(inOrder),
+                    inOrder.stream()
+                            .collect(Collectors.toUnmodifiableMap(RemotePeer::host, peer -> peer)));
+        }
+    }
 
     PeerTable(DiameterContext context) {
         this.context = context;
         halfOpen = new HalfOpen<>(context.limits().halfOpen());
-        configured =
-                context.config().peers().stream()
-                        .map(peer -> new RemotePeer(context, this, peer))
-                        .toList();
-        byHost =
-                configured.stream()
-                        .collect(Collectors.toUnmodifiableMap(RemotePeer::host, peer -> peer));
+        peers =
+                new Peers(
+                        context.config().peers().stream()
+                                .map(peer -> new RemotePeer(context, this, peer))
+                                .toList());
     }
 
     List<RemotePeer> configured() {
-        return configured;
+        return peers.inOrder();
+    }
+
+    /// Knows these from now on. A peer of which nothing has changed keeps its connection; any other has lost every
+    /// right when this returns, on the connections it has too, and what waits for its answers goes another way.
+    ///
+    /// @return those that are new or changed, not started yet
+    synchronized List<RemotePeer> replace(List<DiameterConfig.Peer> wanted) {
+        Peers before = peers;
+        List<RemotePeer> inOrder = new ArrayList<>();
+        List<RemotePeer> fresh = new ArrayList<>();
+        for (DiameterConfig.Peer config : wanted) {
+            RemotePeer known = before.byHost().get(config.host());
+            if (known != null && known.config().isSameAs(config)) {
+                inOrder.add(known);
+            } else {
+                RemotePeer peer = new RemotePeer(context, this, config);
+                inOrder.add(peer);
+                fresh.add(peer);
+            }
+        }
+        Peers after = new Peers(inOrder);
+        peers = after;
+        for (RemotePeer old : before.inOrder()) {
+            RemotePeer successor = after.byHost().get(old.host());
+            if (successor != old) {
+                old.retire(
+                        successor == null
+                                ? BaseMessages.CAUSE_UNWANTED
+                                : BaseMessages.CAUSE_REBOOTING);
+            }
+        }
+        return fresh;
     }
 
     Set<Connection> connections() {
@@ -50,7 +91,7 @@ final class PeerTable {
     }
 
     @Nullable RemotePeer peer(String host) {
-        return byHost.get(host);
+        return peers.byHost().get(host);
     }
 
     /// Connections that came in and whose peer has not said yet who it is.
@@ -88,11 +129,14 @@ final class PeerTable {
         connections.remove(connection);
         halfOpen.leave(connection.address(), connection);
         if (openConnection != null) {
-            // Sending may wait for an alternate that does not read; the caller may be the sweeper.
-            Thread.ofVirtual()
-                    .name("diameter-failover")
-                    .start(() -> openConnection.takePending(this::reroute));
+            rerouteAll(openConnection);
         }
+    }
+
+    /// What waits for answers there goes another way, or ends.
+    void rerouteAll(OpenConnection left) {
+        // Sending may wait for an alternate that does not read; the caller may be the sweeper.
+        Thread.ofVirtual().name("diameter-failover").start(() -> left.takePending(this::reroute));
     }
 
     /// Puts the request on its way, or ends it as undeliverable.
@@ -139,7 +183,7 @@ final class PeerTable {
                 way -> way.remote().supports(message.applicationId()) && fit.test(way);
         AvpCursor host = message.find(BaseAvps.DESTINATION_HOST);
         if (host != null) {
-            RemotePeer named = byHost.get(host.identity());
+            RemotePeer named = peer(host.identity());
             OpenConnection direct = named == null ? null : usable(named, able);
             if (direct != null) {
                 return direct;
@@ -153,7 +197,7 @@ final class PeerTable {
     private @Nullable OpenConnection byRealm(
             String realm, boolean anyHost, Predicate<OpenConnection> able) {
         OpenConnection best = null;
-        for (RemotePeer peer : configured) {
+        for (RemotePeer peer : configured()) {
             OpenConnection way = usable(peer, able);
             if (way != null
                     && (way.routesTo(realm)

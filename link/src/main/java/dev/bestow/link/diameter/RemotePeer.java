@@ -12,6 +12,7 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.util.concurrent.CompletableFuture;
+import java.util.stream.Stream;
 
 /// One neighbour: at most one open connection, the attempts to get one, and the election when both sides
 /// try at once (RFC 6733 clause 5.6).
@@ -34,6 +35,7 @@ final class RemotePeer {
     private @Nullable Timer reconnect;
     private boolean connecting;
     private boolean closed;
+    private volatile boolean retired;
     private boolean failureLogged;
     private boolean watchdogEndedLast;
     private long backoffMs;
@@ -261,6 +263,35 @@ final class RemotePeer {
                     context.origin().host(),
                     host(),
                     why);
+        }
+    }
+
+    /// Whether another entry of the configuration stands for it by now, or none.
+    boolean isRetired() {
+        return retired;
+    }
+
+    /// It has no right any more: nothing of it counts, and nothing more is sent to it than that it is to leave, for
+    /// that Disconnect-Cause.
+    void retire(int cause) {
+        Connection leaving;
+        Stream<Connection> unopened;
+        CompletableFuture<Void> waiting;
+        synchronized (this) {
+            retired = true;
+            stop();
+            leaving = open;
+            unopened = Stream.of(initiated, electing).flatMap(Stream::ofNullable);
+            waiting = connected;
+        }
+        unopened.forEach(Connection::close);
+        waiting.completeExceptionally(new IllegalStateException(host() + " is no peer any more"));
+        if (leaving != null) {
+            OpenConnection running = leaving.usable();
+            leaving.dismiss(cause);
+            if (running != null) {
+                table.rerouteAll(running);
+            }
         }
     }
 

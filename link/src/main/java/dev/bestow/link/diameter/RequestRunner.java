@@ -143,13 +143,24 @@ final class RequestRunner {
             }
             case Neighbour.Asked.By(Requester from) -> {
                 Refusal refusal = context.handler().refusal(request, from);
-                if (refusal == null) {
-                    yield context.handler().handle(request, from);
+                if (refusal != null) {
+                    yield refused(request, refusal);
                 }
-                context.refused(request, refusal);
-                yield ErrorAnswer.to(request, context.origin(), refusal.kind().resultCode());
+                DiameterMessage answer = context.handler().handle(request, from);
+                yield neighbour.isStill(from) ? answer : refusedToNobody(request);
             }
+            case Neighbour.Asked.ByNobody() -> refusedToNobody(request);
         };
+    }
+
+    private DiameterMessage refusedToNobody(DiameterMessage request) {
+        String text = peerHost + " is no peer any more, or its entry has changed";
+        return refused(request, new Refusal(Refusal.Kind.ROLE, text));
+    }
+
+    private DiameterMessage refused(DiameterMessage request, Refusal refusal) {
+        context.refused(request, refusal);
+        return ErrorAnswer.to(request, context.origin(), refusal.kind().resultCode());
     }
 
     /// Whether every accepted request has been answered.

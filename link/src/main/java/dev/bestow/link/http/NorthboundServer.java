@@ -4,11 +4,14 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Ports;
 import dev.bestow.link.accept.CannotListen;
+import dev.bestow.link.token.TokenCheck;
 import dev.bestow.wire.north.RefreshAnswer;
 import dev.bestow.wire.north.RegistrationRequest;
 import dev.bestow.wire.north.ReportRequest;
 import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.north.RevocationRequest;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -23,10 +26,13 @@ import javax.net.ssl.SSLContext;
 public final class NorthboundServer implements AutoCloseable {
     private final HttpsListener listener;
     private final Registrations registrations;
+    private final TokenGate tokens;
 
-    private NorthboundServer(HttpsListener listener, Registrations registrations) {
+    private NorthboundServer(
+            HttpsListener listener, Registrations registrations, TokenGate tokens) {
         this.listener = listener;
         this.registrations = registrations;
+        this.tokens = tokens;
     }
 
     /// Listens at `address`; port 0 takes a free one. `tls` holds the server's certificate and the
@@ -50,14 +56,13 @@ public final class NorthboundServer implements AutoCloseable {
             NorthboundLimits limits,
             Ports ports) {
         var registrations = new Registrations();
-        var routes =
-                new Router.Routes(
-                        routes(handler, registrations, ports.clock()),
-                        new TokenGate(access.tokens(), ports.clock()));
+        var tokens = new TokenGate(access.tokens(), ports.clock());
+        var routes = new Router.Routes(routes(handler, registrations, ports.clock()), tokens);
         try {
             return new NorthboundServer(
                     HttpsListener.start(address, access.tls(), routes, limits, ports),
-                    registrations);
+                    registrations,
+                    tokens);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -99,6 +104,11 @@ public final class NorthboundServer implements AutoCloseable {
     public void shutOut(AsId endpoint) {
         registrations.forget(endpoint);
         listener.admission().closeOf(endpoint.fqdn());
+    }
+
+    /// Takes these tokens from now on, on open connections too; null for none.
+    public void take(@Nullable TokenCheck changed) {
+        tokens.take(changed);
     }
 
     /// Connections that are open.

@@ -20,16 +20,22 @@ final class TokenGate {
     private static final System.Logger LOG = System.getLogger(TokenGate.class.getName());
     private static final String SCHEME = "bearer ";
 
-    private final @Nullable TokenCheck tokens;
     private final LogThrottle refusals;
+    private volatile @Nullable TokenCheck check;
 
     TokenGate(@Nullable TokenCheck tokens, Clock clock) {
-        this.tokens = tokens;
+        this.check = tokens;
         this.refusals = new LogThrottle(clock);
+    }
+
+    /// Takes these tokens from now on; null for none.
+    void take(@Nullable TokenCheck tokens) {
+        check = tokens;
     }
 
     /// @param authorization the values of that field, one or none in a proper request
     Asked asked(Caller caller, List<String> authorization) {
+        TokenCheck tokens = check;
         if (tokens == null || authorization.isEmpty()) {
             return new Asked.Shown(caller.names(), caller.address());
         }
@@ -48,9 +54,9 @@ final class TokenGate {
         };
     }
 
-    private Asked bound(Caller caller, AccessToken token, TokenCheck check) {
+    private Asked bound(Caller caller, AccessToken token, TokenCheck tokens) {
         String certificate = token.certificate();
-        boolean bearer = check.rules().bearer();
+        boolean bearer = tokens.rules().bearer();
         if (certificate == null && !bearer) {
             return refused(caller, "it is bound to no certificate");
         }

@@ -8,8 +8,8 @@ import dev.bestow.keystore.Standing;
 
 import java.time.Instant;
 import java.util.Collection;
-import java.util.List;
 import java.util.function.Consumer;
+import java.util.function.Supplier;
 
 /// Shuts an endpoint of a key server out, admits it again, or lists how each stands: `shut-out NAME`, `admit NAME` or
 /// `list`.
@@ -22,16 +22,19 @@ public final class EndpointAction implements ControlAction {
     public static final String VERB = "endpoint";
 
     private final EndpointStore store;
-    private final List<AsId> served;
+    private final Supplier<? extends Collection<AsId>> served;
     private final Clock clock;
     private final Consumer<AsId> shutOut;
 
-    /// @param served the endpoints of the configuration
+    /// @param served the endpoints of the configuration at that moment
     /// @param shutOut ends what is under way with an endpoint that is refused from now on
     public EndpointAction(
-            EndpointStore store, Collection<AsId> served, Clock clock, Consumer<AsId> shutOut) {
+            EndpointStore store,
+            Supplier<? extends Collection<AsId>> served,
+            Clock clock,
+            Consumer<AsId> shutOut) {
         this.store = store;
-        this.served = List.copyOf(served);
+        this.served = served;
         this.clock = clock;
         this.shutOut = shutOut;
     }
@@ -51,11 +54,12 @@ public final class EndpointAction implements ControlAction {
     /// A name that is mistyped must not look like one that is shut out. One that the configuration has lost is.
     private AsId named(String name) {
         AsId endpoint = AsId.parse(name);
-        boolean known = served.contains(endpoint) || store.standing(endpoint).change() > 0;
+        Collection<AsId> configured = served.get();
+        boolean known = configured.contains(endpoint) || store.standing(endpoint).change() > 0;
         if (known) {
             return endpoint;
         }
-        throw new InvalidValue(VERB, endpoint + " is none of " + served);
+        throw new InvalidValue(VERB, endpoint + " is none of " + configured);
     }
 
     private String shutOut(AsId endpoint) {
@@ -75,12 +79,13 @@ public final class EndpointAction implements ControlAction {
     }
 
     private String list(Consumer<String> progress) {
-        served.forEach(endpoint -> progress.accept(line(store.standing(endpoint))));
+        Collection<AsId> configured = served.get();
+        configured.forEach(endpoint -> progress.accept(line(store.standing(endpoint))));
         store.standings().stream()
-                .filter(standing -> !served.contains(standing.endpoint()))
+                .filter(standing -> !configured.contains(standing.endpoint()))
                 .forEach(standing ->
                         progress.accept(line(standing) + ", and not in the configuration"));
-        return served.size() + " endpoints are configured";
+        return configured.size() + " endpoints are configured";
     }
 
     private static String line(Standing standing) {

@@ -34,7 +34,7 @@ final class EndpointActionTest {
                         return 0;
                     }
                 };
-        return new EndpointAction(store.endpoints(), served, clock, ended::add)
+        return new EndpointAction(store.endpoints(), () -> served, clock, ended::add)
                 .run(argument, lines::add);
     }
 

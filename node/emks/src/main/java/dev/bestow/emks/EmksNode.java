@@ -48,7 +48,7 @@ public final class EmksNode implements AutoCloseable {
     private final DiameterNode diameter;
     private final CommandRouter router;
     private final CommandCaller caller;
-    private final List<CommandCaller.To> hsss;
+    private final String realm;
     private final UtranAuthenticationInformation vectors;
     private final Ports ports;
     private final TracedKeyRing traced;
@@ -76,17 +76,12 @@ public final class EmksNode implements AutoCloseable {
                         diameter,
                         origin,
                         new SessionIds(origin.host(), ports.clock(), ports.entropy()));
-        hsss =
-                network.peers().stream()
-                        .filter(peer -> peer.role() == PeerRole.HSS)
-                        .map(peer ->
-                                new CommandCaller.To(peer.host(), origin.realm(), PULL_DEADLINE_MS))
-                        .toList();
+        realm = origin.realm();
         notifications =
                 new KeyNotifications(
                         config,
                         traced,
-                        pull -> firstKey(caller, s6t, hsss, pull),
+                        pull -> firstKey(caller, s6t, hsss(), pull),
                         ports.clock(),
                         ports.timers());
         keyRetrieval =
@@ -129,6 +124,18 @@ public final class EmksNode implements AutoCloseable {
         };
     }
 
+    private List<CommandCaller.To> hsss() {
+        return diameter.peers(PeerRole.HSS).stream()
+                .map(host -> new CommandCaller.To(host, realm, PULL_DEADLINE_MS))
+                .toList();
+    }
+
+    /// Serves the endpoints of this configuration from now on. Kinds, names and lifetimes of keys are those it was made
+    /// with.
+    public void reconfigure(KeyServerConfig changed) {
+        keyRetrieval.reconfigure(changed);
+    }
+
     private static Set<Integer> applications(KeyServerConfig config) {
         boolean ownRuns =
                 config.plan().all().stream().anyMatch(row -> row.runBy().contains(Party.EMKS));
@@ -144,7 +151,7 @@ public final class EmksNode implements AutoCloseable {
     /// Of the first HSS that answers. Blocks.
     private @Nullable UtranAuthenticationInformationAnswer vector(
             UtranAuthenticationInformationRequest request) {
-        return switch (caller.callEach(vectors, request, hsss, _ -> true)) {
+        return switch (caller.callEach(vectors, request, hsss(), _ -> true)) {
             case CallResult.Answered<UtranAuthenticationInformationAnswer>(var answer) -> answer;
             case CallResult.Failed<UtranAuthenticationInformationAnswer> _ -> null;
         };

@@ -35,6 +35,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Tells other nodes what the store has noted for them: key servers to erase keys, MMEs that they serve a
 /// subscriber no longer or that a subscription has changed. Each is told what holds when it is told, again and
@@ -55,7 +56,7 @@ final class Announcements implements AutoCloseable {
     private final SubscriberStore subscribers;
     private final LocationStore locations;
     private final SubscriberTrace<HssEvent> trace;
-    private final HssConfig config;
+    private final Supplier<HssConfig> config;
     private final Clock clock;
     private final Timers timers;
     private final LogThrottle unanswered;
@@ -69,7 +70,7 @@ final class Announcements implements AutoCloseable {
     /// How others are told.
     record Told(CommandCaller caller, S6aCodec s6a, S6tCodec s6t) {}
 
-    Announcements(Told told, HssStores stores, HssConfig config, Ports ports) {
+    Announcements(Told told, HssStores stores, Supplier<HssConfig> config, Ports ports) {
         this.caller = told.caller();
         this.s6a = told.s6a();
         this.s6t = told.s6t();
@@ -180,7 +181,7 @@ final class Announcements implements AutoCloseable {
                 new KeyErasure(
                         notice.imsi(),
                         subscribers.epochFloor(notice.imsi()),
-                        clock.now().plusSeconds(2 * config.keyLifetimeSeconds()));
+                        clock.now().plusSeconds(2 * config.get().keyLifetimeSeconds()));
         return answered(notice, s6t.reportingInformation(), erasure, Announcements::result);
     }
 
@@ -224,18 +225,19 @@ final class Announcements implements AutoCloseable {
         if (serving.isEmpty()) {
             return true;
         }
-        Optional<AccessProfile> access = config.access(subscriber);
+        Optional<AccessProfile> access = config.get().access(subscriber);
         if (access.isEmpty()) {
             // Told when the configuration has its profile again.
             return false;
         }
         ServingMme mme = serving.get();
         boolean keyPolicy =
-                mme.hasKeyPolicy() && config.mayHaveKeyPolicy(notice.imsi(), mme.visited());
+                mme.hasKeyPolicy() && config.get().mayHaveKeyPolicy(notice.imsi(), mme.visited());
         var request =
                 new InsertSubscriberDataRequest(
                         notice.imsi(),
-                        config.subscription(subscriber, access.get(), mme.visited(), keyPolicy));
+                        config.get()
+                                .subscription(subscriber, access.get(), mme.visited(), keyPolicy));
         return answered(
                 notice,
                 s6a.insertSubscriberData(),

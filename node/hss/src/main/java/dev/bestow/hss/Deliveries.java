@@ -21,6 +21,7 @@ import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Derives keys and hands them to key servers, each where a row of the subscriber has it go.
 final class Deliveries {
@@ -28,7 +29,7 @@ final class Deliveries {
     private static final KeyPushAnswer NO_ROOM =
             new KeyPushAnswer.Refused(ResultCode.RESOURCES_EXCEEDED);
 
-    private final HssConfig config;
+    private final Supplier<HssConfig> config;
     private final List<KeyServer> servers;
     private final SubscriberTrace<HssEvent> trace;
     private final VectorService vectorService;
@@ -39,7 +40,7 @@ final class Deliveries {
 
     /// @param servers the [key servers][HssConfig#keyServers] of the configuration
     Deliveries(
-            HssConfig config,
+            Supplier<HssConfig> config,
             List<KeyServer> servers,
             SubscriberTrace<HssEvent> trace,
             VectorService vectorService,
@@ -121,7 +122,7 @@ final class Deliveries {
 
     private void await(
             List<Pushing> underWay, Subscriber subscriber, List<IssuedRands.Issued> vectors) {
-        long untilMs = clock.nowMs() + config.pushWaitMs();
+        long untilMs = clock.nowMs() + config.get().pushWaitMs();
         for (Pushing each : underWay) {
             long waitMs = Math.max(0, untilMs - clock.nowMs());
             answered(each.delivery(), subscriber, vectors, each.answers().within(waitMs));
@@ -168,6 +169,7 @@ final class Deliveries {
 
     private KeyPush push(
             Delivery delivery, Subscriber subscriber, IssuedRands.Issued vector, CkIk ckIk) {
-        return delivery.push(subscriber, vector, ckIk, config.policy(subscriber, vector.visited()));
+        return delivery.push(
+                subscriber, vector, ckIk, config.get().policy(subscriber, vector.visited()));
     }
 }

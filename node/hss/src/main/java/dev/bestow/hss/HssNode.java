@@ -49,6 +49,7 @@ public final class HssNode implements AutoCloseable {
     private final Announcements announcements;
     private final SubscriberStore subscribers;
     private final SubscriberTrace<HssEvent> trace;
+    private volatile HssConfig config;
 
     public HssNode(
             HssConfig config,
@@ -56,6 +57,7 @@ public final class HssNode implements AutoCloseable {
             Ports ports,
             HssStores stores,
             @Nullable DiameterTap tap) {
+        this.config = config;
         BestowAvps bestow = new BestowAvps(network.vendorId());
         Clock clock = ports.clock();
         Entropy entropy = ports.entropy();
@@ -84,7 +86,7 @@ public final class HssNode implements AutoCloseable {
                                     new TracedPushes(stores.trace(), host));
                     keyServers.add(new KeyServer(party, host, pusher, clock));
                 });
-        var pushed = new PushedKeys(config, keyServers, stores, vectorService, clock);
+        var pushed = new PushedKeys(this::config, keyServers, stores, vectorService, clock);
         for (KeyServer server : keyServers) {
             router.on(
                     s6t.configurationInformation(),
@@ -93,7 +95,8 @@ public final class HssNode implements AutoCloseable {
         }
         S6aCodec s6a = new S6aCodec(bestow);
         announcements =
-                new Announcements(new Announcements.Told(caller, s6a, s6t), stores, config, ports);
+                new Announcements(
+                        new Announcements.Told(caller, s6a, s6t), stores, this::config, ports);
         trace = stores.trace();
         subscribers =
                 new TracedSubscribers(
@@ -105,9 +108,9 @@ public final class HssNode implements AutoCloseable {
                                 announcements::nudge),
                         trace);
         var issue = new HssS6aHandler.Issue(vectorService, pushed);
-        serve(s6a, new HssS6aHandler(config, stores, issue, clock, announcements::nudge));
+        serve(s6a, new HssS6aHandler(this::config, stores, issue, clock, announcements::nudge));
         var ofEmks = VectorService.ofEmks(stores, entropy);
-        serve(bestow, new OwnRunVectors(config, stores, ofEmks, clock));
+        serve(bestow, new OwnRunVectors(this::config, stores, ofEmks, clock));
     }
 
     private void serve(BestowAvps bestow, OwnRunVectors ownRuns) {
@@ -134,6 +137,19 @@ public final class HssNode implements AutoCloseable {
                         s6a.notification(),
                         PeerRole.MME,
                         (request, from) -> handler.onNotify(from, request));
+    }
+
+    private HssConfig config() {
+        return config;
+    }
+
+    /// Goes by this from now on. Its key servers are those it was made with.
+    public void reconfigure(HssConfig changed) {
+        if (!changed.keyServers().equals(config.keyServers())) {
+            throw new IllegalArgumentException("other key servers need another HSS");
+        }
+        config = changed;
+        announcements.nudge();
     }
 
     /// Whom the HSS of such a configuration tells about keys.

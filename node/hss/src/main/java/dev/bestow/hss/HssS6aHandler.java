@@ -31,6 +31,7 @@ import java.lang.System.Logger.Level;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// The HSS's side of S6a: vectors with their keys, and subscriptions (TS 29.272 clauses 5.2.3 and
 /// 5.2.1). Where the keys go are columns of the rows that serve a subscriber. Blocks for as long as a push may take;
@@ -38,7 +39,7 @@ import java.util.Optional;
 public final class HssS6aHandler {
     private static final Logger LOG = System.getLogger(HssS6aHandler.class.getName());
 
-    private final HssConfig config;
+    private final Supplier<HssConfig> config;
     private final SubscriberStore subscribers;
     private final LocationStore locations;
     private final Runnable moved;
@@ -52,7 +53,12 @@ public final class HssS6aHandler {
     record Issue(VectorService vectorService, PushedKeys pushed) {}
 
     /// @param moved told when another MME has to be
-    HssS6aHandler(HssConfig config, HssStores stores, Issue issue, Clock clock, Runnable moved) {
+    HssS6aHandler(
+            Supplier<HssConfig> config,
+            HssStores stores,
+            Issue issue,
+            Clock clock,
+            Runnable moved) {
         this.config = config;
         this.subscribers = stores.subscribers();
         this.locations = stores.locations();
@@ -75,7 +81,7 @@ public final class HssS6aHandler {
 
     private AuthenticationInformationAnswer vectors(
             Requester from, AuthenticationInformationRequest request) {
-        if (!config.maySpeakFor(from.origin().realm(), request.visitedPlmn())) {
+        if (!config.get().maySpeakFor(from.origin().realm(), request.visitedPlmn())) {
             return new AuthenticationInformationAnswer.RoamingNotAllowed();
         }
         Optional<Subscriber> found = subscribers.find(request.imsi());
@@ -89,7 +95,7 @@ public final class HssS6aHandler {
                         from.origin().host(),
                         request.requestedVectors(),
                         request.appKeySupported()));
-        if (config.access(subscriber).isEmpty()) {
+        if (config.get().access(subscriber).isEmpty()) {
             return new AuthenticationInformationAnswer.UnknownEpsSubscription();
         }
         List<VectorService.IssuedVector> made = new ArrayList<>();
@@ -110,7 +116,7 @@ public final class HssS6aHandler {
                 }
             }
         }
-        int wanted = Math.min(request.requestedVectors(), config.maxVectors());
+        int wanted = Math.min(request.requestedVectors(), config.get().maxVectors());
         while (made.size() < wanted) {
             VectorService.IssuedVector next = vectorService.next(subscriber);
             if (next == null) {
@@ -134,10 +140,10 @@ public final class HssS6aHandler {
         }
         boolean push = pushed.push(from, request, subscriber, made);
         boolean inVector =
-                config.rows(subscriber).stream().anyMatch(Solution::inVector)
+                config.get().rows(subscriber).stream().anyMatch(Solution::inVector)
                         && request.appKeySupported()
                         && from.mayHaveOwnKeys()
-                        && config.mayHaveKs(request.visitedPlmn());
+                        && config.get().mayHaveKs(request.visitedPlmn());
         String mme = from.origin().host();
         if (inVector) {
             trace.note(request.imsi(), new HssEvent.KeyInVector(mme));
@@ -163,7 +169,7 @@ public final class HssS6aHandler {
     }
 
     private WhyNoKey whyNoKey(Subscriber subscriber) {
-        if (config.rows(subscriber).isEmpty()) {
+        if (config.get().rows(subscriber).isEmpty()) {
             return WhyNoKey.NO_SOLUTION;
         }
         return pushed.isPushedAtConnection(subscriber)
@@ -179,14 +185,14 @@ public final class HssS6aHandler {
     }
 
     private UpdateLocationAnswer located(Requester from, UpdateLocationRequest request) {
-        if (!config.maySpeakFor(from.origin().realm(), request.visitedPlmn())) {
+        if (!config.get().maySpeakFor(from.origin().realm(), request.visitedPlmn())) {
             return new UpdateLocationAnswer.RoamingNotAllowed();
         }
         Optional<Subscriber> subscriber = subscribers.find(request.imsi());
         if (subscriber.isEmpty()) {
             return new UpdateLocationAnswer.UserUnknown();
         }
-        Optional<AccessProfile> access = config.access(subscriber.get());
+        Optional<AccessProfile> access = config.get().access(subscriber.get());
         if (access.isEmpty()) {
             return new UpdateLocationAnswer.UnknownEpsSubscription();
         }
@@ -197,14 +203,14 @@ public final class HssS6aHandler {
         boolean keyPolicy =
                 request.appKeySupported()
                         && from.mayHaveOwnKeys()
-                        && config.mayHaveKeyPolicy(request.imsi(), request.visitedPlmn());
+                        && config.get().mayHaveKeyPolicy(request.imsi(), request.visitedPlmn());
         serve(from, request, keyPolicy);
         trace.note(
                 request.imsi(),
                 new HssEvent.Located(
                         from.origin().host(), request.visitedPlmn(), request.accessSecurity()));
         pushed.proveLocation(from, subscriber.get(), request.accessSecurity());
-        if (config.connections().toldBy() == PdnConnections.ToldBy.ulr
+        if (config.get().connections().toldBy() == PdnConnections.ToldBy.ulr
                 && request.flags().initialAttach()) {
             String apn = access.get().defaultAccessPoint().name();
             pushed.connected(
@@ -216,8 +222,9 @@ public final class HssS6aHandler {
             return new UpdateLocationAnswer.SuccessWithoutData();
         }
         return new UpdateLocationAnswer.Success(
-                config.subscription(
-                        subscriber.get(), access.get(), request.visitedPlmn(), keyPolicy));
+                config.get()
+                        .subscription(
+                                subscriber.get(), access.get(), request.visitedPlmn(), keyPolicy));
     }
 
     static boolean allows(AccessProfile access, RatType radio) {

@@ -27,6 +27,7 @@ import java.lang.System.Logger.Level;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
 
 /// The vectors with which an EMKS runs the AKA itself (TR 33.863 solution 3), where a row of the subscriber has it do
 /// so. They start no push: the answer has the terms of the key that the EMKS derives.
@@ -42,7 +43,7 @@ public final class OwnRunVectors {
 
     private static final Logger LOG = System.getLogger(OwnRunVectors.class.getName());
 
-    private final HssConfig config;
+    private final Supplier<HssConfig> config;
     private final SubscriberStore subscribers;
     private final LocationStore locations;
     private final VectorService vectorService;
@@ -78,7 +79,11 @@ public final class OwnRunVectors {
     }
 
     /// @param vectorService of an EMKS
-    OwnRunVectors(HssConfig config, HssStores stores, VectorService vectorService, Clock clock) {
+    OwnRunVectors(
+            Supplier<HssConfig> config,
+            HssStores stores,
+            VectorService vectorService,
+            Clock clock) {
         this.config = config;
         this.subscribers = stores.subscribers();
         this.locations = stores.locations();
@@ -125,8 +130,8 @@ public final class OwnRunVectors {
 
     /// The row in which that EMKS runs the AKA.
     private Optional<Solution> row(Requester from, Subscriber subscriber) {
-        boolean known = from.origin().host().equals(config.keyServers().get(Party.EMKS));
-        return config.rows(subscriber).stream()
+        boolean known = from.origin().host().equals(config.get().keyServers().get(Party.EMKS));
+        return config.get().rows(subscriber).stream()
                 .filter(row -> known && row.runBy().contains(Party.EMKS))
                 .findFirst();
     }
@@ -168,8 +173,8 @@ public final class OwnRunVectors {
                         serving,
                         emks,
                         false,
-                        clock.now().plusSeconds(config.keyLifetimeSeconds()),
-                        config.policy(subscriber, serving)));
+                        clock.now().plusSeconds(config.get().keyLifetimeSeconds()),
+                        config.get().policy(subscriber, serving)));
     }
 
     private UtranAuthenticationInformationAnswer refused(

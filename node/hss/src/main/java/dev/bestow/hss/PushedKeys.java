@@ -31,6 +31,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /// The HSS's side of S6t: the key of each row that pushes one goes out to that row's key server before its vector, or
 /// at the PDN connection after it, and again to the server that says it is missing. That it was used is told to that
@@ -39,7 +40,7 @@ import java.util.Set;
 public final class PushedKeys {
     private static final Logger LOG = System.getLogger(PushedKeys.class.getName());
 
-    private final HssConfig config;
+    private final Supplier<HssConfig> config;
     private final Deliveries deliveries;
     private final SubscriberStore subscribers;
     private final LocationStore locations;
@@ -58,7 +59,7 @@ public final class PushedKeys {
 
     /// @param servers the [key servers][HssConfig#keyServers] of the configuration
     PushedKeys(
-            HssConfig config,
+            Supplier<HssConfig> config,
             List<KeyServer> servers,
             HssStores stores,
             VectorService vectorService,
@@ -81,7 +82,7 @@ public final class PushedKeys {
             AuthenticationInformationRequest request,
             Subscriber subscriber,
             List<VectorService.IssuedVector> made) {
-        Set<Solution> rows = config.rows(subscriber);
+        Set<Solution> rows = config.get().rows(subscriber);
         List<Delivery> now = deliveries.of(rows, Moment.VECTOR);
         boolean later = !deliveries.of(rows, Moment.CONNECTION).isEmpty();
         boolean asked = !deliveries.of(rows, Solution::pulledBy).isEmpty();
@@ -103,7 +104,7 @@ public final class PushedKeys {
     }
 
     private List<Delivery> atConnection(Subscriber subscriber) {
-        return deliveries.of(config.rows(subscriber), Moment.CONNECTION);
+        return deliveries.of(config.get().rows(subscriber), Moment.CONNECTION);
     }
 
     /// The MME that serves the subscriber tells of a PDN connection, so it used one of the vectors that left for it
@@ -113,7 +114,7 @@ public final class PushedKeys {
     /// @param told the message that said so, and the APN
     void connected(Requester from, Subscriber subscriber, Connection told) {
         List<Delivery> now = atConnection(subscriber);
-        if (now.isEmpty() || !config.connections().countTo(told.apn())) {
+        if (now.isEmpty() || !config.get().connections().countTo(told.apn())) {
             return;
         }
         String host = from.origin().host();
@@ -137,7 +138,7 @@ public final class PushedKeys {
             List<VectorService.IssuedVector> made) {
         PlmnId visited = request.visitedPlmn();
         boolean confirms = request.appKeySupported() && from.mayHaveOwnKeys();
-        Instant expiry = clock.now().plusSeconds(config.keyLifetimeSeconds());
+        Instant expiry = clock.now().plusSeconds(config.get().keyLifetimeSeconds());
         List<IssuedRands.Issued> vectors = new ArrayList<>(made.size());
         for (VectorService.IssuedVector each : made) {
             var vector =
@@ -163,7 +164,7 @@ public final class PushedKeys {
     void proveLocation(
             Requester from, Subscriber subscriber, @Nullable AccessSecurity accessSecurity) {
         prove(
-                deliveries.of(config.rows(subscriber), Moment.VECTOR),
+                deliveries.of(config.get().rows(subscriber), Moment.VECTOR),
                 Moment.LOCATION,
                 from.origin().host(),
                 subscriber,
@@ -243,7 +244,7 @@ public final class PushedKeys {
         KeyServer server = delivery.to();
         server.pusher()
                 .push(pushes)
-                .within(config.pushWaitMs())
+                .within(config.get().pushWaitMs())
                 .forEach(answer -> server.answered("Key-Push", subscriber.imsi(), answer));
     }
 
@@ -279,7 +280,7 @@ public final class PushedKeys {
             return new KeyPullAnswer.UnknownKey();
         }
         String host = from.origin().host();
-        for (Delivery delivery : deliveries.of(config.rows(found.get()), Solution::heldBy)) {
+        for (Delivery delivery : deliveries.of(config.get().rows(found.get()), Solution::heldBy)) {
             if (delivery.to().host().equals(host) && delivery.row().kind() == pull.kind()) {
                 return new KeyPullAnswer.Key(
                         deliveries.derivedAgain(delivery, found.get(), vector));

@@ -120,7 +120,7 @@ class AnnouncementsTest {
         return new Announcements(
                 new Announcements.Told(caller, new S6aCodec(bestow), new S6tCodec(bestow)),
                 stores,
-                config,
+                () -> config,
                 ports);
     }
 

@@ -121,9 +121,9 @@ class HssS6aHandlerTest {
                 keyServers.entrySet().stream()
                         .map(each -> new KeyServer(each.getKey(), each.getValue(), NOBODY, CLOCK))
                         .toList();
-        var pushed = new PushedKeys(config, servers, stores, vectorService, CLOCK);
+        var pushed = new PushedKeys(() -> config, servers, stores, vectorService, CLOCK);
         var issue = new HssS6aHandler.Issue(vectorService, pushed);
-        return new HssS6aHandler(config, stores, issue, CLOCK, () -> {});
+        return new HssS6aHandler(() -> config, stores, issue, CLOCK, () -> {});
     }
 
     @BeforeEach

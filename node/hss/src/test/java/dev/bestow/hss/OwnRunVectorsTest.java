@@ -107,7 +107,7 @@ final class OwnRunVectorsTest {
                         AccessProfiles.BUILT_IN);
         provision(SqnScheme.TIME_BASED, Subscriber.FIRST_EPOCH);
         return new OwnRunVectors(
-                config, stores, VectorService.ofEmks(stores, random::nextBytes), clock);
+                () -> config, stores, VectorService.ofEmks(stores, random::nextBytes), clock);
     }
 
     private static Credentials credentials() {

@@ -156,9 +156,9 @@ final class PushAtConnectionTest {
                         AccessProfiles.BUILT_IN);
         var vectorService = VectorService.ofMmes(stores, random::nextBytes);
         var servers = List.of(new KeyServer(Party.HSE, "hse.test", hse, clock));
-        var pushed = new PushedKeys(config, servers, stores, vectorService, clock);
+        var pushed = new PushedKeys(() -> config, servers, stores, vectorService, clock);
         var issue = new HssS6aHandler.Issue(vectorService, pushed);
-        handler = new HssS6aHandler(config, stores, issue, clock, () -> {});
+        handler = new HssS6aHandler(() -> config, stores, issue, clock, () -> {});
     }
 
     private static Credentials credentials() {

@@ -151,7 +151,7 @@ final class PushedKeysTest {
                                 "hse.test",
                                 new Sent(sentToHse, new ArrayList<>()),
                                 clock));
-        pushed = new PushedKeys(config, keyServers, stores, vectorService, clock);
+        pushed = new PushedKeys(() -> config, keyServers, stores, vectorService, clock);
     }
 
     private static Credentials credentials() {

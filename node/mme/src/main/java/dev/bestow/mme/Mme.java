@@ -53,6 +53,7 @@ public final class Mme {
     private final ReauthenticationRequests reauthentications;
     private final Snapshots snapshots;
     private final Links links;
+    private volatile MmeConfig config;
 
     /// Nobody watches.
     public Mme(MmeConfig config, Ports ports) {
@@ -60,10 +61,11 @@ public final class Mme {
     }
 
     public Mme(MmeConfig config, Ports ports, Monitoring monitoring) {
+        this.config = config;
         UeContexts ueContexts = new UeContexts(config, ports.entropy());
         this.core =
                 new MmeCore(
-                        config,
+                        this::config,
                         ueContexts,
                         ports.peers(),
                         ports.clock(),
@@ -71,11 +73,26 @@ public final class Mme {
                         new AttachFailures(ports.clock()),
                         MmeMetrics.attaches(monitoring));
         this.ports = ports;
-        this.keys = new MmeT6aHandler(config, ueContexts, ports.clock());
+        this.keys = new MmeT6aHandler(this::config, ueContexts, ports.clock());
         this.snapshots = new Snapshots(core);
         this.links = new Links(config.limits(), ports.clock());
         this.reauthentications =
-                new ReauthenticationRequests(config, ueContexts, links::of, ports.clock());
+                new ReauthenticationRequests(this::config, ueContexts, links::of, ports.clock());
+    }
+
+    private MmeConfig config() {
+        return config;
+    }
+
+    /// Gives out keys by this from now on. Who the MME is, how it ciphers and what it keeps stay as it was made; a UE
+    /// that attached before has keys of the rows there were then.
+    ///
+    /// @throws IllegalArgumentException when it would become an MME without rows, or one with some: peers were told
+    public void reconfigure(MmeConfig changed) {
+        if (changed.plan().isEmpty() != config.plan().isEmpty()) {
+            throw new IllegalArgumentException("peers know whether this MME has rows");
+        }
+        config = changed;
     }
 
     /// One PDU from the UE on `path`. What is kept of a UE is bounded: see [Links].

@@ -22,11 +22,14 @@ import dev.bestow.wire.t6a.KeyConfirm;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.function.Supplier;
+
 /// What every attach of one MME shares.
 ///
+/// @param configs how the MME behaves at this moment
 /// @param attaches how long each takes, by how it ends
 record MmeCore(
-        MmeConfig config,
+        Supplier<MmeConfig> configs,
         UeContexts ueContexts,
         MmePeers peers,
         Clock clock,
@@ -48,13 +51,18 @@ record MmeCore(
     /// Nobody watches.
     MmeCore(MmeConfig config, UeContexts ueContexts, MmePeers peers, Clock clock, Timers timers) {
         this(
-                config,
+                () -> config,
                 ueContexts,
                 peers,
                 clock,
                 timers,
                 new AttachFailures(clock),
                 Monitoring.Timings.NONE);
+    }
+
+    /// How the MME behaves.
+    MmeConfig config() {
+        return configs.get();
     }
 
     /// Attach Accept with a GUTI and the answer to what came with the request: a default bearer without IP,
@@ -72,7 +80,7 @@ record MmeCore(
         return new AttachAccept(
                 false,
                 PERIODIC_UPDATE,
-                TaiList.of(new Tai(config.plmn(), TRACKING_AREA_CODE)),
+                TaiList.of(new Tai(config().plmn(), TRACKING_AREA_CODE)),
                 answer,
                 guti);
     }
@@ -95,13 +103,13 @@ record MmeCore(
     AuthenticationInformationRequest vectorRequest(
             Imsi imsi, @Nullable ResynchronizationInfo resynchronization) {
         return new AuthenticationInformationRequest(
-                imsi, config.plmn(), 1, resynchronization, !config.plan().isEmpty());
+                imsi, config().plmn(), 1, resynchronization, !config().plan().isEmpty());
     }
 
     /// A Security Mode Complete took `context` into use, under a new GUTI; the superseded one still names the UE
     /// until its grace time is over. Null when this MME has stopped.
     UeContexts.@Nullable Activated activate(UeContext ueContext, EpsSecurityContext context) {
-        KeySet keySet = context.keySet(config.plan().all());
+        KeySet keySet = context.keySet(config().plan().all());
         var activated = ueContexts.activate(ueContext, keySet, clock.nowMs());
         if (activated == null) {
             keySet.close();
@@ -109,7 +117,7 @@ record MmeCore(
         }
         Guti superseded = activated.superseded();
         if (superseded != null) {
-            forgetAfter(config.limits().graceMs(), superseded, activated.ueContext());
+            forgetAfter(config().limits().graceMs(), superseded, activated.ueContext());
         }
         return activated;
     }
@@ -121,7 +129,7 @@ record MmeCore(
                 current.rand(),
                 guti,
                 current.eksi(),
-                config.restartCount(),
+                config().restartCount(),
                 ueContexts.nextSerial());
     }
 

@@ -9,6 +9,7 @@ import dev.bestow.wire.t6a.KeyRequest;
 
 import java.time.Instant;
 import java.util.Objects;
+import java.util.function.Supplier;
 
 /// Answers the SCEF's Key-Requests from the key sets in use (TR 33.863 solution 11 steps 15 and 16).
 ///
@@ -19,11 +20,11 @@ final class MmeT6aHandler {
     /// battery.
     private static final int RETRY_AFTER_SECONDS = 2;
 
-    private final MmeConfig config;
+    private final Supplier<MmeConfig> config;
     private final UeContexts ueContexts;
     private final Clock clock;
 
-    MmeT6aHandler(MmeConfig config, UeContexts ueContexts, Clock clock) {
+    MmeT6aHandler(Supplier<MmeConfig> config, UeContexts ueContexts, Clock clock) {
         this.config = config;
         this.ueContexts = ueContexts;
         this.clock = clock;
@@ -36,7 +37,7 @@ final class MmeT6aHandler {
         if (ueContext == null) {
             return new KeyAnswer.UnknownName();
         }
-        Solution row = config.plan().serving(request.asId());
+        Solution row = config.get().plan().serving(request.asId());
         if (!row.keptByMme() || request.root() != row.root()) {
             return new KeyAnswer.RootMismatch(row.root());
         }
@@ -89,7 +90,7 @@ final class MmeT6aHandler {
                         request.root(),
                         expiry,
                         subscription.keyPolicy().confidentialityAllowed());
-        boolean givesKs = config.givesKs() && ueContext.imsi().isOf(config.plmn());
+        boolean givesKs = config.get().givesKs() && ueContext.imsi().isOf(config.get().plmn());
         return givesKs && request.wantsKs() ? key : key.of(request.asId());
     }
 }

@@ -12,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.Optional;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// Answers the SCEF's Key-Requests that want another key set in place of the one they name (TR 33.863 clause
 /// 6.11.2.2.3, "Bootstrapping Renegotiation Request"). A name whose key set was superseded already has what it wants,
@@ -23,14 +24,14 @@ final class ReauthenticationRequests {
 
     private static final long MS_PER_SECOND = 1_000;
 
-    private final MmeConfig config;
+    private final Supplier<MmeConfig> config;
     private final UeContexts ueContexts;
     private final Function<Imsi, @Nullable AttachProcedure> procedures;
     private final Clock clock;
 
     /// @param procedures of subscribers that can be reached
     ReauthenticationRequests(
-            MmeConfig config,
+            Supplier<MmeConfig> config,
             UeContexts ueContexts,
             Function<Imsi, @Nullable AttachProcedure> procedures,
             Clock clock) {
@@ -45,7 +46,7 @@ final class ReauthenticationRequests {
         if (ueContext == null) {
             return new KeyAnswer.UnknownName();
         }
-        Solution row = config.plan().serving(request.asId());
+        Solution row = config.get().plan().serving(request.asId());
         if (request.root() != row.root()) {
             return new KeyAnswer.RootMismatch(row.root());
         }
@@ -89,7 +90,7 @@ final class ReauthenticationRequests {
         if (!procedure.isRegistered()) {
             return new KeyAnswer.NotYet(RETRY_AFTER_SECONDS);
         }
-        long waitMs = ueContext.admitRun(clock.nowMs(), config.limits().reauthenticationMs());
+        long waitMs = ueContext.admitRun(clock.nowMs(), config.get().limits().reauthenticationMs());
         if (waitMs > 0) {
             return new KeyAnswer.NotYet(Math.toIntExact(Math.ceilDiv(waitMs, MS_PER_SECOND)));
         }

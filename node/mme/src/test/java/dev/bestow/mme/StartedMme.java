@@ -131,7 +131,7 @@ final class StartedMme {
                         MmeConfig.Limits.DEFAULT);
         var ueContexts = new UeContexts(config, random::nextBytes);
         core = new MmeCore(config, ueContexts, new Silent(), time, time);
-        keys = new MmeT6aHandler(config, ueContexts, time);
+        keys = new MmeT6aHandler(() -> config, ueContexts, time);
     }
 
     MmeCore core() {

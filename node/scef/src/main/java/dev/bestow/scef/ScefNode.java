@@ -39,6 +39,8 @@ public final class ScefNode implements AutoCloseable {
     private final DiameterNode diameter;
     private final CommandRouter router;
     private final KeyRetrieval keyRetrieval;
+    private final ScefT6aHandler mmes;
+    private final String realm;
     private final KeyNotifications notifications;
     private final TracedKeyRing traced;
 
@@ -50,6 +52,7 @@ public final class ScefNode implements AutoCloseable {
             @Nullable DiameterTap tap) {
         BestowAvps bestow = new BestowAvps(network.vendorId());
         Origin origin = new Origin(network.originHost(), network.originRealm());
+        realm = origin.realm();
         router = new CommandRouter(origin);
         diameter = new DiameterNode(network.announcing(APPLICATIONS), ports, router, tap);
         var caller =
@@ -59,24 +62,15 @@ public final class ScefNode implements AutoCloseable {
                         new SessionIds(origin.host(), ports.clock(), ports.entropy()));
         T6aCodec t6a = new T6aCodec(bestow);
         S6tCodec s6t = new S6tCodec(bestow);
-        List<CommandCaller.To> hsss =
-                network.peers().stream()
-                        .filter(peer -> peer.role() == PeerRole.HSS)
-                        .map(peer ->
-                                new CommandCaller.To(
-                                        peer.host(),
-                                        network.originRealm(),
-                                        config.pullDeadlineMs()))
-                        .toList();
         traced = new TracedKeyRing(store.keys(), ports.clock());
         notifications =
                 new KeyNotifications(
                         config.keyServer(),
                         traced,
-                        pull -> firstKey(caller, s6t, hsss, pull),
+                        pull -> firstKey(caller, s6t, hsss(config.pullDeadlineMs()), pull),
                         ports.clock(),
                         ports.timers());
-        var mmes =
+        mmes =
                 new ScefT6aHandler(
                         config,
                         notifications,
@@ -96,6 +90,19 @@ public final class ScefNode implements AutoCloseable {
                         t6a.reportingInformation(),
                         PeerRole.MME,
                         (confirm, from) -> mmes.onKeyConfirm(from.origin().host(), confirm));
+    }
+
+    private List<CommandCaller.To> hsss(long deadlineMs) {
+        return diameter.peers(PeerRole.HSS).stream()
+                .map(host -> new CommandCaller.To(host, realm, deadlineMs))
+                .toList();
+    }
+
+    /// Serves the endpoints, and believes the MMEs, of this configuration from now on. Kinds and lifetimes of keys are
+    /// those it was made with.
+    public void reconfigure(ScefConfig changed) {
+        mmes.reconfigure(changed);
+        keyRetrieval.reconfigure(changed.keyServer());
     }
 
     private static CallResult<KeyAnswer> ask(

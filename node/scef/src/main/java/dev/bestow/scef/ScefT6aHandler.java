@@ -35,10 +35,10 @@ final class ScefT6aHandler implements MmeKeys {
     /// A run takes some round trips over the radio.
     private static final int READY_IN_SECONDS = 5;
 
-    private final ScefConfig config;
     private final KeyNotifications notifications;
     private final Function<KeyRequest, CallResult<KeyAnswer>> mmes;
     private final LogThrottle strangers;
+    private volatile ScefConfig config;
 
     /// @param mmes asks the MME that the GUTI names; blocks until it answers or the deadline is over
     ScefT6aHandler(
@@ -50,6 +50,11 @@ final class ScefT6aHandler implements MmeKeys {
         this.notifications = notifications;
         this.mmes = mmes;
         this.strangers = new LogThrottle(clock);
+    }
+
+    /// Believes and asks the MMEs of these pools from now on.
+    void reconfigure(ScefConfig changed) {
+        config = changed;
     }
 
     KeyConfirmAnswer onKeyConfirm(String originHost, KeyConfirm confirm) {
