@@ -168,7 +168,7 @@ public final class OwnRunVectors {
                         serving,
                         emks,
                         false,
-                        clock.now().plusSeconds(config.keyLifetimeSeconds()),
+                        clock.now().plusSeconds(config.lifetimeSeconds(subscriber)),
                         config.policy(subscriber, serving)));
     }
 
