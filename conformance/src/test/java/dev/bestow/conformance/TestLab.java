@@ -2,6 +2,7 @@ package dev.bestow.conformance;
 
 import dev.bestow.cli.lab.LabMme;
 import dev.bestow.keys.solution.KeyIdentifier;
+import dev.bestow.network.config.ProfileSection;
 import dev.bestow.ue.AsProvision;
 
 import java.io.IOException;
@@ -28,6 +29,11 @@ record TestLab(TestNetwork network, TestServer server, TestFleet fleet) implemen
     static TestLab start(String solution, KeyIdentifier keyIdentifier, Path folder)
             throws IOException {
         return of(TestNetwork.start(solution, keyIdentifier, folder.resolve("network")), folder);
+    }
+
+    /// Everything of the row `solution`, with a profile that subscribers may share.
+    static TestLab start(String solution, ProfileSection profile, Path folder) throws IOException {
+        return of(TestNetwork.start(solution, profile, folder.resolve("network")), folder);
     }
 
     private static TestLab of(TestNetwork network, Path folder) throws IOException {

@@ -10,14 +10,18 @@ import dev.bestow.cli.lab.LabKeyServers;
 import dev.bestow.cli.lab.LabMme;
 import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.core.AsId;
+import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.PlmnId;
+import dev.bestow.core.Ports;
 import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.keys.solution.SolutionTable;
+import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
+import dev.bestow.keystore.Subscription;
 import dev.bestow.link.coap.CoapTap;
 import dev.bestow.link.http.HttpTap;
 import dev.bestow.network.Host;
@@ -28,7 +32,9 @@ import dev.bestow.network.RunningKeyServer;
 import dev.bestow.network.RunningMme;
 import dev.bestow.network.RunningScef;
 import dev.bestow.network.config.Endpoint;
+import dev.bestow.network.config.ProfileSection;
 import dev.bestow.network.config.ServedBy;
+import dev.bestow.network.machine.SystemClock;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.wire.nas.NasTap;
 
@@ -39,7 +45,9 @@ import java.net.InetSocketAddress;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.UnaryOperator;
 
 /// HSS, MME and SCEF of the lab on real sockets, of which a test can stop and start each, choose
@@ -70,6 +78,7 @@ final class TestNetwork implements AutoCloseable {
     private final LabNodes nodes;
     private final Path mmeSnapshot;
     private final Chance chance;
+    private final LateClock mmeClock = new LateClock();
     private final DiameterRecord diameter = new DiameterRecord();
     private LabKeyServers keyServers;
     private RunningHss hss;
@@ -106,7 +115,14 @@ final class TestNetwork implements AutoCloseable {
             throws IOException {
         var nodes = nodes(solution, solution, data);
         return start(
-                new LabNodes(nodes.solution(), nodes.others(), LabMme.plain, keyIdentifier, data));
+                new LabNodes(nodes.solution(), nodes.others(), LabMme.plain, data)
+                        .with(keyIdentifier));
+    }
+
+    /// A network of the row `solution` whose subscribers may share that profile.
+    static TestNetwork start(String solution, ProfileSection profile, Path data)
+            throws IOException {
+        return start(nodes(solution, solution, data).with(List.of(profile)));
     }
 
     private static TestNetwork start(LabNodes nodes) throws IOException {
@@ -135,8 +151,12 @@ final class TestNetwork implements AutoCloseable {
     }
 
     private LabHost host(Entropy entropy) {
+        return host(world.clock(), entropy);
+    }
+
+    private LabHost host(Clock clock, Entropy entropy) {
         return new LabHost(
-                world.ports(entropy),
+                new Ports(clock, world.timers(), entropy),
                 world.certificates(),
                 UnaryOperator.identity(),
                 (_, _, report) -> report,
@@ -154,7 +174,7 @@ final class TestNetwork implements AutoCloseable {
     }
 
     private RunningMme startMme(LabNodes.MmeAt at) throws IOException {
-        return nodes.mme(at, hss, keyServers, host(chance.mme()));
+        return nodes.mme(at, hss, keyServers, host(mmeClock, chance.mme()));
     }
 
     TestWorld world() {
@@ -228,6 +248,50 @@ final class TestNetwork implements AutoCloseable {
     /// The running HSS's subscribers; whoever goes by them is told what changes.
     SubscriberStore subscribers() {
         return hss.node().subscribers();
+    }
+
+    /// Makes `card` a subscriber with the profile of that name, whose keys the usual endpoint may have.
+    void provision(TestCard card, String profile) {
+        var names = new TestCard.Names("meter-" + card.imsi().digits() + "@example.net", List.of());
+        Subscriber row = card.subscriber(hss, names, List.of(endpoint()));
+        subscribers()
+                .put(
+                        new Subscriber(
+                                row.imsi(),
+                                row.credentials(),
+                                row.epoch(),
+                                row.sqnOffset(),
+                                row.cards(),
+                                row.externalIdentifier(),
+                                row.allowedAs(),
+                                new Subscription(profile, "", null, null, null, List.of())));
+    }
+
+    /// The MME's clock goes that much ahead of all others, and the MME does what is due by then.
+    void mmeIsLater(Duration by) {
+        mmeClock.aheadMs.addAndGet(by.toMillis());
+        reauthenticateDue();
+    }
+
+    /// The MME begins the authentications that are due, as it does every half minute.
+    void reauthenticateDue() {
+        mme.node().mme().reauthenticateDue();
+    }
+
+    /// The machine's clock, or one ahead of it.
+    private static final class LateClock implements Clock {
+        private final Clock machine = new SystemClock();
+        private final AtomicLong aheadMs = new AtomicLong();
+
+        @Override
+        public long nowMs() {
+            return machine.nowMs() + aheadMs.get();
+        }
+
+        @Override
+        public long nowNs() {
+            return machine.nowNs();
+        }
     }
 
     /// How many subscribers the MME keeps.

@@ -30,7 +30,7 @@ public record KeyServerConfig(
     /// @param requestsPerSecond key requests one application server may make, on average
     /// @param burst how many of them at once
     /// @param longestKeyLifeMs how long a pushed key may live at most
-    /// @param keyLifeMs how long keys live that stay with MMEs
+    /// @param keyLifeMs how long keys live at most that stay with MMEs
     /// @param refreshMs how long after an endpoint had a key replaced it may ask for the same again at the earliest
     public record Limits(
             int requestsPerSecond,

@@ -33,6 +33,7 @@ import dev.bestow.network.config.Listening;
 import dev.bestow.network.config.MmeNodeConfig;
 import dev.bestow.network.config.Northbound;
 import dev.bestow.network.config.OwnRunsSection;
+import dev.bestow.network.config.ProfileSection;
 import dev.bestow.network.config.ScefNodeConfig;
 import dev.bestow.network.config.ServedBy;
 import dev.bestow.network.config.Store;
@@ -61,6 +62,7 @@ public record LabNodes(
         List<ServedBy> others,
         LabMme mme,
         KeyIdentifier keyIdentifier,
+        List<ProfileSection> profiles,
         Path data) {
     /// The test network of TS 23.003's neighbours: 001/01 belongs to laboratories.
     public static final PlmnId PLMN = new PlmnId("001", "01");
@@ -97,7 +99,17 @@ public record LabNodes(
 
     /// With an EMKS that knows keys by RAND.
     public LabNodes(Solution solution, List<ServedBy> others, LabMme mme, Path data) {
-        this(solution, others, mme, KeyIdentifier.RAND, data);
+        this(solution, others, mme, KeyIdentifier.RAND, List.of(), data);
+    }
+
+    /// The same with an EMKS that knows keys by that.
+    public LabNodes with(KeyIdentifier identifier) {
+        return new LabNodes(solution, others, mme, identifier, profiles, data);
+    }
+
+    /// The same with an HSS that has these profiles beside the built-in one.
+    public LabNodes with(List<ProfileSection> shared) {
+        return new LabNodes(solution, others, mme, keyIdentifier, shared, data);
     }
 
     public LabNodes {
@@ -228,7 +240,7 @@ public record LabNodes(
                         List.of(),
                         List.of(),
                         List.of(),
-                        List.of()),
+                        profiles),
                 Caps.DEFAULT,
                 null);
     }

@@ -60,7 +60,7 @@ public record AsNodeConfig(
     ///
     /// @param solution which row of the solutions table serves an endpoint
     /// @param solutions endpoints that another row serves; the same at every node
-    /// @param keyLifetimeSeconds at least as at the HSS
+    /// @param keyLifetimeSeconds at least the longest at the HSS, those of its profiles included
     public record Policy(
             @Default("12") Solution solution,
             List<ServedBy> solutions,

@@ -60,7 +60,7 @@ public record EmksNodeConfig(
     /// @param endpoints who may have keys
     /// @param translating those of them that map identities of applications themselves, and so learn IMSIs
     /// @param keyIdentifier by what devices may name a key: `hash` takes the short hash beside the RAND id
-    /// @param keyLifetimeSeconds as at the HSS; a week is taken in any case
+    /// @param keyLifetimeSeconds the longest at the HSS, those of its profiles included; a week is taken in any case
     /// @param keptKeys of each subscriber so many proven keys are kept, of each source of proof
     public record Policy(
             @Default("10") Solution solution,

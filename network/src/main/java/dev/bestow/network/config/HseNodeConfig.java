@@ -129,7 +129,7 @@ public record HseNodeConfig(
     ///
     /// @param solution which row of the solutions table serves an endpoint
     /// @param solutions endpoints that another row serves; the same at every node
-    /// @param keyLifetimeSeconds at least as at the HSS
+    /// @param keyLifetimeSeconds at least the longest at the HSS, those of its profiles included
     public record Policy(
             @Default("10") Solution solution,
             List<ServedBy> solutions,

@@ -4,10 +4,10 @@ import dev.bestow.core.AsId;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.subscription.AccessProfile;
-import dev.bestow.core.subscription.AuthenticationPolicy;
 import dev.bestow.hss.AccessProfiles;
 import dev.bestow.hss.NetworkIdentifier;
 import dev.bestow.hss.PdnConnections;
+import dev.bestow.hss.ProfilePolicy;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionPlan;
 import dev.bestow.link.diameter.PeerRole;
@@ -71,7 +71,7 @@ public record HssNodeConfig(
     ///     of its attach, for MMEs that send no NOR; or `nor`, a NOR with an APN, which counts with `ulr` too
     /// @param hseApn the only APN whose connections count; any when absent
     /// @param applicationServers what `bestow provision` lets subscribers use when nothing is said
-    /// @param keyLifetimeSeconds from the AKA run to the end of all derived from it
+    /// @param keyLifetimeSeconds from the AKA run to the end of all derived from it, where a profile says nothing
     /// @param pushWaitMs how long an answer to an AIR waits for its push
     /// @param hssInstance 0 to 7, unlike that of any other HSS of the same subscribers
     /// @param maxVectors most vectors for one request, however many it asks for
@@ -164,7 +164,7 @@ public record HssNodeConfig(
 
     private static AccessProfiles accessProfiles(List<ProfileSection> profiles) {
         Map<String, AccessProfile> named = new HashMap<>();
-        Map<String, AuthenticationPolicy> policies = new HashMap<>();
+        Map<String, ProfilePolicy> policies = new HashMap<>();
         for (ProfileSection each : profiles) {
             if (named.put(each.name(), each.profile()) != null) {
                 throw new InvalidValue("profiles", "has " + each.name() + " twice");

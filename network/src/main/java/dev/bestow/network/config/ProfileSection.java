@@ -12,6 +12,7 @@ import dev.bestow.core.subscription.NasAlgorithm;
 import dev.bestow.core.subscription.NetworkAccessMode;
 import dev.bestow.core.subscription.PdnType;
 import dev.bestow.hss.NetworkIdentifier;
+import dev.bestow.hss.ProfilePolicy;
 
 import java.util.List;
 import java.util.regex.Pattern;
@@ -22,7 +23,7 @@ import java.util.regex.Pattern;
 /// @param accessRestrictions Access-Restriction-Data as a number: 0x10 forbids wide-band E-UTRAN, 0x40 NB-IoT
 /// @param ambr of all bearers of a UE together
 /// @param accessPoints the first is the default
-/// @param security what an MME is asked for
+/// @param security how keys are agreed on and how long they live
 public record ProfileSection(
         String name,
         @Default("packet-and-circuit") NetworkAccessMode networkAccessMode,
@@ -56,19 +57,25 @@ public record ProfileSection(
                 accessPoints.stream().map(AccessPointSection::accessPoint).toList());
     }
 
-    /// What the home network wants of an MME that knows Bestow (TR 33.863 solution 4); others go on as before.
+    /// The security policy of those subscribers (TR 33.863 solution 4). What it wants of an MME, one that knows Bestow
+    /// does; others go on as before.
     ///
+    /// @param keyLifetimeSeconds as that of the policy, in its place; 0 for that one
     /// @param reauthenticateAfterSeconds the age of a key set at which the UE is authenticated anew, a minute at least;
     ///     0 for none
     /// @param reauthenticateAfterKeys of one key set the MME gives out so many keys before it does so; 0 for any number
     /// @param nasAlgorithms those that are good enough; any of a kind, EEA or EIA, of which none is listed
     public record SecuritySection(
+            @Default("0") int keyLifetimeSeconds,
             @Default("0") int reauthenticateAfterSeconds,
             @Default("0") int reauthenticateAfterKeys,
             List<NasAlgorithm> nasAlgorithms) {
         private static final int A_MINUTE = 60;
 
         public SecuritySection {
+            if (keyLifetimeSeconds != 0) {
+                HssNodeConfig.requireLifetime(keyLifetimeSeconds);
+            }
             if (reauthenticateAfterSeconds != 0 && reauthenticateAfterSeconds < A_MINUTE) {
                 throw new InvalidValue("reauthenticateAfterSeconds", "needs at least 60, or 0");
             }
@@ -77,11 +84,13 @@ public record ProfileSection(
             }
         }
 
-        AuthenticationPolicy policy() {
-            return new AuthenticationPolicy(
-                    reauthenticateAfterSeconds,
-                    reauthenticateAfterKeys,
-                    NasAlgorithm.mask(nasAlgorithms));
+        ProfilePolicy policy() {
+            return new ProfilePolicy(
+                    new AuthenticationPolicy(
+                            reauthenticateAfterSeconds,
+                            reauthenticateAfterKeys,
+                            NasAlgorithm.mask(nasAlgorithms)),
+                    keyLifetimeSeconds);
         }
     }
 

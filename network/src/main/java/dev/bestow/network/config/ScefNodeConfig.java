@@ -41,7 +41,7 @@ public record ScefNodeConfig(
     /// @param solutions application servers that another row serves; the same at every node
     /// @param mmePools MMEs that it believes and asks
     /// @param applicationServers who may have keys
-    /// @param keyLifetimeSeconds as at the HSS; a week is taken in any case
+    /// @param keyLifetimeSeconds the longest at the HSS, those of its profiles included; a week is taken in any case
     /// @param refreshSeconds how long after an application server had a key replaced it may ask for the same again at
     ///     the earliest
     /// @param scefDerives whether it asks MMEs for Ks and derives each Ks_AS itself; an MME that is not configured so

@@ -18,6 +18,7 @@ import dev.bestow.core.subscription.PdnType;
 import dev.bestow.hse.AccountingLimits;
 import dev.bestow.hss.AccessProfiles;
 import dev.bestow.hss.PdnConnections;
+import dev.bestow.hss.ProfilePolicy;
 import dev.bestow.link.coap.CoapEapLimits;
 
 import org.junit.jupiter.api.Test;
@@ -281,16 +282,20 @@ class ConfigFileTest {
     @Test
     void aProfileSaysWhatAnMmeIsAskedFor() {
         String yaml =
-                "{name: meters, accessPoints: [{name: iot}], security: {reauthenticateAfterSeconds:"
-                        + " 3600, reauthenticateAfterKeys: 5, nasAlgorithms: [EEA2, EIA2]}}";
+                "{name: meters, accessPoints: [{name: iot}], security: {keyLifetimeSeconds: 7200,"
+                    + " reauthenticateAfterSeconds: 3600, reauthenticateAfterKeys: 5,"
+                    + " nasAlgorithms: [EEA2, EIA2]}}";
         var config = (HssNodeConfig) bound(withProfiles(yaml));
         assertThat(config.policy().accessProfiles().policies())
                 .containsEntry(
                         "meters",
-                        new AuthenticationPolicy(
-                                3_600,
-                                5,
-                                NasAlgorithm.mask(List.of(NasAlgorithm.EEA2, NasAlgorithm.EIA2))));
+                        new ProfilePolicy(
+                                new AuthenticationPolicy(
+                                        3_600,
+                                        5,
+                                        NasAlgorithm.mask(
+                                                List.of(NasAlgorithm.EEA2, NasAlgorithm.EIA2))),
+                                7_200));
     }
 
     @Test
@@ -335,6 +340,10 @@ class ConfigFileTest {
                                 "{name: meters, accessPoints: [{name: iot}], security:"
                                         + " {reauthenticateAfterSeconds: 59}}",
                                 "[0].security.reauthenticateAfterSeconds: needs at least 60"),
+                        entry(
+                                "{name: meters, accessPoints: [{name: iot}], security:"
+                                        + " {keyLifetimeSeconds: 31536001}}",
+                                "[0].security.keyLifetimeSeconds: needs 1 to 31536000"),
                         entry(
                                 "{name: meters, accessPoints: [{name: iot}], security:"
                                         + " {reauthenticateAfterKeys: -1}}",

@@ -2,7 +2,6 @@ package dev.bestow.hss;
 
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.subscription.AccessProfile;
-import dev.bestow.core.subscription.AuthenticationPolicy;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.Subscription;
 
@@ -14,13 +13,13 @@ import java.util.TreeSet;
 /// The profiles that subscribers share: those of the configuration by name, and a built-in one without a name, whose
 /// UEs get what there is.
 ///
-/// @param policies what the MME is asked for, by the names of profiles that ask for something
+/// @param policies by the names of profiles that have one of their own
 public record AccessProfiles(
-        Map<String, AccessProfile> named, Map<String, AuthenticationPolicy> policies) {
+        Map<String, AccessProfile> named, Map<String, ProfilePolicy> policies) {
     /// The built-in one alone.
     public static final AccessProfiles BUILT_IN = new AccessProfiles(Map.of());
 
-    /// No MME is asked for anything.
+    /// All is as the network has it.
     public AccessProfiles(Map<String, AccessProfile> named) {
         this(named, Map.of());
     }
@@ -33,10 +32,9 @@ public record AccessProfiles(
         policies = Map.copyOf(policies);
     }
 
-    /// What the MME of `subscriber` is asked for.
-    AuthenticationPolicy authentication(Subscriber subscriber) {
-        return policies.getOrDefault(
-                subscriber.subscription().profile(), AuthenticationPolicy.NONE);
+    /// The security policy of `subscriber`.
+    ProfilePolicy policy(Subscriber subscriber) {
+        return policies.getOrDefault(subscriber.subscription().profile(), ProfilePolicy.STANDARD);
     }
 
     /// What the network gives `subscriber`: its profile, with what it has of its own in the place of the profile's.

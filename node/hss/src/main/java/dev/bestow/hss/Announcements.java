@@ -175,13 +175,13 @@ final class Announcements implements AutoCloseable {
         };
     }
 
-    /// The receiver remembers the floor for twice the life of a key: longer than any push can be under way.
+    /// The receiver remembers the floor for twice the longest life of a key: longer than any push can be under way.
     private boolean erased(Notice notice) {
         var erasure =
                 new KeyErasure(
                         notice.imsi(),
                         subscribers.epochFloor(notice.imsi()),
-                        clock.now().plusSeconds(2 * config.get().keyLifetimeSeconds()));
+                        clock.now().plusSeconds(2 * config.get().longestLifetimeSeconds()));
         return answered(notice, s6t.reportingInformation(), erasure, Announcements::result);
     }
 

@@ -23,7 +23,7 @@ import java.util.Set;
 /// @param ksInVectorFor networks whose MMEs get a Ks with each vector, where a row has it so: a
 ///     visited MME learns the master key of its guests' application keys, and who may have one
 /// @param connections at which PDN connections keys are pushed, where a row pushes them then
-/// @param keyLifetimeSeconds from the AKA run to the expiry of everything derived from it
+/// @param keyLifetimeSeconds from the AKA run to the expiry of everything derived from it, where a profile says nothing
 /// @param maxVectors most vectors one AIR gets; 1 unless an operator has reason for more
 /// @param pushWaitMs how long an AIA waits for the answer to Key-Push before it goes anyway
 /// @param confidentialityForbidden serving networks in which nothing may be ciphered
@@ -54,6 +54,18 @@ public record HssConfig(
     /// The rows that serve a subscriber.
     Set<Solution> rows(Subscriber subscriber) {
         return plan.serving(subscriber.allowedAs());
+    }
+
+    /// From an AKA run of that subscriber to the expiry of everything derived from it.
+    long lifetimeSeconds(Subscriber subscriber) {
+        return accessProfiles.policy(subscriber).ownLifetimeSeconds().orElse(keyLifetimeSeconds);
+    }
+
+    /// No key lives longer, whatever its subscriber's profile is.
+    long longestLifetimeSeconds() {
+        return accessProfiles.policies().values().stream()
+                .mapToLong(ProfilePolicy::keyLifetimeSeconds)
+                .reduce(keyLifetimeSeconds, Math::max);
     }
 
     /// Whether a vector for that network may bring its Ks along.
@@ -91,15 +103,14 @@ public record HssConfig(
                 policy.allowedAs(),
                 policy.keyLifetimeSeconds(),
                 policy.confidentialityAllowed(),
-                accessProfiles.authentication(subscriber));
+                accessProfiles.policy(subscriber).authentication());
     }
 
     /// As a key server has to know it.
-
     SecurityPolicy policy(Subscriber subscriber, PlmnId visited) {
         return new SecurityPolicy(
                 subscriber.allowedAs(),
-                keyLifetimeSeconds,
+                lifetimeSeconds(subscriber),
                 !confidentialityForbidden.contains(visited));
     }
 

@@ -173,7 +173,7 @@ public final class OwnRunVectors {
                         serving,
                         emks,
                         false,
-                        clock.now().plusSeconds(config.get().keyLifetimeSeconds()),
+                        clock.now().plusSeconds(config.get().lifetimeSeconds(subscriber)),
                         config.get().policy(subscriber, serving)));
     }
 

@@ -138,7 +138,7 @@ public final class PushedKeys {
             List<VectorService.IssuedVector> made) {
         PlmnId visited = request.visitedPlmn();
         boolean confirms = request.appKeySupported() && from.mayHaveOwnKeys();
-        Instant expiry = clock.now().plusSeconds(config.get().keyLifetimeSeconds());
+        Instant expiry = clock.now().plusSeconds(config.get().lifetimeSeconds(subscriber));
         List<IssuedRands.Issued> vectors = new ArrayList<>(made.size());
         for (VectorService.IssuedVector each : made) {
             var vector =

@@ -214,7 +214,8 @@ class HssS6aHandlerTest {
         var hourly = new AuthenticationPolicy(3_600, 0, 0);
         var profiles =
                 new AccessProfiles(
-                        Map.of("meters", AccessProfile.standard("iot")), Map.of("meters", hourly));
+                        Map.of("meters", AccessProfile.standard("iot")),
+                        Map.of("meters", new ProfilePolicy(hourly, 7_200)));
         store.subscribers()
                 .put(subscriber(new Subscription("meters", "", null, null, null, List.of())));
         HssS6aHandler asking =
@@ -225,9 +226,11 @@ class HssS6aHandlerTest {
         assertThat(asking.onUpdateLocation(DIRECT, ulr(HOME, true)))
                 .isInstanceOfSatisfying(
                         UpdateLocationAnswer.Success.class,
-                        success ->
-                                assertThat(success.subscription().keyPolicy().authentication())
-                                        .isEqualTo(hourly));
+                        success -> {
+                            SecurityPolicy told = success.subscription().keyPolicy();
+                            assertThat(told.authentication()).isEqualTo(hourly);
+                            assertThat(told.keyLifetimeSeconds()).isEqualTo(7_200);
+                        });
         assertThat(asking.onUpdateLocation(DIRECT, ulr(VISITED, true)))
                 .isEqualTo(new UpdateLocationAnswer.Success(subscription(false)));
     }

@@ -19,6 +19,8 @@ import dev.bestow.core.PlmnId;
 import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
+import dev.bestow.core.subscription.AccessProfile;
+import dev.bestow.core.subscription.AuthenticationPolicy;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.SolutionPlan;
@@ -85,6 +87,8 @@ final class PushedKeysTest {
     private final List<KeyLocationProof> proofs = new ArrayList<>();
     private final List<KeyLocationProof> proofsToEmks = new ArrayList<>();
     private long nowMs = 1_790_000_000_000L;
+    private AccessProfiles profiles = AccessProfiles.BUILT_IN;
+    private String profile = "";
     private SolutionPlan plan = SolutionPlan.of(SolutionTable.named("12"));
     private List<AsId> servers = List.of(AsId.parse("as.example"));
     private List<ApplicationIdentity> identities = List.of();
@@ -139,7 +143,7 @@ final class PushedKeysTest {
                         1,
                         1,
                         Set.of(),
-                        AccessProfiles.BUILT_IN);
+                        profiles);
         vectorService = VectorService.ofMmes(stores, random::nextBytes);
         var keyServers =
                 List.of(
@@ -176,7 +180,7 @@ final class PushedKeysTest {
                         cards,
                         "meter@example.net",
                         servers,
-                        new Subscription("", "iot", null, null, null, identities));
+                        new Subscription(profile, "iot", null, null, null, identities));
         store.subscribers().put(row);
         return row;
     }
@@ -220,6 +224,27 @@ final class PushedKeysTest {
         VectorService.IssuedVector made = requireNonNull(vectorService.next(subscriber));
         pushed.push(from, request, subscriber, List.of(made));
         return sent.getLast();
+    }
+
+    @Test
+    void aKeyLivesAsLongAsTheProfileSays() {
+        long hour = 3_600;
+        profiles =
+                new AccessProfiles(
+                        Map.of("meters", AccessProfile.standard("iot")),
+                        Map.of("meters", new ProfilePolicy(AuthenticationPolicy.NONE, 2 * hour)));
+        start();
+        assertThat(pushedOnce().expiry()).isEqualTo(Instant.ofEpochMilli(nowMs + hour * 1_000));
+        profile = "meters";
+        provision(Subscriber.FIRST_EPOCH);
+        KeyPush push = pushedOnce();
+        Instant end = Instant.ofEpochMilli(nowMs + 2 * hour * 1_000);
+        assertThat(push.expiry()).isEqualTo(end);
+        assertThat(push.policy().keyLifetimeSeconds()).isEqualTo(2 * hour);
+        nowMs += 1_000;
+        assertThat(((KeyPullAnswer.Key) pull(SCEF, push.rand().id())).push().expiry())
+                .as("absolute, however late it is asked for")
+                .isEqualTo(end);
     }
 
     private KeyPullAnswer pull(Requester from, RandId randId) {

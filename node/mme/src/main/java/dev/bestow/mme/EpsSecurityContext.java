@@ -36,7 +36,7 @@ record EpsSecurityContext(Eksi eksi, Rand rand, Kasme kasme, @Nullable Ks ks, In
                 kept.put(row.root(), Ks.from(kasme));
             }
         }
-        return new KeySet(eksi, rand, kept, startedAt);
+        return new KeySet(eksi, rand, kept, startedAt, 0);
     }
 
     /// Wipes both keys.

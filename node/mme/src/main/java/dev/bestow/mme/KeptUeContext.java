@@ -59,6 +59,21 @@ record KeptUeContext(
                 subscription);
     }
 
+    /// The same, of a time that did not note whether keys were given out: they may have been.
+    KeptUeContext given() {
+        var policy = subscription.keyPolicy();
+        return new KeptUeContext(
+                imsi,
+                guti,
+                current.givenUnder(policy),
+                mayBeStale,
+                previous == null
+                        ? null
+                        : new Previous(previous.keySet().givenUnder(policy), previous.untilMs()),
+                supersededGutis,
+                subscription);
+    }
+
     /// Whether it has any key left to give.
     boolean servesAt(Instant now) {
         return now.isBefore(current.expiresAt(subscription.keyPolicy()));

@@ -16,8 +16,9 @@ import java.util.Map;
 /// So nothing that is kept, or comes back after a restart, can protect a NAS message.
 ///
 /// @param keys a Ks of each root this MME answers for and has
-/// @param startedAt when the UE was challenged; lifetimes count from here and nothing extends them
-record KeySet(Eksi eksi, Rand rand, Map<KeyRoot, Ks> keys, Instant startedAt)
+/// @param startedAt when the UE was challenged; lifetimes count from here
+/// @param lifeSeconds its lifetime as it was when a key of it was first given out; 0 while none was
+record KeySet(Eksi eksi, Rand rand, Map<KeyRoot, Ks> keys, Instant startedAt, long lifeSeconds)
         implements AutoCloseable {
     KeySet {
         keys = Map.copyOf(keys);
@@ -30,14 +31,25 @@ record KeySet(Eksi eksi, Rand rand, Map<KeyRoot, Ks> keys, Instant startedAt)
 
     /// From here on it answers nobody.
     Instant expiresAt(SecurityPolicy policy) {
-        return startedAt.plusSeconds(policy.keyLifetimeSeconds());
+        return startedAt.plusSeconds(atMost(policy));
+    }
+
+    /// The same keys once one was given out. A policy that changes later may end them sooner and extends nothing: an
+    /// endpoint keeps what it needs against replays until the expiry that it was told first.
+    KeySet givenUnder(SecurityPolicy policy) {
+        return new KeySet(eksi, rand, keys, startedAt, atMost(policy));
+    }
+
+    private long atMost(SecurityPolicy policy) {
+        long seconds = policy.keyLifetimeSeconds();
+        return lifeSeconds == 0 ? seconds : Math.min(lifeSeconds, seconds);
     }
 
     /// The same with keys of its own.
     KeySet copy() {
         Map<KeyRoot, Ks> copies = new EnumMap<>(KeyRoot.class);
         keys.forEach((root, ks) -> copies.put(root, ks.copy()));
-        return new KeySet(eksi, rand, copies, startedAt);
+        return new KeySet(eksi, rand, copies, startedAt, lifeSeconds);
     }
 
     /// Wipes the keys.

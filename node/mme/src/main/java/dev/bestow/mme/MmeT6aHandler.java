@@ -54,13 +54,8 @@ final class MmeT6aHandler {
                 clock.nowMs(),
                 selected ->
                         switch (selected) {
-                            case UeContext.Selected.Live(KeySet keySet) -> {
-                                KeyAnswer answer = answer(request, ueContext, subscription, keySet);
-                                if (answer instanceof KeyAnswer.Given) {
-                                    ueContext.keyGiven();
-                                }
-                                yield answer;
-                            }
+                            case UeContext.Selected.Live(KeySet keySet) ->
+                                    answer(request, ueContext, subscription, keySet);
                             case UeContext.Selected.Graced(KeySet keySet) ->
                                     answer(request, ueContext, subscription, keySet);
                             case UeContext.Selected.Pending() ->
@@ -90,6 +85,9 @@ final class MmeT6aHandler {
                         request.root(),
                         expiry,
                         subscription.keyPolicy().confidentialityAllowed());
+        if (ueContext.keyGiven(keySet, subscription.keyPolicy())) {
+            ueContexts.changed();
+        }
         boolean givesKs = config.get().givesKs() && ueContext.imsi().isOf(config.get().plmn());
         return givesKs && request.wantsKs() ? key : key.of(request.asId());
     }

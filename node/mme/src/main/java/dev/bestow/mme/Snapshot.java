@@ -14,8 +14,10 @@ package dev.bestow.mme;
 /// repeated or taken from another snapshot does not open, and a missing end is noticed.
 ///
 /// Version 1 kept one Ks without its root, of the one row that its MME ran; each record was bound to that row too.
+/// Version 2 did not say how long a key set lives.
 final class Snapshot {
-    static final int VERSION = 2;
+    static final int VERSION = 3;
+    static final int VERSION_WITH_LIVES = 3;
     static final int VERSION_OF_ONE_ROW = 1;
     static final String FORMAT = "bestow-mme-snapshot ";
 

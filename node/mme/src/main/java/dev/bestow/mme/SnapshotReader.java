@@ -129,7 +129,7 @@ final class SnapshotReader {
         ByteBuffer in = ByteBuffer.wrap(record).asReadOnlyBuffer();
         byte kind = in.hasRemaining() ? in.get() : Snapshot.END;
         return switch (kind) {
-            case Snapshot.REGISTRATION -> UeContextCodec.decode(in, onlyRoot());
+            case Snapshot.REGISTRATION -> UeContextCodec.decode(in, header.version(), onlyRoot());
             case Snapshot.END -> null;
             default -> throw new InvalidValue("record", "is of no known kind");
         };

@@ -6,6 +6,7 @@ import dev.bestow.core.Imsi;
 import dev.bestow.core.RandId;
 import dev.bestow.mme.KeptUeContext.Previous;
 import dev.bestow.mme.KeptUeContext.SupersededGuti;
+import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
 
 import org.jspecify.annotations.Nullable;
@@ -123,9 +124,18 @@ final class UeContext {
         return 0;
     }
 
-    /// A key of the current key set went out.
-    synchronized void keyGiven() {
-        keysGiven++;
+    /// A key of `keySet`, which is the current one or the one before, goes out under that policy.
+    ///
+    /// @return whether it is the first of that key set
+    synchronized boolean keyGiven(KeySet keySet, SecurityPolicy policy) {
+        KeySet given = keySet.givenUnder(policy);
+        if (keySet.equals(current)) {
+            keysGiven++;
+            current = given;
+        } else if (previous != null) {
+            previous = new Previous(given, previous.untilMs());
+        }
+        return keySet.lifeSeconds() == 0;
     }
 
     /// Whether the home network wants another key set by now.

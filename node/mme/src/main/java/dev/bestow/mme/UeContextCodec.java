@@ -35,7 +35,8 @@ import java.util.Map;
 /// IMSI | GUTI 10 | key set | may be stale 1 | previous key set, until 8 (or absent)
 ///      | count 1 | superseded GUTIs: GUTI 10, until 8
 ///      | external identifier (or absent) | APN | key lifetime 8 | confidentiality 1 | count 2 | AS_IDs
-/// key set   eKSI 1 | RAND 16 | count 1 | each: root 1, Ks 32 | started at 8
+/// key set   eKSI 1 | RAND 16 | count 1 | each: root 1, Ks 32 | started at 8 | lives 8, or 0
+///           in version 2 without how long it lives, which is the key lifetime
 ///           in version 1: eKSI 1 | RAND 16 | Ks 32 (or absent) | started at 8
 /// ```
 ///
@@ -76,6 +77,7 @@ final class UeContextCodec {
                     ks.octets().writeTo(out);
                 });
         out.putLong(keySet.startedAt().toEpochMilli());
+        out.putLong(keySet.lifeSeconds());
     }
 
     private static void putSubscription(ByteBuffer out, SubscriptionData data) {
@@ -109,17 +111,19 @@ final class UeContextCodec {
     ///
     /// @param onlyRoot of version 1: of which root its Ks are
     /// @throws InvalidValue when there is none
-    static KeptUeContext decode(ByteBuffer in, @Nullable KeyRoot onlyRoot) {
+    static KeptUeContext decode(ByteBuffer in, int version, @Nullable KeyRoot onlyRoot) {
         try {
+            var form = new Form(version >= Snapshot.VERSION_WITH_LIVES, onlyRoot);
             KeptUeContext kept =
                     new KeptUeContext(
                             Imsi.parse(text(in)),
                             guti(in),
-                            keySet(in, onlyRoot),
+                            keySet(in, form),
                             flag(in),
-                            flag(in) ? new Previous(keySet(in, onlyRoot), in.getLong()) : null,
+                            flag(in) ? new Previous(keySet(in, form), in.getLong()) : null,
                             supersededGutis(in),
                             subscription(in));
+            kept = form.lives() ? kept : kept.given();
             if (in.hasRemaining()) {
                 throw new InvalidValue("UE context", "has octets after its end");
             }
@@ -129,7 +133,13 @@ final class UeContextCodec {
         }
     }
 
-    private static KeySet keySet(ByteBuffer in, @Nullable KeyRoot onlyRoot) {
+    /// How a key set is written.
+    ///
+    /// @param lives whether with how long it lives
+    private record Form(boolean lives, @Nullable KeyRoot onlyRoot) {}
+
+    private static KeySet keySet(ByteBuffer in, Form form) {
+        KeyRoot onlyRoot = form.onlyRoot();
         Eksi eksi = new Eksi(in.get());
         Rand rand = new Rand(Octets.copyOf(octets(in, Rand.OCTETS)));
         Map<KeyRoot, Ks> keys = new EnumMap<>(KeyRoot.class);
@@ -140,7 +150,8 @@ final class UeContextCodec {
         } else if (flag(in)) {
             keys.put(onlyRoot, new Ks(Secret.taking(octets(in, Ks.OCTETS))));
         }
-        return new KeySet(eksi, rand, keys, Instant.ofEpochMilli(in.getLong()));
+        Instant startedAt = Instant.ofEpochMilli(in.getLong());
+        return new KeySet(eksi, rand, keys, startedAt, form.lives() ? in.getLong() : 0);
     }
 
     private static KeyRoot root(int code) {

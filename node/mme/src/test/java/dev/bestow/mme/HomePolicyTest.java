@@ -22,6 +22,7 @@ import dev.bestow.wire.t6a.KeyRequest;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Objects;
 import java.util.Random;
@@ -42,6 +43,10 @@ class HomePolicyTest {
     }
 
     private static SubscriptionData wanting(AuthenticationPolicy wanted) {
+        return wanting(wanted, StartedMme.LIFETIME_SECONDS);
+    }
+
+    private static SubscriptionData wanting(AuthenticationPolicy wanted, long lifetimeSeconds) {
         SubscriptionData usual = StartedMme.subscription();
         SecurityPolicy policy = usual.keyPolicy();
         return new SubscriptionData(
@@ -50,7 +55,7 @@ class HomePolicyTest {
                 usual.access(),
                 new SecurityPolicy(
                         policy.allowedAs(),
-                        policy.keyLifetimeSeconds(),
+                        lifetimeSeconds,
                         policy.confidentialityAllowed(),
                         wanted));
     }
@@ -96,11 +101,45 @@ class HomePolicyTest {
         assertThat(isChallenged()).as("counted anew").isFalse();
     }
 
-    private void give(Guti guti, int eksi) {
-        var request =
-                new KeyRequest(guti, new Eksi(eksi), null, StartedMme.AS, KeyRoot.CK_IK, false);
-        try (KeyAnswer answer = radio.mme.onKeyRequest(request)) {
+    /// An endpoint keeps what it needs against replays until the expiry that it was told first.
+    @Test
+    void aLifetimeThatChangesEndsAKeySoonerAndExtendsNoneThatWasGivenOut() {
+        attach(AuthenticationPolicy.NONE);
+        Guti guti = Objects.requireNonNull(ue.guti);
+        insert(wanting(AuthenticationPolicy.NONE, 2 * StartedMme.LIFETIME_SECONDS));
+        Instant first = give(guti, 0);
+        assertThat(first)
+                .as("nobody was told another one before")
+                .isEqualTo(radio.time.now().plusSeconds(2 * StartedMme.LIFETIME_SECONDS));
+        insert(wanting(AuthenticationPolicy.NONE, 3 * StartedMme.LIFETIME_SECONDS));
+        assertThat(give(guti, 0)).isEqualTo(first);
+        insert(wanting(AuthenticationPolicy.NONE, 60));
+        assertThat(give(guti, 0)).isEqualTo(radio.time.now().plusSeconds(60));
+        radio.time.pass(60_000);
+        assertThat(asked(guti, 0)).isEqualTo(new KeyAnswer.UnknownName());
+    }
+
+    @Test
+    void theKeySetBeforeIsNotExtendedEither() {
+        attach(AuthenticationPolicy.NONE);
+        Guti guti = Objects.requireNonNull(ue.guti);
+        Instant first = give(guti, 0);
+        radio.mme.reauthenticate(ue.imsi);
+        Guti renamed = ue.rekey().guti();
+        insert(wanting(AuthenticationPolicy.NONE, 2 * StartedMme.LIFETIME_SECONDS));
+        assertThat(give(guti, 0)).isEqualTo(first);
+        assertThat(give(renamed, 1)).isAfter(first);
+    }
+
+    private KeyAnswer asked(Guti guti, int eksi) {
+        return radio.mme.onKeyRequest(
+                new KeyRequest(guti, new Eksi(eksi), null, StartedMme.AS, KeyRoot.CK_IK, false));
+    }
+
+    private Instant give(Guti guti, int eksi) {
+        try (KeyAnswer answer = asked(guti, eksi)) {
             assertThat(answer).isInstanceOf(KeyAnswer.Key.class);
+            return ((KeyAnswer.Key) answer).expiry();
         }
     }
 
@@ -135,9 +174,11 @@ class HomePolicyTest {
     }
 
     private void insert(AuthenticationPolicy wanted) {
-        assertThat(
-                        radio.mme.onInsertSubscriberData(
-                                new InsertSubscriberDataRequest(ue.imsi, wanting(wanted))))
+        insert(wanting(wanted));
+    }
+
+    private void insert(SubscriptionData data) {
+        assertThat(radio.mme.onInsertSubscriberData(new InsertSubscriberDataRequest(ue.imsi, data)))
                 .isEqualTo(new InsertSubscriberDataAnswer.Success());
     }
 

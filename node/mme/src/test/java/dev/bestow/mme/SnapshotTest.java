@@ -15,6 +15,8 @@ import dev.bestow.core.Secret;
 import dev.bestow.keystore.StoreTooNew;
 import dev.bestow.keystore.epoch.EpochKeyPlan;
 import dev.bestow.keystore.epoch.EpochKeyWrap;
+import dev.bestow.wire.s6a.SecurityPolicy;
+import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.t6a.KeyAnswer;
 
 import org.junit.jupiter.api.BeforeEach;
@@ -25,6 +27,8 @@ import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
@@ -107,6 +111,43 @@ class SnapshotTest {
         StartedMme next = start("11", 2);
         assertThat(next.restore(wrap, ofVersionOne())).isInstanceOf(RestoreOutcome.Restored.class);
         assertThat(isKeyOf(next.ask(ue.guti(), ue.eksi(), null), ue)).isTrue();
+        assertNotExtended(next);
+    }
+
+    /// A key that was given out before the restart, or may have been.
+    @Test
+    void aKeyThatWasGivenOutIsNotExtendedAfterARestart() {
+        long changes = mme.core().ueContexts().changes();
+        mme.ask(ue.guti(), ue.eksi(), null).close();
+        assertThat(mme.core().ueContexts().changes()).isGreaterThan(changes);
+        assertNotExtended(restarted(mme.save(wrap, RUNNING), false));
+    }
+
+    @Test
+    void aKeyThatWasNotGivenOutMayLiveLongerAfterARestart() {
+        StartedMme next = restarted(mme.save(wrap, RUNNING), false);
+        assertThat(longer(next)).isGreaterThan(StartedMme.LIFETIME_SECONDS);
+    }
+
+    private void assertNotExtended(StartedMme next) {
+        assertThat(longer(next)).isEqualTo(StartedMme.LIFETIME_SECONDS);
+    }
+
+    /// How long the key lives after the policy says longer.
+    private long longer(StartedMme next) {
+        SubscriptionData usual = StartedMme.subscription();
+        var policy =
+                new SecurityPolicy(List.of(StartedMme.AS), 2 * StartedMme.LIFETIME_SECONDS, true);
+        next.core()
+                .ueContexts()
+                .resubscribe(
+                        IMSI,
+                        new SubscriptionData(
+                                usual.externalIdentifier(), null, usual.access(), policy));
+        try (KeyAnswer answer = next.ask(ue.guti(), ue.eksi(), null)) {
+            Instant expiry = ((KeyAnswer.Key) answer).expiry();
+            return Duration.between(time.now(), expiry).toSeconds();
+        }
     }
 
     /// What version 1 wrote of the one UE, octet by octet as [Snapshot] and [UeContextCodec] describe it.
@@ -241,7 +282,7 @@ class SnapshotTest {
         String snapshot = new String(mme.save(wrap, RUNNING), StandardCharsets.ISO_8859_1);
         byte[] ks = ue.ks().octets().use(byte[]::clone);
         assertThat(snapshot)
-                .startsWith("bestow-mme-snapshot 2\n")
+                .startsWith("bestow-mme-snapshot 3\n")
                 .doesNotContain(new String(ks, StandardCharsets.ISO_8859_1))
                 .doesNotContain(IMSI.digits(), "as.example.net");
     }
@@ -270,7 +311,7 @@ class SnapshotTest {
     void aRecordInAnotherPlaceOrOfAnotherSnapshotIsFound() {
         attach(mme, OTHER);
         byte[] snapshot = mme.save(wrap, RUNNING);
-        int header = "bestow-mme-snapshot 2\n".length() + 17;
+        int header = "bestow-mme-snapshot 3\n".length() + 17;
         int first = lengthAt(snapshot, header);
         int second = lengthAt(snapshot, header + first);
         assertThat(first).isEqualTo(second);
@@ -291,10 +332,10 @@ class SnapshotTest {
     @Test
     void refusesANewerFormat() {
         byte[] snapshot = mme.save(wrap, RUNNING);
-        snapshot["bestow-mme-snapshot ".length()] = '3';
+        snapshot["bestow-mme-snapshot ".length()] = '4';
         assertThatThrownBy(() -> start("11", 2).restore(wrap, snapshot))
                 .isInstanceOf(StoreTooNew.class)
-                .hasMessageContaining("format 3");
+                .hasMessageContaining("format 4");
     }
 
     @Test
