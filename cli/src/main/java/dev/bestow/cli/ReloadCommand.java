@@ -72,8 +72,9 @@ final class ReloadCommand implements Callable<Integer> {
                 ControlClient.ask(config.dataFolder(), Reload.VERB + " " + absolute, out::println);
         if (last.isEmpty()) {
             err.println(
-                    "bestow: no %s runs on %s; it takes the file when it is started. Was store.path changed? That needs a restart"
-                            .formatted(config.node(), config.dataFolder()));
+                    "bestow: no %s runs on %s; it takes the file when it is started."
+                                    .formatted(config.node(), config.dataFolder())
+                            + " Was store.path changed? That needs a restart");
             return ExitStatus.FAILED;
         }
         String answer = last.get();

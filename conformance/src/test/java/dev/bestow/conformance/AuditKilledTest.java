@@ -51,7 +51,7 @@ class AuditKilledTest {
         long seed = System.nanoTime();
         Random random = new Random(seed);
         Map<Left, LongAdder> got = new ConcurrentHashMap<>();
-        try (OperatedNetwork network = new OperatedNetwork(folder)) {
+        try (OperatedNetwork network = OperatedNetwork.start(folder)) {
             network.edit(
                     "scef",
                     "applicationServers: [as.example.net]",

@@ -50,12 +50,30 @@ final class OperatedNetwork implements AutoCloseable {
     private final NodeProcesses nodes;
     private final Path root;
     private final SystemTimers timers = new SystemTimers();
-    private final Deque<AutoCloseable> opened = new ArrayDeque<>();
+    private final Deque<Runnable> opened = new ArrayDeque<>();
     private final Map<InetSocketAddress, UeFleet> fleets = new HashMap<>();
 
-    OperatedNetwork(Path root) throws IOException, InterruptedException {
+    private OperatedNetwork(Path root) throws IOException {
         this.root = root;
         nodes = new NodeProcesses(root, "12");
+    }
+
+    /// Starts it; no process stays when one does not start.
+    static OperatedNetwork start(Path root) throws IOException, InterruptedException {
+        var network = new OperatedNetwork(root);
+        boolean up = false;
+        try {
+            network.start();
+            up = true;
+            return network;
+        } finally {
+            if (!up) {
+                network.close();
+            }
+        }
+    }
+
+    private void start() throws InterruptedException {
         done(
                 0,
                 "keys",
@@ -115,7 +133,7 @@ final class OperatedNetwork implements AutoCloseable {
         UeFleet fleet = fleets.get(mme);
         if (fleet == null) {
             fleet = UeFleet.open(mme, NasTap.NONE);
-            opened.push(fleet);
+            opened.push(fleet::close);
             fleets.put(mme, fleet);
         }
         TestCard card = TestCard.ofWorkedExample();
@@ -154,7 +172,7 @@ final class OperatedNetwork implements AutoCloseable {
                         files.identity().context(),
                         new SystemClock(),
                         DEADLINE_MS);
-        opened.push(client);
+        opened.push(client::close);
         return client;
     }
 
@@ -194,9 +212,9 @@ final class OperatedNetwork implements AutoCloseable {
     }
 
     @Override
-    public void close() throws Exception {
+    public void close() {
         while (!opened.isEmpty()) {
-            opened.pop().close();
+            opened.pop().run();
         }
         timers.close();
         nodes.close();

@@ -255,11 +255,12 @@ class ReloadJourneyTest {
                             }
                             return got;
                         }));
-                threads.submit(() -> {
-                    while (!over.get()) {
-                        isKey(going.client(), OTHER_AS, name);
-                    }
-                });
+                var _ =
+                        threads.submit(() -> {
+                            while (!over.get()) {
+                                isKey(going.client(), OTHER_AS, name);
+                            }
+                        });
             }
             RunningScef scef = scef(network);
             var rows = scef.config().policy().solutions();

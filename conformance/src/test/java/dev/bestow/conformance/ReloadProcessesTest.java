@@ -40,7 +40,7 @@ class ReloadProcessesTest {
 
     @Test
     void anApplicationServerComesAndGoesWhileTheNodesRun(@TempDir Path folder) throws Exception {
-        try (OperatedNetwork network = new OperatedNetwork(folder)) {
+        try (OperatedNetwork network = OperatedNetwork.start(folder)) {
             Guti guti = OperatedNetwork.attached(network.device(network.nodes().address(NAS)));
             NorthboundClient first = network.client(FIRST);
             NorthboundClient second = network.client(SECOND);
@@ -104,7 +104,7 @@ class ReloadProcessesTest {
 
     @Test
     void anMmeIsAddedAndRemovedWhileTheNodesRun(@TempDir Path folder) throws Exception {
-        try (OperatedNetwork network = new OperatedNetwork(folder)) {
+        try (OperatedNetwork network = OperatedNetwork.start(folder)) {
             NorthboundClient client = network.client(FIRST);
             secondMme(network);
             Device there = network.device(network.nodes().address(NAS2));
@@ -158,7 +158,7 @@ class ReloadProcessesTest {
     @Test
     void anEndpointThatIsShutOutGetsFreshKeysOnlyOnceItIsAdmitted(@TempDir Path folder)
             throws Exception {
-        try (OperatedNetwork network = new OperatedNetwork(folder)) {
+        try (OperatedNetwork network = OperatedNetwork.start(folder)) {
             network.edit("scef", ONE, BOTH);
             network.reload(0, "scef");
             Device device = network.device(network.nodes().address(NAS));

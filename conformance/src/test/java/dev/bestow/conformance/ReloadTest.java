@@ -33,7 +33,7 @@ import java.util.function.UnaryOperator;
 class ReloadTest {
     private static final String NODE =
             """
-            node: %s
+            node: KIND
             diameter:
               listen: 127.0.0.1:0
               peers:
@@ -90,7 +90,8 @@ class ReloadTest {
     private Started start(String kind) throws IOException {
         Path file = folder.resolve(kind + ".yaml");
         Files.writeString(
-                file, NODE.formatted(kind) + "store: {path: " + kind + "}\n" + REST.get(kind));
+                file,
+                NODE.replace("KIND", kind) + "store: {path: " + kind + "}\n" + REST.get(kind));
         RunningNode node =
                 Network.start(
                         NodeConfig.read(file),
@@ -191,14 +192,14 @@ class ReloadTest {
                 "role: hss}                  | 'role: hss, relays: [r.home.example]}'"
                         + " | is no peer with role relay",
                 "role: hss}                  | 'role: mme, insecureClear: {sources: [x], reason:"
-                    + " y}}' | is no IP address",
+                        + " y}}' | is no IP address",
                 "[as.example.net]            | '[as.example.net'     | is no YAML",
                 "[as.example.net]            | '[AS]'                | is a lower-case FQDN",
                 "policy:                     | 'policy:\n  mmePools: [{plmn: 001/01, firstGroup: 2,"
                         + " lastGroup: 1}]' | lowest first",
                 "node: scef                  | node: hss             | is no key",
                 "applicationServers:         | 'solution: \"10\"\n"
-                    + "  applicationServers:' | without an"
+                        + "  applicationServers:' | without an"
             })
     void whatIsWrongIsRefusedAsAtTheStartAndNothingIsTaken(String from, String to, String why)
             throws IOException {

@@ -199,7 +199,7 @@ public final class KeyRetrieval {
     /// An MME may take its time, and the operator may take the endpoint's right away meanwhile.
     private Retrieval stillServed(KeyServerConfig asked, AsId caller, Retrieval retrieval) {
         KeyServerConfig now = current;
-        if (now == asked || now.serves(caller, asked)) {
+        if (now.serves(caller, asked)) {
             return retrieval;
         }
         retrieval.answer().close();

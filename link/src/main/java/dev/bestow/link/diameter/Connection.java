@@ -223,15 +223,12 @@ final class Connection {
         return state == asked;
     }
 
-    /// Sends DPR with that Disconnect-Cause and nothing behind it; the peer gets [#ENDING_MS] to answer and to close.
-    /// Other connections just end.
+    /// Sends DPR with that Disconnect-Cause and nothing behind it; other connections just end.
     synchronized void dismiss(int cause) {
-        OpenConnection running = usable();
-        if (running == null) {
-            end();
-        } else {
+        if (usable() instanceof OpenConnection running) {
             endWith(running.disconnectRequest(cause));
         }
+        end();
     }
 
     /// Sends DPR and expects DPA; other connections just end.

@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import java.net.InetSocketAddress;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 
 /// What one Diameter node is.
@@ -227,13 +228,15 @@ public record DiameterConfig(
 
         /// Whether nothing about it is different. A name may have another address at each look-up, and stays that name.
         boolean isSameAs(Peer other) {
-            InetSocketAddress theirs = other.connectTo;
-            boolean sameAddress =
-                    connectTo == null || theirs == null
-                            ? connectTo == theirs
-                            : connectTo.getHostString().equals(theirs.getHostString())
-                                    && connectTo.getPort() == theirs.getPort();
-            return sameAddress && connectTo(null).equals(other.connectTo(null));
+            return Objects.equals(name(connectTo), name(other.connectTo))
+                    && connectTo(null).equals(other.connectTo(null));
+        }
+
+        private static @Nullable InetSocketAddress name(@Nullable InetSocketAddress address) {
+            return address == null
+                    ? null
+                    : InetSocketAddress.createUnresolved(
+                            address.getHostString(), address.getPort());
         }
 
         /// Whether that is its realm: the configured one, or one its host is a name of.

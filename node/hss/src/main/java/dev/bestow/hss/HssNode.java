@@ -87,12 +87,7 @@ public final class HssNode implements AutoCloseable {
                     keyServers.add(new KeyServer(party, host, pusher, clock));
                 });
         var pushed = new PushedKeys(this::config, keyServers, stores, vectorService, clock);
-        for (KeyServer server : keyServers) {
-            router.on(
-                    s6t.configurationInformation(),
-                    requireNonNull(ROLES.get(server.party()), "is no key server"),
-                    (pull, from) -> pushed.onKeyPull(from, pull));
-        }
+        serve(s6t, keyServers, pushed);
         S6aCodec s6a = new S6aCodec(bestow);
         announcements =
                 new Announcements(
@@ -111,6 +106,15 @@ public final class HssNode implements AutoCloseable {
         serve(s6a, new HssS6aHandler(this::config, stores, issue, clock, announcements::nudge));
         var ofEmks = VectorService.ofEmks(stores, entropy);
         serve(bestow, new OwnRunVectors(this::config, stores, ofEmks, clock));
+    }
+
+    private void serve(S6tCodec s6t, List<KeyServer> keyServers, PushedKeys pushed) {
+        for (KeyServer server : keyServers) {
+            router.on(
+                    s6t.configurationInformation(),
+                    requireNonNull(ROLES.get(server.party()), "is no key server"),
+                    (pull, from) -> pushed.onKeyPull(from, pull));
+        }
     }
 
     private void serve(BestowAvps bestow, OwnRunVectors ownRuns) {
