@@ -59,7 +59,9 @@ public final class RunningMme implements RunningNode {
                         config.caps()
                                 .of(MmeConfig.Limits.DEFAULT)
                                 .withReauthenticationMs(
-                                        TimeUnit.SECONDS.toMillis(policy.refreshSeconds())));
+                                        TimeUnit.SECONDS.toMillis(policy.refreshSeconds()))
+                                .withPurgeMs(
+                                        TimeUnit.SECONDS.toMillis(policy.purgeAfterSeconds())));
         var epochKeys = started.closing(NodeEpochKeys.open(config, EpochKeyPlan.STANDARD, nowMs));
         epochKeys.believeClock(nowMs, host.confirmsClock());
         var wrap = epochKeys.wrap();
