@@ -33,6 +33,8 @@ import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.EutranVector;
 import dev.bestow.wire.s6a.NotifyRequest;
+import dev.bestow.wire.s6a.PurgeUeAnswer;
+import dev.bestow.wire.s6a.PurgeUeRequest;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
@@ -86,6 +88,9 @@ final class AttachBench {
                 UpdateLocationRequest request, Consumer<UpdateLocationAnswer> answer) {
             answer.accept(new UpdateLocationAnswer.Success(subscription));
         }
+
+        @Override
+        public void purge(PurgeUeRequest request, Consumer<PurgeUeAnswer> answer) {}
 
         @Override
         public void tell(NotifyRequest notification) {}

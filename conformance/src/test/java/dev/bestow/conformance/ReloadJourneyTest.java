@@ -170,6 +170,7 @@ class ReloadJourneyTest {
                         policy.homeRealm(),
                         policy.confidentialityForbidden(),
                         policy.refreshSeconds(),
+                        policy.purgeAfterSeconds(),
                         policy.scefDerives()),
                 config.caps(),
                 config.admin());

@@ -4,6 +4,7 @@ import dev.bestow.core.subscription.AccessRestrictions;
 import dev.bestow.core.subscription.BitRate;
 import dev.bestow.core.subscription.NetworkAccessMode;
 import dev.bestow.core.subscription.PdnType;
+import dev.bestow.keys.solution.Protection;
 import dev.bestow.network.config.ProfileSection;
 import dev.bestow.network.config.ProfileSection.SecuritySection;
 
@@ -29,11 +30,16 @@ final class SharedProfile {
 
     /// Whose keys live so long.
     static ProfileSection ofKeyLifetime(int seconds) {
-        return of(new SecuritySection(seconds, 0, 0, List.of()));
+        return of(new SecuritySection(seconds, 0, 0, List.of(), List.of()));
+    }
+
+    /// Whose keys are for those protections alone.
+    static ProfileSection ofProtections(Protection... protections) {
+        return of(new SecuritySection(0, 0, 0, List.of(), List.of(protections)));
     }
 
     /// Whose UEs are authenticated anew at that age of their keys, or after so many keys.
     static ProfileSection ofReauthentication(int afterSeconds, int afterKeys) {
-        return of(new SecuritySection(0, afterSeconds, afterKeys, List.of()));
+        return of(new SecuritySection(0, afterSeconds, afterKeys, List.of(), List.of()));
     }
 }

@@ -108,7 +108,8 @@ public final class RunningMme implements RunningNode {
                 config.caps()
                         .of(MmeConfig.Limits.DEFAULT)
                         .withReauthenticationMs(
-                                TimeUnit.SECONDS.toMillis(policy.refreshSeconds())));
+                                TimeUnit.SECONDS.toMillis(policy.refreshSeconds()))
+                        .withPurgeMs(TimeUnit.SECONDS.toMillis(policy.purgeAfterSeconds())));
     }
 
     @Override

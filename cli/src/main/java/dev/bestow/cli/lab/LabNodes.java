@@ -88,6 +88,8 @@ public record LabNodes(
     /// Between two authentications on request, as configurations have it that say nothing.
     private static final int REFRESH_SECONDS = 600;
 
+    private static final int PURGE_AFTER_SECONDS = 14_400;
+
     /// Ten times what an HSS waits. The first pushes of a fresh process run code that nothing has compiled yet, on
     /// processors that a whole network and its devices share.
     private static final int PUSH_WAIT_MS = 10 * (int) HssConfig.DEFAULT_PUSH_WAIT_MS;
@@ -263,6 +265,7 @@ public record LabNodes(
                                 null,
                                 List.of(),
                                 REFRESH_SECONDS,
+                                PURGE_AFTER_SECONDS,
                                 false)
                         : new MmeNodeConfig.Policy(
                                 UsualRow.NONE,
@@ -271,6 +274,7 @@ public record LabNodes(
                                 null,
                                 List.of(),
                                 REFRESH_SECONDS,
+                                PURGE_AFTER_SECONDS,
                                 false),
                 Caps.DEFAULT,
                 null);

@@ -34,9 +34,13 @@ public record AuthenticationPolicy(int afterSeconds, int afterKeys, int algorith
         return ofKind == 0 || (ofKind >> number & 1) == 1;
     }
 
-    /// Whether a key set that old, of which so many keys were given out, is to be replaced.
-    public boolean wantsAnother(long ageSeconds, int keys) {
-        return (afterSeconds > 0 && ageSeconds >= afterSeconds)
-                || (afterKeys > 0 && keys >= afterKeys);
+    /// Whether a key set that old is to be replaced.
+    public boolean endsAtAge(long ageSeconds) {
+        return afterSeconds > 0 && ageSeconds >= afterSeconds;
+    }
+
+    /// Whether a key set of which so many keys were given out is to be replaced.
+    public boolean endsAfterKeys(int keys) {
+        return afterKeys > 0 && keys >= afterKeys;
     }
 }

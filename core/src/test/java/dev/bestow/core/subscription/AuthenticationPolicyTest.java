@@ -34,11 +34,12 @@ final class AuthenticationPolicyTest {
     @Test
     void aKeySetIsReplacedAtItsAgeOrItsCountWhicheverIsFirst() {
         var policy = new AuthenticationPolicy(3_600, 3, 0);
-        assertThat(policy.wantsAnother(3_599, 2)).isFalse();
-        assertThat(policy.wantsAnother(3_600, 0)).isTrue();
-        assertThat(policy.wantsAnother(0, 3)).isTrue();
-        assertThat(AuthenticationPolicy.NONE.wantsAnother(Long.MAX_VALUE, Integer.MAX_VALUE))
-                .isFalse();
+        assertThat(policy.endsAtAge(3_599)).isFalse();
+        assertThat(policy.endsAfterKeys(2)).isFalse();
+        assertThat(policy.endsAtAge(3_600)).isTrue();
+        assertThat(policy.endsAfterKeys(3)).isTrue();
+        assertThat(AuthenticationPolicy.NONE.endsAtAge(Long.MAX_VALUE)).isFalse();
+        assertThat(AuthenticationPolicy.NONE.endsAfterKeys(Integer.MAX_VALUE)).isFalse();
     }
 
     @Test

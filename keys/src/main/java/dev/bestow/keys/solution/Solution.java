@@ -81,6 +81,15 @@ public record Solution(
         };
     }
 
+    /// Between whom it protects.
+    public Protection protection() {
+        return switch (endpoint()) {
+            case HSE, EMSE -> Protection.END_TO_MIDDLE;
+            case EESE, AS -> Protection.END_TO_END;
+            case HSS, MME, SCEF, EMKS -> throw endless();
+        };
+    }
+
     private IllegalStateException endless() {
         return new IllegalStateException("solution " + name + " ends at no endpoint");
     }

@@ -73,6 +73,7 @@ public record MmeNodeConfig(
     /// @param homeRealm realm of the HSS; its own when absent
     /// @param confidentialityForbidden networks in which nothing may be ciphered
     /// @param refreshSeconds how long after a UE was authenticated anew on request it is so again at the earliest
+    /// @param purgeAfterSeconds how long after a device has detached its keys answer here; then the HSS is told
     /// @param scefDerives whether an SCEF that asks for Ks gets it, of subscribers of this network, and derives each
     ///     Ks_AS itself (solutions 11 and 11-kasme)
     public record Policy(
@@ -82,9 +83,13 @@ public record MmeNodeConfig(
             @Nullable String homeRealm,
             List<PlmnId> confidentialityForbidden,
             @Default("600") int refreshSeconds,
+            @Default("14400") int purgeAfterSeconds,
             @Default("false") boolean scefDerives) {
         public Policy {
             NodeConfig.requireRefresh(refreshSeconds);
+            if (purgeAfterSeconds < 0) {
+                throw new InvalidValue("purgeAfterSeconds", "is not negative");
+            }
             NodeConfig.requireRealm("homeRealm", homeRealm);
             NodeConfig.requireFqdn("scef", scef);
             UsualRow.plan(solution, solutions, List.of(new KeyServerName(Party.SCEF, scef)));

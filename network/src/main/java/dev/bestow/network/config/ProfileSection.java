@@ -13,8 +13,10 @@ import dev.bestow.core.subscription.NetworkAccessMode;
 import dev.bestow.core.subscription.PdnType;
 import dev.bestow.hss.NetworkIdentifier;
 import dev.bestow.hss.ProfilePolicy;
+import dev.bestow.keys.solution.Protection;
 
 import java.util.List;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /// What an HSS gives the subscribers that share this profile. What is left out lets a UE attach and use what there is.
@@ -65,11 +67,13 @@ public record ProfileSection(
     ///     0 for none
     /// @param reauthenticateAfterKeys of one key set the MME gives out so many keys before it does so; 0 for any number
     /// @param nasAlgorithms those that are good enough; any of a kind, EEA or EIA, of which none is listed
+    /// @param protections `e2m`, `e2e` or both: keys are given out for no other; for any when none is listed
     public record SecuritySection(
             @Default("0") int keyLifetimeSeconds,
             @Default("0") int reauthenticateAfterSeconds,
             @Default("0") int reauthenticateAfterKeys,
-            List<NasAlgorithm> nasAlgorithms) {
+            List<NasAlgorithm> nasAlgorithms,
+            List<Protection> protections) {
         private static final int A_MINUTE = 60;
 
         public SecuritySection {
@@ -90,7 +94,8 @@ public record ProfileSection(
                             reauthenticateAfterSeconds,
                             reauthenticateAfterKeys,
                             NasAlgorithm.mask(nasAlgorithms)),
-                    keyLifetimeSeconds);
+                    keyLifetimeSeconds,
+                    Set.copyOf(protections));
         }
     }
 

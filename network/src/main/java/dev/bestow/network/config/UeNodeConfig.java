@@ -103,7 +103,8 @@ public record UeNodeConfig(
     /// @param applicationServers the one its devices report to
     /// @param keyIdentifier how its devices name keys of solutions 2 and 10; `hash` only where the EMKS has it too
     /// @param confidentialityForbidden networks in which nothing may be ciphered
-    /// @param keyLifetimeSeconds how long its devices use the keys of one AKA run, at most as at the HSS, or in their profile there
+    /// @param keyLifetimeSeconds how long its devices use the keys of one AKA run, at most as at the HSS, or in their
+    ///     profile there
     public record Policy(
             @Default("12") Solution solution,
             List<ServedBy> solutions,

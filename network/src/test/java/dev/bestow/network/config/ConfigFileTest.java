@@ -19,6 +19,7 @@ import dev.bestow.hse.AccountingLimits;
 import dev.bestow.hss.AccessProfiles;
 import dev.bestow.hss.PdnConnections;
 import dev.bestow.hss.ProfilePolicy;
+import dev.bestow.keys.solution.Protection;
 import dev.bestow.link.coap.CoapEapLimits;
 
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 class ConfigFileTest {
     private static final Path FILE = Path.of("/etc/bestow/hss.yaml");
@@ -283,8 +285,9 @@ class ConfigFileTest {
     void aProfileSaysWhatAnMmeIsAskedFor() {
         String yaml =
                 "{name: meters, accessPoints: [{name: iot}], security: {keyLifetimeSeconds: 7200,"
-                    + " reauthenticateAfterSeconds: 3600, reauthenticateAfterKeys: 5,"
-                    + " nasAlgorithms: [EEA2, EIA2]}}";
+                        + " reauthenticateAfterSeconds: 3600, reauthenticateAfterKeys: 5,"
+                        + " nasAlgorithms: [EEA2, EIA2], protections:"
+                        + " [e2e]}}";
         var config = (HssNodeConfig) bound(withProfiles(yaml));
         assertThat(config.policy().accessProfiles().policies())
                 .containsEntry(
@@ -295,7 +298,8 @@ class ConfigFileTest {
                                         5,
                                         NasAlgorithm.mask(
                                                 List.of(NasAlgorithm.EEA2, NasAlgorithm.EIA2))),
-                                7_200));
+                                7_200,
+                                Set.of(Protection.END_TO_END)));
     }
 
     @Test

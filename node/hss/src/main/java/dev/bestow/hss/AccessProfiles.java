@@ -34,7 +34,12 @@ public record AccessProfiles(
 
     /// The security policy of `subscriber`.
     ProfilePolicy policy(Subscriber subscriber) {
-        return policies.getOrDefault(subscriber.subscription().profile(), ProfilePolicy.STANDARD);
+        return policy(subscriber.subscription());
+    }
+
+    /// As [#policy(Subscriber)].
+    public ProfilePolicy policy(Subscription subscription) {
+        return policies.getOrDefault(subscription.profile(), ProfilePolicy.STANDARD);
     }
 
     /// What the network gives `subscriber`: its profile, with what it has of its own in the place of the profile's.

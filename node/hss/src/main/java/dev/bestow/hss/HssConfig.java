@@ -1,5 +1,6 @@
 package dev.bestow.hss;
 
+import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.subscription.AccessProfile;
@@ -10,9 +11,12 @@ import dev.bestow.keystore.Subscriber;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
 
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// How one HSS behaves.
 ///
@@ -51,9 +55,23 @@ public record HssConfig(
         confidentialityForbidden = Set.copyOf(confidentialityForbidden);
     }
 
-    /// The rows that serve a subscriber.
+    /// The rows that serve a subscriber and protect as its profile wants.
     Set<Solution> rows(Subscriber subscriber) {
-        return plan.serving(subscriber.allowedAs());
+        ProfilePolicy wanted = accessProfiles.policy(subscriber);
+        return plan.serving(subscriber.allowedAs()).stream()
+                .filter(wanted::wants)
+                .collect(Collectors.toCollection(LinkedHashSet::new));
+    }
+
+    /// Who may have keys of a subscriber: whom its row lists, without those whose protection its profile does not
+    /// want. MMEs and key servers hear of no others, so this is the one place where that is decided.
+    private List<AsId> allowedAs(Subscriber subscriber) {
+        ProfilePolicy wanted = accessProfiles.policy(subscriber);
+        return plan.isEmpty()
+                ? subscriber.allowedAs()
+                : subscriber.allowedAs().stream()
+                        .filter(endpoint -> wanted.wants(plan.serving(endpoint)))
+                        .toList();
     }
 
     /// From an AKA run of that subscriber to the expiry of everything derived from it.
@@ -109,7 +127,7 @@ public record HssConfig(
     /// As a key server has to know it.
     SecurityPolicy policy(Subscriber subscriber, PlmnId visited) {
         return new SecurityPolicy(
-                subscriber.allowedAs(),
+                allowedAs(subscriber),
                 lifetimeSeconds(subscriber),
                 !confidentialityForbidden.contains(visited));
     }

@@ -28,6 +28,7 @@ import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.NotifyAnswer;
 import dev.bestow.wire.s6a.NotifyRequest;
+import dev.bestow.wire.s6a.PurgeUeAnswer;
 import dev.bestow.wire.s6a.PurgeUeRequest;
 import dev.bestow.wire.s6a.RatType;
 import dev.bestow.wire.s6a.SecurityPolicy;
@@ -215,7 +216,7 @@ class HssS6aHandlerTest {
         var profiles =
                 new AccessProfiles(
                         Map.of("meters", AccessProfile.standard("iot")),
-                        Map.of("meters", new ProfilePolicy(hourly, 7_200)));
+                        Map.of("meters", new ProfilePolicy(hourly, 7_200, Set.of())));
         store.subscribers()
                 .put(subscriber(new Subscription("meters", "", null, null, null, List.of())));
         HssS6aHandler asking =
@@ -308,6 +309,21 @@ class HssS6aHandlerTest {
         assertThat(handler.onNotify(DIRECT, nor))
                 .as("it keeps nothing of the UE")
                 .isEqualTo(new NotifyAnswer.UnknownServingNode());
+    }
+
+    /// TS 29.272 clause 5.2.1.3.3.
+    @Test
+    void aPurgeOfAnotherHostChangesNothing() {
+        answered(DIRECT, ulr(HOME, false));
+        assertThat(handler.onPurgeUe(at("other.test"), new PurgeUeRequest(IMSI)))
+                .as("freezes no M-TMSI")
+                .isEqualTo(new PurgeUeAnswer.Success(false));
+        assertThat(serving().purged()).isFalse();
+        assertThat(handler.onPurgeUe(DIRECT, new PurgeUeRequest(IMSI)))
+                .isEqualTo(new PurgeUeAnswer.Success(true));
+        assertThat(serving().purged()).isTrue();
+        answered(DIRECT, ulr(HOME, false));
+        assertThat(serving().purged()).as("it is back").isFalse();
     }
 
     @Test

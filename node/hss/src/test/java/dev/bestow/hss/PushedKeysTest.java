@@ -232,7 +232,9 @@ final class PushedKeysTest {
         profiles =
                 new AccessProfiles(
                         Map.of("meters", AccessProfile.standard("iot")),
-                        Map.of("meters", new ProfilePolicy(AuthenticationPolicy.NONE, 2 * hour)));
+                        Map.of(
+                                "meters",
+                                new ProfilePolicy(AuthenticationPolicy.NONE, 2 * hour, Set.of())));
         start();
         assertThat(pushedOnce().expiry()).isEqualTo(Instant.ofEpochMilli(nowMs + hour * 1_000));
         profile = "meters";

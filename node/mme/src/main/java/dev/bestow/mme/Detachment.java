@@ -33,6 +33,9 @@ final class Detachment {
             return;
         }
         boolean detaches = channel.isSecured() && request.type() != DetachType.IMSI;
+        if (detaches && procedure.state() instanceof AttachState.Proven proven) {
+            proven.ueContext().detached(mme.clock().nowMs());
+        }
         if (detaches && request.switchOff()) {
             procedure.end();
             return;

@@ -12,6 +12,8 @@ import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.NotifyAnswer;
 import dev.bestow.wire.s6a.NotifyRequest;
+import dev.bestow.wire.s6a.PurgeUeAnswer;
+import dev.bestow.wire.s6a.PurgeUeRequest;
 import dev.bestow.wire.s6a.S6aCodec;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
@@ -83,6 +85,11 @@ final class DiameterPeers implements MmePeers {
     public void updateLocation(
             UpdateLocationRequest request, Consumer<UpdateLocationAnswer> answer) {
         call(s6a.updateLocation(), request, hss, UpdateLocationAnswer.Failed::new, answer);
+    }
+
+    @Override
+    public void purge(PurgeUeRequest request, Consumer<PurgeUeAnswer> answer) {
+        call(s6a.purgeUe(), request, hss, PurgeUeAnswer.Failed::new, answer);
     }
 
     /// The HSS pushes no key to the HSE before it hears of it, so it is repeated until it arrives; hearing it twice

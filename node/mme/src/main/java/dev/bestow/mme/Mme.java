@@ -53,6 +53,8 @@ public final class Mme {
     private final ReauthenticationRequests reauthentications;
     private final Snapshots snapshots;
     private final Links links;
+    private final ReauthenticationCounts begun = new ReauthenticationCounts();
+    private final Purge purge;
     private volatile MmeConfig config;
 
     /// Nobody watches.
@@ -77,7 +79,10 @@ public final class Mme {
         this.snapshots = new Snapshots(core);
         this.links = new Links(config.limits(), ports.clock());
         this.reauthentications =
-                new ReauthenticationRequests(this::config, ueContexts, links::of, ports.clock());
+                new ReauthenticationRequests(
+                        this::config, ueContexts, links::of, begun, ports.clock());
+        this.purge = new Purge(core, this::onCancelLocation);
+        begun.tell(monitoring);
     }
 
     private MmeConfig config() {
@@ -125,22 +130,30 @@ public final class Mme {
     public void reauthenticateDue() {
         long nowMs = ports.clock().nowMs();
         core.ueContexts().all().stream()
-                .filter(ueContext -> ueContext.isDue(nowMs))
+                .filter(ueContext -> ueContext.due(nowMs) != null)
                 .filter(ueContext -> links.of(ueContext.imsi()) != null)
                 .filter(ueContext ->
                         ueContext.admitRun(nowMs, core.config().limits().reauthenticationMs()) == 0)
                 .limit(MAX_DUE_AT_ONCE)
-                .forEach(ueContext -> reauthenticate(ueContext.imsi()));
+                .forEach(ueContext -> reauthenticateDue(ueContext, nowMs));
     }
 
-    /// Forgets subscribers whose keys have all expired, and wipes key sets whose grace time is over. To be called now
-    /// and then.
+    private void reauthenticateDue(UeContext ueContext, long nowMs) {
+        ReauthenticationCause cause = ueContext.due(nowMs);
+        if (cause != null) {
+            begun.when(cause, reauthenticate(ueContext.imsi()));
+        }
+    }
+
+    /// Forgets subscribers whose keys have all expired or whose UE has been detached for long, tells the HSS, and wipes
+    /// key sets whose grace time is over. To be called now and then.
     public void sweep() {
-        for (Imsi gone : core.ueContexts().sweep(ports.clock().nowMs())) {
-            AttachProcedure procedure = links.of(gone);
+        for (UeContexts.Swept gone : core.ueContexts().sweep(ports.clock().nowMs())) {
+            AttachProcedure procedure = links.of(gone.imsi());
             if (procedure != null) {
                 procedure.end();
             }
+            purge.of(gone);
         }
     }
 

@@ -50,6 +50,7 @@ public record MmeConfig(
     /// @param graceMs how long a superseded key set or GUTI still answers named requests
     /// @param reauthenticationMs how long after a run that an application server asked for, or that the home network's
     ///     policy made due, the same UE is asked for another one at the earliest
+    /// @param purgeMs how long after a UE has detached its UE context is kept, and its keys answer
     /// @param maxUnproven attaches under way in which the UE has proven nothing yet; the oldest gives way
     /// @param maxRegistered subscribers that are kept once accepted; the one accepted longest ago gives way
     public record Limits(
@@ -57,12 +58,13 @@ public record MmeConfig(
             long confirmWaitMs,
             long graceMs,
             long reauthenticationMs,
+            long purgeMs,
             int maxUnproven,
             int maxRegistered) {
-        /// The timers of TS 24.301 clause 10.2, a grace time of ten minutes, ten minutes between two runs, 32,768
-        /// attaches, a million subscribers.
+        /// The timers of TS 24.301 clause 10.2, a grace time of ten minutes, ten minutes between two runs, four hours
+        /// for a UE that has detached, 32,768 attaches, a million subscribers.
         public static final Limits DEFAULT =
-                new Limits(6_000, 200, 600_000, 600_000, 32_768, 1_000_000);
+                new Limits(6_000, 200, 600_000, 600_000, 14_400_000, 32_768, 1_000_000);
 
         public Limits {
             requirePositive("maxUnproven", maxUnproven);
@@ -78,12 +80,31 @@ public record MmeConfig(
         /// The same with other caps.
         public Limits withCaps(int unproven, int registered) {
             return new Limits(
-                    retransmitMs, confirmWaitMs, graceMs, reauthenticationMs, unproven, registered);
+                    retransmitMs,
+                    confirmWaitMs,
+                    graceMs,
+                    reauthenticationMs,
+                    purgeMs,
+                    unproven,
+                    registered);
         }
 
         /// The same with that long between two runs.
         public Limits withReauthenticationMs(long ms) {
-            return new Limits(retransmitMs, confirmWaitMs, graceMs, ms, maxUnproven, maxRegistered);
+            return new Limits(
+                    retransmitMs, confirmWaitMs, graceMs, ms, purgeMs, maxUnproven, maxRegistered);
+        }
+
+        /// The same with UE contexts kept that long after a detach.
+        public Limits withPurgeMs(long ms) {
+            return new Limits(
+                    retransmitMs,
+                    confirmWaitMs,
+                    graceMs,
+                    reauthenticationMs,
+                    ms,
+                    maxUnproven,
+                    maxRegistered);
         }
     }
 

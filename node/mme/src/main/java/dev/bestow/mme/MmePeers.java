@@ -3,6 +3,8 @@ package dev.bestow.mme;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.NotifyRequest;
+import dev.bestow.wire.s6a.PurgeUeAnswer;
+import dev.bestow.wire.s6a.PurgeUeRequest;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
 import dev.bestow.wire.t6a.KeyConfirm;
@@ -20,6 +22,9 @@ public interface MmePeers {
 
     /// ULR to the HSS.
     void updateLocation(UpdateLocationRequest request, Consumer<UpdateLocationAnswer> answer);
+
+    /// PUR to the HSS.
+    void purge(PurgeUeRequest request, Consumer<PurgeUeAnswer> answer);
 
     /// NOR to the HSS, which nobody waits for.
     void tell(NotifyRequest notification);

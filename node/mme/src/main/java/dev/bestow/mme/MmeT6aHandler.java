@@ -2,7 +2,6 @@ package dev.bestow.mme;
 
 import dev.bestow.core.Clock;
 import dev.bestow.keys.Ks;
-import dev.bestow.keys.solution.Solution;
 import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.t6a.KeyAnswer;
 import dev.bestow.wire.t6a.KeyRequest;
@@ -16,38 +15,29 @@ import java.util.function.Supplier;
 /// Deviation: TR 33.863 names "Mobile Data Request" and "Mobile Data Answer", which T6a does not have;
 /// the request travels in a Configuration-Information-Request.
 final class MmeT6aHandler {
-    /// Security Mode takes one round trip over the radio; a device asking again sooner only costs
-    /// battery.
-    private static final int RETRY_AFTER_SECONDS = 2;
-
     private final Supplier<MmeConfig> config;
     private final UeContexts ueContexts;
+    private final KeyRequestScreening screening;
     private final Clock clock;
 
     MmeT6aHandler(Supplier<MmeConfig> config, UeContexts ueContexts, Clock clock) {
         this.config = config;
         this.ueContexts = ueContexts;
+        this.screening = new KeyRequestScreening(config, ueContexts);
         this.clock = clock;
     }
 
     /// Never hands out a key whose Security Mode has not completed, and never one of another root
     /// than was asked for.
     KeyAnswer onKeyRequest(KeyRequest request) {
-        UeContext ueContext = ueContexts.find(request.guti());
-        if (ueContext == null) {
-            return new KeyAnswer.UnknownName();
-        }
-        Solution row = config.get().plan().serving(request.asId());
-        if (!row.keptByMme() || request.root() != row.root()) {
-            return new KeyAnswer.RootMismatch(row.root());
-        }
-        SubscriptionData subscription = ueContext.subscription();
-        if (subscription == null) {
-            return new KeyAnswer.NotYet(RETRY_AFTER_SECONDS);
-        }
-        if (!subscription.keyPolicy().allowedAs().contains(request.asId())) {
-            return new KeyAnswer.NotAuthorised();
-        }
+        return screening.answer(
+                request,
+                row -> row.keptByMme() ? null : new KeyAnswer.RootMismatch(row.root()),
+                admitted -> named(request, admitted.ueContext(), admitted.subscription()));
+    }
+
+    private KeyAnswer named(
+            KeyRequest request, UeContext ueContext, SubscriptionData subscription) {
         return ueContext.select(
                 request.eksi(),
                 request.randId(),
@@ -59,7 +49,7 @@ final class MmeT6aHandler {
                             case UeContext.Selected.Graced(KeySet keySet) ->
                                     answer(request, ueContext, subscription, keySet);
                             case UeContext.Selected.Pending() ->
-                                    new KeyAnswer.NotYet(RETRY_AFTER_SECONDS);
+                                    new KeyAnswer.NotYet(KeyRequestScreening.RETRY_AFTER_SECONDS);
                             case UeContext.Selected.None() -> new KeyAnswer.UnknownName();
                         });
     }

@@ -2,9 +2,7 @@ package dev.bestow.mme;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.Imsi;
-import dev.bestow.keys.solution.Solution;
 import dev.bestow.wire.diameter.TgppResult;
-import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.t6a.KeyAnswer;
 import dev.bestow.wire.t6a.KeyRequest;
 
@@ -19,14 +17,12 @@ import java.util.function.Supplier;
 /// so the same request again and late begins nothing; whatever names are used, one run begins in
 /// [MmeConfig.Limits#reauthenticationMs].
 final class ReauthenticationRequests {
-    /// A run, or the end of an attach, takes some round trips over the radio.
-    private static final int RETRY_AFTER_SECONDS = 2;
-
     private static final long MS_PER_SECOND = 1_000;
 
     private final Supplier<MmeConfig> config;
-    private final UeContexts ueContexts;
+    private final KeyRequestScreening screening;
     private final Function<Imsi, @Nullable AttachProcedure> procedures;
+    private final ReauthenticationCounts begun;
     private final Clock clock;
 
     /// @param procedures of subscribers that can be reached
@@ -34,32 +30,23 @@ final class ReauthenticationRequests {
             Supplier<MmeConfig> config,
             UeContexts ueContexts,
             Function<Imsi, @Nullable AttachProcedure> procedures,
+            ReauthenticationCounts begun,
             Clock clock) {
         this.config = config;
-        this.ueContexts = ueContexts;
+        this.screening = new KeyRequestScreening(config, ueContexts);
         this.procedures = procedures;
+        this.begun = begun;
         this.clock = clock;
     }
 
     KeyAnswer onKeyRequest(KeyRequest request) {
-        UeContext ueContext = ueContexts.find(request.guti());
-        if (ueContext == null) {
-            return new KeyAnswer.UnknownName();
-        }
-        Solution row = config.get().plan().serving(request.asId());
-        if (request.root() != row.root()) {
-            return new KeyAnswer.RootMismatch(row.root());
-        }
-        if (!row.canBeRefreshed()) {
-            return new KeyAnswer.NotSupported();
-        }
-        SubscriptionData subscription = ueContext.subscription();
-        if (subscription == null) {
-            return new KeyAnswer.NotYet(RETRY_AFTER_SECONDS);
-        }
-        if (!subscription.keyPolicy().allowedAs().contains(request.asId())) {
-            return new KeyAnswer.NotAuthorised();
-        }
+        return screening.answer(
+                request,
+                row -> row.canBeRefreshed() ? null : new KeyAnswer.NotSupported(),
+                admitted -> named(request, admitted.ueContext()));
+    }
+
+    private KeyAnswer named(KeyRequest request, UeContext ueContext) {
         return ueContext
                 .select(
                         request.eksi(),
@@ -88,14 +75,14 @@ final class ReauthenticationRequests {
             return new KeyAnswer.ReauthenticationAccepted();
         }
         if (!procedure.isRegistered()) {
-            return new KeyAnswer.NotYet(RETRY_AFTER_SECONDS);
+            return new KeyAnswer.NotYet(KeyRequestScreening.RETRY_AFTER_SECONDS);
         }
         long waitMs = ueContext.admitRun(clock.nowMs(), config.get().limits().reauthenticationMs());
         if (waitMs > 0) {
             return new KeyAnswer.NotYet(Math.toIntExact(Math.ceilDiv(waitMs, MS_PER_SECOND)));
         }
-        return procedure.reauthenticate()
+        return begun.when(ReauthenticationCause.REQUEST, procedure.reauthenticate())
                 ? new KeyAnswer.ReauthenticationAccepted()
-                : new KeyAnswer.NotYet(RETRY_AFTER_SECONDS);
+                : new KeyAnswer.NotYet(KeyRequestScreening.RETRY_AFTER_SECONDS);
     }
 }

@@ -41,6 +41,7 @@ final class UeContext {
     }
 
     private static final long MS_PER_SECOND = 1_000;
+    private static final long ATTACHED = Long.MAX_VALUE;
 
     private final Imsi imsi;
     private @Nullable KeySet current;
@@ -52,6 +53,9 @@ final class UeContext {
     private List<SupersededGuti> supersededGutis = List.of();
     private @Nullable SubscriptionData subscription;
     private boolean frozen;
+
+    /// When the UE detached, in milliseconds; [#ATTACHED] since it attached again.
+    private long detachedAtMs = ATTACHED;
 
     /// How many keys of the current key set were given out.
     private int keysGiven;
@@ -138,16 +142,16 @@ final class UeContext {
         return keySet.lifeSeconds() == 0;
     }
 
-    /// Whether the home network wants another key set by now.
-    synchronized boolean isDue(long nowMs) {
-        return current != null
-                && subscription != null
-                && subscription
-                        .keyPolicy()
-                        .authentication()
-                        .wantsAnother(
-                                (nowMs - current.startedAt().toEpochMilli()) / MS_PER_SECOND,
-                                keysGiven);
+    /// Why the home network wants another key set by now, or null.
+    synchronized @Nullable ReauthenticationCause due(long nowMs) {
+        if (current == null || subscription == null) {
+            return null;
+        }
+        var wanted = subscription.keyPolicy().authentication();
+        if (wanted.endsAtAge((nowMs - current.startedAt().toEpochMilli()) / MS_PER_SECOND)) {
+            return ReauthenticationCause.INTERVAL;
+        }
+        return wanted.endsAfterKeys(keysGiven) ? ReauthenticationCause.KEYS : null;
     }
 
     /// A Security Mode Complete took `keySet` into use under a new GUTI. The key set before it
@@ -173,6 +177,7 @@ final class UeContext {
             supersede(nowMs, nowMs + graceMs, ended);
         }
         current = keySet;
+        detachedAtMs = ATTACHED;
         keysGiven = 0;
         mayBeStale = false;
         guti = newGuti;
@@ -228,11 +233,20 @@ final class UeContext {
         return ended;
     }
 
+    /// The UE has detached. Its keys answer until it is purged.
+    synchronized void detached(long nowMs) {
+        detachedAtMs = nowMs;
+    }
+
     /// Wipes the key set before, once its grace time is over.
     ///
-    /// @param unsubscribedMs how long a UE is kept that the HSS gave no subscription for
-    /// @return whether any key is left
-    synchronized boolean tidy(long nowMs, long unsubscribedMs) {
+    /// @return whether any key is left that is to be kept
+    synchronized boolean tidy(long nowMs, MmeConfig.Limits limits) {
+        if (detachedAtMs != ATTACHED && nowMs - detachedAtMs >= limits.purgeMs()) {
+            return false;
+        }
+        // A UE that the HSS gave no subscription for.
+        long unsubscribedMs = limits.graceMs();
         if (previous != null && nowMs >= previous.untilMs()) {
             endPrevious();
         }

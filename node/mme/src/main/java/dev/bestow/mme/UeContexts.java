@@ -3,6 +3,7 @@ package dev.bestow.mme;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Guti;
 import dev.bestow.core.Imsi;
+import dev.bestow.core.NewestLast;
 import dev.bestow.wire.s6a.SubscriptionData;
 
 import org.jspecify.annotations.Nullable;
@@ -26,6 +27,9 @@ final class UeContexts {
     /// another UE after a restart; TS 23.003 clause 2.4 has the idea.
     private static final int M_TMSI_START_BITS = 0x1f;
 
+    /// Some 4 MB when full: the purges of a day in which most of a network goes away.
+    private static final int MAX_FROZEN = 65_536;
+
     private final MmeConfig config;
     private final Entropy entropy;
 
@@ -33,6 +37,10 @@ final class UeContexts {
     private final LinkedHashMap<Imsi, UeContext> byImsi = new LinkedHashMap<>();
 
     private final ConcurrentHashMap<Integer, UeContext> byTmsi = new ConcurrentHashMap<>();
+
+    /// M-TMSIs that the HSS wants frozen; guarded by itself.
+    private final NewestLast<Integer, Boolean> frozen = new NewestLast<>(MAX_FROZEN);
+
     private final AtomicLong serial = new AtomicLong();
     private final AtomicLong changes = new AtomicLong();
 
@@ -92,8 +100,10 @@ final class UeContexts {
                 : null;
     }
 
-    private void end(UeContext ueContext) {
-        ueContext.end().forEach(guti -> forget(guti, ueContext));
+    private List<Guti> end(UeContext ueContext) {
+        List<Guti> ended = ueContext.end();
+        ended.forEach(guti -> forget(guti, ueContext));
+        return ended;
     }
 
     /// The subscriber is served here no longer: nothing is kept of it.
@@ -127,17 +137,25 @@ final class UeContexts {
         return true;
     }
 
-    /// Ends those that have no key left to give, and wipes key sets whose grace time is over.
+    /// A UE context that ended by itself.
     ///
-    /// @return whose they were
-    List<Imsi> sweep(long nowMs) {
-        List<Imsi> gone = new ArrayList<>();
+    /// @param gutis that named it
+    /// @param subscribed whether the HSS takes this MME for the one that serves the subscriber
+    record Swept(Imsi imsi, List<Guti> gutis, boolean subscribed) {
+        Swept {
+            gutis = List.copyOf(gutis);
+        }
+    }
+
+    /// Ends those that have no key left to give or are to be purged, and wipes key sets whose grace time is over.
+    List<Swept> sweep(long nowMs) {
+        List<Swept> gone = new ArrayList<>();
         for (UeContext ueContext : all()) {
             synchronized (byImsi) {
-                if (!ueContext.tidy(nowMs, config.limits().graceMs())) {
+                if (!ueContext.tidy(nowMs, config.limits())) {
                     byImsi.remove(ueContext.imsi(), ueContext);
-                    end(ueContext);
-                    gone.add(ueContext.imsi());
+                    boolean subscribed = ueContext.subscription() != null;
+                    gone.add(new Swept(ueContext.imsi(), end(ueContext), subscribed));
                 }
             }
         }
@@ -153,9 +171,29 @@ final class UeContexts {
         int start = (int) config.restartCount() & M_TMSI_START_BITS;
         while (true) {
             int mTmsi = (entropy.nextInt() & ~M_TMSI_START_BITS) | start | M_TMSI_TOP_BITS;
-            if (byTmsi.putIfAbsent(mTmsi, ueContext) == null) {
+            if (!isFrozen(mTmsi) && byTmsi.putIfAbsent(mTmsi, ueContext) == null) {
                 return new Guti(config.plmn(), config.mmeGroup(), config.mmeCode(), mTmsi);
             }
+        }
+    }
+
+    /// These M-TMSIs are given to no other UE for as long as there is room to remember them.
+    void freeze(List<Guti> gutis) {
+        synchronized (frozen) {
+            gutis.forEach(guti -> frozen.put(guti.mTmsi(), Boolean.TRUE));
+        }
+    }
+
+    private boolean isFrozen(int mTmsi) {
+        synchronized (frozen) {
+            return frozen.get(mTmsi) != null;
+        }
+    }
+
+    /// Whether a UE context of the subscriber is kept.
+    boolean isKept(Imsi imsi) {
+        synchronized (byImsi) {
+            return byImsi.containsKey(imsi);
         }
     }
 
@@ -212,7 +250,9 @@ final class UeContexts {
 
     /// Forgets all; as [#takeIn], only before the first UE is served.
     void clear() {
-        all().forEach(this::end);
+        all().forEach(ueContext -> {
+            var _ = end(ueContext);
+        });
         synchronized (byImsi) {
             byImsi.clear();
         }

@@ -18,6 +18,8 @@ import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.EutranVector;
 import dev.bestow.wire.s6a.NotifyRequest;
+import dev.bestow.wire.s6a.PurgeUeAnswer;
+import dev.bestow.wire.s6a.PurgeUeRequest;
 import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
@@ -119,6 +121,9 @@ final class AttachBench implements MmePeers {
             answer.accept(ula);
         }
     }
+
+    @Override
+    public void purge(PurgeUeRequest request, Consumer<PurgeUeAnswer> answer) {}
 
     @Override
     public void tell(NotifyRequest notification) {

@@ -80,7 +80,7 @@ class MasterKeyTest {
                                 StartedMme.LIFETIME_SECONDS,
                                 true,
                                 new AuthenticationPolicy(0, 1, 0))));
-        assertThat(context.isDue(time.nowMs())).isFalse();
+        assertThat(context.due(time.nowMs())).isNull();
         mme.ask(
                         new KeyRequest(
                                 ue.guti(),
@@ -91,6 +91,6 @@ class MasterKeyTest {
                                 false,
                                 wantsKs))
                 .close();
-        assertThat(context.isDue(time.nowMs())).isTrue();
+        assertThat(context.due(time.nowMs())).isEqualTo(ReauthenticationCause.KEYS);
     }
 }

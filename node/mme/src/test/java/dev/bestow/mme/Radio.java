@@ -40,6 +40,8 @@ import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.EutranVector;
 import dev.bestow.wire.s6a.NotifyRequest;
+import dev.bestow.wire.s6a.PurgeUeAnswer;
+import dev.bestow.wire.s6a.PurgeUeRequest;
 import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
 import dev.bestow.wire.s6a.UpdateLocationRequest;
@@ -82,6 +84,7 @@ final class Radio {
         boolean subscribes = true;
         SubscriptionData subscription = StartedMme.subscription();
         boolean confirmsLate;
+        final List<Imsi> purged = new ArrayList<>();
         final List<KeyConfirm> confirmed = new ArrayList<>();
 
         @Override
@@ -118,6 +121,16 @@ final class Radio {
                     new Ks(Secret.taking(octets(Ks.OCTETS))));
         }
 
+        /// An answer that waits to be given.
+        interface Late {
+            void answer();
+        }
+
+        /// The answer that waits, which is the test's from now on.
+        Late takeLate() {
+            return late.removeLast()::run;
+        }
+
         void answerNow() {
             answersLate = false;
             List.copyOf(late).forEach(Runnable::run);
@@ -131,6 +144,16 @@ final class Radio {
                     subscribes
                             ? new UpdateLocationAnswer.Success(subscription)
                             : new UpdateLocationAnswer.UserUnknown());
+        }
+
+        @Override
+        public void purge(PurgeUeRequest request, Consumer<PurgeUeAnswer> answer) {
+            purged.add(request.imsi());
+            if (answersLate) {
+                late.add(() -> answer.accept(new PurgeUeAnswer.Success(true)));
+            } else {
+                answer.accept(new PurgeUeAnswer.Success(true));
+            }
         }
 
         @Override

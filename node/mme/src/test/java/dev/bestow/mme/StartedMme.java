@@ -21,6 +21,8 @@ import dev.bestow.keystore.KeyWrap;
 import dev.bestow.wire.s6a.AuthenticationInformationAnswer;
 import dev.bestow.wire.s6a.AuthenticationInformationRequest;
 import dev.bestow.wire.s6a.NotifyRequest;
+import dev.bestow.wire.s6a.PurgeUeAnswer;
+import dev.bestow.wire.s6a.PurgeUeRequest;
 import dev.bestow.wire.s6a.SecurityPolicy;
 import dev.bestow.wire.s6a.SubscriptionData;
 import dev.bestow.wire.s6a.UpdateLocationAnswer;
@@ -47,7 +49,7 @@ final class StartedMme {
     static final long GRACE_MS = MmeConfig.Limits.DEFAULT.graceMs();
     static final long LIFETIME_SECONDS = 86_400;
 
-    private static final PlmnId PLMN = new PlmnId("001", "01");
+    static final PlmnId PLMN = new PlmnId("001", "01");
 
     /// Time, and what is to happen in it.
     static final class Time implements Clock, Timers {
@@ -98,6 +100,9 @@ final class StartedMme {
         @Override
         public void updateLocation(
                 UpdateLocationRequest request, Consumer<UpdateLocationAnswer> answer) {}
+
+        @Override
+        public void purge(PurgeUeRequest request, Consumer<PurgeUeAnswer> answer) {}
 
         @Override
         public void tell(NotifyRequest notification) {}

@@ -16,6 +16,7 @@ import dev.bestow.core.Entropy;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
+import dev.bestow.hss.ProfilePolicy;
 import dev.bestow.keystore.StoreFailure;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
@@ -36,7 +37,8 @@ import java.util.Optional;
 ///
 /// Repeating a file changes nothing. A row with another algorithm, K or OPc than the stored one is another
 /// card: it gets a new epoch, so that keys of the old one stop counting, and keeps the external identifier.
-/// So does a subscriber that may use fewer application servers than before, with the card it has; and a card
+/// So does a subscriber that may use fewer application servers than before, or whose profile wants fewer
+/// protections, with the card it has; and a card
 /// whose numbers are to come from another scheme; they start above what the old one may have
 /// issued. What the network gives a subscriber is no matter of its keys: it changes within the epoch.
 public final class Provisioner {
@@ -167,7 +169,7 @@ public final class Provisioner {
         WrappedCredentials kept =
                 new WrappedCredentials(
                         before.algorithm(), before.wrappedK(), before.wrappedOpc(), amf(card));
-        long epoch = known.epoch() + (loses(known) ? 1 : 0);
+        long epoch = known.epoch() + (loses(known, entry.subscription()) ? 1 : 0);
         long sqnOffset = Math.max(known.sqnOffset(), firstSqn(seq(card)));
         Subscriber row = row(entry, kept, epoch, sqnOffset, known.externalIdentifier());
         if (row.equals(known)) {
@@ -178,9 +180,12 @@ public final class Provisioner {
         return row;
     }
 
-    /// Whether an application server may no longer have keys: those it could have had must end.
-    private boolean loses(Subscriber known) {
-        return !defaults.allowedAs().containsAll(known.allowedAs());
+    /// Whether an application server may no longer have keys, by the list or by its protection: those it could have
+    /// had must end.
+    private boolean loses(Subscriber known, Subscription subscription) {
+        ProfilePolicy before = defaults.profiles().policy(known.subscription());
+        return !defaults.allowedAs().containsAll(known.allowedAs())
+                || before.isWiderThan(defaults.profiles().policy(subscription));
     }
 
     private Subscriber row(

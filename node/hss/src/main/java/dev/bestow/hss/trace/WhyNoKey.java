@@ -16,7 +16,9 @@ public enum WhyNoKey {
 
     String text(String mme) {
         return switch (this) {
-            case NO_SOLUTION -> "this HSS runs no solution; see policy.solution";
+            case NO_SOLUTION ->
+                    "no solution serves the subscriber; see policy.solution, and"
+                            + " security.protections of its profile";
             case NOT_TO_THIS_MME ->
                     mme
                             + " takes no part in application keys, or may have none; see"

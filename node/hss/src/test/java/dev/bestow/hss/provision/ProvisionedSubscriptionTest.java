@@ -17,9 +17,12 @@ import dev.bestow.core.Secret;
 import dev.bestow.core.subscription.AccessPoint;
 import dev.bestow.core.subscription.AccessProfile;
 import dev.bestow.core.subscription.AccessRestrictions;
+import dev.bestow.core.subscription.AuthenticationPolicy;
 import dev.bestow.core.subscription.Bandwidth;
 import dev.bestow.core.subscription.NetworkAccessMode;
 import dev.bestow.hss.AccessProfiles;
+import dev.bestow.hss.ProfilePolicy;
+import dev.bestow.keys.solution.Protection;
 import dev.bestow.keystore.CardBatch;
 import dev.bestow.keystore.Subscriber;
 import dev.bestow.keystore.SubscriberStore;
@@ -37,6 +40,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
+import java.util.Set;
 
 /// What the network gives a subscriber: columns, options, and what is there already.
 final class ProvisionedSubscriptionTest {
@@ -55,7 +59,11 @@ final class ProvisionedSubscriptionTest {
                                             AccessPoint.standard("iot"),
                                             AccessPoint.standard("internet"))),
                             "cars",
-                            AccessProfile.standard("cars")));
+                            AccessProfile.standard("cars")),
+                    Map.of(
+                            "cars",
+                            new ProfilePolicy(
+                                    AuthenticationPolicy.NONE, 0, Set.of(Protection.END_TO_END))));
 
     private final Entropy entropy = new Random(3)::nextBytes;
     private final SubscriberStore store = new InMemoryStore().subscribers();
@@ -193,6 +201,17 @@ final class ProvisionedSubscriptionTest {
         assertThat(row("ICCID", "1").unchanged()).isEqualTo(1);
         assertThat(row("PROFILE,MSISDN", ",").unchanged()).as("empty cells").isEqualTo(1);
         assertThat(stored()).isEqualTo(first);
+    }
+
+    /// As a shorter list of application servers does.
+    @Test
+    void aProfileThatWantsFewerProtectionsEndsTheKeysOfBefore() {
+        row("PROFILE", "meters");
+        long first = stored().epoch();
+        row("PROFILE", "cars");
+        assertThat(stored().epoch()).isEqualTo(first + 1);
+        row("PROFILE", "meters");
+        assertThat(stored().epoch()).as("which wants any").isEqualTo(first + 1);
     }
 
     @Test

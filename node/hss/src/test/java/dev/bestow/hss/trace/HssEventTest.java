@@ -87,7 +87,8 @@ class HssEventTest {
                 row(
                         new HssEvent.NoKey(MME, WhyNoKey.NO_SOLUTION),
                         "no key leaves with these vectors, and none is pushed",
-                        "no key: this HSS runs no solution; see policy.solution"),
+                        "no key: no solution serves the subscriber; see policy.solution, and"
+                                + " security.protections of its profile"),
                 row(
                         new HssEvent.NoKey(MME, WhyNoKey.AT_PDN_CONNECTION),
                         "no key leaves with these vectors, and none is pushed before a PDN"
