@@ -47,7 +47,7 @@ class FiveProcessesTest {
     /// Each node starts before those it connects to; peers have to find each other by themselves.
     private static final List<String> NODES = List.of("as", "mme", "hss", "scef");
 
-    private static final int CARDS = 2;
+    private static final int CARDS = NodeProcesses.CARDS;
 
     /// More octets than an MME's snapshot has that knows nobody.
     private static final int EMPTY_SNAPSHOT = 100;
@@ -123,13 +123,10 @@ class FiveProcessesTest {
             nodes.change("hse.yaml", "node: hse", "node: " + endpoint);
             nodes.rename("hse.yaml", endpoint + ".yaml");
             if (solution.equals("3")) {
-                nodes.change("emks.yaml", "#ownRuns:", "ownRuns:");
-                nodes.change("emks.yaml", "\n#  ", "\n  ");
-                nodes.change("ue.yaml", "#emks:", "emks:");
-                nodes.change("ue.yaml", "\n#  ", "\n  ");
+                nodes.ownRuns();
             }
             List<String> others = List.of(endpoint, "mme", "hss", "emks");
-            prepare(nodes, "emks.epc.mnc001.mcc001.3gppnetwork.org", "emse.example.net");
+            nodes.prepare("emks.epc.mnc001.mcc001.3gppnetwork.org", "emse.example.net");
             start(nodes, others);
             expectDelivered(nodes);
             if (solution.equals("10")) {
@@ -189,7 +186,7 @@ class FiveProcessesTest {
     private static void journey(NodeProcesses nodes, boolean restarted, Runnable connected)
             throws IOException, InterruptedException {
         List<String> others = List.of("hse", "mme", "hss");
-        prepare(nodes, LabNodes.HSE.fqdn());
+        nodes.prepare(LabNodes.HSE.fqdn());
         start(nodes, others);
         connected.run();
         expectDelivered(nodes);
@@ -320,24 +317,8 @@ class FiveProcessesTest {
     }
 
     private static void prepareAndStart(NodeProcesses nodes) throws InterruptedException {
-        prepare(nodes, "scef.epc.mnc001.mcc001.3gppnetwork.org", "as.example.net");
+        nodes.prepare("scef.epc.mnc001.mcc001.3gppnetwork.org", "as.example.net");
         start(nodes, NODES);
-    }
-
-    /// Certificates for the key server and the endpoint, and the cards.
-    private static void prepare(NodeProcesses nodes, String... names) throws InterruptedException {
-        List<String> arguments = new ArrayList<>(List.of("keys", "test-certificates", "data/tls"));
-        arguments.addAll(List.of(names));
-        NodeProcesses.Ended certificates = nodes.run(arguments.toArray(String[]::new));
-        assertThat(certificates.status()).as(certificates.output()).isZero();
-        NodeProcesses.Ended provisioned =
-                nodes.run(
-                        "provision",
-                        nodes.configuration("cards.csv"),
-                        "--config",
-                        nodes.configuration("hss.yaml"));
-        assertThat(provisioned.status()).as(provisioned.output()).isZero();
-        assertThat(provisioned.output()).contains(CARDS + " added");
     }
 
     private static void start(NodeProcesses nodes, List<String> all) {
