@@ -7,7 +7,9 @@ import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.AttachOutcome;
 import dev.bestow.ue.Device;
 import dev.bestow.ue.ReportOutcome;
+import dev.bestow.wire.diameter.CommandCode;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +37,20 @@ class AgingTest {
             await().pollDelay(Duration.ofMillis(2 * LIFE_MS)).until(() -> true);
             assertDelivered(lab, device);
             assertThat(lab.fleet().sent("ATTACH REQUEST")).isEqualTo(2);
+        }
+    }
+
+    /// One of its own run makes another run, attached or not.
+    @Test
+    void aDeviceWhoseRunHasReachedItsAgeMakesAnother(@TempDir Path folder) throws Exception {
+        try (TestLab lab = TestLab.start("3", folder)) {
+            lab.network().provision(CARD, lab.network().endpoint());
+            Device device = lab.fleet().device(CARD, TestFleet.CALM.withKeyLifeMs(LIFE_MS));
+            assertDelivered(lab, device);
+            await().pollDelay(Duration.ofMillis(2 * LIFE_MS)).until(() -> true);
+            assertDelivered(lab, device);
+            assertThat(lab.network().diameter().requests(CommandCode.AUTHENTICATION_INFORMATION))
+                    .isEqualTo(2);
         }
     }
 

@@ -2,7 +2,6 @@ package dev.bestow.conformance;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.awaitility.Awaitility.await;
 
 import dev.bestow.aka.Amf;
 import dev.bestow.aka.AuthenticationCentre;
@@ -15,7 +14,6 @@ import dev.bestow.aka.Sqn;
 import dev.bestow.aka.SqnProfile;
 import dev.bestow.aka.UsimAnswer;
 import dev.bestow.aka.UsimGone;
-import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
 import dev.bestow.keys.E2mKeySet;
@@ -25,13 +23,11 @@ import dev.bestow.usim.Personalisation;
 import dev.bestow.usim.SimulatedCard;
 
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Random;
 
 /// The program [dev.bestow.conformance.interop.PcscInterop] runs beside pcscd: puts a simulated card into
 /// the virtual reader, and speaks to it through PC/SC as to any.
 public final class CardExchange {
-    private static final long ANSWER_MS = 10_000;
     private static final SqnProfile PROFILE = SqnProfile.STANDARD;
     private static final Personalisation KEYS =
             Personalisation.of(
@@ -41,12 +37,9 @@ public final class CardExchange {
     private CardExchange() {}
 
     public static void main(String[] arguments) throws IOException {
-        await().atMost(Duration.ofSeconds(20)).until(CardExchange::theReaderIsThere);
-        VirtualCard card = VirtualCard.insert(SimulatedCard.of(KEYS));
-        CardReader reader =
-                await().atMost(Duration.ofSeconds(20))
-                        .ignoreException(InvalidValue.class)
-                        .until(() -> CardReader.open(CardReader.ANY, ANSWER_MS), _ -> true);
+        VirtualCard.awaitReader();
+        VirtualCard card = VirtualCard.insert(VirtualCard.Inside.of(SimulatedCard.of(KEYS)));
+        CardReader reader = VirtualCard.awaitInserted();
         try (CardUsim usim = CardUsim.open(reader)) {
             authenticates(usim);
             card.takeOut();
@@ -55,15 +48,6 @@ public final class CardExchange {
                     .hasMessageContaining("put it in and start again");
         }
         System.out.println("OK: the card in the reader did what the card in the process does");
-    }
-
-    private static boolean theReaderIsThere() {
-        try {
-            CardReader.open(CardReader.ANY, ANSWER_MS).close();
-            return true;
-        } catch (InvalidValue e) {
-            return e.reason().contains("Virtual PCD");
-        }
     }
 
     private static void authenticates(CardUsim usim) {

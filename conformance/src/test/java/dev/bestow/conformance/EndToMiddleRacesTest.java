@@ -27,6 +27,7 @@ import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.link.http.HttpTap;
 import dev.bestow.link.http.NorthboundClient;
+import dev.bestow.link.http.NorthboundCredentials;
 import dev.bestow.network.Host;
 import dev.bestow.network.Network;
 import dev.bestow.network.RunningEmks;
@@ -161,7 +162,7 @@ class EndToMiddleRacesTest {
     private NorthboundClient client(AsId caller) {
         return new NorthboundClient(
                 LabEndpoints.northbound(emks),
-                world.certificates().of(caller.fqdn()).context(),
+                new NorthboundCredentials(world.certificates().of(caller.fqdn()).context()),
                 world.clock(),
                 DEADLINE_MS,
                 HttpTap.NONE);

@@ -20,6 +20,7 @@ import dev.bestow.link.coap.CoapTap;
 import dev.bestow.link.diameter.PeerRole;
 import dev.bestow.link.http.HttpTap;
 import dev.bestow.link.http.NorthboundClient;
+import dev.bestow.link.http.NorthboundCredentials;
 import dev.bestow.link.http.RetrievalOutcome;
 import dev.bestow.network.Host;
 import dev.bestow.network.Network;
@@ -247,7 +248,7 @@ class MoveTest {
         try (var client =
                 new NorthboundClient(
                         LabEndpoints.northbound(network.keyServer),
-                        world.certificates().of(as.fqdn()).context(),
+                        new NorthboundCredentials(world.certificates().of(as.fqdn()).context()),
                         world.clock(),
                         10_000,
                         HttpTap.NONE)) {

@@ -31,6 +31,9 @@ import java.util.stream.Stream;
 /// The nodes as processes of their own, with the configuration that ships below `examples/`, copied into
 /// a folder of its own and moved to ports that are free. Whatever still runs is killed at the end.
 public final class NodeProcesses implements AutoCloseable {
+    /// In each example.
+    static final int CARDS = 2;
+
     private static final Path EXAMPLES = SourceTree.root().resolve("examples");
 
     /// Starting a JVM takes seconds when every core builds something.
@@ -157,6 +160,26 @@ public final class NodeProcesses implements AutoCloseable {
                         .replaceFirst("solution: .*\n {2}scef: .*\n", "solution: none\n");
         assertThat(plain).doesNotContain("scef");
         Files.writeString(file, plain);
+    }
+
+    /// Lets EMKS and devices make runs of their own, as `README.md` beside their configuration says.
+    void ownRuns() throws IOException {
+        change("emks.yaml", "#ownRuns:", "ownRuns:");
+        change("emks.yaml", "\n#  ", "\n  ");
+        change("ue.yaml", "#emks:", "emks:");
+        change("ue.yaml", "\n#  ", "\n  ");
+    }
+
+    /// Makes certificates for the key server and the endpoint, and subscribers of the cards.
+    void prepare(String... names) throws InterruptedException {
+        List<String> arguments = new ArrayList<>(List.of("keys", "test-certificates", "data/tls"));
+        arguments.addAll(List.of(names));
+        Ended certificates = run(arguments.toArray(String[]::new));
+        assertThat(certificates.status()).as(certificates.output()).isZero();
+        Ended provisioned =
+                run("provision", configuration("cards.csv"), "--config", configuration("hss.yaml"));
+        assertThat(provisioned.status()).as(provisioned.output()).isZero();
+        assertThat(provisioned.output()).contains(CARDS + " added");
     }
 
     /// What processes that start from here on find in their environment.

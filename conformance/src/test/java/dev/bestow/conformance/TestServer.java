@@ -10,6 +10,7 @@ import dev.bestow.keys.solution.Solution;
 import dev.bestow.link.coap.CoapTap;
 import dev.bestow.link.http.HttpTap;
 import dev.bestow.link.http.NorthboundClient;
+import dev.bestow.link.http.NorthboundCredentials;
 import dev.bestow.network.Host;
 import dev.bestow.network.RunningEndpoint;
 import dev.bestow.network.config.Endpoint;
@@ -88,7 +89,7 @@ final class TestServer implements AutoCloseable {
     private static NorthboundClient client(TestNetwork network, AsId asId, HttpTap http) {
         return new NorthboundClient(
                 network.northbound(asId),
-                network.world().certificates().of(asId.fqdn()).context(),
+                new NorthboundCredentials(network.world().certificates().of(asId.fqdn()).context()),
                 network.world().clock(),
                 RETRIEVAL_DEADLINE_MS,
                 http);

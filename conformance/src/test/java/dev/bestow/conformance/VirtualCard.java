@@ -1,5 +1,10 @@
 package dev.bestow.conformance;
 
+import static org.awaitility.Awaitility.await;
+
+import dev.bestow.core.InvalidValue;
+import dev.bestow.core.Octets;
+import dev.bestow.ue.card.CardReader;
 import dev.bestow.usim.SimulatedCard;
 
 import java.io.DataInputStream;
@@ -9,6 +14,8 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.time.Duration;
+import java.util.function.UnaryOperator;
 
 /// A simulated card put into vpcd's virtual reader, which listens on loopback and speaks in frames:
 ///
@@ -21,21 +28,57 @@ import java.net.Socket;
 final class VirtualCard {
     static final int PORT = 35963;
 
+    private static final long ANSWER_MS = 10_000;
+    private static final Duration PATIENCE = Duration.ofSeconds(20);
+
     private static final int POWER_OFF = 0;
     private static final int POWER_ON = 1;
     private static final int RESET = 2;
     private static final int ANSWER_TO_RESET = 4;
 
-    private final SimulatedCard card;
+    private final Inside card;
     private final Socket socket;
 
-    private VirtualCard(SimulatedCard card, Socket socket) {
+    private VirtualCard(Inside card, Socket socket) {
         this.card = card;
         this.socket = socket;
     }
 
+    /// A card, as a reader finds it.
+    ///
+    /// @param answers to a command APDU, status word included
+    /// @param reset power off and on
+    /// @param answerToReset what it says when it gets power
+    record Inside(UnaryOperator<byte[]> answers, Runnable reset, Octets answerToReset) {
+        static Inside of(SimulatedCard card) {
+            return new Inside(card::transmit, card::reset, card.answerToReset());
+        }
+    }
+
+    /// Waits until pcscd has the reader.
+    static void awaitReader() {
+        await("reader").atMost(PATIENCE).until(VirtualCard::theReaderIsThere);
+    }
+
+    private static boolean theReaderIsThere() {
+        try {
+            CardReader.open(CardReader.ANY, ANSWER_MS).close();
+            return true;
+        } catch (InvalidValue e) {
+            return e.reason().contains("Virtual PCD");
+        }
+    }
+
+    /// Waits until pcscd has noticed that a card is in it.
+    static CardReader awaitInserted() {
+        return await("card")
+                .atMost(PATIENCE)
+                .ignoreException(InvalidValue.class)
+                .until(() -> CardReader.open(CardReader.ANY, ANSWER_MS), _ -> true);
+    }
+
     /// Puts `card` into the reader and answers on a thread of its own, until it is taken out.
-    static VirtualCard insert(SimulatedCard card) throws IOException {
+    static VirtualCard insert(Inside card) throws IOException {
         VirtualCard virtual =
                 new VirtualCard(card, new Socket(InetAddress.getLoopbackAddress(), PORT));
         Thread.ofPlatform().daemon().name("virtual card").start(virtual::answer);
@@ -48,7 +91,7 @@ final class VirtualCard {
             DataOutputStream out = new DataOutputStream(socket.getOutputStream());
             while (true) {
                 byte[] asked = in.readNBytes(in.readUnsignedShort());
-                byte[] answer = asked.length == 1 ? control(asked[0]) : card.transmit(asked);
+                byte[] answer = asked.length == 1 ? control(asked[0]) : card.answers().apply(asked);
                 if (answer.length > 0) {
                     out.writeShort(answer.length);
                     out.write(answer);
@@ -67,7 +110,7 @@ final class VirtualCard {
     private byte[] control(byte code) {
         return switch (code) {
             case POWER_OFF, POWER_ON, RESET -> {
-                card.reset();
+                card.reset().run();
                 yield new byte[0];
             }
             case ANSWER_TO_RESET -> card.answerToReset().toArray();

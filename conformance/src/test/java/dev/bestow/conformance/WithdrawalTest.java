@@ -77,7 +77,7 @@ class WithdrawalTest {
 
     /// Another SIM for the same subscriber: the lost one, and whoever has it, is out at once.
     @ParameterizedTest
-    @ValueSource(strings = {"1A", "2", "11", "12"})
+    @ValueSource(strings = {"1A", "2", "3", "11", "12"})
     void keysOfASwappedSimAreGoneAndTheNewOneHasItsOwn(String solution) throws Exception {
         try (TestLab lab = TestLab.start(solution, folder)) {
             AsId endpoint = lab.network().endpoint();

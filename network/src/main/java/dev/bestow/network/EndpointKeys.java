@@ -1,6 +1,7 @@
 package dev.bestow.network;
 
 import dev.bestow.core.AsId;
+import dev.bestow.core.Clock;
 import dev.bestow.emks.EmksNode;
 import dev.bestow.keyserver.KeyRetrieval;
 import dev.bestow.keyserver.KeyServerConfig;
@@ -9,8 +10,10 @@ import dev.bestow.keystore.KeyRingLimits;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.link.diameter.DiameterConfig;
 import dev.bestow.link.http.NorthboundClient;
+import dev.bestow.link.http.NorthboundCredentials;
 import dev.bestow.link.http.ReportOutcome;
 import dev.bestow.link.http.RetrievalOutcome;
+import dev.bestow.link.http.TokenFile;
 import dev.bestow.link.tls.TlsIdentity;
 import dev.bestow.network.config.EndpointNodeConfig;
 import dev.bestow.network.config.HostIdentity;
@@ -25,6 +28,7 @@ import dev.bestow.wire.north.RetrievalRequest;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
@@ -56,12 +60,16 @@ record EndpointKeys(
 
     private static EndpointKeys northbound(
             EndpointNodeConfig config, TlsIdentity tls, Host host, Started started) {
+        var asked = Objects.requireNonNull(config.http(), "it has no HSSs");
+        Clock clock = host.ports().clock();
+        Path file = asked.tokenFile();
+        TokenFile token = file == null ? null : started.closing(new TokenFile(file, clock));
         var operator =
                 started.closing(
                         new NorthboundClient(
-                                Objects.requireNonNull(config.http(), "it has no HSSs").url(),
-                                tls.context(),
-                                host.ports().clock(),
+                                asked.url(),
+                                new NorthboundCredentials(tls.context(), token),
+                                clock,
                                 RETRIEVAL_DEADLINE_MS,
                                 host.taps().http()));
         return new EndpointKeys(

@@ -30,7 +30,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.atomic.LongAdder;
 
-/// The side of CoAP-EAP that authenticates (RFC 9820 clause 3), on one UDP socket.
+/// The side of CoAP-EAP that authenticates (RFC 9820), on one UDP socket.
 ///
 /// ```
 /// device                                            this
@@ -44,8 +44,9 @@ import java.util.concurrent.atomic.LongAdder;
 ///   2.04  -------------------------------------->
 /// ```
 ///
-/// Deviation: the last exchange is in clear, where RFC 9820 clause 3.3 has OSCORE around it. It would confirm that both
-/// ends have the key; AT_MAC of the challenge and of its response did, and so does the first message under the key.
+/// Deviation: no OSCORE context is made of the run, where RFC 9820 negotiates one beside the identity and has its last
+/// exchange in it. That exchange is in clear here. It would confirm that both ends have the key; AT_MAC of the challenge
+/// and of its response did, and so does the first message under the key.
 ///
 /// One thread reads; a run's method is asked on a virtual thread. Runs are bounded, in all and of each source, and
 /// expire; what strangers send is counted, and told to the log now and then.
@@ -53,7 +54,7 @@ public final class CoapEapServer implements AutoCloseable {
     private static final Logger LOG = System.getLogger(CoapEapServer.class.getName());
     private static final String TRIGGER = "/.well-known/coap-eap";
 
-    /// Of the path of a resource; RFC 9820's own examples have eight.
+    /// Of the path of a resource; implementations of RFC 9820 have eight (/a/eap/1).
     private static final int MAX_PATH_OCTETS = 32;
 
     private final UdpSocket socket;

@@ -11,6 +11,8 @@ import dev.bestow.wire.north.ReportRequest;
 import dev.bestow.wire.north.RetrievalJson;
 import dev.bestow.wire.north.RetrievalRequest;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.net.SocketTimeoutException;
 import java.net.URI;
@@ -51,6 +53,7 @@ public final class NorthboundClient implements AutoCloseable {
     private final HttpRequest.Builder refreshes;
     private final long deadlineMs;
     private final HttpTap tap;
+    private final @Nullable TokenFile token;
     private final Semaphore places = new Semaphore(MAX_AT_ONCE, true);
 
     /// Whether a connection may have been kept that has died since.
@@ -60,12 +63,14 @@ public final class NorthboundClient implements AutoCloseable {
     /// @param tls our certificate, which names our AS_ID, and the operator's authority
     /// @param deadlineMs for a whole request, waiting for others included
     public NorthboundClient(URI apiRoot, SSLContext tls, Clock clock, long deadlineMs) {
-        this(apiRoot, tls, clock, deadlineMs, HttpTap.NONE);
+        this(apiRoot, new NorthboundCredentials(tls), clock, deadlineMs, HttpTap.NONE);
     }
 
     /// As above, watched by `tap`.
+    ///
+    /// @param shown its token, if there is one, is closed by who made it
     public NorthboundClient(
-            URI apiRoot, SSLContext tls, Clock clock, long deadlineMs, HttpTap tap) {
+            URI apiRoot, NorthboundCredentials shown, Clock clock, long deadlineMs, HttpTap tap) {
         if (!"https".equals(apiRoot.getScheme()) || apiRoot.getHost() == null) {
             throw new InvalidValue(
                     "northbound", "is an address like https://scef.example.net:8443");
@@ -73,6 +78,8 @@ public final class NorthboundClient implements AutoCloseable {
         this.clock = clock;
         this.deadlineMs = deadlineMs;
         this.tap = tap;
+        this.token = shown.token();
+        SSLContext tls = shown.tls();
         var tls13 = tls.getDefaultSSLParameters();
         tls13.setProtocols(new String[] {TlsIdentity.PROTOCOL});
         this.http =
@@ -141,13 +148,15 @@ public final class NorthboundClient implements AutoCloseable {
         } catch (InterruptedException e) {
             return failed.apply(interrupted());
         }
-        HttpRequest request = resource.copy().POST(BodyPublishers.ofByteArray(body)).build();
-        String path = request.uri().getPath();
-        String name = path.substring(path.lastIndexOf('/') + 1);
-        tap.asked(name, body.length);
-        try (ReceivedAnswer answer = ReceivedAnswer.of(exchange(request, deadlineNs))) {
-            tap.answered(name, answer.status(), answer.length());
-            return answered.apply(answer);
+        try {
+            HttpRequest request = request(resource, body);
+            String path = request.uri().getPath();
+            String name = path.substring(path.lastIndexOf('/') + 1);
+            tap.asked(name, body.length);
+            try (ReceivedAnswer answer = ReceivedAnswer.of(exchange(request, deadlineNs))) {
+                tap.answered(name, answer.status(), answer.length());
+                return answered.apply(answer);
+            }
         } catch (IOException e) {
             return failed.apply(Reason.of(e));
         } catch (InterruptedException e) {
@@ -155,6 +164,14 @@ public final class NorthboundClient implements AutoCloseable {
         } finally {
             places.release();
         }
+    }
+
+    private HttpRequest request(HttpRequest.Builder resource, byte[] body) throws IOException {
+        HttpRequest.Builder request = resource.copy().POST(BodyPublishers.ofByteArray(body));
+        if (token != null) {
+            request.header("Authorization", token.authorization());
+        }
+        return request.build();
     }
 
     private static String interrupted() {

@@ -1,14 +1,11 @@
 package dev.bestow.link.tls;
 
 import dev.bestow.core.InvalidValue;
+import dev.bestow.link.file.FileStamp;
 
 import org.jspecify.annotations.Nullable;
 
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.attribute.BasicFileAttributes;
-import java.nio.file.attribute.FileTime;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -21,31 +18,13 @@ public final class IdentityFiles {
     private final TlsIdentity identity;
 
     /// Of the files last read, for better or worse.
-    private List<Stamp> read;
+    private List<FileStamp> read;
 
     /// As they were at the last look.
-    private List<Stamp> seen;
+    private List<FileStamp> seen;
 
     /// Why they are no identity, or null for files that are one.
     private @Nullable String refused;
-
-    /// What tells one version of a file from another without reading it; a file moved into its place differs in
-    /// its key, an inode, even with the time and size of the old one.
-    ///
-    /// @param octets -1 for a file that cannot be asked
-    private record Stamp(FileTime modified, long octets, @Nullable Object fileKey) {
-        private static final Stamp NONE = new Stamp(FileTime.fromMillis(0), -1, null);
-
-        static Stamp of(Path file) {
-            try {
-                var attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                return new Stamp(
-                        attributes.lastModifiedTime(), attributes.size(), attributes.fileKey());
-            } catch (IOException e) {
-                return NONE;
-            }
-        }
-    }
 
     /// What a look at the files came to.
     public sealed interface Look {
@@ -82,7 +61,7 @@ public final class IdentityFiles {
     /// Looks whether other files are there, and takes them over. Asks for time, size and inode of each; reads only
     /// what has changed, or is refused.
     public synchronized Look look() {
-        List<Stamp> now = stamps();
+        List<FileStamp> now = stamps();
         boolean settled = now.equals(seen);
         seen = now;
         if (!settled || (refused == null && now.equals(read))) {
@@ -101,7 +80,7 @@ public final class IdentityFiles {
         }
     }
 
-    private List<Stamp> stamps() {
-        return Stream.of(chain, key, trust).map(Stamp::of).toList();
+    private List<FileStamp> stamps() {
+        return Stream.of(chain, key, trust).map(FileStamp::of).toList();
     }
 }

@@ -11,6 +11,8 @@ import dev.bestow.core.Clock;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Reason;
 
+import org.jspecify.annotations.Nullable;
+
 import java.io.IOException;
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -19,13 +21,18 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.locks.ReentrantLock;
 
 /// The issuer's public keys as they were read last. They are read again after an hour, and at once when a token is
-/// signed by none of them, though not within [#COOLDOWN_SECONDS] of the last reading, whatever strangers send; who
-/// needs them meanwhile waits. A key that was taken out of the set is not believed again when an old set comes back.
+/// signed by none of them, though not within [#COOLDOWN_SECONDS] of the last reading, whatever strangers send. One
+/// reads at a time: who finds a key meanwhile goes on with it, and who finds none waits. A key that was taken out of the
+/// set is not believed again when an old set comes back. A set that cannot be read leaves the one before, for a day.
 /// Thread-safe.
 final class IssuerKeys {
     static final long COOLDOWN_SECONDS = 300;
+
+    /// Who stands between us and the issuer cannot have a key believed for longer that the issuer has withdrawn.
+    static final long MAX_SILENCE_SECONDS = 86_400;
 
     private static final Logger LOG = System.getLogger(IssuerKeys.class.getName());
     private static final long MAX_AGE_SECONDS = 3_600;
@@ -37,10 +44,48 @@ final class IssuerKeys {
     private final KeySetSource source;
     private final Clock clock;
     private final LogThrottle unreadable;
+
+    /// Held by who reads, who alone writes what follows.
+    private final ReentrantLock reading = new ReentrantLock();
+
     private final Set<String> withdrawn = new HashSet<>();
-    private JWKSet keys = new JWKSet();
-    private boolean tried;
-    private long triedAtNs;
+    private volatile Held held = new Held(new JWKSet(), null, null);
+
+    /// What is known of the issuer.
+    ///
+    /// @param keys of the last set that could be read
+    /// @param readAtNs when that was, or null
+    /// @param triedAtNs when the last reading ended, or null
+    private record Held(JWKSet keys, @Nullable Long readAtNs, @Nullable Long triedAtNs) {
+        static Held of(JWKSet keys, Long readAtNs) {
+            return new Held(keys, readAtNs, readAtNs);
+        }
+
+        /// The same after a reading in vain.
+        Held tried(long nowNs) {
+            return new Held(keys, readAtNs, nowNs);
+        }
+
+        /// Of a set that is there, or one that cannot be read, which is tried again sooner.
+        boolean isDue(long nowNs) {
+            boolean read = readAtNs != null && readAtNs.equals(triedAtNs);
+            return isOver(triedAtNs, read ? MAX_AGE_SECONDS : COOLDOWN_SECONDS, nowNs);
+        }
+
+        boolean mayBeReadAgain(long nowNs) {
+            return isOver(triedAtNs, COOLDOWN_SECONDS, nowNs);
+        }
+
+        List<JWK> matching(JWSHeader header, long nowNs) {
+            return isOver(readAtNs, MAX_SILENCE_SECONDS, nowNs)
+                    ? List.of()
+                    : new JWKSelector(JWKMatcher.forJWSHeader(header)).select(keys);
+        }
+
+        private static boolean isOver(@Nullable Long sinceNs, long seconds, long nowNs) {
+            return sinceNs == null || nowNs - sinceNs >= seconds * NS_PER_SECOND;
+        }
+    }
 
     IssuerKeys(KeySetSource source, Clock clock) {
         this.source = source;
@@ -49,37 +94,54 @@ final class IssuerKeys {
     }
 
     /// Those that may have signed this.
-    synchronized List<JWK> of(JWSHeader header) {
-        if (ageSeconds() >= MAX_AGE_SECONDS) {
-            read();
+    List<JWK> of(JWSHeader header) {
+        List<JWK> known = matching(header);
+        if (!held.isDue(clock.nowNs())) {
+            return known;
+        }
+        if (known.isEmpty()) {
+            reading.lock();
+        } else if (!reading.tryLock()) {
+            return known;
+        }
+        try {
+            if (held.isDue(clock.nowNs())) {
+                read();
+            }
+        } finally {
+            reading.unlock();
         }
         return matching(header);
     }
 
     /// As [#of], of a set that was read again, if it may be read by now; empty when it may not.
-    synchronized List<JWK> ofNewer(JWSHeader header) {
-        if (ageSeconds() < COOLDOWN_SECONDS) {
+    List<JWK> ofNewer(JWSHeader header) {
+        if (!held.mayBeReadAgain(clock.nowNs())) {
             return List.of();
         }
-        read();
+        reading.lock();
+        try {
+            if (held.mayBeReadAgain(clock.nowNs())) {
+                read();
+            }
+        } finally {
+            reading.unlock();
+        }
         return matching(header);
     }
 
-    private long ageSeconds() {
-        return tried ? (clock.nowNs() - triedAtNs) / NS_PER_SECOND : Long.MAX_VALUE;
-    }
-
     private List<JWK> matching(JWSHeader header) {
-        return new JWKSelector(JWKMatcher.forJWSHeader(header)).select(keys);
+        return held.matching(header, clock.nowNs());
     }
 
-    /// A set that cannot be read leaves the one before.
     private void read() {
-        tried = true;
-        triedAtNs = clock.nowNs();
+        Held before = held;
+        Held now = before.tried(clock.nowNs());
         try {
-            take(JWKSet.parse(source.read()).toPublicJWKSet());
+            JWKSet believed = believed(JWKSet.parse(source.read()).toPublicJWKSet(), before.keys());
+            now = Held.of(believed, clock.nowNs());
         } catch (IOException | ParseException | JOSEException e) {
+            now = before.tried(clock.nowNs());
             unreadable.happened(times ->
                     LOG.log(
                             Level.WARNING,
@@ -87,15 +149,18 @@ final class IssuerKeys {
                                     + " last)",
                             e instanceof IOException ? Reason.of(e) : e.getMessage(),
                             Long.toString(times)));
+        } finally {
+            held = now;
         }
     }
 
-    private void take(JWKSet next) throws JOSEException {
+    /// What is left of `next`.
+    private JWKSet believed(JWKSet next, JWKSet before) throws JOSEException {
         Set<String> there = new HashSet<>();
         for (JWK key : next.getKeys()) {
             there.add(key.computeThumbprint().toString());
         }
-        for (JWK key : keys.getKeys()) {
+        for (JWK key : before.getKeys()) {
             String thumbprint = key.computeThumbprint().toString();
             if (!there.contains(thumbprint) && withdrawn.size() < MAX_WITHDRAWN) {
                 withdrawn.add(thumbprint);
@@ -107,6 +172,6 @@ final class IssuerKeys {
                 believed.add(key);
             }
         }
-        keys = new JWKSet(believed);
+        return new JWKSet(believed);
     }
 }

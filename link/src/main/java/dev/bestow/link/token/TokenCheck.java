@@ -5,6 +5,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.crypto.factories.DefaultJWSVerifierFactory;
 import com.nimbusds.jose.jwk.AsymmetricJWK;
 import com.nimbusds.jose.jwk.JWK;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.SignedJWT;
 
@@ -21,10 +22,10 @@ import java.util.Objects;
 import java.util.Set;
 
 /// Whether a token is believed: a JWT signed by the issuer with an asymmetric algorithm of our list, for us, now. What
-/// signs without a private key, `none` and the HMACs, is refused before a key is looked for. Blocks while the issuer's
-/// keys are read. Thread-safe.
+/// signs without a private key, `none` and the HMACs, is refused before a key is looked for. May block while the
+/// issuer's keys are read. Thread-safe.
 public final class TokenCheck {
-    /// EdDSA is not among them: the library needs another one for it.
+    /// EdDSA (RFC 8037) with Ed25519 alone, which RFC 9864 calls by the name of the curve; Ed448 is not taken.
     private static final Set<JWSAlgorithm> ALGORITHMS =
             Set.of(
                     JWSAlgorithm.RS256,
@@ -35,7 +36,9 @@ public final class TokenCheck {
                     JWSAlgorithm.PS512,
                     JWSAlgorithm.ES256,
                     JWSAlgorithm.ES384,
-                    JWSAlgorithm.ES512);
+                    JWSAlgorithm.ES512,
+                    JWSAlgorithm.EdDSA,
+                    JWSAlgorithm.Ed25519);
 
     private static final int MAX_CLIENT_CHARACTERS = 256;
     private static final long MS_PER_SECOND = 1_000;
@@ -79,14 +82,21 @@ public final class TokenCheck {
 
     private boolean isSigned(SignedJWT jwt, List<JWK> candidates) throws JOSEException {
         for (JWK key : candidates) {
-            if (key instanceof AsymmetricJWK asymmetric
-                    && jwt.verify(
-                            verifiers.createJWSVerifier(
-                                    jwt.getHeader(), asymmetric.toPublicKey()))) {
+            if (isSigned(jwt, key)) {
                 return true;
             }
         }
         return false;
+    }
+
+    private boolean isSigned(SignedJWT jwt, JWK key) throws JOSEException {
+        return switch (key) {
+            case OctetKeyPair pair -> Ed25519Signature.isOf(pair, jwt);
+            case AsymmetricJWK asymmetric ->
+                    jwt.verify(
+                            verifiers.createJWSVerifier(jwt.getHeader(), asymmetric.toPublicKey()));
+            default -> false;
+        };
     }
 
     /// What is wrong with signed claims, or null.

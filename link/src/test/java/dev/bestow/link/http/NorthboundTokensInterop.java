@@ -6,6 +6,7 @@ import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 
 import dev.bestow.core.AsId;
+import dev.bestow.core.KeyRoot;
 import dev.bestow.link.RealTime;
 import dev.bestow.link.tls.TestCertificates;
 import dev.bestow.link.token.AccessToken;
@@ -17,7 +18,9 @@ import dev.bestow.wire.north.RetrievalRequest;
 
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
@@ -25,6 +28,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.attribute.PosixFilePermissions;
 import java.security.MessageDigest;
 import java.security.cert.X509Certificate;
 import java.util.ArrayList;
@@ -40,6 +47,7 @@ class NorthboundTokensInterop {
     private static final AsId METER = AsId.parse("meter.example.net");
     private static final AsId PUMP = AsId.parse("pump.example.net");
 
+    @TempDir private Path folder;
     private final TestIssuer issuer = new TestIssuer();
     private final List<NorthboundCaller> asked = new CopyOnWriteArrayList<>();
     private final List<AutoCloseable> open = new ArrayList<>();
@@ -186,6 +194,52 @@ class NorthboundTokensInterop {
         assertThat(response.statusCode()).isEqualTo(403);
         assertThat(response.body()).contains("AS_NOT_AUTHORISED");
         assertThat(asked).isEmpty();
+    }
+
+    /// Our own client, whose certificate names nobody: what it is served is its token's merit.
+    @Test
+    void ourClientShowsTheTokenOfAFileAndTheNextOneWhenThatHasExpired() throws Exception {
+        NorthboundServer server = server(true);
+        Client meter = new Client(server, "gateway.example.net");
+        long nowMs = RealTime.ports().clock().nowMs();
+        var expired = meter.unbound(METER).expirationTime(new Date(nowMs - 60_000));
+        var elsewhere = meter.unbound(METER).audience("https://other.example.net");
+        Path file = tokenFile(meter.unbound(METER));
+        try (TokenFile token = new TokenFile(file, RealTime.ports().clock());
+                NorthboundClient client = client(server, token)) {
+            var request = new RetrievalRequest(METER, NorthboundSamples.BY_RAND, KeyRoot.CK_IK);
+            var served = new RetrievalOutcome.Answered(new RetrievalAnswer.NotAvailable());
+            assertThat(client.retrieve(request)).isEqualTo(served);
+            tokenFile(expired);
+            assertThat(client.retrieve(request))
+                    .asString()
+                    .contains("INVALID_TOKEN", "it is expired");
+            tokenFile(elsewhere);
+            assertThat(client.retrieve(request)).asString().contains("for another audience");
+            tokenFile(meter.unbound(PUMP));
+            assertThat(client.retrieve(request)).asString().contains("INSUFFICIENT_SCOPE");
+            tokenFile(meter.unbound(METER));
+            assertThat(client.retrieve(request)).isEqualTo(served);
+            Files.delete(file);
+            assertThat(client.retrieve(request)).isEqualTo(served);
+        }
+        assertThat(asked).hasSize(3);
+    }
+
+    private Path tokenFile(JWTClaimsSet.Builder claims) throws IOException {
+        Path next = Files.writeString(folder.resolve("next"), issuer.token(claims) + "\n");
+        Files.setPosixFilePermissions(next, PosixFilePermissions.fromString("rw-------"));
+        return Files.move(next, folder.resolve("token"), StandardCopyOption.REPLACE_EXISTING);
+    }
+
+    private static NorthboundClient client(NorthboundServer server, TokenFile token) {
+        var tls = OPERATOR.node("gateway.example.net").identity().context();
+        return new NorthboundClient(
+                URI.create("https://localhost:" + server.port()),
+                new NorthboundCredentials(tls, token),
+                RealTime.ports().clock(),
+                10_000,
+                HttpTap.NONE);
     }
 
     @Test

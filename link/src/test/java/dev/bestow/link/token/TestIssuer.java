@@ -59,6 +59,10 @@ public final class TestIssuer implements KeySetSource {
         broken = true;
     }
 
+    public void recovers() {
+        broken = false;
+    }
+
     /// Signs with a new key from now on, which is in the set alone.
     public ECKey rotate(String id) {
         ECKey before = key;

@@ -6,8 +6,11 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
 import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.Curve;
 import com.nimbusds.jose.jwk.ECKey;
+import com.nimbusds.jose.jwk.OctetKeyPair;
 import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jose.util.Base64URL;
 import com.nimbusds.jwt.JWTClaimsSet;
 import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
@@ -16,12 +19,20 @@ import dev.bestow.core.Clock;
 
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
+import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.security.KeyPair;
+import java.security.KeyPairGenerator;
+import java.security.Signature;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
 import java.util.Set;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// Tokens that are right, and each way in which one is not.
@@ -147,6 +158,87 @@ final class TokenCheckTest {
         }
     }
 
+    /// Ed25519 by both of its names, RFC 8037 and RFC 9864.
+    @Test
+    void ed25519IsTakenToo() throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        issuer.publish(ed25519("ed", pair));
+        for (JWSAlgorithm name : new JWSAlgorithm[] {JWSAlgorithm.EdDSA, JWSAlgorithm.Ed25519}) {
+            String input = input(new JWSHeader.Builder(name).keyID("ed").build(), claims());
+            byte[] signature = signature(pair, input);
+            assertThat(refusal(token(input, signature))).isNull();
+            signature[0] ^= 1;
+            assertThat(refusal(token(input, signature))).isNotNull();
+            signature[0] ^= 1;
+            assertThat(refusal(token(input, Arrays.copyOf(signature, 63)))).isNotNull();
+            assertThat(refusal(token(input, Arrays.copyOf(signature, 65)))).isNotNull();
+            String other =
+                    input(new JWSHeader.Builder(name).keyID("ed").build(), claims().subject("x"));
+            assertThat(refusal(token(other, signature))).isNotNull();
+        }
+    }
+
+    @Test
+    void anEd25519KeyServesNoOtherAlgorithmAndNoExtension() throws Exception {
+        KeyPair pair = KeyPairGenerator.getInstance("Ed25519").generateKeyPair();
+        issuer.publish(ed25519("ed", pair), issuer.key());
+        String es256 =
+                input(new JWSHeader.Builder(JWSAlgorithm.ES256).keyID("ed").build(), claims());
+        assertThat(refusal(token(es256, signature(pair, es256)))).isNotNull();
+        String eddsa =
+                input(new JWSHeader.Builder(JWSAlgorithm.EdDSA).keyID("first").build(), claims());
+        assertThat(refusal(token(eddsa, signature(pair, eddsa)))).as("a key on P-256").isNotNull();
+        var critical =
+                new JWSHeader.Builder(JWSAlgorithm.EdDSA)
+                        .keyID("ed")
+                        .criticalParams(Set.of("x"))
+                        .customParam("x", 1)
+                        .build();
+        String extended = input(critical, claims());
+        assertThat(refusal(token(extended, signature(pair, extended)))).isNotNull();
+    }
+
+    /// RFC 8037 appendix A.4.
+    @Test
+    void theSignatureOfTheRfcVerifies() throws Exception {
+        var key =
+                new OctetKeyPair.Builder(
+                                Curve.Ed25519,
+                                new Base64URL("11qYAYKxCrfVS_7TyWQHOg7hcvPapiMlrwIaaPcHURo"))
+                        .build();
+        var jws =
+                SignedJWT.parse(
+                        "eyJhbGciOiJFZERTQSJ9.RXhhbXBsZSBvZiBFZDI1NTE5IHNpZ25pbmc."
+                                + "hgyY0il_MGCjP0JzlnLWG1PPOt7-09PGcvMg3AIbQR6dWbhijcNR4ki4iylGjg5B"
+                                + "hVsPt9g7sVvpAr_MuM0KAg");
+        assertThat(Ed25519Signature.isOf(key, jws)).isTrue();
+        var elsewhere = new OctetKeyPair.Builder(Curve.X25519, key.getX()).build();
+        assertThat(Ed25519Signature.isOf(elsewhere, jws)).isFalse();
+        var shorter = new OctetKeyPair.Builder(Curve.Ed25519, new Base64URL("11qY")).build();
+        assertThat(Ed25519Signature.isOf(shorter, jws)).isFalse();
+    }
+
+    private static OctetKeyPair ed25519(String id, KeyPair pair) {
+        byte[] encoded = pair.getPublic().getEncoded();
+        byte[] point = Arrays.copyOfRange(encoded, encoded.length - 32, encoded.length);
+        return new OctetKeyPair.Builder(Curve.Ed25519, Base64URL.encode(point)).keyID(id).build();
+    }
+
+    private static String input(JWSHeader header, JWTClaimsSet.Builder claims) {
+        return header.toBase64URL() + "." + Base64URL.encode(claims.build().toString());
+    }
+
+    private static byte[] signature(KeyPair pair, String input) throws Exception {
+        Signature signature = Signature.getInstance("Ed25519");
+        signature.initSign(pair.getPrivate());
+        signature.update(input.getBytes(StandardCharsets.US_ASCII));
+        return signature.sign();
+    }
+
+    private static String token(String input, byte[] signature) {
+        return input + "." + Base64URL.encode(signature);
+    }
+
     @Test
     void aRotatedKeyIsFetchedOnceAndThenNotForFiveMinutes() {
         assertThat(refusal(claims())).isNull();
@@ -184,6 +276,75 @@ final class TokenCheckTest {
         time.nowNs.addAndGet(HOUR_NS);
         assertThat(refusal(token)).isNull();
         assertThat(issuer.reads()).isEqualTo(2);
+    }
+
+    @Test
+    void anIssuerThatIsAwayIsAskedEachFiveMinutesAndBelievedForADay() {
+        String token =
+                issuer.token(claims().expirationTime(new Date(time.nowMs() + HOUR_NS / 100_000)));
+        assertThat(refusal(token)).isNull();
+        issuer.breaks();
+        time.nowNs.addAndGet(HOUR_NS);
+        for (int i = 0; i < 3; i++) {
+            assertThat(refusal(token)).isNull();
+            assertThat(refusal(token)).isNull();
+            time.passSeconds(IssuerKeys.COOLDOWN_SECONDS);
+        }
+        assertThat(issuer.reads()).isEqualTo(4);
+        time.passSeconds(IssuerKeys.MAX_SILENCE_SECONDS);
+        assertThat(refusal(token)).isEqualTo("no key of the issuer has signed it");
+        issuer.recovers();
+        time.passSeconds(IssuerKeys.COOLDOWN_SECONDS);
+        assertThat(refusal(token)).isNull();
+    }
+
+    /// A slow issuer is waited for by those who need what it will say.
+    @Test
+    @Timeout(30)
+    void whoseKeyIsKnownDoesNotWaitForAReading() throws Exception {
+        var slow = new SlowIssuer();
+        var keys = new TokenCheck(new TokenRules(TestIssuer.NAME, null, 30, false), slow, time);
+        String known = issuer.token(claims());
+        assertThat(keys.check(known)).isInstanceOf(TokenOutcome.Believed.class);
+        ECKey second = TestIssuer.key("second");
+        String unknown = TestIssuer.token(claims(), second);
+        issuer.publish(issuer.key(), second);
+        time.nowNs.addAndGet(HOUR_NS);
+        slow.gate = new CountDownLatch(1);
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            var reader = threads.submit(() -> keys.check(known));
+            slow.asked.await();
+            var waits = threads.submit(() -> keys.check(unknown));
+            try {
+                var knows = threads.submit(() -> keys.check(known));
+                assertThat(knows.get(10, TimeUnit.SECONDS))
+                        .isInstanceOf(TokenOutcome.Believed.class);
+                assertThat(reader.isDone()).isFalse();
+                assertThat(waits.isDone()).isFalse();
+            } finally {
+                slow.gate.countDown();
+            }
+            assertThat(reader.get()).isInstanceOf(TokenOutcome.Believed.class);
+            assertThat(waits.get()).isInstanceOf(TokenOutcome.Believed.class);
+        }
+        assertThat(issuer.reads()).isEqualTo(2);
+    }
+
+    /// Answers when its gate is open.
+    private final class SlowIssuer implements KeySetSource {
+        private final CountDownLatch asked = new CountDownLatch(2);
+        private volatile CountDownLatch gate = new CountDownLatch(0);
+
+        @Override
+        public String read() throws IOException {
+            asked.countDown();
+            try {
+                gate.await();
+            } catch (InterruptedException e) {
+                throw new IOException(e);
+            }
+            return issuer.read();
+        }
     }
 
     @Test

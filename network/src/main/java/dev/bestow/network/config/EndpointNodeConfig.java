@@ -9,6 +9,7 @@ import dev.bestow.keys.solution.SolutionPlan;
 import org.jspecify.annotations.Nullable;
 
 import java.net.URI;
+import java.nio.file.Path;
 
 /// The configuration of an endpoint, whichever kind it is: devices report to it under its key, which it fetches from
 /// a key server.
@@ -36,7 +37,15 @@ public sealed interface EndpointNodeConfig extends NodeConfig permits AsNodeConf
     int keyLifetimeSeconds();
 
     /// Whom it asks.
-    record Operator(URI url) {
+    ///
+    /// @param tokenFile an access token that it shows beside its certificate, the one line of a file for its owner alone,
+    ///     which may be replaced at any time; null where the certificate is enough
+    record Operator(URI url, @Nullable Path tokenFile) {
+        /// With the certificate alone.
+        public Operator(URI url) {
+            this(url, null);
+        }
+
         public Operator {
             if (!"https".equals(url.getScheme())) {
                 throw new InvalidValue("url", "is an https URL: keys travel there");

@@ -182,6 +182,10 @@ public final class Device implements AutoCloseable {
             sessions.endAll();
             return new ReportOutcome.KeyAged();
         }
+        if (server.hasOwnRun() && ownKey.isAged()) {
+            // Whatever is of that run. The next key is of another.
+            sessions.endAll();
+        }
         sessions.endIfReplaced(server.asId(), randInUse());
         UaSession session = sessions.with(server.asId());
         if (session != null) {

@@ -31,7 +31,7 @@ final class OwnKey {
 
     /// The key, if need be of a run that is made now, which blocks; or why there is none. It stays ours.
     OwnRunOutcome agreed() {
-        if (held != null && !age.isReached(held.rand())) {
+        if (held != null && !isAged()) {
             return held;
         }
         forget();
@@ -42,6 +42,11 @@ final class OwnKey {
             age.begins(agreed.rand());
         }
         return outcome;
+    }
+
+    /// Whether the key has served as long as it may.
+    boolean isAged() {
+        return held != null && age.isReached(held.rand());
     }
 
     private OwnRunOutcome run(InetSocketAddress emks) {

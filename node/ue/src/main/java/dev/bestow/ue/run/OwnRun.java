@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 
-/// The device's side of CoAP-EAP (RFC 9820 clause 3): asks for a run, shows that it reads what it is sent (RFC 9175),
+/// The device's side of CoAP-EAP (RFC 9820): asks for a run, shows that it reads what it is sent (RFC 9175),
 /// and answers what the EMKS then POSTs to the resource that it named last. One run, one use.
 ///
 /// The request that asks is not confirmable and wants no answer that all is well: the first POST is the answer. It goes
