@@ -233,13 +233,12 @@ final class Connection {
 
     /// Sends DPR and expects DPA; other connections just end.
     synchronized void leave() {
-        OpenConnection running = usable();
-        if (running == null) {
+        if (usable() instanceof OpenConnection running) {
+            state = State.LEAVING;
+            running.leave();
+        } else {
             end();
-            return;
         }
-        state = State.LEAVING;
-        running.leave();
     }
 
     /// Says one last thing, and then the peer gets [#ENDING_MS] to read it and to close.

@@ -8,6 +8,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 
 import dev.bestow.core.InvalidValue;
 import dev.bestow.wire.diameter.ApplicationId;
+import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.DiameterMessage;
 import dev.bestow.wire.diameter.Result;
 
@@ -162,8 +163,25 @@ class PeerReplacementTest {
         hss.replacePeers(List.of());
         release.countDown();
         assertThat(asked.get(20, SECONDS)).isNotInstanceOf(Outcome.Answered.class);
-        assertThat(hss.counted(Counter.DROPPED_ANSWERS) + hss.counted(Counter.WRONG_ROLES))
-                .isPositive();
+        await().until(() ->
+                hss.counted(Counter.DROPPED_ANSWERS) + hss.counted(Counter.WRONG_ROLES) > 0);
+    }
+
+    /// It ignores the DPR and goes on asking: nothing but the DPR reaches it.
+    @Test
+    void aPeerThatDoesNotLeaveGetsNothing() throws Exception {
+        DiameterNode hss = hss(held(), peer(MME));
+        try (RawPeer mme = RawPeer.open(hss.listenAddress(), MME)) {
+            mme.send(mme.request(1));
+            assertThat(entered.await(10, SECONDS)).isTrue();
+            hss.replacePeers(List.of());
+            release.countDown();
+            mme.send(mme.request(2));
+            DiameterMessage last = mme.read();
+            assertThat(last.isRequest()).isTrue();
+            assertThat(last.commandCode()).isEqualTo(CommandCode.DISCONNECT_PEER);
+            mme.expectClosed();
+        }
     }
 
     @Test
