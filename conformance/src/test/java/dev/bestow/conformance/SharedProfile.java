@@ -2,6 +2,7 @@ package dev.bestow.conformance;
 
 import dev.bestow.core.subscription.AccessRestrictions;
 import dev.bestow.core.subscription.BitRate;
+import dev.bestow.core.subscription.NasAlgorithm;
 import dev.bestow.core.subscription.NetworkAccessMode;
 import dev.bestow.core.subscription.PdnType;
 import dev.bestow.keys.solution.Protection;
@@ -31,6 +32,11 @@ final class SharedProfile {
     /// Whose keys live so long.
     static ProfileSection ofKeyLifetime(int seconds) {
         return of(new SecuritySection(seconds, 0, 0, List.of(), List.of()));
+    }
+
+    /// Whose UEs may be served with that NAS algorithm only.
+    static ProfileSection ofAlgorithm(NasAlgorithm algorithm) {
+        return of(new SecuritySection(0, 0, 0, List.of(algorithm), List.of()));
     }
 
     /// Whose keys are for those protections alone.

@@ -11,6 +11,7 @@ import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.ue.AsProvision;
 import dev.bestow.ue.Device;
+import dev.bestow.ue.NasPort;
 import dev.bestow.ue.UdpTransport;
 import dev.bestow.ue.UeConfig;
 import dev.bestow.ue.UeFleet;
@@ -21,6 +22,8 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 
 /// Devices of a test network behind one NAS socket. What they send is kept: names of NAS messages
 /// and Ua datagrams.
@@ -41,6 +44,8 @@ final class TestFleet implements AutoCloseable {
     private final List<EmmMessage> uplink = new CopyOnWriteArrayList<>();
     private final List<byte[]> datagrams = new CopyOnWriteArrayList<>();
     private final List<byte[]> answers = new CopyOnWriteArrayList<>();
+    private final AtomicInteger lost = new AtomicInteger();
+    private volatile Predicate<EmmMessage> losing = _ -> false;
     private int devices;
 
     private TestFleet(TestNetwork network) throws IOException {
@@ -95,13 +100,34 @@ final class TestFleet implements AutoCloseable {
                         config,
                         setup.usim(),
                         new Device.Ports(
-                                fleet.port(link),
+                                unlessLost(fleet.port(link)),
                                 new KeepingTransport(transport, datagrams, answers),
                                 setup.entropy(),
                                 network.world().timers(),
                                 setup.observer()));
         fleet.join(link, device);
         return device;
+    }
+
+    private NasPort unlessLost(NasPort port) {
+        return (message, plain, pdu) -> {
+            if (losing.test(message)) {
+                lost.incrementAndGet();
+            } else {
+                port.send(message, plain, pdu);
+            }
+        };
+    }
+
+    /// From now on these messages of devices do not reach the MME.
+    void lose(Predicate<EmmMessage> messages) {
+        lost.set(0);
+        losing = messages;
+    }
+
+    /// How many were lost since [#lose].
+    int lost() {
+        return lost.get();
     }
 
     /// How a device speaks to a server of this network's solution.

@@ -36,6 +36,12 @@ record TestLab(TestNetwork network, TestServer server, TestFleet fleet) implemen
         return of(TestNetwork.start(solution, profile, folder.resolve("network")), folder);
     }
 
+    /// Everything of the row `solution`, with chance of the test's.
+    static TestLab start(String solution, TestNetwork.Chance chance, Path folder)
+            throws IOException {
+        return of(TestNetwork.start(solution, folder.resolve("network"), chance), folder);
+    }
+
     private static TestLab of(TestNetwork network, Path folder) throws IOException {
         var setup = TestServer.Setup.standard(network, network.endpoint());
         TestServer server = TestServer.start(network, setup, folder.resolve("as"));

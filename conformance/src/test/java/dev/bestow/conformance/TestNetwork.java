@@ -253,7 +253,11 @@ final class TestNetwork implements AutoCloseable {
     /// Makes `card` a subscriber with the profile of that name, whose keys the usual endpoint may have.
     void provision(TestCard card, String profile) {
         var names = new TestCard.Names("meter-" + card.imsi().digits() + "@example.net", List.of());
-        Subscriber row = card.subscriber(hss, names, List.of(endpoint()));
+        // Wrapped once more, its K would be taken for another card's.
+        Subscriber row =
+                subscribers()
+                        .find(card.imsi())
+                        .orElseGet(() -> card.subscriber(hss, names, List.of(endpoint())));
         subscribers()
                 .put(
                         new Subscriber(
@@ -271,6 +275,11 @@ final class TestNetwork implements AutoCloseable {
     void mmeIsLater(Duration by) {
         mmeClock.aheadMs.addAndGet(by.toMillis());
         reauthenticateDue();
+    }
+
+    /// The MME ends what has ended by the clock, as it does every few minutes.
+    void sweepMme() {
+        mme.node().mme().sweep();
     }
 
     /// The MME begins the authentications that are due, as it does every half minute.
