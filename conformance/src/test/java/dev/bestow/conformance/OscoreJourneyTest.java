@@ -1,9 +1,9 @@
 package dev.bestow.conformance;
 
-import static java.nio.charset.StandardCharsets.US_ASCII;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
 
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
@@ -124,8 +124,7 @@ class OscoreJourneyTest {
                             lab.network(),
                             TestServer.Setup.standard(lab.network(), lab.network().endpoint()),
                             folder.resolve("as"))) {
-                AsProvision there =
-                        lab.as().speaking(Protection.OSCORE, restarted.oscoreAddress());
+                AsProvision there = lab.as().speaking(Protection.OSCORE, restarted.oscoreAddress());
                 assertThat(device.report(there, REPORT)).isEqualTo(NOTED);
                 assertThat(restarted.delivered()).containsExactly(REPORT);
                 assertThat(lab.fleet().datagrams())
@@ -139,16 +138,15 @@ class OscoreJourneyTest {
     void whereConfidentialityIsForbiddenADeviceIsNotProvisionedWithIt() throws Exception {
         try (TestLab lab = TestLab.start("12", folder)) {
             AsProvision as = lab.as();
-            assertThatThrownBy(
-                            () ->
-                                    new AsProvision(
-                                            as.asId(),
-                                            as.address(),
-                                            as.row(),
-                                            as.form(),
-                                            as.naming(),
-                                            false,
-                                            Protection.OSCORE))
+            assertThatThrownBy(() ->
+                            new AsProvision(
+                                    as.asId(),
+                                    as.address(),
+                                    as.row(),
+                                    as.form(),
+                                    as.naming(),
+                                    false,
+                                    Protection.OSCORE))
                     .isInstanceOf(InvalidValue.class)
                     .hasMessageContaining("protection")
                     .hasMessageContaining("take UA there");

@@ -29,8 +29,7 @@ public final class OscoreMetrics implements OscoreServerEvents {
                 Metric.of("oscore_refusals", "Refusals sent to devices, by their cause.", "cause"),
                 reading ->
                         refused.forEach((cause, count) ->
-                                reading.value(
-                                        count.sum(), cause.name().toLowerCase(Locale.ROOT))));
+                                reading.value(count.sum(), cause.name().toLowerCase(Locale.ROOT))));
         monitoring.counter(
                 "oscore_undecodable",
                 "Datagrams that are no CoAP request on the port for OSCORE.",
@@ -42,9 +41,7 @@ public final class OscoreMetrics implements OscoreServerEvents {
     /// Of a running server.
     public void tell(OscoreServer server, AsNode node) {
         monitoring.gauge(
-                "oscore_contexts",
-                "Security contexts of devices held now.",
-                server::contextCount);
+                "oscore_contexts", "Security contexts of devices held now.", server::contextCount);
         monitoring.counter(
                 "oscore_dropped",
                 "Datagrams lost because too many were being handled.",

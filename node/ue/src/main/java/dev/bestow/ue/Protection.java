@@ -96,10 +96,13 @@ public enum Protection {
         public Channel.Outgoing first(Plaintext report) {
             OscoreSession session = client.begin(report);
             begun = session;
-            return outgoing(session, report, () -> {
-                answered = true;
-                return new Channel.Oscore(session);
-            });
+            return outgoing(
+                    session,
+                    report,
+                    () -> {
+                        answered = true;
+                        return new Channel.Oscore(session);
+                    });
         }
 
         /// The context lives on in the channel that the answer made of it.

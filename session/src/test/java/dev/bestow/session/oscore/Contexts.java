@@ -26,8 +26,7 @@ final class Contexts {
     private Contexts() {}
 
     static SecurityContext ofDevice(String leaf, IdContext name) {
-        Secret master =
-                ProtocolKey.from(Journey.ksAs(leaf), UaProtocolId.OSCORE).octets();
+        Secret master = ProtocolKey.from(Journey.ksAs(leaf), UaProtocolId.OSCORE).octets();
         return SecurityContext.derive(
                 new SecurityContext.Master(master, Octets.EMPTY, name.encode()),
                 SecurityContext.Ids.CLIENT);
@@ -57,9 +56,7 @@ final class Contexts {
                                 CoapOption.OSCORE,
                                 new OscoreOption(partialIv, NAME.encode(), kid).encode())),
                 context.seal(
-                        partialIv,
-                        new RequestId(kid, partialIv),
-                        CoapCodec.encodeInner(inner)));
+                        partialIv, new RequestId(kid, partialIv), CoapCodec.encodeInner(inner)));
     }
 
     static CoapMessage inside(CoapMessage response, SecurityContext context, long number) {

@@ -26,9 +26,7 @@ class IdContextTest {
     @Test
     void octetsAreThoseThatAreDrawn() {
         assertThat(names().map(IdContext::encode).map(Octets::hex))
-                .containsExactly(
-                        "2a99dfa5" + RAND_AS,
-                        "00f110800112c0de0001" + "03" + RAND_AS);
+                .containsExactly("2a99dfa5" + RAND_AS, "00f110800112c0de0001" + "03" + RAND_AS);
     }
 
     @ParameterizedTest

@@ -154,7 +154,8 @@ class OscoreHostileTest {
         String otherKey = "7f".repeat(32);
         journey.ports.source.put(otherRand, otherKey, true);
         OscoreExchange one =
-                journey.client(Journey.BY_RAND, Journey.STUCK).begin(Journey.REPORT)
+                journey.client(Journey.BY_RAND, Journey.STUCK)
+                        .begin(Journey.REPORT)
                         .seal(Journey.REPORT);
         OscoreExchange two =
                 new OscoreClient(
@@ -219,8 +220,7 @@ class OscoreHostileTest {
             byte[] name = new byte[12];
             random.nextBytes(name);
             var option =
-                    new OscoreOption(
-                            OscoreOption.partialIv(0), Octets.copyOf(name), Octets.EMPTY);
+                    new OscoreOption(OscoreOption.partialIv(0), Octets.copyOf(name), Octets.EMPTY);
             byte[] forged = with(message, option, message.payload());
             Octets source = Octets.copyOf(ByteBuffer.allocate(4).putInt(i / 4).array());
             byte[] answer = journey.server.handle(forged, source);

@@ -131,8 +131,7 @@ final class OscoreJourney {
         }
         Octets context = kidContext == null ? Octets.EMPTY : kidContext;
         Octets before =
-                ciphertexts.put(
-                        List.of(context, uplink, option.partialIv()), message.payload());
+                ciphertexts.put(List.of(context, uplink, option.partialIv()), message.payload());
         if (before != null && !before.equals(message.payload())) {
             twice.add((uplink ? "up " : "down ") + context + " " + option.partialIv());
         }

@@ -199,8 +199,7 @@ class OscoreRestartsTest {
                             meanwhile.add(
                                     Thread.ofPlatform()
                                             .start(() ->
-                                                    journey.server.handle(
-                                                            second, Journey.SOURCE)));
+                                                    journey.server.handle(second, Journey.SOURCE)));
                             await().until(() ->
                                     switch (meanwhile.getFirst().getState()) {
                                         case BLOCKED, TERMINATED -> true;
@@ -226,15 +225,14 @@ class OscoreRestartsTest {
         for (int i = 0; i < count; i++) {
             int number = i;
             threads.add(
-                    Thread.startVirtualThread(
-                            () -> {
-                                try {
-                                    start.await();
-                                    each.accept(number);
-                                } catch (InterruptedException e) {
-                                    throw new IllegalStateException(e);
-                                }
-                            }));
+                    Thread.startVirtualThread(() -> {
+                        try {
+                            start.await();
+                            each.accept(number);
+                        } catch (InterruptedException e) {
+                            throw new IllegalStateException(e);
+                        }
+                    }));
         }
         start.countDown();
         for (Thread thread : threads) {

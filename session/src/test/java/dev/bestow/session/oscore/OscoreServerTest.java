@@ -218,7 +218,8 @@ class OscoreServerTest {
                 switch (cause) {
                     case NOT_YET -> new RetrievalAnswer.NotYet(5);
                     case AS_NOT_AUTHORISED -> new RetrievalAnswer.NotAuthorised();
-                    case ROOT_MISMATCH -> new RetrievalAnswer.RootMismatch(KeyRoot.CK_IK, KeyRoot.KASME);
+                    case ROOT_MISMATCH ->
+                            new RetrievalAnswer.RootMismatch(KeyRoot.CK_IK, KeyRoot.KASME);
                     case KEY_SERVER_UNAVAILABLE -> new RetrievalAnswer.SourceUnavailable(5);
                     default -> new RetrievalAnswer.NotAvailable();
                 };
