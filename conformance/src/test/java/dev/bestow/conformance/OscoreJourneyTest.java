@@ -83,8 +83,8 @@ class OscoreJourneyTest {
     private static boolean isToServer(byte[] datagram) {
         return !(CoapCodec.decode(datagram) instanceof CoapMessage message)
                 || message.option(CoapOption.OSCORE).isPresent()
-                || message.code().isRequest()
-                        && !message.path(CoapOption.URI_PATH).startsWith("/.well-known");
+                || (message.code().isRequest()
+                        && !message.path(CoapOption.URI_PATH).startsWith("/.well-known"));
     }
 
     private static void isOscore(byte[] datagram) {

@@ -1,6 +1,5 @@
 package dev.bestow.conformance;
 
-import dev.bestow.as.AsNode;
 import dev.bestow.as.StoredClaims;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
@@ -13,6 +12,8 @@ import dev.bestow.keys.ProtocolKey;
 import dev.bestow.keys.UaProtocolId;
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.memory.InMemoryStore;
+import dev.bestow.link.accept.Source;
+import dev.bestow.link.udp.UdpSocket;
 import dev.bestow.network.machine.SystemClock;
 import dev.bestow.network.machine.SystemEntropy;
 import dev.bestow.session.key.FetchLimits;
@@ -35,8 +36,8 @@ import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// An OSCORE server of ours on a port of its own, and the device's half, under one leaf key that a foreign peer may have
-/// too.
+/// An OSCORE server of ours on a port of its own, and the device's half, under one leaf key that a foreign peer may
+/// have too.
 public final class OscorePeers implements AutoCloseable {
     private static final AsId AS = AsId.parse("as.example.net");
     private static final Rand RAND = Rand.parse("81e92b6c0ee0e12ebceba8d92a99dfa5");
@@ -45,7 +46,7 @@ public final class OscorePeers implements AutoCloseable {
     private static final int RAND_AS = 8;
 
     private final List<Plaintext> delivered = new CopyOnWriteArrayList<>();
-    private final AsNode node;
+    private final UdpSocket socket;
 
     public OscorePeers() throws IOException {
         var keys =
@@ -65,13 +66,13 @@ public final class OscorePeers implements AutoCloseable {
                                 CLOCK,
                                 new SystemEntropy()),
                         OscoreServerEvents.NONE);
-        node =
-                new AsNode(
-                        server::handle,
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
-                        AsNode.Tap.NONE,
-                        CLOCK);
-        node.start();
+        socket = UdpSocket.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0));
+        socket.start((from, datagram) -> {
+            byte[] answer = server.handle(datagram, Source.of(from.getAddress()).prefix());
+            if (answer != null) {
+                socket.send(from, answer);
+            }
+        });
     }
 
     private static KsAs leaf() {
@@ -114,7 +115,7 @@ public final class OscorePeers implements AutoCloseable {
 
     /// Where it is.
     public InetSocketAddress address() {
-        return node.address();
+        return socket.localAddress();
     }
 
     /// What the server's application was given.
@@ -124,6 +125,6 @@ public final class OscorePeers implements AutoCloseable {
 
     @Override
     public void close() {
-        node.close();
+        socket.close();
     }
 }

@@ -29,7 +29,7 @@ public final class AesCcm {
     private static final int MAX_ADDITIONAL_OCTETS = 0xfeff;
     private static final int BLOCK = Aes128.BLOCK;
     private static final int FLAGS_ADDITIONAL = 0x40;
-    private static final int FLAGS_TAG_8 = (TAG_OCTETS - 2) / 2 << 3;
+    private static final int FLAGS_TAG_8 = ((TAG_OCTETS - 2) / 2) << 3;
     private static final int FLAGS_LENGTH_2 = 1;
 
     private AesCcm() {}

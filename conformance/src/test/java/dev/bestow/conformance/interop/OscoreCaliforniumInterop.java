@@ -41,8 +41,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
-/// Californium's OSCORE on the other end, in both directions: a client that begins a context with its first request, and
-/// a server that was given one.
+/// Californium's OSCORE on the other end, in both directions: a client that begins a context with its first request,
+/// and a server that was given one.
 @Timeout(60)
 class OscoreCaliforniumInterop {
     private static final byte[] CLIENT_ID = {};

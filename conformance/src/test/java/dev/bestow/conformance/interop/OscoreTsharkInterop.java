@@ -30,14 +30,14 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.UnaryOperator;
 
 /// tshark, given the Master Secret and the ID Context, opens what device and server said to each other; given another
 /// ID Context it opens nothing.
 class OscoreTsharkInterop {
     /// tshark prints the ciphertext, then what was in it.
-    private static final UnaryOperator<String> HEX_AFTER_CIPHERTEXT =
-            both -> both.substring(both.indexOf(',') + 1);
+    private static String inside(String both) {
+        return both.substring(both.indexOf(',') + 1);
+    }
 
     @BeforeAll
     static void tsharkIsHere() throws InterruptedException {
@@ -119,7 +119,7 @@ class OscoreTsharkInterop {
         String context = captured.idContext().hex();
         assertThat(captured.field("oscore.code", context))
                 .containsExactly("2", "68", "2", "68", "2", "68");
-        assertThat(captured.field("data.data", context).stream().map(HEX_AFTER_CIPHERTEXT))
+        assertThat(captured.field("data.data", context).stream().map(OscoreTsharkInterop::inside))
                 .containsExactlyElementsOf(
                         hex("report 0", "noted", "report 1", "noted", "report 2", "noted"));
         assertThat(captured.field("_ws.expert.message", context)).allMatch(String::isEmpty);

@@ -1,5 +1,6 @@
 package dev.bestow.ue;
 
+import dev.bestow.core.Octets;
 import dev.bestow.session.oscore.OscoreSession;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.session.ua.UaSession;
@@ -11,7 +12,7 @@ import java.util.function.Function;
 /// What a device and a server keep between them after a first report, so that the next ones cost less.
 sealed interface Channel extends AutoCloseable {
     /// A datagram, and what says of one that comes back what it means.
-    record Outgoing(byte[] datagram, Function<byte[], UaExchange.Reading> reader) {}
+    record Outgoing(Octets datagram, Function<byte[], UaExchange.Reading> reader) {}
 
     /// Whether no more reports may go in it.
     boolean isOver();
@@ -34,13 +35,14 @@ sealed interface Channel extends AutoCloseable {
         @Override
         public Outgoing seal(Plaintext report) {
             return new Outgoing(
-                    session.seal(report), octets -> UaExchange.Reading.of(session.open(octets)));
+                    Octets.copyOf(session.seal(report)),
+                    octets -> UaExchange.Reading.of(session.open(octets)));
         }
 
         @Override
         public Outgoing sealRefresh() {
             return new Outgoing(
-                    session.sealRefresh(),
+                    Octets.copyOf(session.sealRefresh()),
                     octets -> UaExchange.Reading.ofRefresh(session.open(octets)));
         }
 

@@ -307,7 +307,8 @@ public final class Device implements AutoCloseable {
     private ReportOutcome exchange(AsProvision server, Channel.Outgoing outgoing) {
         var exchange =
                 new UaExchange(
-                        outgoing.datagram(), outgoing.reader(), config.limits(), ports.timers());
+                        outgoing.datagram().toArray(),
+                        outgoing.reader(), config.limits(), ports.timers());
         return switch (exchange.with(server, ports.ua())) {
             case UaExchange.Reading.Done(Plaintext downlink, @Nullable Channel channel) -> {
                 if (channel != null) {

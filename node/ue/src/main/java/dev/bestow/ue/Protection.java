@@ -2,6 +2,7 @@ package dev.bestow.ue;
 
 import dev.bestow.core.Entropy;
 import dev.bestow.core.InvalidValue;
+import dev.bestow.core.Octets;
 import dev.bestow.session.oscore.OscoreClient;
 import dev.bestow.session.oscore.OscoreExchange;
 import dev.bestow.session.oscore.OscoreOutcome;
@@ -71,7 +72,8 @@ public enum Protection {
             PendingRequest request = client.request(report);
             pending = request;
             return new Channel.Outgoing(
-                    request.datagram(), octets -> UaExchange.Reading.of(request.open(octets)));
+                    Octets.copyOf(request.datagram()),
+                    octets -> UaExchange.Reading.of(request.open(octets)));
         }
 
         @Override
@@ -124,7 +126,7 @@ public enum Protection {
             OscoreSession session, Plaintext report, @Nullable Begins begins) {
         OscoreExchange exchange = session.seal(report);
         return new Channel.Outgoing(
-                exchange.datagram(),
+                Octets.copyOf(exchange.datagram()),
                 octets ->
                         switch (exchange.open(octets)) {
                             case OscoreOutcome.Delivered(Plaintext downlink) ->

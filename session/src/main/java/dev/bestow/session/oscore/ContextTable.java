@@ -9,8 +9,8 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The contexts of a server by their names, bounded, in memory only, and only such as a request verified under. A key has
-/// one: a new one takes its place, so no device can crowd out the others. Beyond the cap the longest unused goes.
+/// The contexts of a server by their names, bounded, in memory only, and only such as a request verified under. A key
+/// has one: a new one takes its place, so no device can crowd out the others. Beyond the cap the longest unused goes.
 /// Thread-safe.
 final class ContextTable {
     private final Clock clock;

@@ -20,8 +20,8 @@ import java.util.Optional;
 /// ```
 ///
 /// Deviation: TS 33.220 Annex P and TS 33.535 Annex D have a round trip that agrees on ids and nonces before the first
-/// protected request, and a Master Secret by HKDF. Here RAND_AS is the only nonce, the client's Sender ID has no octets and
-/// the server's is 01, and the Master Secret is the [dev.bestow.keys.ProtocolKey] of OSCORE, with no salt.
+/// protected request, and a Master Secret by HKDF. Here RAND_AS is the only nonce, the client's Sender ID has no octets
+/// and the server's is 01, and the Master Secret is the [dev.bestow.keys.ProtocolKey] of OSCORE, with no salt.
 ///
 /// @param name of the leaf key's AKA run
 /// @param randAs 8 octets, drawn by the device for this context, and claimed by the server once

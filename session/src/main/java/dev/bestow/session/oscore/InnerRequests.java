@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.List;
 
-/// What is inside protected requests, and what answers it. There is one resource, `/`, which takes a POST; what else comes
-/// gets the error that RFC 7252 clause 5.9 has for it, protected like every answer:
+/// What is inside protected requests, and what answers it. There is one resource, `/`, which takes a POST; what else
+/// comes gets the error that RFC 7252 clause 5.9 has for it, protected like every answer:
 ///
 /// | inside | answer |
 /// |---|---|

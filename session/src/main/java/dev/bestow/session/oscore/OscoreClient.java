@@ -11,8 +11,8 @@ import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.session.ua.UaClient;
 
-/// A device's side of OSCORE towards one application server, under one leaf key. Begins security contexts; a device that
-/// has lost its memory begins another one and asks nobody. Another AKA run brings another client. Thread-safe.
+/// A device's side of OSCORE towards one application server, under one leaf key. Begins security contexts; a device
+/// that has lost its memory begins another one and asks nobody. Another AKA run brings another client. Thread-safe.
 public final class OscoreClient implements AutoCloseable {
     private static final int FRESH_OCTETS = 16;
 

@@ -21,8 +21,8 @@ record OscoreRequest(CoapMessage outer, OscoreOption option, IdContext idContext
     /// A code and a tag.
     private static final int SHORTEST_CIPHERTEXT = 1 + AesCcm.TAG_OCTETS;
 
-    /// Null where it is no OSCORE request of ours: no OSCORE option or two, no Partial IV, another kid, no kid context of
-    /// ours, no room for a tag, or something for a proxy.
+    /// Null where it is no OSCORE request of ours: no OSCORE option or two, no Partial IV, another kid, no kid context
+    /// of ours, no room for a tag, or something for a proxy.
     static @Nullable OscoreRequest of(CoapMessage message) {
         long options =
                 message.options().stream()
@@ -36,7 +36,8 @@ record OscoreRequest(CoapMessage outer, OscoreOption option, IdContext idContext
                         : null;
         if (option == null
                 || option.partialIv().length() == 0
-                || !SecurityContext.Ids.CLIENT.sender().equals(option.kid())
+                || option.kid() == null
+                || !option.kid().equals(SecurityContext.Ids.CLIENT.sender())
                 || message.payload().length() < SHORTEST_CIPHERTEXT
                 || message.options().stream().anyMatch(CoapOption::isForProxy)) {
             return null;
@@ -58,8 +59,8 @@ record OscoreRequest(CoapMessage outer, OscoreOption option, IdContext idContext
         return new RequestId(SecurityContext.Ids.CLIENT.sender(), option.partialIv());
     }
 
-    /// SHA-256, 32 octets, of everything that the context protects: equal for two transmissions of one request, whatever
-    /// message ID and token they have.
+    /// SHA-256, 32 octets, of everything that the context protects: equal for two transmissions of one request,
+    /// whatever message ID and token they have.
     Octets digest() {
         Octets value = option.encode();
         byte[] all =

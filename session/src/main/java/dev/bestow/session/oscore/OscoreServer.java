@@ -36,8 +36,8 @@ import java.util.stream.Stream;
 /// ```
 ///
 /// What makes a context is claimed first, and can be claimed once: so a context lives once, in one process, and numbers
-/// that begin at zero with it are used once. After a restart, or when it was given up for others, its device is told that
-/// it is unknown and makes another one, in one message.
+/// that begin at zero with it are used once. After a restart, or when it was given up for others, its device is told
+/// that it is unknown and makes another one, in one message.
 ///
 /// | datagram | answer |
 /// |---|---|

@@ -34,7 +34,11 @@ final class SecurityContext implements AutoCloseable {
         static final Ids CLIENT = new Ids(Octets.EMPTY, Octets.copyOf(new byte[] {1}));
 
         /// What it sends them to.
-        static final Ids SERVER = new Ids(CLIENT.recipient, CLIENT.sender);
+        static final Ids SERVER = CLIENT.ofPeer();
+
+        private Ids ofPeer() {
+            return new Ids(/* sender= */ recipient, /* recipient= */ sender);
+        }
     }
 
     /// What ties a response to its request: kid and Partial IV of that.
@@ -114,7 +118,8 @@ final class SecurityContext implements AutoCloseable {
         return nonce;
     }
 
-    /// The Enc_structure of COSE_Encrypt0 around `[version, [algorithm], kid, Partial IV, class I options]` (clause 5.4).
+    /// The Enc_structure of COSE_Encrypt0 around `[version, [algorithm], kid, Partial IV, class I options]` (clause
+    /// 5.4).
     private static byte[] additional(RequestId request) {
         Octets external =
                 new Cbor()

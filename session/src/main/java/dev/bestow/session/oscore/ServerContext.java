@@ -14,8 +14,8 @@ import org.jspecify.annotations.Nullable;
 import java.time.Instant;
 
 /// A security context as the server keeps it: its end of the keys, whose it is, which requests it took, and the last
-/// response, which a repeated request gets again. Every number is used once, since a context is made once: what makes it
-/// is claimed. Thread-safe.
+/// response, which a repeated request gets again. Every number is used once, since a context is made once: what makes
+/// it is claimed. Thread-safe.
 final class ServerContext implements GrantCheck.Holder, AutoCloseable {
     private final SecurityContext context;
     private final IdContext name;

@@ -1,5 +1,8 @@
 package dev.bestow.session.oscore;
 
+import static java.nio.charset.StandardCharsets.US_ASCII;
+import static java.util.Objects.requireNonNull;
+
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestow.core.Octets;
@@ -16,6 +19,7 @@ import dev.bestow.wire.coap.CoapOption;
 import dev.bestow.wire.coap.OscoreOption;
 import dev.bestow.wire.ua.RefusalCause;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
 import java.nio.ByteBuffer;
@@ -29,8 +33,8 @@ class OscoreHostileTest {
 
     private final OscoreJourney journey = OscoreJourney.seeded(8613);
 
-    private static CoapMessage coap(byte[] datagram) {
-        return (CoapMessage) CoapCodec.decode(datagram);
+    private static CoapMessage coap(byte @Nullable [] datagram) {
+        return (CoapMessage) CoapCodec.decode(requireNonNull(datagram, "an answer"));
     }
 
     private static byte[] with(CoapMessage message, OscoreOption option, Octets payload) {
@@ -193,7 +197,7 @@ class OscoreHostileTest {
                             0,
                             new CoapCode(code),
                             List.of(),
-                            Octets.copyOf("CIPHERING_FORBIDDEN".getBytes()));
+                            Octets.copyOf("CIPHERING_FORBIDDEN".getBytes(US_ASCII)));
             switch (first.open(CoapCodec.encode(forged))) {
                 case OscoreOutcome.Delivered _ -> throw new AssertionError("taken in clear");
                 case OscoreOutcome.RefusedBy(_, _, var proven) -> assertThat(proven).isFalse();

@@ -131,7 +131,8 @@ public final class CoapCodec {
         return withOptions(message, in);
     }
 
-    /// Reads what [#encodeInner] wrote. What came of it has the transmission of `carrier`, the message that had it inside.
+    /// Reads what [#encodeInner] wrote. What came of it has the transmission of `carrier`, the message that had it
+    /// inside.
     public static ReceivedCoap decodeInner(byte[] content, CoapMessage carrier) {
         if (content.length == 0) {
             return new UndecodableCoap(Reason.TRUNCATED, 0);

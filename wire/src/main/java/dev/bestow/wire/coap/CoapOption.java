@@ -51,8 +51,8 @@ public record CoapOption(int number, Octets value) {
         return number % 2 == 1;
     }
 
-    /// Whether OSCORE leaves it outside, for proxies, unprotected (class U of RFC 8613 clause 4.1). The options for both
-    /// places are not among these: what they say goes inside here.
+    /// Whether OSCORE leaves it outside, for proxies, unprotected (class U of RFC 8613 clause 4.1). The options for
+    /// both places are not among these: what they say goes inside here.
     public boolean isOuter() {
         return switch (number) {
             case URI_HOST, URI_PORT, PROXY_URI, PROXY_SCHEME, OSCORE -> true;
@@ -60,8 +60,8 @@ public record CoapOption(int number, Octets value) {
         };
     }
 
-    /// Whether outside an OSCORE message it asks a proxy for something (RFC 7252 clause 5.10.2) or says that one cut the
-    /// message into blocks (RFC 7959).
+    /// Whether outside an OSCORE message it asks a proxy for something (RFC 7252 clause 5.10.2) or says that one cut
+    /// the message into blocks (RFC 7959).
     public boolean isForProxy() {
         return switch (number) {
             case PROXY_URI, PROXY_SCHEME, BLOCK1, BLOCK2 -> true;

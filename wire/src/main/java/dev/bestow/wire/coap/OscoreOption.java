@@ -28,7 +28,7 @@ public record OscoreOption(Octets partialIv, @Nullable Octets kidContext, @Nulla
     public static final int MAX_PARTIAL_IV_OCTETS = 5;
 
     /// The highest number that a Partial IV can say.
-    public static final long MAX_PARTIAL_IV = (1L << 8 * MAX_PARTIAL_IV_OCTETS) - 1;
+    public static final long MAX_PARTIAL_IV = (1L << (8 * MAX_PARTIAL_IV_OCTETS)) - 1;
 
     private static final int KID_CONTEXT = 0x10;
     private static final int KID = 0x08;
