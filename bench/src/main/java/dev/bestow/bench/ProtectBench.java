@@ -71,10 +71,18 @@ public final class ProtectBench {
                 var oscoreClient = new OscoreClient(key, CHANCE)) {
             for (int round = 1; round <= ROUNDS; round++) {
                 out.printf(Locale.ROOT, "round %d%n", round);
-                print(out, "Ua native", messages, () -> request(uaClient), octets ->
-                        ua.handle(octets, SOURCE));
-                print(out, "OSCORE", messages, () -> request(oscoreClient), octets ->
-                        oscore.handle(octets, SOURCE));
+                print(
+                        out,
+                        "Ua native",
+                        messages,
+                        () -> request(uaClient),
+                        octets -> ua.handle(octets, SOURCE));
+                print(
+                        out,
+                        "OSCORE",
+                        messages,
+                        () -> request(oscoreClient),
+                        octets -> oscore.handle(octets, SOURCE));
             }
         }
     }

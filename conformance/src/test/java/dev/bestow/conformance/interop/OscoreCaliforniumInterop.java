@@ -76,8 +76,7 @@ class OscoreCaliforniumInterop {
     private static CoapEndpoint endpoint(HashMapCtxDB contexts) {
         return CoapEndpoint.builder()
                 .setConfiguration(configuration())
-                .setInetSocketAddress(
-                        new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+                .setInetSocketAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
                 .setCoapStackFactory(new OSCoreCoapStackFactory())
                 .setCustomCoapStackArgument(contexts)
                 .build();
@@ -170,16 +169,13 @@ class OscoreCaliforniumInterop {
 
     private static byte[] idContext(byte[] datagram) {
         Octets option =
-                ((CoapMessage) CoapCodec.decode(datagram))
-                        .option(CoapOption.OSCORE)
-                        .orElseThrow();
+                ((CoapMessage) CoapCodec.decode(datagram)).option(CoapOption.OSCORE).orElseThrow();
         Octets kidContext = OscoreOption.decode(option).orElseThrow().kidContext();
         return kidContext == null ? new byte[0] : kidContext.toArray();
     }
 
     private static OscoreOutcome exchanged(
-            OscoreExchange exchange, DatagramSocket socket, InetSocketAddress to)
-            throws Exception {
+            OscoreExchange exchange, DatagramSocket socket, InetSocketAddress to) throws Exception {
         byte[] request = exchange.datagram();
         socket.setSoTimeout(10_000);
         socket.send(new DatagramPacket(request, request.length, to));

@@ -25,7 +25,6 @@ import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -53,16 +52,22 @@ class OscoreTsharkInterop {
 
     private record Captured(Path file, String masterSecret, Octets idContext) {
         /// The field of each frame, and several of one frame with a comma between.
-        List<String> field(String name, String ofContext)
-                throws IOException, InterruptedException {
+        List<String> field(String name, String ofContext) throws IOException, InterruptedException {
             String context =
                     "uat:oscore_contexts:\"\",\"01\",\"%s\",\"\",\"%s\",\"%s\""
-                            .formatted(
-                                    masterSecret, ofContext, "AES-CCM-16-64-128 (CCM*)");
+                            .formatted(masterSecret, ofContext, "AES-CCM-16-64-128 (CCM*)");
             Process tshark =
                     new ProcessBuilder(
-                                    "tshark", "-n", "-r", file.toString(), "-o", context, "-T",
-                                    "fields", "-e", name)
+                                    "tshark",
+                                    "-n",
+                                    "-r",
+                                    file.toString(),
+                                    "-o",
+                                    context,
+                                    "-T",
+                                    "fields",
+                                    "-e",
+                                    name)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start();
             String output =
@@ -92,16 +97,13 @@ class OscoreTsharkInterop {
             }
             Path file = Path.of("target", "interop", name + ".pcap");
             pcap.writeTo(file);
-            return new Captured(
-                    file, HexFormat.of().formatHex(peers.masterSecret()), idContext);
+            return new Captured(file, HexFormat.of().formatHex(peers.masterSecret()), idContext);
         }
     }
 
     private static Octets idContext(byte[] datagram) {
         Octets option =
-                ((CoapMessage) CoapCodec.decode(datagram))
-                        .option(CoapOption.OSCORE)
-                        .orElseThrow();
+                ((CoapMessage) CoapCodec.decode(datagram)).option(CoapOption.OSCORE).orElseThrow();
         return Objects.requireNonNull(
                 OscoreOption.decode(option).orElseThrow().kidContext(), "it is there");
     }

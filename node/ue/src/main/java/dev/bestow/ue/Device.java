@@ -308,7 +308,9 @@ public final class Device implements AutoCloseable {
         var exchange =
                 new UaExchange(
                         outgoing.datagram().toArray(),
-                        outgoing.reader(), config.limits(), ports.timers());
+                        outgoing.reader(),
+                        config.limits(),
+                        ports.timers());
         return switch (exchange.with(server, ports.ua())) {
             case UaExchange.Reading.Done(Plaintext downlink, @Nullable Channel channel) -> {
                 if (channel != null) {

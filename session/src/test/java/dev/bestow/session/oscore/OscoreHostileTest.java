@@ -1,9 +1,9 @@
 package dev.bestow.session.oscore;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import static java.nio.charset.StandardCharsets.US_ASCII;
 import static java.util.Objects.requireNonNull;
-
-import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;

@@ -1,10 +1,10 @@
 package dev.bestow.session.oscore;
 
-import static java.util.Objects.requireNonNull;
-
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
+
+import static java.util.Objects.requireNonNull;
 
 import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
@@ -100,8 +100,7 @@ class OscoreRestartsTest {
         byte[] again = journey.handle(first.datagram());
         switch (step) {
             case BEFORE_THE_CLAIM, AFTER_THE_ANSWER_IS_STORED ->
-                    assertThat(first.open(requireNonNull(again, "an answer")))
-                            .isEqualTo(THANKS);
+                    assertThat(first.open(requireNonNull(again, "an answer"))).isEqualTo(THANKS);
             case AFTER_THE_CLAIM, BEFORE_THE_DELIVERY, AFTER_THE_DELIVERY ->
                     assertThat(again).as("nobody knows whether it was delivered").isNull();
         }
