@@ -6,5 +6,6 @@ module dev.bestow.session {
     requires transitive dev.bestow.wire;
 
     exports dev.bestow.session.key;
+    exports dev.bestow.session.oscore;
     exports dev.bestow.session.ua;
 }

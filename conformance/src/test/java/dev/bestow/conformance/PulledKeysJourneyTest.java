@@ -13,8 +13,10 @@ import dev.bestow.keyserver.trace.KeyServerEvent;
 import dev.bestow.network.RunningEndpoint;
 import dev.bestow.network.config.Endpoint;
 import dev.bestow.session.ua.Plaintext;
+import dev.bestow.ue.AsProvision;
 import dev.bestow.ue.AttachOutcome;
 import dev.bestow.ue.Device;
+import dev.bestow.ue.Protection;
 import dev.bestow.ue.ReportOutcome;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.radius.AcctStatus;
@@ -91,6 +93,19 @@ class PulledKeysJourneyTest {
 
     private void assertDelivered(Device device) {
         assertThat(report(device)).isInstanceOf(ReportOutcome.Delivered.class);
+    }
+
+    /// The packet in OSCORE finds the key that the accounting had fetched, as one in Ua does.
+    @Test
+    void aDeviceMayReportInOscore() {
+        Device device = attached(CARD, HERE);
+        told(AcctStatus.START, CARD, HERE);
+        InetSocketAddress at = requireNonNull(hse.oscoreAddress(), "it listens for it");
+        AsProvision server =
+                fleet.provision(LabNodes.HSE, hse.address()).speaking(Protection.OSCORE, at);
+        await().atMost(PATIENCE)
+                .until(() -> device.report(server, REPORT) instanceof ReportOutcome.Delivered);
+        assertThat(device.report(server, REPORT)).isInstanceOf(ReportOutcome.Delivered.class);
     }
 
     /// A refusal holds for two seconds, and a device that lost its key attaches for another one.

@@ -4,6 +4,7 @@ import dev.bestow.cli.lab.LabMme;
 import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.network.config.ProfileSection;
 import dev.bestow.ue.AsProvision;
+import dev.bestow.ue.Protection;
 
 import java.io.IOException;
 import java.nio.file.Path;
@@ -51,6 +52,11 @@ record TestLab(TestNetwork network, TestServer server, TestFleet fleet) implemen
     /// How a device speaks to the server, which is an application server or whom else the row serves.
     AsProvision as() {
         return fleet.provision(network.endpoint(), server.address());
+    }
+
+    /// The same in OSCORE.
+    AsProvision asInOscore() {
+        return as().speaking(Protection.OSCORE, server.oscoreAddress());
     }
 
     @Override

@@ -120,6 +120,11 @@ final class TestServer implements AutoCloseable {
         return node.address();
     }
 
+    /// Where devices that speak OSCORE report to.
+    InetSocketAddress oscoreAddress() {
+        return Objects.requireNonNull(node.oscoreAddress(), "endpoints of a lab listen for it");
+    }
+
     /// Another client under its name; what it is answered is among [#statuses] too.
     NorthboundClient client() {
         return Objects.requireNonNull(client, "it has its keys from the HSS itself");

@@ -9,7 +9,7 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 
 /// HMAC-SHA-256 (RFC 2104) of one message, which is put together here: `begin`, `put` its parts, and end
-/// with one of `secret`, `low16` and `octets`. By hand over the digest: every key is used once, so what
+/// with one of `secret`, `low16`, `first` and `octets`. By hand over the digest: every key is used once, so what
 /// `Mac` prepares per key is never used again, and `Mac` keeps it, while a reset digest keeps nothing.
 /// Lent, so that a derivation leaves no garbage but its key. Not thread-safe.
 ///
@@ -89,6 +89,11 @@ final class Hmac {
         Secret part = Secret.taking(room, from, length);
         giveBack();
         return part;
+    }
+
+    /// The `octets` most significant octets, as HKDF takes them.
+    Secret first(int octets) {
+        return part(0, octets);
     }
 
     /// All 32 octets, in the clear.

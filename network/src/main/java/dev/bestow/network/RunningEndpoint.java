@@ -5,6 +5,7 @@ import dev.bestow.as.AsNode;
 import dev.bestow.as.HandshakeReports;
 import dev.bestow.as.KeyRefreshes;
 import dev.bestow.as.NorthboundKeySource;
+import dev.bestow.as.OscoreMetrics;
 import dev.bestow.as.StoredClaims;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
@@ -17,11 +18,14 @@ import dev.bestow.link.tls.TlsIdentity;
 import dev.bestow.network.config.EndpointNodeConfig;
 import dev.bestow.network.config.HseNodeConfig;
 import dev.bestow.network.config.NodeConfig;
+import dev.bestow.network.config.Listening;
 import dev.bestow.network.control.ControlAction;
 import dev.bestow.network.machine.Housekeeping;
 import dev.bestow.network.store.StoreBackup;
 import dev.bestow.session.key.FetchLimits;
 import dev.bestow.session.key.KeyCache;
+import dev.bestow.session.oscore.OscorePolicy;
+import dev.bestow.session.oscore.OscoreServer;
 import dev.bestow.session.ua.UaPolicy;
 import dev.bestow.session.ua.UaServer;
 import dev.bestow.wire.ua.UaForm;
@@ -44,6 +48,7 @@ public final class RunningEndpoint implements RunningNode {
     private final EndpointKeys source;
     private final AsNode node;
     private volatile EndpointNodeConfig config;
+    private final @Nullable AsNode oscore;
 
     private RunningEndpoint(EndpointNodeConfig config, Host host, Started started)
             throws IOException {
@@ -78,20 +83,39 @@ public final class RunningEndpoint implements RunningNode {
         if (config.cluster() == null) {
             housekeeping.byTheClock("sweep of replay marks", () -> marks.sweep(clock.nowMs()));
         }
+        var ports =
+                new UaServer.Ports(
+                        keys,
+                        reports.watching(new StoredClaims(marks, clock)),
+                        host.application(),
+                        new KeyRefreshes(name, row, source.refresh(), clock),
+                        clock,
+                        host.ports().entropy());
         var server =
                 new UaServer(
                         UaPolicy.standard(name).withForms(Set.of(UaForm.COMPACT, UaForm.LITERAL)),
-                        new UaServer.Ports(
-                                keys,
-                                reports.watching(new StoredClaims(marks, clock)),
-                                host.application(),
-                                new KeyRefreshes(name, row, source.refresh(), clock),
-                                clock,
-                                host.ports().entropy()),
+                        ports,
                         new UaServer.Observers(host.taps().kApp(), metrics));
-        node = started.closing(new AsNode(server, listen, host.taps().ua(), clock));
+        node = started.closing(new AsNode(server::handle, listen, host.taps().ua(), clock));
+        metrics.tell(server, node);
+        Listening forOscore = config.oscore();
+        oscore = forOscore == null ? null : oscore(forOscore, ports, host, started);
+        node.start();
+    }
+
+    /// Beside Ua, with the same keys, replay marks and application.
+    private static AsNode oscore(
+            Listening section, UaServer.Ports ports, Host host, Started started)
+            throws IOException {
+        var metrics = new OscoreMetrics(host.ports());
+        var server = new OscoreServer(OscorePolicy.STANDARD, ports, metrics);
+        InetSocketAddress listen = section.listen().resolve("oscore.listen");
+        AsNode node =
+                started.closing(
+                        new AsNode(server::handle, listen, host.taps().ua(), ports.clock()));
         metrics.tell(server, node);
         node.start();
+        return node;
     }
 
     static RunningEndpoint start(EndpointNodeConfig config, Host host, Started started)
@@ -134,6 +158,11 @@ public final class RunningEndpoint implements RunningNode {
         return node.address();
     }
 
+    /// Where devices that speak OSCORE report to; null where none do.
+    public @Nullable InetSocketAddress oscoreAddress() {
+        return oscore == null ? null : oscore.address();
+    }
+
     /// What has a key ring of its own, into which HSSs push or which it fills itself; null where it has none.
     public @Nullable EmksNode ownKeys() {
         return source.own();
@@ -147,7 +176,8 @@ public final class RunningEndpoint implements RunningNode {
 
     @Override
     public String summary() {
-        return config.name() + ", Ua on port " + node.address().getPort();
+        String ua = config.name() + ", Ua on port " + node.address().getPort();
+        return oscore == null ? ua : ua + ", OSCORE on port " + oscore.address().getPort();
     }
 
     @Override

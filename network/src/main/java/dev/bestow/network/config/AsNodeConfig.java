@@ -13,10 +13,12 @@ import java.util.List;
 ///
 /// @param http where it fetches its keys
 /// @param ua the UDP port towards devices
+/// @param oscore the UDP port towards devices that speak OSCORE; absent where none do
 public record AsNodeConfig(
         Identity identity,
         Operator http,
         Listening ua,
+        @Nullable Listening oscore,
         Tls tls,
         @Nullable Store store,
         @Default("") Policy policy,

@@ -23,6 +23,9 @@ public sealed interface EndpointNodeConfig extends NodeConfig permits AsNodeConf
     /// Where devices report to, over UDP.
     Listening ua();
 
+    /// Where devices report to in OSCORE, over UDP; null where none do.
+    @Nullable Listening oscore();
+
     Tls tls();
 
     /// Which row serves which endpoint.

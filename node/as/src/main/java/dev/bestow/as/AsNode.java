@@ -2,10 +2,12 @@ package dev.bestow.as;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.LogThrottle;
+import dev.bestow.core.Octets;
 import dev.bestow.core.ResourceUnavailable;
 import dev.bestow.link.accept.Source;
 import dev.bestow.link.udp.UdpSocket;
-import dev.bestow.session.ua.UaServer;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.lang.System.Logger;
@@ -14,9 +16,18 @@ import java.net.InetSocketAddress;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.LongAdder;
 
-/// A running application server's Ua endpoint over UDP. Each datagram has its own virtual thread, and
+/// A running application server's endpoint over UDP, of one protection. Each datagram has its own virtual thread, and
 /// there is a bound on how many: beyond it datagrams are lost, as datagrams are.
 public final class AsNode implements AutoCloseable {
+    /// What answers datagrams.
+    @FunctionalInterface
+    public interface Server {
+        /// A datagram in, at most one out; null says nothing. May block.
+        ///
+        /// @param source whom to hold to account: the IPv4 address, or the first 8 octets of the IPv6 address
+        byte @Nullable [] handle(byte[] datagram, Octets source);
+    }
+
     /// Sees datagrams; for ledgers.
     public interface Tap {
         /// Sees nothing.
@@ -32,14 +43,14 @@ public final class AsNode implements AutoCloseable {
     private static final Logger LOG = System.getLogger(AsNode.class.getName());
     private static final int MAX_AT_ONCE = 4_096;
 
-    private final UaServer server;
+    private final Server server;
     private final Tap tap;
     private final UdpSocket socket;
     private final Semaphore room = new Semaphore(MAX_AT_ONCE);
     private final LongAdder dropped = new LongAdder();
     private final LogThrottle outages;
 
-    public AsNode(UaServer server, InetSocketAddress address, Tap tap, Clock clock)
+    public AsNode(Server server, InetSocketAddress address, Tap tap, Clock clock)
             throws IOException {
         this.server = server;
         this.tap = tap;

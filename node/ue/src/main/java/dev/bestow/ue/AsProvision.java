@@ -17,17 +17,39 @@ import java.net.InetSocketAddress;
 /// @param form COMPACT or LITERAL, pinned
 /// @param naming how requests name the key
 /// @param ciphered whether the registered PLMN allows confidentiality
+/// @param protection of its reports; `form` is for [Protection#UA] alone
 public record AsProvision(
         AsId asId,
         InetSocketAddress address,
         Solution row,
         UaForm form,
         Naming naming,
-        boolean ciphered) {
+        boolean ciphered,
+        Protection protection) {
+    public AsProvision {
+        protection.requireAllowed(ciphered);
+    }
+
+    /// Of Ua native.
+    public AsProvision(
+            AsId asId,
+            InetSocketAddress address,
+            Solution row,
+            UaForm form,
+            Naming naming,
+            boolean ciphered) {
+        this(asId, address, row, form, naming, ciphered, Protection.UA);
+    }
+
     /// Named as `row` has it.
     public static AsProvision of(
             AsId asId, InetSocketAddress address, Solution row, UaForm form, boolean ciphered) {
         return new AsProvision(asId, address, row, form, row.naming(), ciphered);
+    }
+
+    /// The same server where it listens for that.
+    public AsProvision speaking(Protection other, InetSocketAddress at) {
+        return new AsProvision(asId, at, row, form, naming, ciphered, other);
     }
 
     /// Whether its key is of an AKA run of its own: of no attach, and it serves in whichever network the device is.

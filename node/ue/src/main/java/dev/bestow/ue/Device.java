@@ -16,10 +16,8 @@ import dev.bestow.keys.LeafKey;
 import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.KAppObserver;
-import dev.bestow.session.ua.PendingRequest;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.session.ua.UaClient;
-import dev.bestow.session.ua.UaSession;
 import dev.bestow.ue.run.OwnRunOutcome;
 import dev.bestow.wire.ua.RefusalCause;
 
@@ -137,16 +135,13 @@ public final class Device implements AutoCloseable {
     ///
     /// @return whether the server sees to it; it cannot without a session
     public boolean refresh(AsProvision server) {
-        UaSession session = sessions.with(server.asId());
+        Channel channel = sessions.with(server.asId());
         Rand inUse = randInUse();
-        if (session == null || inUse == null) {
+        Channel.Outgoing refresh = channel == null ? null : channel.sealRefresh();
+        if (refresh == null || inUse == null) {
             return false;
         }
-        ReportOutcome outcome =
-                exchange(
-                        server,
-                        session.sealRefresh(),
-                        octets -> UaExchange.Reading.ofRefresh(session.open(octets)));
+        ReportOutcome outcome = exchange(server, refresh);
         boolean taken = outcome instanceof ReportOutcome.Delivered;
         if (taken) {
             sessions.isToBeReplaced(server.asId(), inUse);
@@ -187,13 +182,9 @@ public final class Device implements AutoCloseable {
             sessions.endAll();
         }
         sessions.endIfReplaced(server.asId(), randInUse());
-        UaSession session = sessions.with(server.asId());
-        if (session != null) {
-            ReportOutcome outcome =
-                    exchange(
-                            server,
-                            session.seal(report),
-                            octets -> UaExchange.Reading.of(session.open(octets)));
+        Channel channel = sessions.with(server.asId());
+        if (channel != null) {
+            ReportOutcome outcome = exchange(server, channel.seal(report));
             if (!(outcome instanceof ReportOutcome.Refused(RefusalCause cause, _))
                     || cause != RefusalCause.SESSION_UNKNOWN) {
                 return outcome;
@@ -238,7 +229,7 @@ public final class Device implements AutoCloseable {
                         ? new FullName.ByRand(rand, key.shortHash())
                         : new FullName.ByRand(rand);
         EndpointId endpoint = server.row().endpoint(server.asId().fqdn());
-        return requested(server, report, client(server, name, key.leafFor(endpoint)));
+        return requested(server, report, opening(server, name, key.leafFor(endpoint)));
     }
 
     private ReportOutcome withKeyOfCard(AsProvision server, Plaintext report) {
@@ -274,23 +265,21 @@ public final class Device implements AutoCloseable {
 
     private ReportOutcome requested(
             AsProvision server, Plaintext report, Function<AttachState.Registered, LeafKey> leaf) {
-        UaClient client =
+        Protection.Opening opening =
                 attach.whenRegistered(registered ->
-                        client(
+                        opening(
                                 server,
                                 registered.name(server, config.keyIdentifier()),
                                 leaf.apply(registered)));
-        return client == null ? new ReportOutcome.NotAttached() : requested(server, report, client);
+        return opening == null
+                ? new ReportOutcome.NotAttached()
+                : requested(server, report, opening);
     }
 
-    private ReportOutcome requested(AsProvision server, Plaintext report, UaClient client) {
-        try (client;
-                PendingRequest pending = client.request(report)) {
-            ReportOutcome outcome =
-                    exchange(
-                            server,
-                            pending.datagram(),
-                            octets -> UaExchange.Reading.of(pending.open(octets)));
+    private ReportOutcome requested(
+            AsProvision server, Plaintext report, Protection.Opening opening) {
+        try (opening) {
+            ReportOutcome outcome = exchange(server, opening.first(report));
             tellOfUnknownHash(server, outcome);
             return outcome;
         }
@@ -311,21 +300,25 @@ public final class Device implements AutoCloseable {
         }
     }
 
-    private UaClient client(AsProvision server, FullName name, LeafKey leaf) {
-        var speech = new UaClient.UaParameters(server.form(), server.ciphered());
+    private Protection.Opening opening(AsProvision server, FullName name, LeafKey leaf) {
         try (var _ = leaf.octets()) {
             var key = new UaClient.Key(server.asId(), name, leaf);
-            return new UaClient(key, speech, ports.entropy(), ports.kApp());
+            var chance = new Protection.Chance(ports.entropy(), ports.kApp());
+            return server.protection().opening(key, server, chance);
         }
     }
 
-    private ReportOutcome exchange(
-            AsProvision server, byte[] datagram, Function<byte[], UaExchange.Reading> reader) {
-        var exchange = new UaExchange(datagram, reader, config.limits(), ports.timers());
+    private ReportOutcome exchange(AsProvision server, Channel.Outgoing outgoing) {
+        var exchange =
+                new UaExchange(
+                        outgoing.datagram().toArray(),
+                        outgoing.reader(),
+                        config.limits(),
+                        ports.timers());
         return switch (exchange.with(server, ports.ua())) {
-            case UaExchange.Reading.Done(Plaintext downlink, @Nullable UaSession session) -> {
-                if (session != null) {
-                    sessions.begin(server.asId(), session);
+            case UaExchange.Reading.Done(Plaintext downlink, @Nullable Channel channel) -> {
+                if (channel != null) {
+                    sessions.begin(server.asId(), channel);
                 }
                 yield new ReportOutcome.Delivered(downlink);
             }

@@ -2,7 +2,6 @@ package dev.bestow.ue;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.Rand;
-import dev.bestow.session.ua.UaSession;
 
 import org.jspecify.annotations.Nullable;
 
@@ -11,19 +10,19 @@ import java.util.Map;
 
 /// One device's sessions, one with each server at most. Not thread-safe.
 final class Sessions {
-    private final Map<AsId, UaSession> all = new HashMap<>();
+    private final Map<AsId, Channel> all = new HashMap<>();
 
     /// RAND of the key that a server was asked to have replaced; once there is another, the session ends with it.
     private final Map<AsId, Rand> replaced = new HashMap<>();
 
     /// The one with that server that messages may go in, or null.
-    @Nullable UaSession with(AsId server) {
-        UaSession session = all.get(server);
+    @Nullable Channel with(AsId server) {
+        Channel session = all.get(server);
         return session == null || session.isOver() ? null : session;
     }
 
     /// Another one takes its place.
-    void begin(AsId server, UaSession session) {
+    void begin(AsId server, Channel session) {
         end(server);
         all.put(server, session);
     }
@@ -50,14 +49,14 @@ final class Sessions {
     }
 
     void end(AsId server) {
-        UaSession session = all.remove(server);
+        Channel session = all.remove(server);
         if (session != null) {
             session.close();
         }
     }
 
     void endAll() {
-        all.values().forEach(UaSession::close);
+        all.values().forEach(Channel::close);
         all.clear();
         replaced.clear();
     }

@@ -5,7 +5,6 @@ import dev.bestow.core.Timers;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.session.ua.RequestOutcome;
 import dev.bestow.session.ua.SessionOutcome;
-import dev.bestow.session.ua.UaSession;
 import dev.bestow.wire.ua.RefusalCause;
 
 import org.jspecify.annotations.Nullable;
@@ -24,8 +23,8 @@ final class UaExchange {
 
     /// What a received datagram means to the exchange.
     sealed interface Reading {
-        /// It is over. `session` is there when the response to an Application Request began one.
-        record Done(Plaintext downlink, @Nullable UaSession session) implements Reading {}
+        /// It is over. `channel` is there when the answer to a first report began one.
+        record Done(Plaintext downlink, @Nullable Channel channel) implements Reading {}
 
         record Refused(RefusalCause cause, int retryAfterSeconds, boolean authenticated)
                 implements Reading {}
@@ -37,7 +36,7 @@ final class UaExchange {
         static Reading of(RequestOutcome outcome) {
             return switch (outcome) {
                 case RequestOutcome.Delivered(var downlink, var session) ->
-                        new Done(downlink, session);
+                        new Done(downlink, new Channel.Ua(session));
                 case RequestOutcome.RefusedBy(var cause, var retryAfter, var authenticated) ->
                         new Refused(cause, retryAfter, authenticated);
                 case RequestOutcome.NotForMe(), RequestOutcome.Invalid _ -> new Nothing();

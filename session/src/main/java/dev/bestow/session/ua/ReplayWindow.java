@@ -1,7 +1,7 @@
 package dev.bestow.session.ua;
 
 /// Which counters of one direction were taken: the highest, and a bitmap of the 64 up to it. Also
-/// completes a counter of which only the seven low bits travelled. Not thread-safe.
+/// completes a counter of which only the seven low bits travelled, as in a session of Ua. Not thread-safe.
 ///
 /// ```
 ///    too old      |        64 with a bit each      |   64 ahead   | 3 x 128 further ahead
@@ -11,7 +11,7 @@ package dev.bestow.session.ua;
 ///
 /// Between both thick borders every value of the seven bits occurs once: that is the first guess.
 /// Further guesses follow after a MAC that did not verify, so a session survives 447 lost messages.
-final class ReplayWindow {
+public final class ReplayWindow {
     static final int SIZE = 64;
     static final int GUESSES = 4;
 
@@ -31,7 +31,8 @@ final class ReplayWindow {
         return counter < 0 || counter > MAX_COUNTER ? -1 : counter;
     }
 
-    boolean isTaken(long counter) {
+    /// Whether a counter was taken, or is older than the window knows.
+    public boolean isTaken(long counter) {
         if (counter > highest) {
             return false;
         }
@@ -40,7 +41,7 @@ final class ReplayWindow {
     }
 
     /// Marks a counter that verified.
-    void take(long counter) {
+    public void take(long counter) {
         if (counter > highest) {
             long shift = counter - highest;
             taken = shift >= SIZE ? 1 : taken << shift | 1;

@@ -37,8 +37,6 @@ final class RequestProcedure {
     private static final long REFRESH_AFTER_MS = 1_000;
 
     private static final long MS_PER_SECOND = 1_000;
-    private static final int BUSY_RETRY_SECONDS = 1;
-    private static final int UNAVAILABLE_RETRY_SECONDS = 5;
     private static final int BOOT_ID_OCTETS = 16;
     private static final ObjectPool<MessageDigest> DIGESTS =
             new ObjectPool<>(RequestProcedure::freshDigest);
@@ -96,26 +94,13 @@ final class RequestProcedure {
         try (KeyCache.Found found = keys.find(request.keyName(), maxAgeMs, source)) {
             return switch (found) {
                 case KeyCache.Found.Keys candidates -> judge(request, candidates);
-                case KeyCache.Found.Nothing nothing -> refused(nothing);
+                case KeyCache.Found.Nothing nothing -> refused(KeyRefusal.of(nothing));
             };
         }
     }
 
-    private static Verdict.Refuse refused(KeyCache.Found.Nothing nothing) {
-        return switch (nothing) {
-            case KeyCache.Found.NotYet(int retryAfterSeconds) ->
-                    refused(RefusalCause.NOT_YET, retryAfterSeconds);
-            case KeyCache.Found.NotAvailable _ -> refused(RefusalCause.KEY_NOT_AVAILABLE, 0);
-            case KeyCache.Found.NotAuthorised _ -> refused(RefusalCause.AS_NOT_AUTHORISED, 0);
-            case KeyCache.Found.RootMismatch _ -> refused(RefusalCause.ROOT_MISMATCH, 0);
-            case KeyCache.Found.Unavailable _ ->
-                    refused(RefusalCause.KEY_SERVER_UNAVAILABLE, UNAVAILABLE_RETRY_SECONDS);
-            case KeyCache.Found.Busy _ -> refused(RefusalCause.BUSY, BUSY_RETRY_SECONDS);
-        };
-    }
-
-    private static Verdict.Refuse refused(RefusalCause cause, int retryAfterSeconds) {
-        return new Verdict.Refuse(cause, retryAfterSeconds, 0, null);
+    private static Verdict.Refuse refused(KeyRefusal refusal) {
+        return new Verdict.Refuse(refusal.cause(), refusal.retryAfterSeconds(), 0, null);
     }
 
     private Verdict judge(ApplicationRequest request, KeyCache.Found.Keys found) {

@@ -3,6 +3,7 @@ package dev.bestow.session.ua;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
+import dev.bestow.session.key.GrantCheck;
 
 import org.jspecify.annotations.Nullable;
 
@@ -10,7 +11,7 @@ import java.time.Instant;
 
 /// A session as the server keeps it: its end of the keys, whose it is, and the last answer, which a
 /// repeated uplink message gets again.
-final class ServerSession implements AutoCloseable {
+final class ServerSession implements GrantCheck.Holder, AutoCloseable {
     /// Whose session, and until when: the key's own expiry.
     record Owner(Rand key, KeyName keyName, String externalIdentifier, Instant expiry) {}
 
@@ -27,11 +28,23 @@ final class ServerSession implements AutoCloseable {
         this.grantedAtNs = grantedAtNs;
     }
 
-    long grantedAtNs() {
+    @Override
+    public KeyName keyName() {
+        return owner.keyName();
+    }
+
+    @Override
+    public Rand key() {
+        return owner.key();
+    }
+
+    @Override
+    public long grantedAtNs() {
         return grantedAtNs;
     }
 
-    void grantedAt(long ns) {
+    @Override
+    public void grantedAt(long ns) {
         grantedAtNs = ns;
     }
 

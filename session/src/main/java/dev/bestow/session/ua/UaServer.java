@@ -3,8 +3,7 @@ package dev.bestow.session.ua;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Octets;
-import dev.bestow.session.key.CachedKey;
-import dev.bestow.session.key.Grant;
+import dev.bestow.session.key.GrantCheck;
 import dev.bestow.session.key.KeyCache;
 import dev.bestow.session.key.ReplayClaims;
 import dev.bestow.wire.ua.ApplicationRequest;
@@ -38,13 +37,8 @@ import org.jspecify.annotations.Nullable;
 public final class UaServer {
     private static final int SHORTEST_REQUEST_OCTETS = 21;
 
-    private static final long NS_PER_SECOND = 1_000_000_000;
-    private static final long MS_PER_SECOND = 1_000;
-
     private final SessionTable sessions;
-    private final KeyCache keys;
-    private final UaPolicy policy;
-    private final Clock clock;
+    private final GrantCheck grants;
     private final AsApplication application;
     private final RefreshRequests refreshes;
     private final UaServerEvents events;
@@ -79,9 +73,7 @@ public final class UaServer {
         this.application = ports.application();
         this.refreshes = ports.refreshes();
         this.events = observers.events();
-        this.policy = policy;
-        this.clock = ports.clock();
-        this.keys = ports.keys();
+        this.grants = new GrantCheck(ports.keys(), ports.clock(), policy.keyCacheSeconds());
         this.sessions = new SessionTable(ports.clock(), ports.entropy(), policy.maxSessions());
         this.requests = new RequestProcedure(policy, ports, observers, sessions);
     }
@@ -118,9 +110,11 @@ public final class UaServer {
         }
         return switch (session.end().open(message)) {
             case SessionEnd.Opened.Fresh fresh ->
-                    isGranted(session, source) ? answer(session, fresh) : ended(session, message);
+                    grants.isGranted(session, source)
+                            ? answer(session, fresh)
+                            : ended(session, message);
             case SessionEnd.Opened.Refresh(long counter) -> {
-                if (!isGranted(session, source)) {
+                if (!grants.isGranted(session, source)) {
                     yield ended(session, message);
                 }
                 refreshes.wanted(session.owner().keyName());
@@ -134,42 +128,6 @@ public final class UaServer {
             // Its id may have gone to another device, so this one has to learn that it is gone.
             case SessionEnd.Opened.Unauthentic _ -> sessionUnknown(message);
         };
-    }
-
-    /// Whether the key server still lets this server have the key of a session: asked again when what is known
-    /// is older than a fetched key may be used, so that a withdrawal ends sessions too. A key server that cannot
-    /// be asked withdraws nothing.
-    private boolean isGranted(ServerSession session, Octets source) {
-        if (clock.nowNs() - session.grantedAtNs() <= policy.keyCacheSeconds() * NS_PER_SECOND) {
-            return true;
-        }
-        ServerSession.Owner owner = session.owner();
-        long maxAgeMs = policy.keyCacheSeconds() * MS_PER_SECOND;
-        try (KeyCache.Found found = keys.find(owner.keyName(), maxAgeMs, source)) {
-            return switch (found) {
-                case KeyCache.Found.Keys granted -> {
-                    keys.giveBack(source);
-                    yield isGranted(session, granted);
-                }
-                case KeyCache.Found.Unavailable _, KeyCache.Found.Busy _ -> true;
-                case KeyCache.Found.NotYet _,
-                        KeyCache.Found.NotAvailable _,
-                        KeyCache.Found.NotAuthorised _,
-                        KeyCache.Found.RootMismatch _ ->
-                        false;
-            };
-        }
-    }
-
-    private static boolean isGranted(ServerSession session, KeyCache.Found.Keys granted) {
-        for (CachedKey key : granted.keys()) {
-            Grant grant = key.grant();
-            if (grant.rand().equals(session.owner().key())) {
-                session.grantedAt(grant.fetchedAtNs());
-                return true;
-            }
-        }
-        return false;
     }
 
     private byte @Nullable [] answer(ServerSession session, SessionEnd.Opened.Fresh fresh) {

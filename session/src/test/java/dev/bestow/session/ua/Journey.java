@@ -36,38 +36,39 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// A UE and an application server with doubles behind every port.
-final class Journey {
-    static final AsId AS = AsId.parse("as.example.net");
-    static final Rand RAND = Rand.parse("81e92b6c0ee0e12ebceba8d92a99dfa5");
-    static final String KS_AS = "4eeff62f922a315ce7da75fb54899252fa968611f79a3ea73bdafbad5e3f4c9d";
+/// A UE and an application server with doubles behind every port, which tests of other protections have too.
+public final class Journey {
+    public static final AsId AS = AsId.parse("as.example.net");
+    public static final Rand RAND = Rand.parse("81e92b6c0ee0e12ebceba8d92a99dfa5");
+    public static final String KS_AS =
+            "4eeff62f922a315ce7da75fb54899252fa968611f79a3ea73bdafbad5e3f4c9d";
     static final Guti GUTI = Guti.parse("00f110800112c0de0001");
-    static final FullName BY_RAND = new FullName.ByRand(RAND);
-    static final FullName.ByGuti BY_GUTI = new FullName.ByGuti(GUTI, new Eksi(3));
-    static final Plaintext REPORT = Plaintext.of("temperature 21.4 C o");
-    static final Plaintext ACK = Plaintext.of("ack");
-    static final String OWNER = "meter1@example.net";
-    static final Octets SOURCE = Octets.parseHex("source", "c0000201");
-    static final Entropy STUCK = target -> Arrays.fill(target, (byte) 0xa5);
+    public static final FullName BY_RAND = new FullName.ByRand(RAND);
+    public static final FullName.ByGuti BY_GUTI = new FullName.ByGuti(GUTI, new Eksi(3));
+    public static final Plaintext REPORT = Plaintext.of("temperature 21.4 C o");
+    public static final Plaintext ACK = Plaintext.of("ack");
+    public static final String OWNER = "meter1@example.net";
+    public static final Octets SOURCE = Octets.parseHex("source", "c0000201");
+    public static final Entropy STUCK = target -> Arrays.fill(target, (byte) 0xa5);
 
-    final TestClock clock = new TestClock();
-    final Claims claims = new Claims(clock);
-    final Source source = new Source(clock);
+    public final TestClock clock = new TestClock();
+    public final Claims claims = new Claims(clock);
+    public final Source source = new Source(clock);
     final List<Plaintext> delivered = Collections.synchronizedList(new ArrayList<>());
-    final Entropy entropy;
+    public final Entropy entropy;
     UaPolicy policy = UaPolicy.standard(AS).withForms(Set.of(UaForm.COMPACT, UaForm.LITERAL));
     int maxNames = KeyCache.STANDARD_NAMES;
-    FetchLimits fetches = FetchLimits.DEFAULT;
+    public FetchLimits fetches = FetchLimits.DEFAULT;
     @Nullable Plaintext downlink = ACK;
     UaServer server;
 
-    Journey(Entropy entropy) {
+    public Journey(Entropy entropy) {
         this.entropy = entropy;
         source.put(RAND, KS_AS, true);
         server = restarted();
     }
 
-    static Journey seeded(long seed) {
+    public static Journey seeded(long seed) {
         Random random = new Random(seed);
         return new Journey(target -> {
             synchronized (random) {
@@ -86,7 +87,7 @@ final class Journey {
         return server;
     }
 
-    KeyCache cache() {
+    public KeyCache cache() {
         return new KeyCache(source, clock, maxNames, fetches);
     }
 
@@ -131,14 +132,14 @@ final class Journey {
         throw new AssertionError("no session");
     }
 
-    static KsAs ksAs(String hex) {
+    public static KsAs ksAs(String hex) {
         return new KsAs(Secret.taking(HexFormat.of().parseHex(hex)));
     }
 
-    static final class TestClock implements Clock {
+    public static final class TestClock implements Clock {
         private final AtomicLong nowMs = new AtomicLong(1_800_000_000_000L);
 
-        void pass(Duration time) {
+        public void pass(Duration time) {
             nowMs.addAndGet(time.toMillis());
         }
 
@@ -154,13 +155,13 @@ final class Journey {
     }
 
     /// Hands out what was put in, by both kinds of name.
-    static final class Source implements AsKeySource {
+    public static final class Source implements AsKeySource {
         private record Row(Rand rand, String ksAs, boolean confidentialityAllowed) {}
 
-        final AtomicInteger fetches = new AtomicInteger();
+        public final AtomicInteger fetches = new AtomicInteger();
         final List<Runnable> duringFetch = new ArrayList<>();
-        @Nullable RetrievalAnswer answer;
-        Instant expiry;
+        public @Nullable RetrievalAnswer answer;
+        public Instant expiry;
         private final Map<Rand, Row> rows = new HashMap<>();
         private final Map<Rand, RandId> shortHashes = new HashMap<>();
 
@@ -168,7 +169,7 @@ final class Journey {
             expiry = clock.now().plus(Duration.ofHours(24));
         }
 
-        void put(Rand rand, String ksAs, boolean confidentialityAllowed) {
+        public void put(Rand rand, String ksAs, boolean confidentialityAllowed) {
             rows.put(rand, new Row(rand, ksAs, confidentialityAllowed));
         }
 
@@ -177,7 +178,7 @@ final class Journey {
             shortHashes.put(rand, shortHash);
         }
 
-        void removeAll() {
+        public void removeAll() {
             rows.clear();
         }
 
@@ -216,7 +217,7 @@ final class Journey {
     }
 
     /// The rules of replay admission in a map; survives the servers that use it.
-    static final class Claims implements ReplayClaims {
+    public static final class Claims implements ReplayClaims {
         private static final Duration REPEAT = Duration.ofSeconds(247);
 
         private record Mark(Rand key, Octets randAs) {}
@@ -226,7 +227,7 @@ final class Journey {
         private final Clock clock;
         private final Map<Mark, Taken> taken = new HashMap<>();
         private final Map<Mark, Octets> responses = new HashMap<>();
-        int capacity = Integer.MAX_VALUE;
+        public int capacity = Integer.MAX_VALUE;
 
         Claims(Clock clock) {
             this.clock = clock;
@@ -254,7 +255,7 @@ final class Journey {
             responses.put(new Mark(key, randAs), response);
         }
 
-        synchronized void forgetResponses() {
+        public synchronized void forgetResponses() {
             responses.clear();
         }
     }

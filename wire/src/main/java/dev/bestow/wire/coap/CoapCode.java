@@ -10,7 +10,13 @@ public record CoapCode(int octet) {
     public static final CoapCode POST = of(0, 2);
     public static final CoapCode CREATED = of(2, 1);
     public static final CoapCode CHANGED = of(2, 4);
+    public static final CoapCode BAD_REQUEST = of(4, 0);
     public static final CoapCode UNAUTHORIZED = of(4, 1);
+    public static final CoapCode BAD_OPTION = of(4, 2);
+    public static final CoapCode FORBIDDEN = of(4, 3);
+    public static final CoapCode NOT_FOUND = of(4, 4);
+    public static final CoapCode METHOD_NOT_ALLOWED = of(4, 5);
+    public static final CoapCode SERVICE_UNAVAILABLE = of(5, 3);
 
     private static final int DETAIL_BITS = 5;
     private static final int SUCCESS = 2;

@@ -41,6 +41,24 @@ public final class CoapCodec {
         out.write(message.messageId() >> 8);
         out.write(message.messageId());
         out.writeBytes(message.token().toArray());
+        encodeContent(message, out);
+        return out.toByteArray();
+    }
+
+    /// Without what only transmits it: code, options and payload, as OSCORE protects them (RFC 8613 clause 5.3).
+    ///
+    /// ```
+    /// octet 0   code
+    /// options and payload as above
+    /// ```
+    public static byte[] encodeInner(CoapMessage message) {
+        var out = new ByteArrayOutputStream();
+        out.write(message.code().octet());
+        encodeContent(message, out);
+        return out.toByteArray();
+    }
+
+    private static void encodeContent(CoapMessage message, ByteArrayOutputStream out) {
         int before = 0;
         for (CoapOption option : message.options()) {
             encode(option, option.number() - before, out);
@@ -50,7 +68,6 @@ public final class CoapCodec {
             out.write(PAYLOAD_MARKER);
             out.writeBytes(message.payload().toArray());
         }
-        return out.toByteArray();
     }
 
     private static void encode(CoapOption option, int delta, ByteArrayOutputStream out) {
@@ -109,6 +126,24 @@ public final class CoapCodec {
                         code,
                         messageId,
                         take(in, token),
+                        List.of(),
+                        Octets.EMPTY);
+        return withOptions(message, in);
+    }
+
+    /// Reads what [#encodeInner] wrote. What came of it has the transmission of `carrier`, the message that had it
+    /// inside.
+    public static ReceivedCoap decodeInner(byte[] content, CoapMessage carrier) {
+        if (content.length == 0) {
+            return new UndecodableCoap(Reason.TRUNCATED, 0);
+        }
+        ByteBuffer in = ByteBuffer.wrap(content);
+        var message =
+                new CoapMessage(
+                        carrier.type(),
+                        new CoapCode(in.get() & 0xff),
+                        carrier.messageId(),
+                        carrier.token(),
                         List.of(),
                         Octets.EMPTY);
         return withOptions(message, in);

@@ -1,0 +1,65 @@
+package dev.bestow.as;
+
+import dev.bestow.core.Monitoring;
+import dev.bestow.core.Monitoring.Metric;
+import dev.bestow.core.Ports;
+import dev.bestow.session.oscore.OscoreServer;
+import dev.bestow.session.oscore.OscoreServerEvents;
+import dev.bestow.wire.ua.RefusalCause;
+
+import java.util.EnumMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+
+/// What an endpoint tells of devices that speak OSCORE.
+public final class OscoreMetrics implements OscoreServerEvents {
+    private final Monitoring monitoring;
+    private final Map<RefusalCause, LongAdder> refused = new EnumMap<>(RefusalCause.class);
+    private final LongAdder repeated = new LongAdder();
+    private final LongAdder undecodable = new LongAdder();
+
+    public OscoreMetrics(Ports ports) {
+        monitoring = ports.monitoring();
+        for (RefusalCause cause : RefusalCause.values()) {
+            refused.put(cause, new LongAdder());
+        }
+        monitoring.counter(
+                Metric.of("oscore_refusals", "Refusals sent to devices, by their cause.", "cause"),
+                reading ->
+                        refused.forEach((cause, count) ->
+                                reading.value(count.sum(), cause.name().toLowerCase(Locale.ROOT))));
+        monitoring.counter(
+                "oscore_undecodable",
+                "Datagrams that are no CoAP request on the port for OSCORE.",
+                undecodable::sum);
+        monitoring.counter(
+                "oscore_repeated", "Copies that came of requests taken before.", repeated::sum);
+    }
+
+    /// Of a running server.
+    public void tell(OscoreServer server, AsNode node) {
+        monitoring.gauge(
+                "oscore_contexts", "Security contexts of devices held now.", server::contextCount);
+        monitoring.counter(
+                "oscore_dropped",
+                "Datagrams lost because too many were being handled.",
+                node::dropped);
+    }
+
+    @Override
+    public void refused(RefusalCause cause, boolean authenticated) {
+        Objects.requireNonNull(refused.get(cause), "all are there").increment();
+    }
+
+    @Override
+    public void repeated(boolean answered) {
+        repeated.increment();
+    }
+
+    @Override
+    public void undecodable() {
+        undecodable.increment();
+    }
+}
