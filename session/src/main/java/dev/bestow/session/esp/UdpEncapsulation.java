@@ -1,5 +1,6 @@
 package dev.bestow.session.esp;
 
+import dev.bestow.core.Entropy;
 import dev.bestow.core.Octets;
 
 import java.lang.invoke.MethodHandles;
@@ -45,8 +46,18 @@ public final class UdpEncapsulation {
         return spi(datagram, 0) == 0 ? Kind.SET_UP : Kind.ESP;
     }
 
+    /// A random SPI.
+    static int freshSpi(Entropy entropy) {
+        int word = entropy.nextInt();
+        return isSpi(word) ? word : word + MIN_SPI;
+    }
+
     static int spi(byte[] packet, int at) {
         return word(packet, at);
+    }
+
+    static boolean isSpi(int word) {
+        return Integer.compareUnsigned(word, MIN_SPI) >= 0;
     }
 
     static int word(byte[] octets, int at) {
