@@ -257,8 +257,8 @@ final class OpeningProcedure {
         return proven.keys().hedged(ports.entropy(), Direction.DOWNLINK, bootId, count, icv);
     }
 
-    /// The answer goes out again only while the session is there and nothing was received in it: a device with a stuck
-    /// generator that forgot its session would else begin it again, with the same keys and numbers.
+    /// The answer goes out again only while the session is there and nothing was received in it: it then serves nobody,
+    /// but a device with a stuck generator that forgot its session, which would begin it again under the same keys.
     private void repeat(Arrival arrival, Proven proven) {
         EspServerSession session = sessions.unused(proven.grant().rand(), arrival.opening().head());
         if (session == null) {

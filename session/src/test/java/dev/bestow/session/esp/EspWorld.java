@@ -52,6 +52,7 @@ final class EspWorld {
     final Map<EspDrop, Integer> drops = new EnumMap<>(EspDrop.class);
     final Map<RefusalCause, Integer> refusals = new EnumMap<>(RefusalCause.class);
     final Entropy entropy;
+    Entropy ofDevices;
     int fetches;
     int capacity = Integer.MAX_VALUE;
     EspPolicy policy = EspPolicy.STANDARD;
@@ -63,6 +64,7 @@ final class EspWorld {
 
     EspWorld(Entropy entropy) {
         this.entropy = entropy;
+        this.ofDevices = entropy;
         keys.put(RAND, true);
         server = restarted();
     }
@@ -110,7 +112,7 @@ final class EspWorld {
     EspClient client(KeyName name, Rand key, EspProfile profile) {
         E2mKey leaf = leaf(key);
         try (var _ = leaf.octets()) {
-            return new EspClient(name, leaf, profile, entropy);
+            return new EspClient(name, leaf, profile, ofDevices);
         }
     }
 
