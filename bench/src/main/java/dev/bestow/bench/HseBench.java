@@ -272,6 +272,7 @@ public final class HseBench {
                                         accounting.listen(), accounting.clients(), limits),
                         usual.http(),
                         usual.ua(),
+                        usual.esp(),
                         usual.tls(),
                         usual.store(),
                         usual.masterKey(),

@@ -2,6 +2,8 @@ package dev.bestow.network;
 
 import dev.bestow.as.AsMetrics;
 import dev.bestow.as.AsNode;
+import dev.bestow.as.EspMetrics;
+import dev.bestow.as.EspNode;
 import dev.bestow.as.HandshakeReports;
 import dev.bestow.as.KeyRefreshes;
 import dev.bestow.as.NorthboundKeySource;
@@ -13,11 +15,17 @@ import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.network.config.EndpointNodeConfig;
+import dev.bestow.network.config.Listening;
 import dev.bestow.network.control.ControlAction;
 import dev.bestow.network.machine.Housekeeping;
 import dev.bestow.network.store.StoreBackup;
+import dev.bestow.session.esp.EspApplication;
+import dev.bestow.session.esp.EspDrop;
+import dev.bestow.session.esp.EspPolicy;
+import dev.bestow.session.esp.EspServer;
 import dev.bestow.session.key.FetchLimits;
 import dev.bestow.session.key.KeyCache;
+import dev.bestow.session.key.ReplayClaims;
 import dev.bestow.session.ua.UaPolicy;
 import dev.bestow.session.ua.UaServer;
 import dev.bestow.wire.ua.UaForm;
@@ -37,6 +45,7 @@ public final class RunningEndpoint implements RunningNode {
     private final NodeStore store;
     private final EndpointKeys source;
     private final AsNode node;
+    private final @Nullable EspNode esp;
 
     private RunningEndpoint(EndpointNodeConfig config, Host host, Started started)
             throws IOException {
@@ -70,12 +79,14 @@ public final class RunningEndpoint implements RunningNode {
         if (config.cluster() == null) {
             housekeeping.byTheClock("sweep of replay marks", () -> marks.sweep(clock.nowMs()));
         }
+        var claims = reports.watching(new StoredClaims(marks, clock));
+        esp = esp(keys, claims, host);
         var server =
                 new UaServer(
                         UaPolicy.standard(name).withForms(Set.of(UaForm.COMPACT, UaForm.LITERAL)),
                         new UaServer.Ports(
                                 keys,
-                                reports.watching(new StoredClaims(marks, clock)),
+                                claims,
                                 host.application(),
                                 new KeyRefreshes(name, row, source.refresh(), clock),
                                 clock,
@@ -84,6 +95,34 @@ public final class RunningEndpoint implements RunningNode {
         node = started.closing(new AsNode(server, listen, host.taps().ua(), clock));
         metrics.tell(server, node);
         node.start();
+    }
+
+    /// On the same keys and claims as Ua native; null where the configuration has none.
+    private @Nullable EspNode esp(KeyCache keys, ReplayClaims claims, Host host)
+            throws IOException {
+        Listening section = config.esp();
+        if (section == null) {
+            return null;
+        }
+        InetSocketAddress listen = section.listen().resolve("esp.listen");
+        var metrics = new EspMetrics(host.ports().monitoring());
+        EspApplication tunnels =
+                (_, _) -> {
+                    metrics.dropped(EspDrop.NEXT_HEADER);
+                    return null;
+                };
+        var ports =
+                new EspServer.Ports(
+                        keys,
+                        claims,
+                        EspApplication.of(host.application(), tunnels),
+                        host.ports().clock(),
+                        host.ports().entropy());
+        var server = new EspServer(EspPolicy.STANDARD, ports, metrics);
+        var started = this.started.closing(new EspNode(server, listen, host.ports().clock()));
+        metrics.tell(server, started);
+        started.start();
+        return started;
     }
 
     static RunningEndpoint start(EndpointNodeConfig config, Host host, Started started)
@@ -101,6 +140,11 @@ public final class RunningEndpoint implements RunningNode {
         return node.address();
     }
 
+    /// Where devices report to in ESP; null where none do.
+    public @Nullable InetSocketAddress espAddress() {
+        return esp == null ? null : esp.address();
+    }
+
     /// What has a key ring of its own, into which HSSs push or which it fills itself; null where it has none.
     public @Nullable EmksNode ownKeys() {
         return source.own();
@@ -114,7 +158,8 @@ public final class RunningEndpoint implements RunningNode {
 
     @Override
     public String summary() {
-        return config.name() + ", Ua on port " + node.address().getPort();
+        String ua = config.name() + ", Ua on port " + node.address().getPort();
+        return esp == null ? ua : ua + ", ESP on port " + esp.address().getPort();
     }
 
     @Override

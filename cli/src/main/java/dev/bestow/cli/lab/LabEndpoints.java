@@ -71,6 +71,7 @@ public record LabEndpoints(
                 new AsNodeConfig.Identity(name),
                 operator(),
                 new Listening(listen),
+                new Listening(LabNodes.ANY_PORT),
                 LabNodes.IN_MEMORY,
                 nodes.folder("as"),
                 new AsNodeConfig.Policy(
@@ -92,6 +93,7 @@ public record LabEndpoints(
                 nodes.solution().pulledBy().contains(Party.HSE) ? accounting() : null,
                 neighbours == null ? operator() : null,
                 new Listening(listen),
+                new Listening(LabNodes.ANY_PORT),
                 LabNodes.IN_MEMORY,
                 nodes.folder("hse"),
                 null,

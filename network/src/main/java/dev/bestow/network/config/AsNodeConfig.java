@@ -13,10 +13,12 @@ import java.util.List;
 ///
 /// @param http where it fetches its keys
 /// @param ua the UDP port towards devices
+/// @param esp the UDP port for ESP (solution 6), for one that serves devices in it; IANA's is 4500
 public record AsNodeConfig(
         Identity identity,
         Operator http,
         Listening ua,
+        @Nullable Listening esp,
         Tls tls,
         @Nullable Store store,
         @Default("") Policy policy,

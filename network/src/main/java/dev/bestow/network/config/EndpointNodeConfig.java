@@ -22,6 +22,9 @@ public sealed interface EndpointNodeConfig extends NodeConfig permits AsNodeConf
     /// Where devices report to, over UDP.
     Listening ua();
 
+    /// Where devices report to in ESP, over UDP; null where none do.
+    @Nullable Listening esp();
+
     Tls tls();
 
     /// Which row serves which endpoint.

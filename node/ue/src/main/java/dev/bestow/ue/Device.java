@@ -105,12 +105,34 @@ public final class Device implements AutoCloseable {
     /// did so a short while ago ([BackOff]): then the refusal is the outcome. A device that the network has detached
     /// attaches for its next report if the network wants it back, and else has to be told to.
     public ReportOutcome report(AsProvision server, Plaintext report) {
-        ReportOutcome outcome = withWhatThereIs(server, report);
+        return reported(
+                server,
+                withWhatThereIs(server, report),
+                key -> requested(server, report, client(server, key)));
+    }
+
+    /// As [#report(AsProvision, Plaintext)], protected in another way, which has sessions of its own.
+    public ReportOutcome report(AsProvision server, Protection protection, Plaintext report) {
+        KeyUse use =
+                key -> {
+                    try (key) {
+                        return protection.report(server, key, report);
+                    }
+                };
+        ReportOutcome without = withoutKey(server);
+        return reported(server, without != null ? without : bootstrapped(server, use), use);
+    }
+
+    /// What is done with a key, which is then closed.
+    private interface KeyUse extends Function<DeviceKey, ReportOutcome> {}
+
+    private ReportOutcome reported(AsProvision server, ReportOutcome first, KeyUse use) {
+        ReportOutcome outcome = first;
         boolean withoutKey =
                 outcome instanceof ReportOutcome.NotAttached
                         && (lostItsKey || attach.isToReattach());
         if ((outcome.wantsAnotherKey() || withoutKey) && backOff.mayAttach()) {
-            outcome = withAnotherKey(server, report, outcome);
+            outcome = withAnotherKey(server, use, outcome);
         }
         if (outcome instanceof ReportOutcome.Delivered) {
             backOff.end();
@@ -118,17 +140,14 @@ public final class Device implements AutoCloseable {
         return outcome;
     }
 
-    private ReportOutcome withAnotherKey(
-            AsProvision server, Plaintext report, ReportOutcome otherwise) {
+    private ReportOutcome withAnotherKey(AsProvision server, KeyUse use, ReportOutcome otherwise) {
         if (server.hasOwnRun()) {
             ownKey.forget();
-            return bootstrapped(server, report);
+            return bootstrapped(server, use);
         }
         AttachOutcome attached = attach();
         lostItsKey = attached.isTransient();
-        return attached instanceof AttachOutcome.Attached
-                ? bootstrapped(server, report)
-                : otherwise;
+        return attached instanceof AttachOutcome.Attached ? bootstrapped(server, use) : otherwise;
     }
 
     /// Asks a server, in the session with it, to have the network replace the key (TR 33.863 clause 6.11.2.2.3). Blocks
@@ -174,13 +193,10 @@ public final class Device implements AutoCloseable {
     }
 
     private ReportOutcome withWhatThereIs(AsProvision server, Plaintext report) {
-        if (!server.hasOwnRun() && attach.whenRegistered(AttachState.Registered::guti) == null) {
+        ReportOutcome without = withoutKey(server);
+        if (without != null) {
             sessions.endAll();
-            return new ReportOutcome.NotAttached();
-        }
-        if (!server.hasOwnRun() && age.isReached(randInUse())) {
-            sessions.endAll();
-            return new ReportOutcome.KeyAged();
+            return without;
         }
         sessions.endIfReplaced(server.asId(), randInUse());
         UaSession session = sessions.with(server.asId());
@@ -196,7 +212,18 @@ public final class Device implements AutoCloseable {
             }
         }
         sessions.end(server.asId());
-        return bootstrapped(server, report);
+        return bootstrapped(server, key -> requested(server, report, client(server, key)));
+    }
+
+    /// Why there is no key to report with; null when there is one, or an AKA run of its own may give one.
+    private @Nullable ReportOutcome withoutKey(AsProvision server) {
+        if (server.hasOwnRun()) {
+            return null;
+        }
+        if (attach.whenRegistered(AttachState.Registered::guti) == null) {
+            return new ReportOutcome.NotAttached();
+        }
+        return age.isReached(randInUse()) ? new ReportOutcome.KeyAged() : null;
     }
 
     /// Ends sessions and timers and wipes every key; the device may attach again. Not while [#attach] or
@@ -211,20 +238,20 @@ public final class Device implements AutoCloseable {
         attach.close();
     }
 
-    private ReportOutcome bootstrapped(AsProvision server, Plaintext report) {
+    private ReportOutcome bootstrapped(AsProvision server, KeyUse use) {
         return switch (server.row().agreement()) {
-            case ACCESS_USIM -> withKeyOfCard(server, report);
+            case ACCESS_USIM -> withKeyOfCard(server, use);
             case ACCESS_ME ->
-                    requested(
+                    withKeyInUse(
                             server,
-                            report,
+                            use,
                             registered ->
                                     registered.current().leaf(server.row(), server.asId().fqdn()));
-            case OWN_RUN -> withKeyOfOwnRun(server, report);
+            case OWN_RUN -> withKeyOfOwnRun(server, use);
         };
     }
 
-    private ReportOutcome withKeyOfOwnRun(AsProvision server, Plaintext report) {
+    private ReportOutcome withKeyOfOwnRun(AsProvision server, KeyUse use) {
         OwnRunOutcome run = ownKey.agreed();
         if (!(run instanceof OwnRunOutcome.Agreed(Rand rand, E2mIntKey key))) {
             return new ReportOutcome.NoOwnRun(run);
@@ -234,10 +261,10 @@ public final class Device implements AutoCloseable {
                         ? new FullName.ByRand(rand, key.shortHash())
                         : new FullName.ByRand(rand);
         EndpointId endpoint = server.row().endpoint(server.asId().fqdn());
-        return requested(server, report, client(server, name, key.leafFor(endpoint)));
+        return use.apply(new DeviceKey(name, key.leafFor(endpoint)));
     }
 
-    private ReportOutcome withKeyOfCard(AsProvision server, Plaintext report) {
+    private ReportOutcome withKeyOfCard(AsProvision server, KeyUse use) {
         return switch (keySetOfCard()) {
             case E2mAnswer.Held(Rand rand, E2mKeySet keySet) -> {
                 try (keySet) {
@@ -246,7 +273,7 @@ public final class Device implements AutoCloseable {
                                 "e2m key set", "is of another run than the one in use");
                     }
                     EndpointId endpoint = server.row().endpoint(server.asId().fqdn());
-                    yield requested(server, report, _ -> keySet.leafFor(endpoint));
+                    yield withKeyInUse(server, use, _ -> keySet.leafFor(endpoint));
                 }
             }
             case E2mAnswer.NoneHeld() ->
@@ -268,15 +295,14 @@ public final class Device implements AutoCloseable {
         }
     }
 
-    private ReportOutcome requested(
-            AsProvision server, Plaintext report, Function<AttachState.Registered, LeafKey> leaf) {
-        UaClient client =
+    private ReportOutcome withKeyInUse(
+            AsProvision server, KeyUse use, Function<AttachState.Registered, LeafKey> leaf) {
+        DeviceKey key =
                 attach.whenRegistered(registered ->
-                        client(
-                                server,
+                        new DeviceKey(
                                 registered.name(server, config.keyIdentifier()),
                                 leaf.apply(registered)));
-        return client == null ? new ReportOutcome.NotAttached() : requested(server, report, client);
+        return key == null ? new ReportOutcome.NotAttached() : use.apply(key);
     }
 
     private ReportOutcome requested(AsProvision server, Plaintext report, UaClient client) {
@@ -307,11 +333,11 @@ public final class Device implements AutoCloseable {
         }
     }
 
-    private UaClient client(AsProvision server, FullName name, LeafKey leaf) {
+    private UaClient client(AsProvision server, DeviceKey key) {
         var speech = new UaClient.UaParameters(server.form(), server.ciphered());
-        try (var _ = leaf.octets()) {
-            var key = new UaClient.Key(server.asId(), name, leaf);
-            return new UaClient(key, speech, ports.entropy(), ports.kApp());
+        try (key) {
+            var named = new UaClient.Key(server.asId(), key.name(), key.leaf());
+            return new UaClient(named, speech, ports.entropy(), ports.kApp());
         }
     }
 
