@@ -28,6 +28,7 @@ import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievedKey;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -42,7 +43,7 @@ public final class EspBench {
     private static final Rand RAND = Rand.parse("81e92b6c0ee0e12ebceba8d92a99dfa5");
     private static final EspPeer PEER =
             new EspPeer(
-                    new InetSocketAddress("127.0.0.1", 4_500),
+                    new InetSocketAddress(InetAddress.getLoopbackAddress(), 4_500),
                     Octets.parseHex("source", "7f000001"));
 
     private final Clock clock = new SystemClock();

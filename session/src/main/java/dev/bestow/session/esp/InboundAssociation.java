@@ -72,9 +72,10 @@ final class InboundAssociation implements AutoCloseable {
         }
         boolean newest = number > window.highest();
         window.take(number);
-        return inner(body) instanceof InnerPacket inner
-                ? new Opened.Fresh(inner, number, newest)
-                : new Opened.Dropped(EspDrop.PADDING);
+        InnerPacket inner = inner(body);
+        return inner == null
+                ? new Opened.Dropped(EspDrop.PADDING)
+                : new Opened.Fresh(inner, number, newest);
     }
 
     /// Whether a packet whose number was taken before is one that the other end made.

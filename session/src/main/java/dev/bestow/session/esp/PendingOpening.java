@@ -4,6 +4,8 @@ import dev.bestow.core.Octets;
 import dev.bestow.keys.Direction;
 import dev.bestow.wire.ua.RefusalCause;
 
+import java.util.Objects;
+
 /// An opening on its way. Takes exactly one answer: a second copy must not begin a second session under the same keys.
 /// Thread-safe.
 public final class PendingOpening implements AutoCloseable {
@@ -22,8 +24,10 @@ public final class PendingOpening implements AutoCloseable {
         var key = keys.first(opening, spi);
         try (var _ = key.octets();
                 var first = new OutboundAssociation(spi, opening.profile(), key)) {
-            byte[] sealed = first.seal(SetUpCodec.packetAt(opening.keyName()), inner);
-            assert sealed != null : "the first packet of an association";
+            byte[] sealed =
+                    Objects.requireNonNull(
+                            first.seal(SetUpCodec.packetAt(opening.keyName()), inner),
+                            "an association has a first packet");
             datagram = SetUpCodec.withHead(sealed, opening.head());
         }
     }

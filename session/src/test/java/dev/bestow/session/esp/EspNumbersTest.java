@@ -2,6 +2,8 @@ package dev.bestow.session.esp;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bestow.core.Secret;
 import dev.bestow.keys.EspKey;
 import dev.bestow.session.esp.InboundAssociation.Opened;
@@ -30,6 +32,10 @@ class EspNumbersTest {
         }
     }
 
+    private static byte[] sealed(OutboundAssociation outbound) {
+        return requireNonNull(outbound.seal(0, INNER), "it is not over");
+    }
+
     private static InboundAssociation inbound(EspProfile profile, long highest) {
         EspKey key = key();
         try (var _ = key.octets()) {
@@ -41,7 +47,7 @@ class EspNumbersTest {
     void aNumberOf32BitsEndsBeforeItWraps() {
         OutboundAssociation outbound = outbound(SHORT, LAST - 1);
         InboundAssociation inbound = inbound(SHORT, LAST - 1);
-        byte[] last = outbound.seal(0, INNER);
+        byte[] last = sealed(outbound);
         assertThat(inbound.open(last, 0)).isEqualTo(new Opened.Fresh(INNER, LAST, true));
         assertThat(outbound.isOver()).isTrue();
         assertThat(outbound.seal(0, INNER)).isNull();
@@ -52,7 +58,7 @@ class EspNumbersTest {
         OutboundAssociation outbound = outbound(EspProfile.STANDARD, LAST - 1);
         InboundAssociation inbound = inbound(EspProfile.STANDARD, LAST - 1);
         for (long number = LAST; number < LAST + 5; number++) {
-            assertThat(inbound.open(outbound.seal(0, INNER), 0))
+            assertThat(inbound.open(sealed(outbound), 0))
                     .isEqualTo(new Opened.Fresh(INNER, number, true));
         }
     }
@@ -60,8 +66,8 @@ class EspNumbersTest {
     /// Only the low half of the number travels, so nothing but the ICV tells.
     @Test
     void theHighHalfIsPartOfWhatVerifies() {
-        byte[] early = outbound(EspProfile.STANDARD, 6).seal(0, INNER);
-        byte[] late = outbound(EspProfile.STANDARD, (1L << 32) + 6).seal(0, INNER);
+        byte[] early = sealed(outbound(EspProfile.STANDARD, 6));
+        byte[] late = sealed(outbound(EspProfile.STANDARD, (1L << 32) + 6));
         assertThat(inbound(EspProfile.STANDARD, 1L << 32).open(early, 0))
                 .isEqualTo(new Opened.Dropped(EspDrop.NOT_AUTHENTIC));
         assertThat(inbound(EspProfile.STANDARD, 1L << 32).open(late, 0))
@@ -76,7 +82,7 @@ class EspNumbersTest {
         InboundAssociation inbound = inbound(SHORT, 0);
         List<byte[]> packets = new ArrayList<>();
         for (int i = 0; i < AntiReplayWindow.SIZE; i++) {
-            packets.add(outbound.seal(0, INNER));
+            packets.add(sealed(outbound));
         }
         for (byte[] packet : packets.reversed()) {
             assertThat(inbound.open(packet, 0)).isInstanceOf(Opened.Fresh.class);
@@ -90,10 +96,10 @@ class EspNumbersTest {
     void aPacketBelowTheWindowIsTooLate() {
         OutboundAssociation outbound = outbound(SHORT, 0);
         InboundAssociation inbound = inbound(SHORT, 0);
-        byte[] late = outbound.seal(0, INNER);
-        byte[] last = null;
+        byte[] late = sealed(outbound);
+        byte[] last = late;
         for (int i = 0; i < AntiReplayWindow.SIZE; i++) {
-            last = outbound.seal(0, INNER);
+            last = sealed(outbound);
         }
         assertThat(inbound.open(last, 0)).isInstanceOf(Opened.Fresh.class);
         assertThat(inbound.open(late, 0)).isEqualTo(new Opened.Dropped(EspDrop.TOO_OLD));
@@ -103,25 +109,25 @@ class EspNumbersTest {
     @Test
     void aJumpThatDoesNotVerifyMovesNothing() {
         InboundAssociation inbound = inbound(SHORT, 0);
-        byte[] forged = outbound(SHORT, 1_000_000).seal(0, INNER);
+        byte[] forged = sealed(outbound(SHORT, 1_000_000));
         forged[forged.length - 1] ^= 1;
         assertThat(inbound.open(forged, 0)).isEqualTo(new Opened.Dropped(EspDrop.NOT_AUTHENTIC));
-        assertThat(inbound.open(outbound(SHORT, 0).seal(0, INNER), 0))
+        assertThat(inbound.open(sealed(outbound(SHORT, 0)), 0))
                 .isEqualTo(new Opened.Fresh(INNER, 1, true));
     }
 
     @Test
     void aJumpThatVerifiesMovesTheWindow() {
         InboundAssociation inbound = inbound(SHORT, 0);
-        assertThat(inbound.open(outbound(SHORT, 1_000_000).seal(0, INNER), 0))
+        assertThat(inbound.open(sealed(outbound(SHORT, 1_000_000)), 0))
                 .isInstanceOf(Opened.Fresh.class);
-        assertThat(inbound.open(outbound(SHORT, 0).seal(0, INNER), 0))
+        assertThat(inbound.open(sealed(outbound(SHORT, 0)), 0))
                 .isEqualTo(new Opened.Dropped(EspDrop.TOO_OLD));
     }
 
     @Test
     void anotherSpiIsNotOurs() {
-        byte[] packet = outbound(SHORT, 0).seal(0, INNER);
+        byte[] packet = sealed(outbound(SHORT, 0));
         packet[3] ^= 1;
         assertThat(inbound(SHORT, 0).open(packet, 0))
                 .isEqualTo(new Opened.Dropped(EspDrop.SPI_UNKNOWN));

@@ -119,7 +119,7 @@ class EspReplayTest {
         byte[] packet = session.seal(EspWorld.REPORT);
         assertThat(session.open(packet)).isInstanceOf(EspSessionOutcome.Dropped.class);
         byte[] down = world.serve(packet);
-        byte[] out = world.handle(down, EspWorld.PEER);
+        byte[] out = world.serve(down);
         assertThat(out).hasSize(15);
         assertThat(session.open(out)).isInstanceOf(EspSessionOutcome.Dropped.class);
         assertThat(session.open(answer)).isInstanceOf(EspSessionOutcome.Dropped.class);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.bestow.core.Octets;
 import dev.bestow.session.ua.Plaintext;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -48,10 +49,10 @@ class EspRestartsSimulation {
 
     /// One device's life.
     private final class Device {
-        private EspWorld world;
+        private final EspWorld world;
         private EspClient client;
-        private PendingOpening pending;
-        private EspSession session;
+        private @Nullable PendingOpening pending;
+        private @Nullable EspSession session;
 
         Device(EspWorld world) {
             this.world = world;
@@ -66,9 +67,10 @@ class EspRestartsSimulation {
         }
 
         byte[] openingOf(InnerPacket inner) {
-            pending = client.open(inner);
-            seen(pending.datagram(), SetUpCodec.packetAt(EspWorld.BY_RAND));
-            return pending.datagram();
+            PendingOpening opening = client.open(inner);
+            pending = opening;
+            seen(opening.datagram(), SetUpCodec.packetAt(EspWorld.BY_RAND));
+            return opening.datagram();
         }
 
         void receive(byte[] datagram) {

@@ -98,15 +98,15 @@ class EspSessionTest {
     void theEndpointMaySendFirst() {
         EspSession session = world.session();
         var packet = new InnerPacket(InnerPacket.IPV4, Plaintext.of("an IP packet"));
-        assertThat(world.lastDevice.send(packet)).isTrue();
+        assertThat(world.device().send(packet)).isTrue();
         assertThat(session.open(world.sent.getLast().octets().toArray()))
                 .isEqualTo(new EspSessionOutcome.Packet(packet));
-        assertThat(world.lastDevice.externalIdentifier()).isEqualTo("meter1@example.net");
+        assertThat(world.device().externalIdentifier()).isEqualTo("meter1@example.net");
     }
 
     @Test
     void beforeItsAnswerADeviceIsSentNothing() {
-        world.duringDelivery = () -> assertThat(world.lastDevice.send(EspWorld.ACK)).isFalse();
+        world.duringDelivery = () -> assertThat(world.device().send(EspWorld.ACK)).isFalse();
         world.session();
     }
 

@@ -30,6 +30,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 
 /// A UE and an ESP endpoint with doubles behind every port. Of one thread.
@@ -142,6 +143,10 @@ final class EspWorld {
             return begun.session();
         }
         throw new AssertionError("no session");
+    }
+
+    EspDevice device() {
+        return Objects.requireNonNull(lastDevice, "nothing was delivered yet");
     }
 
     private @Nullable InnerPacket take(EspDevice from, InnerPacket inner) {
