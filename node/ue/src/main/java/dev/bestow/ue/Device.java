@@ -1,17 +1,14 @@
 package dev.bestow.ue;
 
 import dev.bestow.aka.E2mAnswer;
-import dev.bestow.aka.EnhancedUsim;
 import dev.bestow.aka.MobileEquipment;
 import dev.bestow.aka.Usim;
-import dev.bestow.aka.UsimGone;
 import dev.bestow.core.EndpointId;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Timers;
 import dev.bestow.keys.E2mIntKey;
 import dev.bestow.keys.E2mKeySet;
-import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.LeafKey;
 import dev.bestow.keys.solution.KeyIdentifier;
 import dev.bestow.session.ua.FullName;
@@ -265,7 +262,7 @@ public final class Device implements AutoCloseable {
     }
 
     private ReportOutcome withKeyOfCard(AsProvision server, KeyUse use) {
-        return switch (keySetOfCard()) {
+        return switch (CardKeySet.of(usim)) {
             case E2mAnswer.Held(Rand rand, E2mKeySet keySet) -> {
                 try (keySet) {
                     if (!rand.equals(randInUse())) {
@@ -282,17 +279,6 @@ public final class Device implements AutoCloseable {
             case E2mAnswer.Unusable(String field, String reason) ->
                     new ReportOutcome.CardUnusable(field, reason);
         };
-    }
-
-    private E2mAnswer keySetOfCard() {
-        if (!(usim instanceof EnhancedUsim enhanced)) {
-            return new E2mAnswer.Unusable("USIM", "is an ordinary one, which derives no key set");
-        }
-        try {
-            return enhanced.e2mKeySet();
-        } catch (UsimGone gone) {
-            return new E2mAnswer.Unusable("USIM", gone.reason());
-        }
     }
 
     private ReportOutcome withKeyInUse(
@@ -313,23 +299,8 @@ public final class Device implements AutoCloseable {
                             server,
                             pending.datagram(),
                             octets -> UaExchange.Reading.of(pending.open(octets)));
-            tellOfUnknownHash(server, outcome);
+            UnknownHash.tell(config, server, outcome);
             return outcome;
-        }
-    }
-
-    /// An EMKS that knows keys by RAND alone answers as if there were none.
-    private void tellOfUnknownHash(AsProvision server, ReportOutcome outcome) {
-        if (outcome instanceof ReportOutcome.Refused(RefusalCause cause, _)
-                && cause == RefusalCause.KEY_NOT_AVAILABLE
-                && config.keyIdentifier() == KeyIdentifier.HASH
-                && server.row().kind() == KeyKind.E2M_INT_KEY) {
-            LOG.log(
-                    Level.WARNING,
-                    "{0} finds no key by the short hash that {1} sent; if its EMKS knows keys by"
-                        + " RAND alone, give that policy.keyIdentifier: hash, or this device rand",
-                    server.asId(),
-                    config.imsi());
         }
     }
 

@@ -32,7 +32,8 @@ public final class EspClient implements AutoCloseable {
         return profile;
     }
 
-    /// A new opening with a nonce of its own, around a packet. To repeat it, send its datagram again: the endpoint takes
+    /// A new opening with a nonce of its own, around a packet. To repeat it, send its datagram again: the
+    /// endpoint takes
     /// only the first.
     public PendingOpening open(InnerPacket inner) {
         EspProfile asked = profile;

@@ -6,7 +6,8 @@ import dev.bestow.core.InvalidValue;
 ///
 /// @param encryptionRequired whether an opening in the form without encryption is refused where encryption is allowed
 /// @param maxSessions sessions held in memory, some 6 kB each, the longest unused given up first
-/// @param keyCacheSeconds how long a fetched key is used without asking again, so that a withdrawal reaches this endpoint
+/// @param keyCacheSeconds how long a fetched key is used without asking again, so that a withdrawal reaches this
+///     endpoint
 public record EspPolicy(boolean encryptionRequired, int maxSessions, int keyCacheSeconds) {
     /// Encryption where it is allowed, and bounds for a fleet of some ten thousand.
     public static final EspPolicy STANDARD = new EspPolicy(true, 16_384, 600);

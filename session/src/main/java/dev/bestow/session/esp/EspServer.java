@@ -19,7 +19,8 @@ import dev.bestow.wire.ua.RefusalCause;
 /// | packet of no session, or that does not verify | plain refusal, SESSION_UNKNOWN |
 /// | packet that was taken before | the answer to it, to where the device was heard last; at most 8 times |
 ///
-/// A stranger can cause plain refusals only, 15 octets, always fewer than it sent. Nothing is kept before a key verified
+/// A stranger can cause plain refusals only, 15 octets, always fewer than it sent. Nothing is kept before a key
+/// verified
 /// a message.
 public final class EspServer implements AutoCloseable {
     private static final long MS_PER_SECOND = 1_000;

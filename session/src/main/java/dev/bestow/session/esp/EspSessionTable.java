@@ -12,7 +12,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntFunction;
 
-/// The sessions of an endpoint by the SPI that it receives at, bounded, in memory only. A key has one session: a new one
+/// The sessions of an endpoint by the SPI that it receives at, bounded, in memory only. A key has one session: a
+/// new one
 /// takes its place, so no device can crowd out the others. Beyond the cap the longest unused goes. Thread-safe.
 final class EspSessionTable {
     private final Clock clock;

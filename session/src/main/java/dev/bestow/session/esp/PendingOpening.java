@@ -37,7 +37,8 @@ public final class PendingOpening implements AutoCloseable {
         return datagram.clone();
     }
 
-    /// Reads a datagram of the endpoint; whatever the octets, it answers with a value. After a refusal the opening stays
+    /// Reads a datagram of the endpoint; whatever the octets, it answers with a value. After a refusal the
+    /// opening stays
     /// pending, since a plain one proves nothing and an authenticated one may ask for a repeat.
     public synchronized OpeningOutcome open(byte[] received) {
         if (over) {

@@ -28,7 +28,8 @@ import java.nio.ByteBuffer;
 ///         +---+---+---+---+---+---+---+---+
 /// ```
 ///
-/// The first two bits are the version. `kind` is 0 opening, 1 answer, 2 refusal. `E` packets are encrypted, `X` sequence
+/// The first two bits are the version. `kind` is 0 opening, 1 answer, 2 refusal. `E` packets are encrypted, `X`
+/// sequence
 /// numbers have 64 bits, `G` the key is named by GUTI and eKSI; a refusal has none of these, an answer no `G`. The
 /// shortest ESP packet has 36 octets, so a refusal is always shorter than what it refuses. Decoding never throws.
 ///

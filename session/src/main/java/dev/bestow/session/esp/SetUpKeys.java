@@ -12,7 +12,8 @@ import dev.bestow.keys.PurposeKey;
 
 import java.security.MessageDigest;
 
-/// What hangs directly on one leaf key: the keys of associations, nonces, tags of refusals. The labels are Bestow's own.
+/// What hangs directly on one leaf key: the keys of associations, nonces, tags of refusals. The labels are
+/// Bestow's own.
 final class SetUpKeys implements AutoCloseable {
     private static final int FRESH_OCTETS = 16;
 
@@ -34,7 +35,8 @@ final class SetUpKeys implements AutoCloseable {
                 leaf, EspAssociation.first(opening.profile().transform(), spi, opening.head()));
     }
 
-    /// Of all packets of one direction after the opening. Both nonces feed it, and so does the ICV of the opening, which
+    /// Of all packets of one direction after the opening. Both nonces feed it, and so does the ICV of the
+    /// opening, which
     /// stands for all of it.
     EspKey paired(Direction direction, int spi, SetUp.Opening opening, Reply reply) {
         int transform = opening.profile().transform();

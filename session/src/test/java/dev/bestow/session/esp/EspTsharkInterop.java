@@ -23,7 +23,8 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 
-/// tshark decrypts ESP in UDP with the keys, checks its ICV and reads the IP packet inside. It knows no extended sequence
+/// tshark decrypts ESP in UDP with the keys, checks its ICV and reads the IP packet inside. It knows no extended
+/// sequence
 /// numbers: those scapy judges.
 class EspTsharkInterop {
     private static final int SPI = 0x1001;
