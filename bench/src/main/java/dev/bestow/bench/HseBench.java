@@ -273,6 +273,7 @@ public final class HseBench {
                         usual.http(),
                         usual.ua(),
                         usual.oscore(),
+                        usual.esp(),
                         usual.tls(),
                         usual.store(),
                         usual.masterKey(),

@@ -125,6 +125,11 @@ final class TestServer implements AutoCloseable {
         return Objects.requireNonNull(node.oscoreAddress(), "endpoints of a lab listen for it");
     }
 
+    /// Where devices reach it in ESP.
+    InetSocketAddress espAddress() {
+        return Objects.requireNonNull(node.espAddress(), "endpoints of the lab have ESP");
+    }
+
     /// Another client under its name; what it is answered is among [#statuses] too.
     NorthboundClient client() {
         return Objects.requireNonNull(client, "it has its keys from the HSS itself");

@@ -4,14 +4,15 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 
 /// What makes the key of one ESP security association differ from every other under the same leaf key.
-/// Nonces of both ends see to it that no association ever returns, whatever either end forgot.
+/// Nonces of both ends see to it that no association ever returns, whatever either end forgot. Only the packet that
+/// begins a session goes without the nonce of the HSE, which is not there yet: see [#first].
 ///
 /// @param direction which way its packets travel
 /// @param transform the encryption transform of IKEv2, 20 for AES-GCM with a tag of 16 octets, 21 for AES-GMAC
 ///     without encryption
 /// @param spi Security Parameters Index, 256 or more as an unsigned number
 /// @param ueNonce at least 16 octets from the UE
-/// @param hseNonce at least 16 octets from the HSE
+/// @param hseNonce at least 16 octets from the HSE; none in the association of the first packet
 public record EspAssociation(
         Direction direction, int transform, int spi, Octets ueNonce, Octets hseNonce) {
     /// AES-GCM with a tag of 16 octets (RFC 4106).
@@ -33,7 +34,14 @@ public record EspAssociation(
             throw new InvalidValue("SPI", "needs 256 or more");
         }
         requireNonce("nonce of the UE", ueNonce);
-        requireNonce("nonce of the HSE", hseNonce);
+        if (hseNonce.length() > 0 || direction == Direction.DOWNLINK) {
+            requireNonce("nonce of the HSE", hseNonce);
+        }
+    }
+
+    /// Of the one packet from the UE that begins a session. Whoever takes it has to take each nonce of a UE once.
+    public static EspAssociation first(int transform, int spi, Octets ueNonce) {
+        return new EspAssociation(Direction.UPLINK, transform, spi, ueNonce, Octets.EMPTY);
     }
 
     Octets[] parameters() {

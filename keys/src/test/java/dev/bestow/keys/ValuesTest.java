@@ -117,6 +117,10 @@ class ValuesTest {
         refuses(
                 "nonce of the HSE: has 15 octets, needs 16 or more",
                 () -> association(21, 256, NONCE, shorter));
+        refuses(
+                "nonce of the HSE: has 0 octets, needs 16 or more",
+                () -> new EspAssociation(Direction.DOWNLINK, 20, 256, NONCE, Octets.EMPTY));
+        assertThat(EspAssociation.first(20, 256, NONCE).hseNonce()).isEqualTo(Octets.EMPTY);
         assertThat(association(21, 256, NONCE, NONCE).spi()).isEqualTo(256);
         assertThat(association(20, -1, NONCE, NONCE).spi()).isEqualTo(-1);
     }

@@ -6,9 +6,11 @@ import dev.bestow.network.config.Admin;
 import dev.bestow.network.config.AsNodeConfig;
 import dev.bestow.network.config.DiameterSection;
 import dev.bestow.network.config.Endpoint;
+import dev.bestow.network.config.EndpointNodeConfig;
 import dev.bestow.network.config.HseNodeConfig;
 import dev.bestow.network.config.HssNodeConfig;
 import dev.bestow.network.config.KeyServerNodeConfig;
+import dev.bestow.network.config.Listening;
 import dev.bestow.network.config.MmeNodeConfig;
 import dev.bestow.network.config.NodeConfig;
 import dev.bestow.network.config.UeNodeConfig;
@@ -65,10 +67,17 @@ public final class Listeners {
                             hse.diameter() == null ? Stream.empty() : diameter(hse.diameter()),
                             Stream.of(
                                     udp("ua.listen", hse.ua().listen()),
+                                    udp("esp.listen", esp(hse)),
                                     udp("accounting.listen", accounting(hse.accounting()))));
-            case AsNodeConfig as -> Stream.of(udp("ua.listen", as.ua().listen()));
+            case AsNodeConfig as ->
+                    Stream.of(udp("ua.listen", as.ua().listen()), udp("esp.listen", esp(as)));
             case UeNodeConfig _ -> Stream.empty();
         };
+    }
+
+    private static @Nullable Endpoint esp(EndpointNodeConfig config) {
+        Listening esp = config.esp();
+        return esp == null ? null : esp.listen();
     }
 
     private static @Nullable Endpoint accounting(@Nullable AccountingSection section) {

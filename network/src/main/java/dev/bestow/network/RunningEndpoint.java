@@ -2,6 +2,8 @@ package dev.bestow.network;
 
 import dev.bestow.as.AsMetrics;
 import dev.bestow.as.AsNode;
+import dev.bestow.as.EspMetrics;
+import dev.bestow.as.EspNode;
 import dev.bestow.as.HandshakeReports;
 import dev.bestow.as.KeyRefreshes;
 import dev.bestow.as.NorthboundKeySource;
@@ -22,6 +24,10 @@ import dev.bestow.network.config.Listening;
 import dev.bestow.network.control.ControlAction;
 import dev.bestow.network.machine.Housekeeping;
 import dev.bestow.network.store.StoreBackup;
+import dev.bestow.session.esp.EspApplication;
+import dev.bestow.session.esp.EspDrop;
+import dev.bestow.session.esp.EspPolicy;
+import dev.bestow.session.esp.EspServer;
 import dev.bestow.session.key.FetchLimits;
 import dev.bestow.session.key.KeyCache;
 import dev.bestow.session.oscore.OscorePolicy;
@@ -49,6 +55,7 @@ public final class RunningEndpoint implements RunningNode {
     private final AsNode node;
     private volatile EndpointNodeConfig config;
     private final @Nullable AsNode oscore;
+    private final @Nullable EspNode esp;
 
     private RunningEndpoint(EndpointNodeConfig config, Host host, Started started)
             throws IOException {
@@ -100,6 +107,8 @@ public final class RunningEndpoint implements RunningNode {
         metrics.tell(server, node);
         Listening forOscore = config.oscore();
         oscore = forOscore == null ? null : oscore(forOscore, ports, host, started);
+        Listening forEsp = config.esp();
+        esp = forEsp == null ? null : esp(forEsp, ports, host, started);
         node.start();
     }
 
@@ -113,6 +122,30 @@ public final class RunningEndpoint implements RunningNode {
         AsNode node =
                 started.closing(
                         new AsNode(server::handle, listen, host.taps().ua(), ports.clock()));
+        metrics.tell(server, node);
+        node.start();
+        return node;
+    }
+
+    /// Beside Ua, with the same keys, replay marks and application, which takes no IP packets.
+    private static EspNode esp(
+            Listening section, UaServer.Ports ua, Host host, Started started) throws IOException {
+        InetSocketAddress listen = section.listen().resolve("esp.listen");
+        var metrics = new EspMetrics(host.ports().monitoring());
+        EspApplication tunnels =
+                (_, _) -> {
+                    metrics.dropped(EspDrop.NEXT_HEADER);
+                    return null;
+                };
+        var ports =
+                new EspServer.Ports(
+                        ua.keys(),
+                        ua.claims(),
+                        EspApplication.of(ua.application(), tunnels),
+                        ua.clock(),
+                        ua.entropy());
+        var server = new EspServer(EspPolicy.STANDARD, ports, metrics);
+        var node = started.closing(new EspNode(server, listen, ua.clock()));
         metrics.tell(server, node);
         node.start();
         return node;
@@ -163,6 +196,11 @@ public final class RunningEndpoint implements RunningNode {
         return oscore == null ? null : oscore.address();
     }
 
+    /// Where devices report to in ESP; null where none do.
+    public @Nullable InetSocketAddress espAddress() {
+        return esp == null ? null : esp.address();
+    }
+
     /// What has a key ring of its own, into which HSSs push or which it fills itself; null where it has none.
     public @Nullable EmksNode ownKeys() {
         return source.own();
@@ -177,7 +215,8 @@ public final class RunningEndpoint implements RunningNode {
     @Override
     public String summary() {
         String ua = config.name() + ", Ua on port " + node.address().getPort();
-        return oscore == null ? ua : ua + ", OSCORE on port " + oscore.address().getPort();
+        String oscore = this.oscore == null ? "" : ", OSCORE on port " + this.oscore.address().getPort();
+        return ua + oscore + (esp == null ? "" : ", ESP on port " + esp.address().getPort());
     }
 
     @Override

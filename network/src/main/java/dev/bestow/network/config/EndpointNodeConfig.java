@@ -25,6 +25,8 @@ public sealed interface EndpointNodeConfig extends NodeConfig permits AsNodeConf
 
     /// Where devices report to in OSCORE, over UDP; null where none do.
     @Nullable Listening oscore();
+    /// Where devices report to in ESP, over UDP; null where none do.
+    @Nullable Listening esp();
 
     Tls tls();
 

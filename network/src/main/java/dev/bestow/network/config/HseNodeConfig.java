@@ -20,6 +20,7 @@ import java.util.stream.Stream;
 /// @param http where it fetches its keys with every other
 /// @param ua the UDP port towards devices
 /// @param oscore the UDP port towards devices that speak OSCORE; absent where none do
+/// @param esp the UDP port for ESP (solution 6), for one that serves devices in it; IANA's is 4500
 /// @param masterKey seals the epoch keys of HSEs that share a cluster
 public record HseNodeConfig(
         Identity identity,
@@ -28,6 +29,7 @@ public record HseNodeConfig(
         @Nullable Operator http,
         Listening ua,
         @Nullable Listening oscore,
+        @Nullable Listening esp,
         Tls tls,
         @Nullable Store store,
         @Nullable MasterKeySource masterKey,

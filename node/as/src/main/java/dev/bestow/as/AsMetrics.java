@@ -74,7 +74,7 @@ public final class AsMetrics implements UaServerEvents {
         };
     }
 
-    private static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
+    static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
         Map<E, LongAdder> adders = new EnumMap<>(type);
         for (E each : type.getEnumConstants()) {
             adders.put(each, new LongAdder());
@@ -82,7 +82,7 @@ public final class AsMetrics implements UaServerEvents {
         return adders;
     }
 
-    private static <E extends Enum<E>> void each(Map<E, LongAdder> adders, Reading reading) {
+    static <E extends Enum<E>> void each(Map<E, LongAdder> adders, Reading reading) {
         adders.forEach(
                 (what, count) -> reading.value(count.sum(), what.name().toLowerCase(Locale.ROOT)));
     }

@@ -18,6 +18,11 @@ public final class Plaintext {
         return new Plaintext(octets.clone());
     }
 
+    /// `length` octets of `source` from `offset` on.
+    public static Plaintext copyOf(byte[] source, int offset, int length) {
+        return new Plaintext(Arrays.copyOfRange(source, offset, offset + length));
+    }
+
     /// The UTF-8 octets of `text`.
     public static Plaintext of(String text) {
         return new Plaintext(text.getBytes(StandardCharsets.UTF_8));
@@ -25,6 +30,10 @@ public final class Plaintext {
 
     public int length() {
         return octets.length;
+    }
+
+    public void writeTo(byte[] target, int offset) {
+        System.arraycopy(octets, 0, target, offset, octets.length);
     }
 
     public byte[] toArray() {

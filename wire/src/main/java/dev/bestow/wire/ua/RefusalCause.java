@@ -49,7 +49,8 @@ public enum RefusalCause {
         return code;
     }
 
-    static RefusalCause of(int code) {
+    /// The cause with this octet; [#UNRECOGNISED] for those of later versions.
+    public static RefusalCause of(int code) {
         return BY_CODE.getOrDefault(code, UNRECOGNISED);
     }
 }

@@ -1,0 +1,54 @@
+package dev.bestow.as;
+
+import dev.bestow.core.Monitoring;
+import dev.bestow.core.Monitoring.Metric;
+import dev.bestow.session.esp.EspDrop;
+import dev.bestow.session.esp.EspServer;
+import dev.bestow.session.esp.EspServerEvents;
+import dev.bestow.wire.ua.RefusalCause;
+
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.LongAdder;
+
+/// What an endpoint tells of its devices in ESP.
+public final class EspMetrics implements EspServerEvents {
+    private final Monitoring monitoring;
+    private final Map<RefusalCause, LongAdder> refused = AsMetrics.adders(RefusalCause.class);
+    private final Map<EspDrop, LongAdder> dropped = AsMetrics.adders(EspDrop.class);
+    private final LongAdder repeated = new LongAdder();
+
+    public EspMetrics(Monitoring monitoring) {
+        this.monitoring = monitoring;
+        monitoring.counter(
+                Metric.of("esp_refusals", "Refusals sent to devices in ESP, by cause.", "cause"),
+                reading -> AsMetrics.each(refused, reading));
+        monitoring.counter(
+                Metric.of("esp_dropped", "Datagrams at the ESP port dropped, by why.", "reason"),
+                reading -> AsMetrics.each(dropped, reading));
+        monitoring.counter(
+                "esp_repeated", "Copies that came of ESP packets taken before.", repeated::sum);
+    }
+
+    /// Of a running server.
+    public void tell(EspServer server, EspNode node) {
+        monitoring.gauge("esp_sessions", "ESP sessions held now.", server::sessionCount);
+        monitoring.counter(
+                "esp_lost", "ESP packets lost because too many were being handled.", node::lost);
+    }
+
+    @Override
+    public void refused(RefusalCause cause, boolean authenticated) {
+        Objects.requireNonNull(refused.get(cause), "all are there").increment();
+    }
+
+    @Override
+    public void repeated(boolean answered) {
+        repeated.increment();
+    }
+
+    @Override
+    public void dropped(EspDrop why) {
+        Objects.requireNonNull(dropped.get(why), "all are there").increment();
+    }
+}
