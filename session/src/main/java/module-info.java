@@ -5,6 +5,7 @@ module dev.bestow.session {
     requires transitive dev.bestow.keys;
     requires transitive dev.bestow.wire;
 
+    exports dev.bestow.session.device;
     exports dev.bestow.session.key;
     exports dev.bestow.session.ua;
 }

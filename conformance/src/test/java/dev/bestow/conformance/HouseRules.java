@@ -202,11 +202,19 @@ record HouseRules(String base) {
     /// Log lines are written where things run, never where secrets are computed.
     ArchRule loggersOnlyWhereThingsRun() {
         return noClasses()
-                .that(not(resideInAnyPackage(packages("keyserver", "link", "network", "cli"))))
+                .that(
+                        not(
+                                resideInAnyPackage(
+                                        packages(
+                                                "keyserver",
+                                                "link",
+                                                "northbound",
+                                                "network",
+                                                "cli"))))
                 .and(not(resideInAnyPackage(packages(NODES))))
                 .should()
                 .dependOnClassesThat(loggers())
-                .as("loggers only in keyserver, link, the nodes, network and cli");
+                .as("loggers only in keyserver, link, northbound, the nodes, network and cli");
     }
 
     /// Everybody logs through the JDK's own [System.Logger]; what is behind it is one package's business.

@@ -2,9 +2,7 @@ package dev.bestow.network;
 
 import dev.bestow.as.AsMetrics;
 import dev.bestow.as.AsNode;
-import dev.bestow.as.HandshakeReports;
 import dev.bestow.as.KeyRefreshes;
-import dev.bestow.as.NorthboundKeySource;
 import dev.bestow.as.StoredClaims;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
@@ -16,6 +14,8 @@ import dev.bestow.network.config.EndpointNodeConfig;
 import dev.bestow.network.control.ControlAction;
 import dev.bestow.network.machine.Housekeeping;
 import dev.bestow.network.store.StoreBackup;
+import dev.bestow.northbound.HandshakeReports;
+import dev.bestow.northbound.NorthboundKeySource;
 import dev.bestow.session.key.FetchLimits;
 import dev.bestow.session.key.KeyCache;
 import dev.bestow.session.ua.UaPolicy;
