@@ -260,7 +260,8 @@ public final class HseBench {
                         List.of(LabPeers.connecting(LabNodes.HSS, PeerRole.HSS, hss.address())));
         var nodes = new LabNodes(row, List.of(), LabMme.plain, folder.resolve("hse"));
         HseNodeConfig usual =
-                new LabEndpoints(nodes, null, neighbours).hse(LabNodes.HSE, LabNodes.ANY_PORT);
+                new LabEndpoints(nodes, null, neighbours)
+                        .hse(LabNodes.HSE, LabNodes.ANY_PORT, null);
         AccountingSection accounting = usual.accounting();
         var config =
                 new HseNodeConfig(
@@ -272,6 +273,7 @@ public final class HseBench {
                                         accounting.listen(), accounting.clients(), limits),
                         usual.http(),
                         usual.ua(),
+                        usual.dtls(),
                         usual.tls(),
                         usual.store(),
                         usual.masterKey(),

@@ -9,6 +9,7 @@ import dev.bestow.network.config.Endpoint;
 import dev.bestow.network.config.HseNodeConfig;
 import dev.bestow.network.config.HssNodeConfig;
 import dev.bestow.network.config.KeyServerNodeConfig;
+import dev.bestow.network.config.Listening;
 import dev.bestow.network.config.MmeNodeConfig;
 import dev.bestow.network.config.NodeConfig;
 import dev.bestow.network.config.UeNodeConfig;
@@ -65,10 +66,18 @@ public final class Listeners {
                             hse.diameter() == null ? Stream.empty() : diameter(hse.diameter()),
                             Stream.of(
                                     udp("ua.listen", hse.ua().listen()),
+                                    udp("dtls.listen", listening(hse.dtls())),
                                     udp("accounting.listen", accounting(hse.accounting()))));
-            case AsNodeConfig as -> Stream.of(udp("ua.listen", as.ua().listen()));
+            case AsNodeConfig as ->
+                    Stream.of(
+                            udp("ua.listen", as.ua().listen()),
+                            udp("dtls.listen", listening(as.dtls())));
             case UeNodeConfig _ -> Stream.empty();
         };
+    }
+
+    private static @Nullable Endpoint listening(@Nullable Listening section) {
+        return section == null ? null : section.listen();
     }
 
     private static @Nullable Endpoint accounting(@Nullable AccountingSection section) {

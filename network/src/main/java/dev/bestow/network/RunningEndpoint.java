@@ -11,11 +11,15 @@ import dev.bestow.keys.solution.Solution;
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.network.config.EndpointNodeConfig;
+import dev.bestow.network.config.Listening;
 import dev.bestow.network.control.ControlAction;
 import dev.bestow.network.machine.Housekeeping;
 import dev.bestow.network.store.StoreBackup;
 import dev.bestow.northbound.HandshakeReports;
 import dev.bestow.northbound.NorthboundKeySource;
+import dev.bestow.session.californium.dtls.DtlsKeys;
+import dev.bestow.session.californium.dtls.DtlsLimits;
+import dev.bestow.session.californium.dtls.DtlsServer;
 import dev.bestow.session.key.FetchLimits;
 import dev.bestow.session.key.KeyCache;
 import dev.bestow.session.ua.UaPolicy;
@@ -37,6 +41,7 @@ public final class RunningEndpoint implements RunningNode {
     private final NodeStore store;
     private final EndpointKeys source;
     private final AsNode node;
+    private final @Nullable DtlsServer dtls;
 
     private RunningEndpoint(EndpointNodeConfig config, Host host, Started started)
             throws IOException {
@@ -84,6 +89,29 @@ public final class RunningEndpoint implements RunningNode {
         node = started.closing(new AsNode(server, listen, host.taps().ua(), clock));
         metrics.tell(server, node);
         node.start();
+        dtls = config.dtls() == null ? null : dtls(config.dtls(), keys, reports, host, started);
+    }
+
+    private static DtlsServer dtls(
+            Listening at, KeyCache keys, HandshakeReports reports, Host host, Started started)
+            throws IOException {
+        var watch = new DtlsWatch(host.ports());
+        var stands =
+                new DtlsKeys(
+                        keys,
+                        reports::verified,
+                        host.ports().clock(),
+                        host.ports().timers(),
+                        watch);
+        var server =
+                started.closing(
+                        new DtlsServer(
+                                at.listen().resolve("dtls.listen"),
+                                stands,
+                                DtlsLimits.DEFAULT,
+                                host.application()));
+        watch.tell(server);
+        return server;
     }
 
     static RunningEndpoint start(EndpointNodeConfig config, Host host, Started started)
@@ -101,6 +129,11 @@ public final class RunningEndpoint implements RunningNode {
         return node.address();
     }
 
+    /// Where devices report to by CoAP over DTLS; null where they do not.
+    public @Nullable InetSocketAddress dtlsAddress() {
+        return dtls == null ? null : dtls.address();
+    }
+
     /// What has a key ring of its own, into which HSSs push or which it fills itself; null where it has none.
     public @Nullable EmksNode ownKeys() {
         return source.own();
@@ -114,7 +147,10 @@ public final class RunningEndpoint implements RunningNode {
 
     @Override
     public String summary() {
-        return config.name() + ", Ua on port " + node.address().getPort();
+        return config.name()
+                + ", Ua on port "
+                + node.address().getPort()
+                + (dtls == null ? "" : ", CoAP over DTLS on port " + dtls.address().getPort());
     }
 
     @Override

@@ -13,10 +13,12 @@ import java.util.List;
 ///
 /// @param http where it fetches its keys
 /// @param ua the UDP port towards devices
+/// @param dtls another one, for CoAP over DTLS
 public record AsNodeConfig(
         Identity identity,
         Operator http,
         Listening ua,
+        @Nullable Listening dtls,
         Tls tls,
         @Nullable Store store,
         @Default("") Policy policy,

@@ -22,6 +22,9 @@ public sealed interface EndpointNodeConfig extends NodeConfig permits AsNodeConf
     /// Where devices report to, over UDP.
     Listening ua();
 
+    /// Where devices report to by CoAP over DTLS; null where they do not.
+    @Nullable Listening dtls();
+
     Tls tls();
 
     /// Which row serves which endpoint.

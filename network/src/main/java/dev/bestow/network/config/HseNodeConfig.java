@@ -19,6 +19,7 @@ import java.util.stream.Stream;
 /// @param accounting RADIUS accounting of packet gateways, where its solution has it ask for keys (1C, 1E-C)
 /// @param http where it fetches its keys with every other
 /// @param ua the UDP port towards devices
+/// @param dtls another one, for CoAP over DTLS
 /// @param masterKey seals the epoch keys of HSEs that share a cluster
 public record HseNodeConfig(
         Identity identity,
@@ -26,6 +27,7 @@ public record HseNodeConfig(
         @Nullable AccountingSection accounting,
         @Nullable Operator http,
         Listening ua,
+        @Nullable Listening dtls,
         Tls tls,
         @Nullable Store store,
         @Nullable MasterKeySource masterKey,

@@ -14,6 +14,7 @@ import dev.bestow.keys.E2mKeySet;
 import dev.bestow.keys.KeyKind;
 import dev.bestow.keys.LeafKey;
 import dev.bestow.keys.solution.KeyIdentifier;
+import dev.bestow.session.device.DeviceKey;
 import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.PendingRequest;
@@ -212,48 +213,57 @@ public final class Device implements AutoCloseable {
     }
 
     private ReportOutcome bootstrapped(AsProvision server, Plaintext report) {
-        return switch (server.row().agreement()) {
-            case ACCESS_USIM -> withKeyOfCard(server, report);
-            case ACCESS_ME ->
-                    requested(
-                            server,
-                            report,
-                            registered ->
-                                    registered.current().leaf(server.row(), server.asId().fqdn()));
-            case OWN_RUN -> withKeyOfOwnRun(server, report);
+        return switch (key(server)) {
+            case KeyForServer.None(ReportOutcome why) -> why;
+            case KeyForServer.Held(DeviceKey key) -> requested(server, report, client(server, key));
         };
     }
 
-    private ReportOutcome withKeyOfOwnRun(AsProvision server, Plaintext report) {
+    /// The leaf key for a server, of the AKA run in use: what the protections of an application take. Where its row has
+    /// a run of its own, and none is in use, makes one, which blocks. The asker closes it.
+    public KeyForServer key(AsProvision server) {
+        if (!server.hasOwnRun() && age.isReached(randInUse())) {
+            return new KeyForServer.None(new ReportOutcome.KeyAged());
+        }
+        return switch (server.row().agreement()) {
+            case ACCESS_USIM -> keyOfCard(server);
+            case ACCESS_ME ->
+                    keyOfAttach(
+                            server,
+                            registered ->
+                                    registered.current().leaf(server.row(), server.asId().fqdn()));
+            case OWN_RUN -> keyOfOwnRun(server);
+        };
+    }
+
+    private KeyForServer keyOfOwnRun(AsProvision server) {
         OwnRunOutcome run = ownKey.agreed();
         if (!(run instanceof OwnRunOutcome.Agreed(Rand rand, E2mIntKey key))) {
-            return new ReportOutcome.NoOwnRun(run);
+            return new KeyForServer.None(new ReportOutcome.NoOwnRun(run));
         }
         var name =
                 config.keyIdentifier() == KeyIdentifier.HASH
                         ? new FullName.ByRand(rand, key.shortHash())
                         : new FullName.ByRand(rand);
         EndpointId endpoint = server.row().endpoint(server.asId().fqdn());
-        return requested(server, report, client(server, name, key.leafFor(endpoint)));
+        return KeyForServer.held(server, name, key.leafFor(endpoint));
     }
 
-    private ReportOutcome withKeyOfCard(AsProvision server, Plaintext report) {
+    private KeyForServer keyOfCard(AsProvision server) {
         return switch (keySetOfCard()) {
             case E2mAnswer.Held(Rand rand, E2mKeySet keySet) -> {
                 try (keySet) {
                     if (!rand.equals(randInUse())) {
-                        yield new ReportOutcome.CardUnusable(
-                                "e2m key set", "is of another run than the one in use");
+                        yield KeyForServer.unusable("is of another run than the one in use");
                     }
                     EndpointId endpoint = server.row().endpoint(server.asId().fqdn());
-                    yield requested(server, report, _ -> keySet.leafFor(endpoint));
+                    yield keyOfAttach(server, _ -> keySet.leafFor(endpoint));
                 }
             }
             case E2mAnswer.NoneHeld() ->
-                    new ReportOutcome.CardUnusable(
-                            "e2m key set", "is not there: no run since the card has had power");
+                    KeyForServer.unusable("is not there: no run since the card has had power");
             case E2mAnswer.Unusable(String field, String reason) ->
-                    new ReportOutcome.CardUnusable(field, reason);
+                    new KeyForServer.None(new ReportOutcome.CardUnusable(field, reason));
         };
     }
 
@@ -268,15 +278,15 @@ public final class Device implements AutoCloseable {
         }
     }
 
-    private ReportOutcome requested(
-            AsProvision server, Plaintext report, Function<AttachState.Registered, LeafKey> leaf) {
-        UaClient client =
+    private KeyForServer keyOfAttach(
+            AsProvision server, Function<AttachState.Registered, LeafKey> leaf) {
+        KeyForServer held =
                 attach.whenRegistered(registered ->
-                        client(
+                        KeyForServer.held(
                                 server,
                                 registered.name(server, config.keyIdentifier()),
                                 leaf.apply(registered)));
-        return client == null ? new ReportOutcome.NotAttached() : requested(server, report, client);
+        return held == null ? new KeyForServer.None(new ReportOutcome.NotAttached()) : held;
     }
 
     private ReportOutcome requested(AsProvision server, Plaintext report, UaClient client) {
@@ -307,10 +317,10 @@ public final class Device implements AutoCloseable {
         }
     }
 
-    private UaClient client(AsProvision server, FullName name, LeafKey leaf) {
+    private UaClient client(AsProvision server, DeviceKey held) {
         var speech = new UaClient.UaParameters(server.form(), server.ciphered());
-        try (var _ = leaf.octets()) {
-            var key = new UaClient.Key(server.asId(), name, leaf);
+        try (held) {
+            var key = new UaClient.Key(server.asId(), held.name(), held.leaf());
             return new UaClient(key, speech, ports.entropy(), ports.kApp());
         }
     }

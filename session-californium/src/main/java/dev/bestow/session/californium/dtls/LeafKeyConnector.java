@@ -44,6 +44,9 @@ public final class LeafKeyConnector extends DTLSConnector {
 
     private static final int CID_OCTETS = 6;
 
+    /// Enough for the answer that refuses a message to be on its way.
+    private static final long ANSWER_MS = 200;
+
     private final DtlsKeys keys;
     private final DtlsLimits limits;
     private final PskLookUp lookUp;
@@ -165,19 +168,19 @@ public final class LeafKeyConnector extends DTLSConnector {
         keys.events().established(peer);
     }
 
-    /// Who sent a message, if the operator still lets this server have the key it came under; else its session ends
-    /// here. May block in the key source.
+    /// Who sent a message, if the operator still lets this server have the key it came under. Else its session ends,
+    /// with time left for an answer that says so. May block in the key source.
     public Optional<DtlsPeer> granted(@Nullable Principal sender) {
         Optional<DtlsPeer> peer = DtlsPeer.of(sender);
         if (peer.isEmpty()) {
             return peer;
         }
         if (isOver(peer.get())) {
-            end(peer.get(), DtlsEvents.End.EXPIRED);
+            endSoon(peer.get(), DtlsEvents.End.EXPIRED);
             return Optional.empty();
         }
         if (!lookUp.isGranted(peer.get(), keys.clock().nowNs())) {
-            end(peer.get(), DtlsEvents.End.WITHDRAWN);
+            endSoon(peer.get(), DtlsEvents.End.WITHDRAWN);
             return Optional.empty();
         }
         return peer;
@@ -185,6 +188,10 @@ public final class LeafKeyConnector extends DTLSConnector {
 
     private boolean isOver(DtlsPeer peer) {
         return !peer.grant().expiry().isAfter(keys.clock().now());
+    }
+
+    private void endSoon(DtlsPeer peer, DtlsEvents.End why) {
+        keys.timers().after(ANSWER_MS, () -> end(peer, why));
     }
 
     /// Says so to the device, and forgets the session.
