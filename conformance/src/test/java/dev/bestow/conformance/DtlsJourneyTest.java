@@ -3,6 +3,8 @@ package dev.bestow.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.bestow.cli.lab.LabGateway;
 import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.keys.solution.Solution;
@@ -47,14 +49,15 @@ class DtlsJourneyTest {
     private @Nullable TestFleet fleet;
 
     private void start(String solution) throws IOException {
-        network = TestNetwork.start(solution, folder.resolve("network"));
+        var started = TestNetwork.start(solution, folder.resolve("network"));
+        network = started;
         server =
                 TestServer.startWithDtls(
-                        network,
-                        TestServer.Setup.standard(network, network.endpoint()),
+                        started,
+                        TestServer.Setup.standard(started, started.endpoint()),
                         folder.resolve("endpoint"));
-        fleet = TestFleet.open(network);
-        network.provision(CARD, network.endpoint());
+        fleet = TestFleet.open(started);
+        started.provision(CARD, started.endpoint());
     }
 
     @AfterEach
@@ -70,17 +73,29 @@ class DtlsJourneyTest {
         }
     }
 
+    private TestNetwork network() {
+        return requireNonNull(network, "started");
+    }
+
+    private TestServer server() {
+        return requireNonNull(server, "started");
+    }
+
+    private TestFleet fleet() {
+        return requireNonNull(fleet, "started");
+    }
+
     private Device attached() {
-        Device device = fleet.device(CARD, TestFleet.CALM);
+        Device device = fleet().device(CARD, TestFleet.CALM);
         assertThat(device.attach()).isInstanceOf(AttachOutcome.Attached.class);
         return device;
     }
 
     private AsProvision dtls(boolean ciphered) {
         return AsProvision.of(
-                network.endpoint(),
-                server.dtlsAddress(),
-                network.plan().serving(network.endpoint()),
+                network().endpoint(),
+                server().dtlsAddress(),
+                network().plan().serving(network().endpoint()),
                 UaForm.COMPACT,
                 ciphered);
     }
@@ -107,14 +122,14 @@ class DtlsJourneyTest {
         start(row);
         try (Device device = attached();
                 ProtectedReporter reporter = over(device)) {
-            InetSocketAddress accounting = server.accountingAddress();
+            InetSocketAddress accounting = server().accountingAddress();
             if (accounting != null) {
-                new LabGateway(accounting, network.world().clock(), LabGateway.Tap.NONE)
+                new LabGateway(accounting, network().world().clock(), LabGateway.Tap.NONE)
                         .report(AcctStatus.START, CARD.imsi(), InetAddress.getLoopbackAddress());
             }
             delivers(reporter);
             assertThat(reporter.report(dtls(true), REPORT)).isEqualTo(NOTED);
-            assertThat(server.delivered()).containsExactly(REPORT, REPORT);
+            assertThat(server().delivered()).containsExactly(REPORT, REPORT);
         }
     }
 
@@ -134,13 +149,13 @@ class DtlsJourneyTest {
                 ProtectedReporter mixed = as(device, "m2")) {
             delivers(own);
             assertThat(mixed.report(dtls(true), REPORT)).isEqualTo(new ReportOutcome.NoAnswer());
-            assertThat(server.delivered()).containsExactly(REPORT);
+            assertThat(server().delivered()).containsExactly(REPORT);
         }
     }
 
     private void provision(TestCard card, TestCard.Names names) {
-        var subscriber = card.subscriber(network.hss(), names, List.of(network.endpoint()));
-        network.hss().store().subscribers().putAll(List.of(subscriber));
+        var subscriber = card.subscriber(network().hss(), names, List.of(network().endpoint()));
+        network().hss().store().subscribers().putAll(List.of(subscriber));
     }
 
     private static ProtectedReporter as(Device device, String user) {
@@ -158,7 +173,7 @@ class DtlsJourneyTest {
             assertThat(device.attach()).isInstanceOf(AttachOutcome.Attached.class);
             delivers(next);
             assertThat(running.report(dtls(true), REPORT)).isEqualTo(NOTED);
-            assertThat(server.delivered()).containsOnly(REPORT).hasSizeGreaterThanOrEqualTo(3);
+            assertThat(server().delivered()).containsOnly(REPORT).hasSizeGreaterThanOrEqualTo(3);
         }
     }
 
@@ -169,7 +184,7 @@ class DtlsJourneyTest {
                 ProtectedReporter reporter = over(device)) {
             assertThat(reporter.report(dtls(false), REPORT))
                     .isInstanceOf(ReportOutcome.Unprotectable.class);
-            assertThat(server.delivered()).isEmpty();
+            assertThat(server().delivered()).isEmpty();
         }
     }
 
@@ -182,7 +197,7 @@ class DtlsJourneyTest {
                 ProtectedReporter next = over(device)) {
             delivers(running);
             assertThat(device.attach()).isInstanceOf(AttachOutcome.Attached.class);
-            network.stopKeyServer(network.endpoint());
+            network().stopKeyServer(network().endpoint());
             assertThat(next.report(dtls(true), REPORT)).isEqualTo(new ReportOutcome.NoAnswer());
             assertThat(running.report(dtls(true), REPORT)).as("goes on").isEqualTo(NOTED);
         }

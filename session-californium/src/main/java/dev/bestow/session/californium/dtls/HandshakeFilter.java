@@ -23,7 +23,7 @@ final class HandshakeFilter extends DtlsDatagramFilter implements SessionListene
 
     private final DtlsLimits limits;
     private final DtlsEvents events;
-    private final Map<Handshaker, Octets> underWay = new IdentityHashMap<>();
+    private final IdentityHashMap<Handshaker, Octets> underWay = new IdentityHashMap<>();
     private final Map<Octets, Integer> bySource = new HashMap<>();
 
     HandshakeFilter(Configuration configuration, DtlsLimits limits, DtlsEvents events) {

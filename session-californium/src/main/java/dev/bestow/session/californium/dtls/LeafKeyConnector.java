@@ -23,6 +23,7 @@ import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 
 /// Scandium as a server whose PSKs are leaf keys: the connector of a CoAP endpoint. A session ends with its key, at
@@ -132,7 +133,6 @@ public final class LeafKeyConnector extends DTLSConnector {
         return shared().set(DtlsConfig.DTLS_ROLE, DtlsRole.SERVER_ONLY)
                 .set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, CID_OCTETS)
                 .set(DtlsConfig.DTLS_SERVER_USE_SESSION_ID, false)
-                .set(DtlsConfig.DTLS_VERIFY_PEERS_ON_RESUMPTION_THRESHOLD, 0)
                 .set(DtlsConfig.DTLS_UPDATE_ADDRESS_USING_CID_ON_NEWER_RECORDS, true)
                 .set(DtlsConfig.DTLS_REMOVE_STALE_DOUBLE_PRINCIPALS, true);
     }
@@ -235,7 +235,7 @@ public final class LeafKeyConnector extends DTLSConnector {
                             .ifPresent(peer -> end(peer, DtlsEvents.End.EXPIRED));
                     return false;
                 };
-        startForEach(endsIfOver);
+        Future<Void> _ = startForEach(endsIfOver);
         sweepLater();
     }
 

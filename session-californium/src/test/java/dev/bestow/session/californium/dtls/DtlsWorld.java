@@ -35,6 +35,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 
 /// A server of DTLS, the operator behind it, and devices. Durations are real; what time it is, the test says.
 final class DtlsWorld implements AutoCloseable {
@@ -70,7 +71,7 @@ final class DtlsWorld implements AutoCloseable {
     }
 
     static final class TestClock implements Clock {
-        private volatile long aheadMs;
+        private final AtomicLong aheadMs = new AtomicLong();
 
         @Override
         public long nowMs() {
@@ -79,11 +80,11 @@ final class DtlsWorld implements AutoCloseable {
 
         @Override
         public long nowNs() {
-            return System.nanoTime() + aheadMs * 1_000_000;
+            return System.nanoTime() + aheadMs.get() * 1_000_000;
         }
 
         void pass(Duration time) {
-            aheadMs += time.toMillis();
+            aheadMs.addAndGet(time.toMillis());
         }
     }
 
