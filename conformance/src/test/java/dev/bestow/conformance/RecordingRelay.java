@@ -14,10 +14,10 @@ public final class RecordingRelay implements AutoCloseable {
     private final DatagramSocket front = socket();
     private final DatagramSocket back = socket();
     private volatile InetSocketAddress client = new InetSocketAddress(0);
-    private final Record record;
+    private final Passing record;
 
     /// Writes down.
-    public interface Record {
+    public interface Passing {
         /// A datagram of the client at that port.
         void fromClient(int port, byte[] message);
 
@@ -34,7 +34,7 @@ public final class RecordingRelay implements AutoCloseable {
     }
 
     /// Starts to pass on.
-    public RecordingRelay(InetSocketAddress server, Record record) {
+    public RecordingRelay(InetSocketAddress server, Passing record) {
         this.record = record;
         Thread.ofVirtual().start(() -> receive(front, packet -> toServer(packet, server)));
         Thread.ofVirtual().start(() -> receive(back, this::toClient));

@@ -16,7 +16,7 @@ import java.nio.file.Path;
 /// ```
 ///
 /// Link type 101: packets start at the IP header.
-public final class UdpPcap implements RecordingRelay.Record {
+public final class UdpPcap implements RecordingRelay.Passing {
     private static final int LINK_TYPE_RAW_IP = 101;
     private static final int HEADERS = 28;
     private static final int SNAP_LENGTH = 0x1_0000;
@@ -33,11 +33,13 @@ public final class UdpPcap implements RecordingRelay.Record {
     }
 
     /// Appends a message of a client at this port.
+    @Override
     public synchronized void fromClient(int port, byte[] message) {
         add(port, serverPort, message, true);
     }
 
     /// Appends a message to a client at this port.
+    @Override
     public synchronized void fromServer(int port, byte[] message) {
         add(serverPort, port, message, false);
     }

@@ -225,7 +225,8 @@ class DtlsInterop {
 
     /// Of CoAP over DTLS: libcoap takes the one before for CoAP.
     private static int freePort() throws IOException {
-        try (var probe = new DatagramSocket(new InetSocketAddress("127.0.0.1", 0))) {
+        try (var probe =
+                new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
             return probe.getLocalPort();
         }
     }

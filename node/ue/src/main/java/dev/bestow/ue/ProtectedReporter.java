@@ -13,6 +13,10 @@ import java.util.Map;
 /// Reports of one device under a protection other than Ua. A session with a server goes on under its key when the
 /// network brings another; the session after it has that one. Of one thread, that of the [Device].
 public final class ProtectedReporter implements AutoCloseable {
+    /// Sessions tried for one report. An endpoint that cannot have a key in time is silent, and may have it a moment
+    /// later; silence repeated is an answer.
+    private static final int TRIES = 2;
+
     private final Device device;
     private final DeviceProtection protection;
     private final Map<AsId, ProtectedSession> sessions = new HashMap<>();
@@ -31,6 +35,14 @@ public final class ProtectedReporter implements AutoCloseable {
             return new ReportOutcome.Delivered(downlink);
         }
         end(server.asId());
+        ReportOutcome outcome = inNewSession(server, report);
+        for (int tries = 1; tries < TRIES && outcome instanceof ReportOutcome.NoAnswer; tries++) {
+            outcome = inNewSession(server, report);
+        }
+        return outcome;
+    }
+
+    private ReportOutcome inNewSession(AsProvision server, Plaintext report) {
         return switch (device.key(server)) {
             case KeyForServer.None(ReportOutcome why) -> why;
             case KeyForServer.Held(DeviceKey key) -> inNewSession(server, key, report);

@@ -43,8 +43,8 @@ public final class DtlsReports implements DeviceProtection {
     /// @param handshakeRepeats of a flight
     /// @param answerMs for the answer to a report, its handshake and repetitions included
     public record Patience(long handshakeMs, int handshakeRepeats, long answerMs) {
-        /// As in RFC 6347 clause 4.2.4.1 and RFC 7252 clause 4.8.
-        public static final Patience DEFAULT = new Patience(2_000, 4, 93_000);
+        /// A handshake's flight goes out three times in 14 s; the answer is waited for 20 s.
+        public static final Patience DEFAULT = new Patience(2_000, 2, 20_000);
     }
 
     /// @param user the application identity that a PSK identity by RAND carries, or null for none
