@@ -260,7 +260,8 @@ public final class HseBench {
                         List.of(LabPeers.connecting(LabNodes.HSS, PeerRole.HSS, hss.address())));
         var nodes = new LabNodes(row, List.of(), LabMme.plain, folder.resolve("hse"));
         HseNodeConfig usual =
-                new LabEndpoints(nodes, null, neighbours).hse(LabNodes.HSE, LabNodes.ANY_PORT);
+                new LabEndpoints(nodes, null, neighbours)
+                        .hse(LabNodes.HSE, LabNodes.ANY_PORT, null);
         AccountingSection accounting = usual.accounting();
         var config =
                 new HseNodeConfig(
@@ -274,6 +275,7 @@ public final class HseBench {
                         usual.ua(),
                         usual.oscore(),
                         usual.esp(),
+                        usual.dtls(),
                         usual.tls(),
                         usual.store(),
                         usual.masterKey(),

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.bestow.aka.SoftUsim;
-import dev.bestow.as.NorthboundKeySource;
 import dev.bestow.cli.lab.LabEndpoints;
 import dev.bestow.cli.lab.LabHost;
 import dev.bestow.cli.lab.LabMme;
@@ -26,6 +25,7 @@ import dev.bestow.network.RunningEndpoint;
 import dev.bestow.network.RunningHss;
 import dev.bestow.network.config.Endpoint;
 import dev.bestow.network.config.HssNodeConfig;
+import dev.bestow.northbound.NorthboundKeySource;
 import dev.bestow.wire.diameter.CommandCode;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.Result;

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.bestow.aka.SoftUsim;
-import dev.bestow.as.NorthboundKeySource;
 import dev.bestow.cli.lab.LabEndpoints;
 import dev.bestow.cli.lab.LabHost;
 import dev.bestow.cli.lab.LabKeyServers;
@@ -33,6 +32,7 @@ import dev.bestow.network.Network;
 import dev.bestow.network.RunningEmks;
 import dev.bestow.network.RunningHss;
 import dev.bestow.network.config.DiameterSection;
+import dev.bestow.northbound.NorthboundKeySource;
 import dev.bestow.wire.diameter.Origin;
 import dev.bestow.wire.diameter.Result;
 import dev.bestow.wire.north.RetrievalAnswer;

@@ -202,11 +202,22 @@ record HouseRules(String base) {
     /// Log lines are written where things run, never where secrets are computed.
     ArchRule loggersOnlyWhereThingsRun() {
         return noClasses()
-                .that(not(resideInAnyPackage(packages("keyserver", "link", "network", "cli"))))
+                .that(
+                        not(
+                                resideInAnyPackage(
+                                        packages(
+                                                "keyserver",
+                                                "link",
+                                                "northbound",
+                                                "californium",
+                                                "network",
+                                                "cli"))))
                 .and(not(resideInAnyPackage(packages(NODES))))
                 .should()
                 .dependOnClassesThat(loggers())
-                .as("loggers only in keyserver, link, the nodes, network and cli");
+                .as(
+                        "loggers only where things run: keyserver, link, northbound, californium,"
+                            + " the nodes, network and cli");
     }
 
     /// Everybody logs through the JDK's own [System.Logger]; what is behind it is one package's business.
@@ -261,11 +272,11 @@ record HouseRules(String base) {
     /// Rule 6.
     ArchRule timeAndChanceAreHandedIn() {
         return noClasses()
-                .that(not(resideInAnyPackage(packages("network", "cli"))))
+                .that(not(resideInAnyPackage(packages("californium", "network", "cli"))))
                 .and(not(named(PAUSES)))
                 .should()
                 .accessTargetWhere(of(CLOCKS).or(madeHere()))
-                .as("clock, randomness and sleep only in network and cli");
+                .as("clock, randomness and sleep only in network, cli and californium");
     }
 
     /// Rule 7.

@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What tshark makes of the RADIUS in a capture of [RadiusPcap], with the clients' secret: an independent reading of
+/// What tshark makes of the RADIUS in a capture of [UdpPcap], with the clients' secret: an independent reading of
 /// our octets, and of our authenticators.
 ///
 /// @param messages one for each packet, in the order of the capture

@@ -14,6 +14,7 @@ import dev.bestow.link.http.NorthboundCredentials;
 import dev.bestow.network.Host;
 import dev.bestow.network.RunningEndpoint;
 import dev.bestow.network.config.Endpoint;
+import dev.bestow.network.config.Listening;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.wire.nas.NasTap;
@@ -55,7 +56,8 @@ final class TestServer implements AutoCloseable {
     private final @Nullable NorthboundClient client;
     private final RunningEndpoint node;
 
-    private TestServer(TestNetwork network, Setup setup, Path folder, Endpoint at)
+    private TestServer(
+            TestNetwork network, Setup setup, Path folder, Endpoint at, @Nullable Listening dtls)
             throws IOException {
         TestWorld world = network.world();
         var http =
@@ -83,7 +85,7 @@ final class TestServer implements AutoCloseable {
                                 setup.observer()));
         node =
                 network.endpoints(new LabNodes(setup.solution(), List.of(), folder))
-                        .start(setup.asId(), at, host);
+                        .start(setup.asId(), at, dtls, host);
     }
 
     private static NorthboundClient client(TestNetwork network, AsId asId, HttpTap http) {
@@ -96,12 +98,19 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(TestNetwork network, Setup setup, Path folder) throws IOException {
-        return new TestServer(network, setup, folder, LabNodes.ANY_PORT);
+        return new TestServer(network, setup, folder, LabNodes.ANY_PORT, null);
+    }
+
+    /// One that devices reach by CoAP over DTLS too.
+    static TestServer startWithDtls(TestNetwork network, Setup setup, Path folder)
+            throws IOException {
+        var dtls = new Listening(LabNodes.ANY_PORT);
+        return new TestServer(network, setup, folder, LabNodes.ANY_PORT, dtls);
     }
 
     static TestServer startAt(TestNetwork network, Setup setup, Path folder, InetSocketAddress at)
             throws IOException {
-        return new TestServer(network, setup, folder, LabNodes.at(at));
+        return new TestServer(network, setup, folder, LabNodes.at(at), null);
     }
 
     private Plaintext take(Plaintext report) {
@@ -122,12 +131,22 @@ final class TestServer implements AutoCloseable {
 
     /// Where devices that speak OSCORE report to.
     InetSocketAddress oscoreAddress() {
-        return Objects.requireNonNull(node.oscoreAddress(), "endpoints of a lab listen for it");
+        return Objects.requireNonNull(node.protections().oscoreAddress(), "endpoints of a lab listen for it");
     }
 
     /// Where devices reach it in ESP.
     InetSocketAddress espAddress() {
-        return Objects.requireNonNull(node.espAddress(), "endpoints of the lab have ESP");
+        return Objects.requireNonNull(node.protections().espAddress(), "endpoints of the lab have ESP");
+    }
+
+    /// Of CoAP over DTLS.
+    InetSocketAddress dtlsAddress() {
+        return Objects.requireNonNull(node.protections().dtlsAddress(), "started without");
+    }
+
+    /// Where it takes accounting; null where it asks for no keys.
+    @Nullable InetSocketAddress accountingAddress() {
+        return node.accountingAddress();
     }
 
     /// Another client under its name; what it is answered is among [#statuses] too.

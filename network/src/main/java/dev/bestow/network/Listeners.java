@@ -67,17 +67,22 @@ public final class Listeners {
                             hse.diameter() == null ? Stream.empty() : diameter(hse.diameter()),
                             Stream.of(
                                     udp("ua.listen", hse.ua().listen()),
-                                    udp("esp.listen", esp(hse)),
+                                    udp("oscore.listen", listening(hse.oscore())),
+                                    udp("esp.listen", listening(hse.esp())),
+                                    udp("dtls.listen", listening(hse.dtls())),
                                     udp("accounting.listen", accounting(hse.accounting()))));
             case AsNodeConfig as ->
-                    Stream.of(udp("ua.listen", as.ua().listen()), udp("esp.listen", esp(as)));
+                    Stream.of(
+                            udp("ua.listen", as.ua().listen()),
+                            udp("oscore.listen", listening(as.oscore())),
+                            udp("esp.listen", listening(as.esp())),
+                            udp("dtls.listen", listening(as.dtls())));
             case UeNodeConfig _ -> Stream.empty();
         };
     }
 
-    private static @Nullable Endpoint esp(EndpointNodeConfig config) {
-        Listening esp = config.esp();
-        return esp == null ? null : esp.listen();
+    private static @Nullable Endpoint listening(@Nullable Listening section) {
+        return section == null ? null : section.listen();
     }
 
     private static @Nullable Endpoint accounting(@Nullable AccountingSection section) {

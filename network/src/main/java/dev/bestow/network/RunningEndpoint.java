@@ -2,12 +2,7 @@ package dev.bestow.network;
 
 import dev.bestow.as.AsMetrics;
 import dev.bestow.as.AsNode;
-import dev.bestow.as.EspMetrics;
-import dev.bestow.as.EspNode;
-import dev.bestow.as.HandshakeReports;
 import dev.bestow.as.KeyRefreshes;
-import dev.bestow.as.NorthboundKeySource;
-import dev.bestow.as.OscoreMetrics;
 import dev.bestow.as.StoredClaims;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
@@ -24,10 +19,11 @@ import dev.bestow.network.config.Listening;
 import dev.bestow.network.control.ControlAction;
 import dev.bestow.network.machine.Housekeeping;
 import dev.bestow.network.store.StoreBackup;
-import dev.bestow.session.esp.EspApplication;
-import dev.bestow.session.esp.EspDrop;
-import dev.bestow.session.esp.EspPolicy;
-import dev.bestow.session.esp.EspServer;
+import dev.bestow.northbound.HandshakeReports;
+import dev.bestow.northbound.NorthboundKeySource;
+import dev.bestow.session.californium.dtls.DtlsKeys;
+import dev.bestow.session.californium.dtls.DtlsLimits;
+import dev.bestow.session.californium.dtls.DtlsServer;
 import dev.bestow.session.key.FetchLimits;
 import dev.bestow.session.key.KeyCache;
 import dev.bestow.session.oscore.OscorePolicy;
@@ -54,8 +50,7 @@ public final class RunningEndpoint implements RunningNode {
     private final EndpointKeys source;
     private final AsNode node;
     private volatile EndpointNodeConfig config;
-    private final @Nullable AsNode oscore;
-    private final @Nullable EspNode esp;
+    private final EndpointProtections protections;
 
     private RunningEndpoint(EndpointNodeConfig config, Host host, Started started)
             throws IOException {
@@ -105,50 +100,8 @@ public final class RunningEndpoint implements RunningNode {
                         new UaServer.Observers(host.taps().kApp(), metrics));
         node = started.closing(new AsNode(server::handle, listen, host.taps().ua(), clock));
         metrics.tell(server, node);
-        Listening forOscore = config.oscore();
-        oscore = forOscore == null ? null : oscore(forOscore, ports, host, started);
-        Listening forEsp = config.esp();
-        esp = forEsp == null ? null : esp(forEsp, ports, host, started);
+        protections = new EndpointProtections(config, ports, reports, host, started);
         node.start();
-    }
-
-    /// Beside Ua, with the same keys, replay marks and application.
-    private static AsNode oscore(
-            Listening section, UaServer.Ports ports, Host host, Started started)
-            throws IOException {
-        var metrics = new OscoreMetrics(host.ports());
-        var server = new OscoreServer(OscorePolicy.STANDARD, ports, metrics);
-        InetSocketAddress listen = section.listen().resolve("oscore.listen");
-        AsNode node =
-                started.closing(
-                        new AsNode(server::handle, listen, host.taps().ua(), ports.clock()));
-        metrics.tell(server, node);
-        node.start();
-        return node;
-    }
-
-    /// Beside Ua, with the same keys, replay marks and application, which takes no IP packets.
-    private static EspNode esp(
-            Listening section, UaServer.Ports ua, Host host, Started started) throws IOException {
-        InetSocketAddress listen = section.listen().resolve("esp.listen");
-        var metrics = new EspMetrics(host.ports().monitoring());
-        EspApplication tunnels =
-                (_, _) -> {
-                    metrics.dropped(EspDrop.NEXT_HEADER);
-                    return null;
-                };
-        var ports =
-                new EspServer.Ports(
-                        ua.keys(),
-                        ua.claims(),
-                        EspApplication.of(ua.application(), tunnels),
-                        ua.clock(),
-                        ua.entropy());
-        var server = new EspServer(EspPolicy.STANDARD, ports, metrics);
-        var node = started.closing(new EspNode(server, listen, ua.clock()));
-        metrics.tell(server, node);
-        node.start();
-        return node;
     }
 
     static RunningEndpoint start(EndpointNodeConfig config, Host host, Started started)
@@ -191,14 +144,9 @@ public final class RunningEndpoint implements RunningNode {
         return node.address();
     }
 
-    /// Where devices that speak OSCORE report to; null where none do.
-    public @Nullable InetSocketAddress oscoreAddress() {
-        return oscore == null ? null : oscore.address();
-    }
-
-    /// Where devices report to in ESP; null where none do.
-    public @Nullable InetSocketAddress espAddress() {
-        return esp == null ? null : esp.address();
+    /// The other protections that devices may report in.
+    public EndpointProtections protections() {
+        return protections;
     }
 
     /// What has a key ring of its own, into which HSSs push or which it fills itself; null where it has none.
@@ -214,9 +162,10 @@ public final class RunningEndpoint implements RunningNode {
 
     @Override
     public String summary() {
-        String ua = config.name() + ", Ua on port " + node.address().getPort();
-        String oscore = this.oscore == null ? "" : ", OSCORE on port " + this.oscore.address().getPort();
-        return ua + oscore + (esp == null ? "" : ", ESP on port " + esp.address().getPort());
+        return config.name()
+                + ", Ua on port "
+                + node.address().getPort()
+                + protections.summary();
     }
 
     @Override

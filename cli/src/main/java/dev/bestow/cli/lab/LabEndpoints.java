@@ -56,22 +56,30 @@ public record LabEndpoints(
     ///
     /// @param listen where devices reach it
     public RunningEndpoint start(AsId name, Endpoint listen, Host host) throws IOException {
+        return start(name, listen, null, host);
+    }
+
+    /// As above, and by CoAP over DTLS at `dtls`.
+    public RunningEndpoint start(AsId name, Endpoint listen, @Nullable Listening dtls, Host host)
+            throws IOException {
         RunningEndpoint started =
                 Network.endpoint(
                         nodes.solution().endpoint() == Party.AS
-                                ? as(name, listen)
-                                : hse(name, listen),
+                                ? as(name, listen, dtls)
+                                : hse(name, listen, dtls),
                         host);
         var keys = started.ownKeys();
         return keys == null ? started : LabPeers.connected(started, keys.diameter());
     }
 
-    private AsNodeConfig as(AsId name, Endpoint listen) {
+    private AsNodeConfig as(AsId name, Endpoint listen, @Nullable Listening dtls) {
         return new AsNodeConfig(
                 new AsNodeConfig.Identity(name),
                 operator(),
                 new Listening(listen),
                 new Listening(LabNodes.ANY_PORT),
+                new Listening(LabNodes.ANY_PORT),
+                dtls,
                 LabNodes.IN_MEMORY,
                 nodes.folder("as"),
                 new AsNodeConfig.Policy(
@@ -83,7 +91,8 @@ public record LabEndpoints(
     }
 
     /// Of the security endpoint `name`.
-    public HseNodeConfig hse(AsId name, Endpoint listen) throws IOException {
+    public HseNodeConfig hse(AsId name, Endpoint listen, @Nullable Listening dtls)
+            throws IOException {
         return new HseNodeConfig(
                 HseNodeConfig.Identity.of(
                         nodes.solution().endpoint(),
@@ -94,6 +103,8 @@ public record LabEndpoints(
                 neighbours == null ? operator() : null,
                 new Listening(listen),
                 new Listening(LabNodes.ANY_PORT),
+                new Listening(LabNodes.ANY_PORT),
+                dtls,
                 LabNodes.IN_MEMORY,
                 nodes.folder("hse"),
                 null,

@@ -19,7 +19,12 @@ import java.util.Set;
 public final class LogOutput {
     /// Libraries. Below a warning they talk of themselves, and at the finest of the octets that pass.
     private static final Set<String> QUIET =
-            Set.of("com.datastax", "io.netty", "org.eclipse.jetty", "io.prometheus");
+            Set.of(
+                    "com.datastax",
+                    "io.netty",
+                    "org.eclipse.californium",
+                    "org.eclipse.jetty",
+                    "io.prometheus");
 
     private static final Set<String> HUSHED = new HashSet<>(QUIET);
 

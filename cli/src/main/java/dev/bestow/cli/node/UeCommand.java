@@ -13,13 +13,16 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Reason;
 import dev.bestow.network.config.Connecting;
+import dev.bestow.network.config.Endpoint;
 import dev.bestow.network.config.UeNodeConfig;
+import dev.bestow.session.californium.dtls.DtlsReports;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.AsProvision;
 import dev.bestow.ue.AttachOutcome;
 import dev.bestow.ue.Device;
 import dev.bestow.ue.NasPort;
+import dev.bestow.ue.ProtectedReporter;
 import dev.bestow.ue.ReportOutcome;
 import dev.bestow.ue.UdpTransport;
 import dev.bestow.ue.UeConfig;
@@ -71,7 +74,9 @@ import java.util.concurrent.TimeUnit;
         footerHeading = "%nExamples:%n",
         footer = {
             "  bestow ue --config examples/five-processes/ue.yaml --reports 3",
-            "  bestow ue --config examples/five-processes/ue.yaml --modem /dev/ttyUSB2"
+            "  bestow ue --config examples/five-processes/ue.yaml --modem /dev/ttyUSB2",
+            "  bestow ue --config examples/five-processes/ue.yaml --protect dtls --to"
+                + " localhost:5684"
         })
 public final class UeCommand extends NodeCommand<UeNodeConfig> {
     /// A card takes less than a second; this leaves room for one that asks for more time.
@@ -123,6 +128,30 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
                             + " dialout.")
     private @Nullable String modem;
 
+    @Option(
+            names = "--protect",
+            paramLabel = "HOW",
+            defaultValue = "ua",
+            description =
+                    "What protects the reports: ${COMPLETION-CANDIDATES} (default"
+                            + " ${DEFAULT-VALUE}). dtls is CoAP over DTLS, POST coaps://.../report;"
+                            + " it ciphers, and so is refused where the network forbids that.")
+    private Protection protection = Protection.ua;
+
+    @Option(
+            names = "--to",
+            paramLabel = "HOST:PORT",
+            description =
+                    "Where the application server takes them, in place of ua.connect of the"
+                            + " configuration: with dtls its port for that, usually 5684.")
+    private @Nullable String to;
+
+    /// By their names on the command line.
+    enum Protection {
+        ua,
+        dtls
+    }
+
     UeCommand() {
         super(UeNodeConfig.class);
     }
@@ -164,7 +193,7 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
         return good;
     }
 
-    private static AsProvision server(UeNodeConfig config) {
+    private AsProvision server(UeNodeConfig config) {
         UeNodeConfig.Policy policy = config.policy();
         if (policy.applicationServers().size() != 1) {
             throw new InvalidValue(
@@ -172,7 +201,10 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
                     "names the one application server the devices report to");
         }
         AsId asId = policy.applicationServers().getFirst();
-        InetSocketAddress address = config.ua().connect().resolve("ua.connect");
+        InetSocketAddress address =
+                to == null
+                        ? config.ua().connect().resolve("ua.connect")
+                        : Endpoint.parse(to).resolve("--to");
         PlmnId plmn = config.identity().plmn();
         boolean ciphered = !policy.confidentialityForbidden().contains(plmn);
         return AsProvision.of(asId, address, policy.plan().serving(asId), UaForm.COMPACT, ciphered);
@@ -261,13 +293,31 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
 
     private boolean journey(
             Start<UeNodeConfig> start, String name, Device device, AsProvision server) {
-        try (device) {
-            return delivers(start, name, device, server);
+        try (device;
+                var protectedReports =
+                        new ProtectedReporter(
+                                device, new DtlsReports(null, DtlsReports.Patience.DEFAULT))) {
+            Sending sending =
+                    switch (protection) {
+                        case ua -> device::report;
+                        case dtls -> protectedReports::report;
+                    };
+            return delivers(start, name, device, server, sending);
         }
     }
 
+    /// One report of a device, and what came of it.
+    @FunctionalInterface
+    private interface Sending {
+        ReportOutcome send(AsProvision server, Plaintext report);
+    }
+
     private boolean delivers(
-            Start<UeNodeConfig> start, String name, Device device, AsProvision server) {
+            Start<UeNodeConfig> start,
+            String name,
+            Device device,
+            AsProvision server,
+            Sending sending) {
         if (start.config().nas() != null) {
             AttachOutcome attached = device.attach();
             if (!(attached instanceof AttachOutcome.Attached)) {
@@ -276,17 +326,18 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
             }
         }
         for (int report = 0; report < reports; report++) {
-            if (!reports(start, name, device, server)) {
+            if (!reports(start, name, server, sending)) {
                 return false;
             }
         }
         return !refresh
-                || (refreshed(start, name, device, server) && reports(start, name, device, server));
+                || (refreshed(start, name, device, server)
+                        && reports(start, name, server, sending));
     }
 
     private boolean reports(
-            Start<UeNodeConfig> start, String name, Device device, AsProvision server) {
-        ReportOutcome outcome = device.report(server, Plaintext.of(message));
+            Start<UeNodeConfig> start, String name, AsProvision server, Sending sending) {
+        ReportOutcome outcome = sending.send(server, Plaintext.of(message));
         if (outcome instanceof ReportOutcome.Delivered) {
             start.out().println(name + " report " + outcome.inWords());
             return true;

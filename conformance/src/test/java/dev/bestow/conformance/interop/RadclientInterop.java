@@ -9,7 +9,8 @@ import dev.bestow.conformance.DiameterDissection;
 import dev.bestow.conformance.PulledJourney;
 import dev.bestow.conformance.RadiusDissection;
 import dev.bestow.conformance.RadiusDissection.Message;
-import dev.bestow.conformance.RecordingRadiusRelay;
+import dev.bestow.conformance.RecordingRelay;
+import dev.bestow.conformance.UdpPcap;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.Octets;
@@ -60,7 +61,8 @@ class RadclientInterop {
     private final AccountedSessions sessions =
             new AccountedSessions(AccountingLimits.DEFAULT, clock, fetched::add);
     private AccountingServer server = bind();
-    private RecordingRadiusRelay relay = new RecordingRadiusRelay(server.localAddress());
+    private final UdpPcap pcap = new UdpPcap(1813);
+    private RecordingRelay relay = new RecordingRelay(server.localAddress(), pcap);
 
     /// The machine's, or later than that.
     private static final class WallClock implements Clock {
@@ -188,7 +190,7 @@ class RadclientInterop {
             System.err.println("SKIPPED, no tshark: nobody looked at what radclient was told");
             return;
         }
-        relay.pcap().writeTo(CAPTURE);
+        pcap.writeTo(CAPTURE);
         List<Message> read = RadiusDissection.of(CAPTURE, SECRET, "radius.Proxy_State").messages();
         assertThat(read)
                 .filteredOn(message -> message.code().equals("5"))

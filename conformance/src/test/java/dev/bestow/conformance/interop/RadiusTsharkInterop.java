@@ -6,7 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import dev.bestow.conformance.DiameterDissection;
 import dev.bestow.conformance.RadiusDissection;
 import dev.bestow.conformance.RadiusDissection.Message;
-import dev.bestow.conformance.RadiusPcap;
+import dev.bestow.conformance.UdpPcap;
 import dev.bestow.wire.radius.AccountingCodec;
 import dev.bestow.wire.radius.AccountingRequest;
 import dev.bestow.wire.radius.AccountingSamples;
@@ -45,7 +45,7 @@ class RadiusTsharkInterop {
                 AccountingSamples.secret());
     }
 
-    private static List<Message> dissect(String name, RadiusPcap pcap, String... fields)
+    private static List<Message> dissect(String name, UdpPcap pcap, String... fields)
             throws IOException, InterruptedException {
         Path file = TARGET.resolve(name + ".pcap");
         pcap.writeTo(file);
@@ -55,7 +55,7 @@ class RadiusTsharkInterop {
     @Test
     void everyRequestHasAnAuthenticResponseAndNothingIsMalformed()
             throws IOException, InterruptedException {
-        RadiusPcap pcap = new RadiusPcap();
+        UdpPcap pcap = new UdpPcap(1813);
         List<byte[]> requests = AccountingSamples.requests();
         for (int i = 0; i < requests.size(); i++) {
             pcap.fromClient(CLIENT_PORT + i, requests.get(i));
@@ -74,7 +74,7 @@ class RadiusTsharkInterop {
 
     @Test
     void theAttributesAreThoseOfAGateway() throws IOException, InterruptedException {
-        RadiusPcap pcap = new RadiusPcap();
+        UdpPcap pcap = new UdpPcap(1813);
         pcap.fromClient(CLIENT_PORT, AccountingSamples.requests().getLast());
         Message read =
                 dissect(
@@ -107,7 +107,7 @@ class RadiusTsharkInterop {
         cut[21] = 99;
         byte[] response = response(request);
         response[4] ^= 1;
-        RadiusPcap pcap = new RadiusPcap();
+        UdpPcap pcap = new UdpPcap(1813);
         pcap.fromClient(CLIENT_PORT, request);
         pcap.fromServer(CLIENT_PORT, response);
         pcap.fromClient(CLIENT_PORT + 1, cut);

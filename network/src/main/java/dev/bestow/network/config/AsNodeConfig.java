@@ -15,12 +15,14 @@ import java.util.List;
 /// @param ua the UDP port towards devices
 /// @param oscore the UDP port towards devices that speak OSCORE; absent where none do
 /// @param esp the UDP port for ESP (solution 6), for one that serves devices in it; IANA's is 4500
+/// @param dtls another one, for CoAP over DTLS
 public record AsNodeConfig(
         Identity identity,
         Operator http,
         Listening ua,
         @Nullable Listening oscore,
         @Nullable Listening esp,
+        @Nullable Listening dtls,
         Tls tls,
         @Nullable Store store,
         @Default("") Policy policy,

@@ -27,6 +27,8 @@ public sealed interface EndpointNodeConfig extends NodeConfig permits AsNodeConf
     @Nullable Listening oscore();
     /// Where devices report to in ESP, over UDP; null where none do.
     @Nullable Listening esp();
+    /// Where devices report to by CoAP over DTLS; null where they do not.
+    @Nullable Listening dtls();
 
     Tls tls();
 

@@ -21,6 +21,7 @@ import java.util.stream.Stream;
 /// @param ua the UDP port towards devices
 /// @param oscore the UDP port towards devices that speak OSCORE; absent where none do
 /// @param esp the UDP port for ESP (solution 6), for one that serves devices in it; IANA's is 4500
+/// @param dtls another one, for CoAP over DTLS
 /// @param masterKey seals the epoch keys of HSEs that share a cluster
 public record HseNodeConfig(
         Identity identity,
@@ -30,6 +31,7 @@ public record HseNodeConfig(
         Listening ua,
         @Nullable Listening oscore,
         @Nullable Listening esp,
+        @Nullable Listening dtls,
         Tls tls,
         @Nullable Store store,
         @Nullable MasterKeySource masterKey,

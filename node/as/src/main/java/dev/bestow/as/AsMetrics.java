@@ -1,9 +1,12 @@
 package dev.bestow.as;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.Clock;
+import dev.bestow.core.KeyName;
 import dev.bestow.core.Monitoring;
 import dev.bestow.core.Monitoring.Metric;
 import dev.bestow.core.Monitoring.Reading;
+import dev.bestow.core.Octets;
 import dev.bestow.core.Ports;
 import dev.bestow.session.key.AsKeySource;
 import dev.bestow.session.ua.UaServer;
@@ -17,6 +20,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /// What an application server tells of its devices and of its retrievals of keys.
 public final class AsMetrics implements UaServerEvents {
@@ -55,11 +59,23 @@ public final class AsMetrics implements UaServerEvents {
                                 "key_fetch_duration_seconds",
                                 "Retrievals of keys from the operator, by what they came to.",
                                 "answer"));
-        return (name, asker) -> {
-            long sinceNs = clock.nowNs();
-            RetrievalAnswer fetched = keys.fetch(name, asker);
-            fetches.took(clock.nowNs() - sinceNs, label(fetched));
-            return fetched;
+        return new AsKeySource() {
+            @Override
+            public RetrievalAnswer fetch(KeyName name, Octets asker) {
+                return timed(() -> keys.fetch(name, asker));
+            }
+
+            @Override
+            public RetrievalAnswer fetch(KeyName name, ApplicationIdentity user, Octets asker) {
+                return timed(() -> keys.fetch(name, user, asker));
+            }
+
+            private RetrievalAnswer timed(Supplier<RetrievalAnswer> fetch) {
+                long sinceNs = clock.nowNs();
+                RetrievalAnswer fetched = fetch.get();
+                fetches.took(clock.nowNs() - sinceNs, label(fetched));
+                return fetched;
+            }
         };
     }
 

@@ -1,10 +1,12 @@
 package dev.bestow.hse;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Monitoring.Metric;
 import dev.bestow.core.Monitoring.Reading;
+import dev.bestow.core.Octets;
 import dev.bestow.core.Ports;
 import dev.bestow.core.RandId;
 import dev.bestow.link.accept.Source;
@@ -23,6 +25,7 @@ import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 
 /// The keys of subscribers that accounting tells of: fetched once when a PDN connection is there, and when a packet
 /// names one that has not come (TR 33.863 solutions 1C and 1E-C). Accounting says about whom the HSS is asked, and no
@@ -135,20 +138,33 @@ public final class AccountedKeys implements KeyPrefetch, AutoCloseable {
     /// `ring`, after the HSS was asked for what is not there of subscribers that have the asker's address. Without an
     /// answer it is not known that there is no key.
     public AsKeySource before(AsKeySource ring, AccountedSessions sessions) {
-        return (name, asker) -> {
-            if (name instanceof KeyName.ByRand(RandId randId)) {
+        return new AsKeySource() {
+            @Override
+            public RetrievalAnswer fetch(KeyName name, Octets asker) {
+                return fetch(name, asker, () -> ring.fetch(name, asker));
+            }
+
+            @Override
+            public RetrievalAnswer fetch(KeyName name, ApplicationIdentity user, Octets asker) {
+                return fetch(name, asker, () -> ring.fetch(name, user, asker));
+            }
+
+            private RetrievalAnswer fetch(
+                    KeyName name, Octets asker, Supplier<RetrievalAnswer> fromRing) {
+                if (!(name instanceof KeyName.ByRand(RandId randId))) {
+                    return fromRing.get();
+                }
                 List<KeyPulls.Answer> answers =
                         sessions.subscribersAt(new Source(asker)).stream()
                                 .filter(imsi -> !hss.holds(imsi, randId))
                                 .map(imsi -> pull(imsi, randId, named))
                                 .toList();
-                RetrievalAnswer there = ring.fetch(name, asker);
+                RetrievalAnswer there = fromRing.get();
                 return there instanceof RetrievalAnswer.NotAvailable
                                 && answers.contains(KeyPulls.Answer.NOTHING)
                         ? new RetrievalAnswer.SourceUnavailable(RETRY_SECONDS)
                         : there;
             }
-            return ring.fetch(name, asker);
         };
     }
 

@@ -16,6 +16,9 @@ public sealed interface ReportOutcome {
                             + cause
                             + (authenticated ? "" : ", which anybody could have sent");
             case NoAnswer() -> "the application server did not answer, however often it was sent";
+            case Declined(String reason) -> "the application server did not take it: " + reason;
+            case Unprotectable(String field, String reason) ->
+                    "it cannot be protected: " + field + " " + reason;
             case CardUnusable(String field, String reason) ->
                     "the card gives no key: " + field + " " + reason;
             case NoOwnRun(OwnRunOutcome run) -> "the AKA run gave no key: " + run.inWords();
@@ -52,6 +55,15 @@ public sealed interface ReportOutcome {
     ///
     /// @param authenticated whether it proved that it holds the key; a plain refusal is a hint
     record Refused(RefusalCause cause, boolean authenticated) implements ReportOutcome {}
+
+    /// The application server, in a session under the key, did not take it.
+    ///
+    /// @param reason its answer, for people
+    record Declined(String reason) implements ReportOutcome {}
+
+    /// The protection that was chosen cannot be used here; nothing was sent. `field` and `reason` as in
+    /// [dev.bestow.core.InvalidValue].
+    record Unprotectable(String field, String reason) implements ReportOutcome {}
 
     /// Nobody answered, however often the report was sent.
     record NoAnswer() implements ReportOutcome {}

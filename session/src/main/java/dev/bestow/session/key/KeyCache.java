@@ -1,5 +1,6 @@
 package dev.bestow.session.key;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.Clock;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.Octets;
@@ -36,7 +37,7 @@ public final class KeyCache {
     private final int maxNames;
     private final int maxFetches;
     private final FetchBudget budget;
-    private final Map<KeyName, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Wanted, Entry> entries = new LinkedHashMap<>(16, 0.75f, true);
 
     /// Names without a key, in the order in which they were asked for; guarded by itself.
     private final LinkedHashMap<Question, Refusal> refusals = new LinkedHashMap<>();
@@ -55,7 +56,10 @@ public final class KeyCache {
 
     private record Entry(List<CachedKey> keys, long fetchedAtNs) {}
 
-    private record Question(KeyName name, Octets asker) {}
+    /// Whose key of which name; of null's, everybody's.
+    private record Wanted(KeyName name, @Nullable ApplicationIdentity user) {}
+
+    private record Question(Wanted wanted, Octets asker) {}
 
     private record Refusal(Found.Nothing answer, long atNs) {}
 
@@ -105,7 +109,14 @@ public final class KeyCache {
     ///
     /// @param asker whom to hold to account: the source that pays for a fetch
     public Found find(KeyName name, long maxAgeMs, Octets asker) {
-        var question = new Question(name, asker);
+        return find(name, null, maxAgeMs, asker);
+    }
+
+    /// As above, of the keys of this user if the message names one. Where the operator knows no identities of
+    /// applications, those of others are among them: the asker compares with the grant.
+    public Found find(
+            KeyName name, @Nullable ApplicationIdentity user, long maxAgeMs, Octets asker) {
+        var question = new Question(new Wanted(name, user), asker);
         Found cached = known(question, maxAgeMs);
         if (cached != null) {
             return cached;
@@ -113,7 +124,7 @@ public final class KeyCache {
         CompletableFuture<Optional<Found.Nothing>> ours = new CompletableFuture<>();
         CompletableFuture<Optional<Found.Nothing>> theirs = fetching.putIfAbsent(question, ours);
         if (theirs != null) {
-            return afterFetch(name, maxAgeMs, theirs.join());
+            return afterFetch(question.wanted(), maxAgeMs, theirs.join());
         }
         try {
             // The previous leader may have finished between our miss and our turn.
@@ -127,7 +138,7 @@ public final class KeyCache {
             }
             Optional<Found.Nothing> nothing = fetch(question);
             ours.complete(nothing);
-            return afterFetch(name, maxAgeMs, nothing);
+            return afterFetch(question.wanted(), maxAgeMs, nothing);
         } finally {
             // Followers must not wait for ever on a leader whose key source threw.
             ours.complete(Optional.of(new Found.Unavailable()));
@@ -141,7 +152,7 @@ public final class KeyCache {
     }
 
     private @Nullable Found known(Question question, long maxAgeMs) {
-        Found keys = lend(question.name(), maxAgeMs);
+        Found keys = lend(question.wanted(), maxAgeMs);
         return keys != null ? keys : refused(question);
     }
 
@@ -159,7 +170,7 @@ public final class KeyCache {
     /// The name has no key for us, or no longer.
     private Optional<Found.Nothing> keepRefused(Question question, Found.Nothing answer) {
         synchronized (entries) {
-            discard(entries.remove(question.name()));
+            discard(entries.remove(question.wanted()));
         }
         synchronized (refusals) {
             refusals.putLast(question, new Refusal(answer, clock.nowNs()));
@@ -170,11 +181,11 @@ public final class KeyCache {
         return Optional.of(answer);
     }
 
-    private Found afterFetch(KeyName name, long maxAgeMs, Optional<Found.Nothing> nothing) {
+    private Found afterFetch(Wanted wanted, long maxAgeMs, Optional<Found.Nothing> nothing) {
         if (nothing.isPresent()) {
             return nothing.get();
         }
-        Found cached = lend(name, maxAgeMs);
+        Found cached = lend(wanted, maxAgeMs);
         // Gone already only when more names are in use than the cache holds.
         return cached != null ? cached : new Found.Busy();
     }
@@ -183,7 +194,7 @@ public final class KeyCache {
         if (fetching.size() > maxFetches || !budget.spend(question.asker())) {
             return Optional.of(new Found.Busy());
         }
-        return switch (source.fetch(question.name(), question.asker())) {
+        return switch (fetched(question)) {
             case RetrievalAnswer.Keys(List<RetrievedKey> keys) -> keep(question, keys);
             case RetrievalAnswer.NotYet(int retryAfterSeconds) ->
                     Optional.of(new Found.NotYet(retryAfterSeconds));
@@ -194,6 +205,13 @@ public final class KeyCache {
             case RetrievalAnswer.TooMany _, RetrievalAnswer.SourceUnavailable _ ->
                     Optional.of(new Found.Unavailable());
         };
+    }
+
+    private RetrievalAnswer fetched(Question question) {
+        Wanted wanted = question.wanted();
+        return wanted.user() == null
+                ? source.fetch(wanted.name(), question.asker())
+                : source.fetch(wanted.name(), wanted.user(), question.asker());
     }
 
     private Optional<Found.Nothing> keep(Question question, List<RetrievedKey> fetched) {
@@ -211,7 +229,7 @@ public final class KeyCache {
             return keepRefused(question, new Found.NotAvailable());
         }
         synchronized (entries) {
-            discard(entries.put(question.name(), new Entry(keys, nowNs)));
+            discard(entries.put(question.wanted(), new Entry(keys, nowNs)));
             if (entries.size() > maxNames) {
                 discard(entries.remove(entries.keySet().iterator().next()));
             }
@@ -219,10 +237,10 @@ public final class KeyCache {
         return Optional.empty();
     }
 
-    private @Nullable Found lend(KeyName name, long maxAgeMs) {
+    private @Nullable Found lend(Wanted wanted, long maxAgeMs) {
         Instant now = clock.now();
         synchronized (entries) {
-            Entry entry = entries.get(name);
+            Entry entry = entries.get(wanted);
             if (entry == null) {
                 return null;
             }
@@ -237,7 +255,7 @@ public final class KeyCache {
                 }
             }
             if (copies.isEmpty()) {
-                discard(entries.remove(name));
+                discard(entries.remove(wanted));
                 return null;
             }
             return new Found.Keys(copies, ageMs);

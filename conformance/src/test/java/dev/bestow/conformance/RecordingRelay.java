@@ -7,14 +7,23 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 
-/// Stands between one RADIUS client at a time and a server, on loopback, and writes down what passes.
-public final class RecordingRadiusRelay implements AutoCloseable {
+/// Stands between one client at a time and a server of datagrams, on loopback, and has what passes written down.
+public final class RecordingRelay implements AutoCloseable {
     private static final int MAX_OCTETS = 65_507;
 
     private final DatagramSocket front = socket();
     private final DatagramSocket back = socket();
     private volatile InetSocketAddress client = new InetSocketAddress(0);
-    private final RadiusPcap pcap = new RadiusPcap();
+    private final Passing record;
+
+    /// Writes down.
+    public interface Passing {
+        /// A datagram of the client at that port.
+        void fromClient(int port, byte[] message);
+
+        /// One to it.
+        void fromServer(int port, byte[] message);
+    }
 
     private static DatagramSocket socket() {
         try {
@@ -25,7 +34,8 @@ public final class RecordingRadiusRelay implements AutoCloseable {
     }
 
     /// Starts to pass on.
-    public RecordingRadiusRelay(InetSocketAddress server) {
+    public RecordingRelay(InetSocketAddress server, Passing record) {
+        this.record = record;
         Thread.ofVirtual().start(() -> receive(front, packet -> toServer(packet, server)));
         Thread.ofVirtual().start(() -> receive(back, this::toClient));
     }
@@ -48,13 +58,13 @@ public final class RecordingRadiusRelay implements AutoCloseable {
 
     private void toServer(DatagramPacket packet, InetSocketAddress server) throws IOException {
         client = (InetSocketAddress) packet.getSocketAddress();
-        pcap.fromClient(packet.getPort(), message(packet));
+        record.fromClient(packet.getPort(), message(packet));
         back.send(new DatagramPacket(packet.getData(), packet.getLength(), server));
     }
 
     private void toClient(DatagramPacket packet) throws IOException {
         InetSocketAddress to = client;
-        pcap.fromServer(to.getPort(), message(packet));
+        record.fromServer(to.getPort(), message(packet));
         front.send(new DatagramPacket(packet.getData(), packet.getLength(), to));
     }
 
@@ -65,10 +75,6 @@ public final class RecordingRadiusRelay implements AutoCloseable {
     /// Where clients find it.
     public int port() {
         return front.getLocalPort();
-    }
-
-    public RadiusPcap pcap() {
-        return pcap;
     }
 
     @Override

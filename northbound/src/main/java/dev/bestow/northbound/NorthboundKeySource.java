@@ -1,12 +1,15 @@
-package dev.bestow.as;
+package dev.bestow.northbound;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.AsId;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.KeyRoot;
 import dev.bestow.core.Octets;
+import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.link.http.RetrievalOutcome;
 import dev.bestow.session.key.AsKeySource;
+import dev.bestow.wire.north.NamedUser;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.north.RetrievedKey;
@@ -38,7 +41,21 @@ public final class NorthboundKeySource implements AsKeySource {
 
     @Override
     public RetrievalAnswer fetch(KeyName name, Octets asker) {
-        return switch (operator.apply(new RetrievalRequest(asId, name, row.root()))) {
+        return fetch(new RetrievalRequest(asId, name, row.root()));
+    }
+
+    /// An SCEF and an MME know no identities of applications, and would answer as if there were no key.
+    @Override
+    public RetrievalAnswer fetch(KeyName name, ApplicationIdentity user, Octets asker) {
+        return row.keptByMme() || row.heldBy().contains(Party.SCEF)
+                ? fetch(name, asker)
+                : fetch(
+                        new RetrievalRequest(
+                                asId, name, row.root(), new NamedUser.ByApplication(user)));
+    }
+
+    private RetrievalAnswer fetch(RetrievalRequest request) {
+        return switch (operator.apply(request)) {
             case RetrievalOutcome.Answered(RetrievalAnswer answer) -> {
                 if (answer instanceof RetrievalAnswer.RootMismatch(KeyRoot asked, KeyRoot held)) {
                     LOG.log(

@@ -8,32 +8,40 @@ import java.nio.ByteOrder;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// Writes RADIUS accounting as a packet capture another program can judge: datagrams over IPv4 to and from port 1813.
+/// Writes datagrams as a packet capture another program can judge, over IPv4 to and from one port: 1813 for RADIUS
+/// accounting, 5684 for CoAP over DTLS.
 ///
 /// ```
 /// pcap header 24 | per packet: record header 16 | IPv4 20 | UDP 8 | one message
 /// ```
 ///
 /// Link type 101: packets start at the IP header.
-public final class RadiusPcap {
+public final class UdpPcap implements RecordingRelay.Passing {
     private static final int LINK_TYPE_RAW_IP = 101;
-    private static final int ACCOUNTING_PORT = 1813;
     private static final int HEADERS = 28;
     private static final int SNAP_LENGTH = 0x1_0000;
     private static final byte[] CLIENT_ADDRESS = {(byte) 192, 0, 2, 1};
     private static final byte[] SERVER_ADDRESS = {(byte) 192, 0, 2, 2};
 
     private final ByteArrayOutputStream packets = new ByteArrayOutputStream();
+    private final int serverPort;
     private int count;
 
+    /// @param serverPort whatever the real one is
+    public UdpPcap(int serverPort) {
+        this.serverPort = serverPort;
+    }
+
     /// Appends a message of a client at this port.
+    @Override
     public synchronized void fromClient(int port, byte[] message) {
-        add(port, ACCOUNTING_PORT, message, true);
+        add(port, serverPort, message, true);
     }
 
     /// Appends a message to a client at this port.
+    @Override
     public synchronized void fromServer(int port, byte[] message) {
-        add(ACCOUNTING_PORT, port, message, false);
+        add(serverPort, port, message, false);
     }
 
     private void add(int from, int to, byte[] message, boolean up) {

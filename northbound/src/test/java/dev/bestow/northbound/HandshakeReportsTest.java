@@ -1,4 +1,4 @@
-package dev.bestow.as;
+package dev.bestow.northbound;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;

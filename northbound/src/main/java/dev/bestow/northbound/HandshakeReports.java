@@ -1,4 +1,4 @@
-package dev.bestow.as;
+package dev.bestow.northbound;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.LogThrottle;
@@ -112,8 +112,11 @@ public final class HandshakeReports implements AutoCloseable {
         }
     }
 
-    /// A message verified under the key of this run. Returns at once.
-    private void verified(Rand key) {
+    /// A message or a handshake verified under the key of this run. Returns at once.
+    public void verified(Rand key) {
+        if (!row.provenByEndpoint()) {
+            return;
+        }
         synchronized (waiting) {
             if (closed || reported.contains(key) || waiting.contains(key)) {
                 return;

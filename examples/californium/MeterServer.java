@@ -1,0 +1,44 @@
+import dev.bestow.californium.BestowKeys;
+import dev.bestow.californium.Operator;
+
+import org.eclipse.californium.core.CoapResource;
+import org.eclipse.californium.core.CoapServer;
+import org.eclipse.californium.core.coap.CoAP.ResponseCode;
+import org.eclipse.californium.core.server.resources.CoapExchange;
+
+import java.net.InetSocketAddress;
+import java.nio.file.Path;
+
+/// A CoAP server of one's own whose devices have SIMs: prints what each reports. See README.md beside it.
+class MeterServer {
+    public static void main(String[] args) {
+        Path tls = Path.of("data/tls");
+        var keys =
+                BestowKeys.of(
+                        Operator.of(
+                                "https://localhost:8443",
+                                "as.example.net",
+                                "12",
+                                tls.resolve("as.example.net.crt"),
+                                tls.resolve("as.example.net.key")));
+        var server = new CoapServer(keys.configuration());
+        server.addEndpoint(keys.endpoint(new InetSocketAddress("127.0.0.1", 5684)));
+        server.add(
+                new CoapResource("report") {
+                    @Override
+                    public void handlePOST(CoapExchange exchange) {
+                        keys.sender(exchange)
+                                .ifPresentOrElse(
+                                        device -> {
+                                            System.out.println(
+                                                    device.name()
+                                                            + ": "
+                                                            + exchange.getRequestText());
+                                            exchange.respond(ResponseCode.CHANGED, "noted");
+                                        },
+                                        () -> exchange.respond(ResponseCode.UNAUTHORIZED));
+                    }
+                });
+        server.start();
+    }
+}

@@ -1,0 +1,30 @@
+package dev.bestow.session.californium.dtls;
+
+/// Who looks on. Called on threads of Scandium or of a look-up, which must not wait. Thread-safe.
+public interface DtlsEvents {
+    /// Nobody.
+    DtlsEvents NONE = new DtlsEvents() {};
+
+    /// A handshake gets no key.
+    default void refused(PskRefusal why) {}
+
+    /// A handshake is complete.
+    default void established(DtlsPeer peer) {}
+
+    /// A session ended before its device ended it.
+    default void ended(DtlsPeer peer, End why) {}
+
+    /// A ClientHello was dropped: too many handshakes are under way.
+    default void dropped() {}
+
+    /// A look-up or a report broke, which must not happen.
+    default void broke(String what, RuntimeException why) {}
+
+    /// Why a session ended.
+    enum End {
+        /// Its key did.
+        EXPIRED,
+        /// The operator gives the key to this server no longer.
+        WITHDRAWN
+    }
+}
