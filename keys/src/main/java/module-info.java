@@ -5,5 +5,6 @@ module dev.bestow.keys {
     requires org.bouncycastle.provider;
 
     exports dev.bestow.keys;
+    exports dev.bestow.keys.hpke;
     exports dev.bestow.keys.solution;
 }

@@ -22,6 +22,7 @@ import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.PendingRequest;
 import dev.bestow.session.ua.Plaintext;
+import dev.bestow.session.ua.RequestCounts;
 import dev.bestow.session.ua.UaClient;
 import dev.bestow.session.ua.UaPolicy;
 import dev.bestow.session.ua.UaServer;
@@ -65,9 +66,9 @@ public final class ProtectBench {
         try (var uaClient =
                         new UaClient(
                                 key,
-                                new UaClient.UaParameters(UaForm.COMPACT, true),
-                                CHANCE,
-                                KAppObserver.NONE);
+                                new UaClient.UaParameters(UaForm.COMPACT, true, null),
+                                new UaClient.Ports(
+                                        CHANCE, RequestCounts.inMemory(), KAppObserver.NONE));
                 var oscoreClient = new OscoreClient(key, CHANCE)) {
             for (int round = 1; round <= ROUNDS; round++) {
                 out.printf(Locale.ROOT, "round %d%n", round);

@@ -9,9 +9,15 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "keys",
         description =
-                "Makes key material for TLS; replaces the master key, or wraps it with a token's.",
+                "Makes key material for TLS and for endpoints; replaces the master key, or wraps it"
+                        + " with a token's.",
         mixinStandardHelpOptions = true,
-        subcommands = {TestCertificatesCommand.class, RotateCommand.class, WrapCommand.class})
+        subcommands = {
+            TestCertificatesCommand.class,
+            EndpointKeyCommand.class,
+            RotateCommand.class,
+            WrapCommand.class
+        })
 final class KeysCommand implements Runnable {
     @Spec private CommandSpec spec = CommandSpec.create();
 

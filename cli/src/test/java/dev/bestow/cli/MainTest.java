@@ -1,11 +1,21 @@
 package dev.bestow.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.bestow.cli.machine.ExitStatus;
+import dev.bestow.core.AsId;
+import dev.bestow.core.InvalidValue;
+import dev.bestow.keys.hpke.EndpointKeyText;
+import dev.bestow.keys.hpke.EndpointPrivateKey;
+import dev.bestow.keys.hpke.EndpointPublicKey;
+import dev.bestow.network.store.EndpointKeyFiles;
 
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -13,6 +23,8 @@ import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.ArrayList;
+import java.util.List;
 
 class MainTest {
     private final StringWriter out = new StringWriter();
@@ -79,6 +91,59 @@ class MainTest {
                 .isEqualTo(ExitStatus.REFUSED);
         assertThat(err.toString())
                 .contains("as.example.net.key: exists already, and is left alone");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"x25519", "x25519-ml-kem-768"})
+    void aKeyPairOfAnEndpointIsMadeOnceAndItsDeviceFindsThePublicHalf(
+            String kem, @TempDir Path folder) throws IOException {
+        List<String> arguments =
+                new ArrayList<>(List.of("keys", "endpoint", folder.toString(), "as.example.net"));
+        if (!kem.equals("x25519")) {
+            arguments.add("--hybrid");
+        }
+        assertThat(run(arguments.toArray(String[]::new))).isEqualTo(ExitStatus.OK);
+        AsId name = AsId.parse("as.example.net");
+        EndpointKeyFiles files = EndpointKeyFiles.in(folder, name);
+        assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(files.privateKey())))
+                .isEqualTo("rw-------");
+        EndpointPublicKey key = EndpointKeyFiles.read("ua.certificate", files.publicKey(), name);
+        assertThat(key.kem()).hasToString(kem);
+        byte[] octets = Files.readAllBytes(files.privateKey());
+        try (EndpointPrivateKey held = EndpointKeyText.parse("key", octets)) {
+            assertThat(held.publicKey()).isEqualTo(key);
+        }
+        EndpointKeyFiles.read("ua.certificateKeys", List.of(files.privateKey())).close();
+
+        assertThat(run(arguments.toArray(String[]::new))).isEqualTo(ExitStatus.REFUSED);
+        assertThat(err.toString()).contains("as.example.net.ua-key: is there already");
+        refused(
+                "is of as.example.net",
+                () ->
+                        EndpointKeyFiles.read(
+                                "ua.certificate",
+                                files.publicKey(),
+                                AsId.parse("other.example.net")));
+        refused(
+                "is no private key",
+                () -> EndpointKeyFiles.read("ua.certificateKeys", List.of(ownerOnly(files))));
+        Files.setPosixFilePermissions(
+                files.privateKey(), PosixFilePermissions.fromString("rw-r--r--"));
+        refused(
+                "others could read it",
+                () -> EndpointKeyFiles.read("ua.certificateKeys", List.of(files.privateKey())));
+        refused("line", () -> EndpointKeyFiles.read("ua.certificate", folder.resolve("x"), name));
+    }
+
+    private static Path ownerOnly(EndpointKeyFiles files) throws IOException {
+        Files.setPosixFilePermissions(
+                files.publicKey(), PosixFilePermissions.fromString("rw-------"));
+        Files.writeString(files.publicKey().resolveSibling("x"), "nonsense");
+        return files.publicKey();
+    }
+
+    private static void refused(String message, ThrowingCallable read) {
+        assertThatThrownBy(read).isInstanceOf(InvalidValue.class).hasMessageContaining(message);
     }
 
     @Test

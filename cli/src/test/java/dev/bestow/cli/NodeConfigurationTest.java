@@ -205,6 +205,7 @@ class NodeConfigurationTest {
                 "subscriber show",
                 "subscriber remove",
                 "keys test-certificates",
+                "keys endpoint",
                 "keys rotate",
                 "keys wrap"
             })

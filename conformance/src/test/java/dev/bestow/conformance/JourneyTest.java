@@ -66,6 +66,7 @@ import dev.bestow.session.key.KeyCache;
 import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.PendingRequest;
+import dev.bestow.session.ua.RequestCounts;
 import dev.bestow.session.ua.RequestOutcome;
 import dev.bestow.session.ua.UaClient;
 import dev.bestow.session.ua.UaPolicy;
@@ -285,7 +286,11 @@ class JourneyTest {
             List<Secret> kApps = new CopyOnWriteArrayList<>();
             KAppObserver observer = (_, _, kApp) -> kApps.add(kApp.octets().copy());
             UaServer server = server(new KsAs(expected.secret("ks_as")), observer);
-            try (UaClient client = new UaClient(key, speech, STUCK, observer);
+            try (UaClient client =
+                            new UaClient(
+                                    key,
+                                    speech,
+                                    new UaClient.Ports(STUCK, RequestCounts.inMemory(), observer));
                     PendingRequest pending = client.request(UPLINK)) {
                 byte[] request = pending.datagram();
                 assertThat(Octets.copyOf(request)).isEqualTo(expected.octets("request"));

@@ -146,7 +146,8 @@ class OscoreJourneyTest {
                                     as.form(),
                                     as.naming(),
                                     false,
-                                    Protection.OSCORE))
+                                    Protection.OSCORE,
+                                    null))
                     .isInstanceOf(InvalidValue.class)
                     .hasMessageContaining("protection")
                     .hasMessageContaining("take UA there");

@@ -15,4 +15,9 @@ public record KApp(Secret octets) {
     public static KApp from(KsAsEnc ksAsEnc, Octets randAs) {
         return new KApp(Kdf.derive(ksAsEnc.octets(), Fc.K_APP, randAs));
     }
+
+    /// The same with a RAND_AS that is a secret of both ends, as in the certificate form.
+    public static KApp from(KsAsEnc ksAsEnc, Secret randAs) {
+        return new KApp(Kdf.derive(ksAsEnc.octets(), Fc.K_APP, randAs));
+    }
 }

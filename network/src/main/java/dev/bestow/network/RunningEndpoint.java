@@ -15,22 +15,17 @@ import dev.bestow.link.tls.TlsIdentity;
 import dev.bestow.network.config.EndpointNodeConfig;
 import dev.bestow.network.config.HseNodeConfig;
 import dev.bestow.network.config.NodeConfig;
-import dev.bestow.network.config.Listening;
 import dev.bestow.network.control.ControlAction;
 import dev.bestow.network.machine.Housekeeping;
+import dev.bestow.network.store.EndpointKeyFiles;
 import dev.bestow.network.store.StoreBackup;
 import dev.bestow.northbound.HandshakeReports;
 import dev.bestow.northbound.NorthboundKeySource;
-import dev.bestow.session.californium.dtls.DtlsKeys;
-import dev.bestow.session.californium.dtls.DtlsLimits;
-import dev.bestow.session.californium.dtls.DtlsServer;
 import dev.bestow.session.key.FetchLimits;
 import dev.bestow.session.key.KeyCache;
-import dev.bestow.session.oscore.OscorePolicy;
-import dev.bestow.session.oscore.OscoreServer;
+import dev.bestow.session.ua.CertificateKeys;
 import dev.bestow.session.ua.UaPolicy;
 import dev.bestow.session.ua.UaServer;
-import dev.bestow.wire.ua.UaForm;
 
 import org.jspecify.annotations.Nullable;
 
@@ -85,9 +80,13 @@ public final class RunningEndpoint implements RunningNode {
         if (config.cluster() == null) {
             housekeeping.byTheClock("sweep of replay marks", () -> marks.sweep(clock.nowMs()));
         }
+        CertificateKeys certificateKeys =
+                started.closing(
+                        EndpointKeyFiles.read("ua.certificateKeys", config.ua().certificateKeys()));
         var ports =
                 new UaServer.Ports(
                         keys,
+                        certificateKeys,
                         reports.watching(new StoredClaims(marks, clock)),
                         host.application(),
                         new KeyRefreshes(name, row, source.refresh(), clock),
@@ -95,7 +94,7 @@ public final class RunningEndpoint implements RunningNode {
                         host.ports().entropy());
         var server =
                 new UaServer(
-                        UaPolicy.standard(name).withForms(Set.of(UaForm.COMPACT, UaForm.LITERAL)),
+                        UaPolicy.standard(name).withForms(config.ua().taken()),
                         ports,
                         new UaServer.Observers(host.taps().kApp(), metrics));
         node = started.closing(new AsNode(server::handle, listen, host.taps().ua(), clock));

@@ -17,6 +17,7 @@ import dev.bestow.network.config.Endpoint;
 import dev.bestow.network.config.EndpointNodeConfig;
 import dev.bestow.network.config.HseNodeConfig;
 import dev.bestow.network.config.Listening;
+import dev.bestow.network.config.UaSection;
 
 import org.jspecify.annotations.Nullable;
 
@@ -76,7 +77,7 @@ public record LabEndpoints(
         return new AsNodeConfig(
                 new AsNodeConfig.Identity(name),
                 operator(),
-                new Listening(listen),
+                UaSection.listening(listen),
                 new Listening(LabNodes.ANY_PORT),
                 new Listening(LabNodes.ANY_PORT),
                 dtls,
@@ -101,7 +102,7 @@ public record LabEndpoints(
                 neighbours,
                 nodes.solution().pulledBy().contains(Party.HSE) ? accounting() : null,
                 neighbours == null ? operator() : null,
-                new Listening(listen),
+                UaSection.listening(listen),
                 new Listening(LabNodes.ANY_PORT),
                 new Listening(LabNodes.ANY_PORT),
                 dtls,

@@ -12,17 +12,19 @@ import dev.bestow.core.Imsi;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
 import dev.bestow.core.Reason;
+import dev.bestow.keys.solution.Naming;
+import dev.bestow.keys.solution.Solution;
 import dev.bestow.network.config.Connecting;
 import dev.bestow.network.config.Endpoint;
 import dev.bestow.network.config.UeNodeConfig;
-import dev.bestow.session.californium.dtls.DtlsReports;
+import dev.bestow.network.store.EndpointKeyFiles;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.AsProvision;
 import dev.bestow.ue.AttachOutcome;
 import dev.bestow.ue.Device;
+import dev.bestow.ue.DeviceFile;
 import dev.bestow.ue.NasPort;
-import dev.bestow.ue.ProtectedReporter;
 import dev.bestow.ue.ReportOutcome;
 import dev.bestow.ue.UdpTransport;
 import dev.bestow.ue.UeConfig;
@@ -74,6 +76,7 @@ import java.util.concurrent.TimeUnit;
         footerHeading = "%nExamples:%n",
         footer = {
             "  bestow ue --config examples/five-processes/ue.yaml --reports 3",
+            "  bestow ue --config examples/five-processes/ue.yaml --state data/ue",
             "  bestow ue --config examples/five-processes/ue.yaml --modem /dev/ttyUSB2",
             "  bestow ue --config examples/five-processes/ue.yaml --protect dtls --to"
                 + " localhost:5684"
@@ -134,23 +137,29 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
             defaultValue = "ua",
             description =
                     "What protects the reports: ${COMPLETION-CANDIDATES} (default"
-                            + " ${DEFAULT-VALUE}). dtls is CoAP over DTLS, POST coaps://.../report;"
-                            + " it ciphers, and so is refused where the network forbids that.")
-    private Protection protection = Protection.ua;
+                            + " ${DEFAULT-VALUE}). oscore is CoAP in OSCORE, esp is ESP in UDP, dtls is"
+                            + " CoAP over DTLS, POST coaps://.../report. oscore and dtls cipher, and"
+                            + " so are refused where the network forbids that.")
+    private ReportSender.Kind protection = ReportSender.Kind.ua;
 
     @Option(
             names = "--to",
             paramLabel = "HOST:PORT",
             description =
                     "Where the application server takes them, in place of ua.connect of the"
-                            + " configuration: with dtls its port for that, usually 5684.")
+                            + " configuration: its port for that protection, usually 5683 with"
+                            + " oscore, 4500 with esp and 5684 with dtls.")
     private @Nullable String to;
 
-    /// By their names on the command line.
-    enum Protection {
-        ua,
-        dtls
-    }
+    @Option(
+            names = "--state",
+            paramLabel = "DIR",
+            description =
+                    "Where each device has a file, in clear and for its owner alone, of what it"
+                        + " must keep over power-off: the keys of its last attach, and the count of"
+                        + " its requests. With those it reports without an attach (solutions 2, 10,"
+                        + " 11, 12 and 1E).")
+    private @Nullable Path state;
 
     UeCommand() {
         super(UeNodeConfig.class);
@@ -207,7 +216,20 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
                         : Endpoint.parse(to).resolve("--to");
         PlmnId plmn = config.identity().plmn();
         boolean ciphered = !policy.confidentialityForbidden().contains(plmn);
-        return AsProvision.of(asId, address, policy.plan().serving(asId), UaForm.COMPACT, ciphered);
+        UaForm form = config.ua().form().form();
+        Path certificate = config.ua().certificate();
+        Solution row = policy.plan().serving(asId);
+        return new AsProvision(
+                asId,
+                address,
+                row,
+                form,
+                form == UaForm.LITERAL ? Naming.GUTI : row.naming(),
+                ciphered,
+                protection.of(),
+                certificate == null
+                        ? null
+                        : EndpointKeyFiles.read("ua.certificate", certificate, asId));
     }
 
     private List<Subscription> subscriptions(Start<UeNodeConfig> start) {
@@ -259,8 +281,9 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
         }
     }
 
-    private static Device device(
-            Start<UeNodeConfig> start, @Nullable UeFleet fleet, Subscription subscription) {
+    private Device device(
+            Start<UeNodeConfig> start, @Nullable UeFleet fleet, Subscription subscription)
+            throws IOException {
         PlmnId plmn = start.config().identity().plmn();
         int linkId = start.ports().entropy().nextInt();
         var device =
@@ -279,11 +302,22 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
                                 new UdpTransport(),
                                 start.ports().entropy(),
                                 start.ports().timers(),
-                                KAppObserver.NONE));
+                                KAppObserver.NONE,
+                                memory(start, subscription.imsi())));
         if (fleet != null) {
             fleet.join(linkId, device);
         }
         return device;
+    }
+
+    private Device.@Nullable Memory memory(Start<UeNodeConfig> start, Imsi imsi)
+            throws IOException {
+        Path folder = state;
+        if (folder == null) {
+            return null;
+        }
+        DeviceFile file = DeviceFile.open(folder.resolve(imsi.digits() + ".device"), imsi);
+        return new Device.Memory(start.shutdown().closing(file), start.ports().clock());
     }
 
     private static @Nullable InetSocketAddress emks(UeNodeConfig config) {
@@ -294,22 +328,10 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
     private boolean journey(
             Start<UeNodeConfig> start, String name, Device device, AsProvision server) {
         try (device;
-                var protectedReports =
-                        new ProtectedReporter(
-                                device, new DtlsReports(null, DtlsReports.Patience.DEFAULT))) {
-            Sending sending =
-                    switch (protection) {
-                        case ua -> device::report;
-                        case dtls -> protectedReports::report;
-                    };
-            return delivers(start, name, device, server, sending);
+                ReportSender sender =
+                        protection.sender(device, UeConfig.Limits.DEFAULT, start.ports())) {
+            return delivers(start, name, device, server, sender);
         }
-    }
-
-    /// One report of a device, and what came of it.
-    @FunctionalInterface
-    private interface Sending {
-        ReportOutcome send(AsProvision server, Plaintext report);
     }
 
     private boolean delivers(
@@ -317,8 +339,10 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
             String name,
             Device device,
             AsProvision server,
-            Sending sending) {
-        if (start.config().nas() != null) {
+            ReportSender sending) {
+        if (device.remembers(server)) {
+            start.out().println(name + " goes on with the keys it had");
+        } else if (start.config().nas() != null) {
             AttachOutcome attached = device.attach();
             if (!(attached instanceof AttachOutcome.Attached)) {
                 start.out().println(name + " did not attach: " + attached.inWords());
@@ -336,7 +360,7 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
     }
 
     private boolean reports(
-            Start<UeNodeConfig> start, String name, AsProvision server, Sending sending) {
+            Start<UeNodeConfig> start, String name, AsProvision server, ReportSender sending) {
         ReportOutcome outcome = sending.send(server, Plaintext.of(message));
         if (outcome instanceof ReportOutcome.Delivered) {
             start.out().println(name + " report " + outcome.inWords());

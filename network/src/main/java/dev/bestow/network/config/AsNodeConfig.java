@@ -19,7 +19,7 @@ import java.util.List;
 public record AsNodeConfig(
         Identity identity,
         Operator http,
-        Listening ua,
+        UaSection ua,
         @Nullable Listening oscore,
         @Nullable Listening esp,
         @Nullable Listening dtls,

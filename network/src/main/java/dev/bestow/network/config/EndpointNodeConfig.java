@@ -21,7 +21,7 @@ public sealed interface EndpointNodeConfig extends NodeConfig permits AsNodeConf
     @Nullable Operator http();
 
     /// Where devices report to, over UDP.
-    Listening ua();
+    UaSection ua();
 
     /// Where devices report to in OSCORE, over UDP; null where none do.
     @Nullable Listening oscore();

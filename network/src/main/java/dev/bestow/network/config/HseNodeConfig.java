@@ -28,7 +28,7 @@ public record HseNodeConfig(
         @Nullable DiameterSection diameter,
         @Nullable AccountingSection accounting,
         @Nullable Operator http,
-        Listening ua,
+        UaSection ua,
         @Nullable Listening oscore,
         @Nullable Listening esp,
         @Nullable Listening dtls,

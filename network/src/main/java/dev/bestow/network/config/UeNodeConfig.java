@@ -20,14 +20,14 @@ import java.util.function.Predicate;
 /// @param credentials the subscriber file, in the formats of `provision`
 /// @param usim the one card it runs on, in place of `credentials`
 /// @param nas where its MME is; absent where its devices attach elsewhere, and take no keys from that
-/// @param ua where its application server is
+/// @param ua where its application server is, and how they speak to it
 /// @param emks where its EMKS is, with which it runs an AKA where its row has it so
 public record UeNodeConfig(
         Identity identity,
         @Nullable Path credentials,
         @Nullable OnCard usim,
         @Nullable Connecting nas,
-        Connecting ua,
+        UaConnecting ua,
         @Nullable Connecting emks,
         @Default("") Policy policy,
         @Default("") Caps caps)

@@ -147,6 +147,14 @@ final class AttachProcedure implements AutoCloseable {
         return reattach;
     }
 
+    /// Goes on with the keys of before power-off, which are ours from here on and were in use for `servedMs`.
+    synchronized void restore(EpsContext context, Guti guti, long servedMs) {
+        lastGuti = guti;
+        lastEksi = context.eksi();
+        age.goesOn(context.rand(), servedMs);
+        enter(new AttachState.Restored(new AttachState.Registered(context, guti)));
+    }
+
     /// The keys that are held, those in use first.
     synchronized List<EpsContext> keys() {
         return state.keys();
@@ -161,7 +169,7 @@ final class AttachProcedure implements AutoCloseable {
     /// One PDU of the network.
     synchronized void onPdu(byte[] pdu) {
         DownlinkEmm message = channel.receive(pdu);
-        if (message == null || state instanceof AttachState.Deregistered) {
+        if (message == null || !state.listens()) {
             return;
         }
         switch (message) {

@@ -23,9 +23,15 @@ sealed interface AttachState {
             case AwaitSecurityMode(Challenge challenge) -> List.of(challenge.partial());
             case AwaitAccept(EpsContext current) -> List.of(current);
             case Registered(EpsContext current, _) -> List.of(current);
+            case Restored(Registered before) -> List.of(before.current());
             case AwaitFreshSecurityMode(Registered registered, Challenge challenge) ->
                     List.of(registered.current(), challenge.partial());
         };
+    }
+
+    /// Whether the network may say anything.
+    default boolean listens() {
+        return !(this instanceof Deregistered || this instanceof Restored);
     }
 
     /// The challenge that was answered last, or null.
@@ -63,6 +69,15 @@ sealed interface AttachState {
         @Override
         public Registered registered() {
             return this;
+        }
+    }
+
+    /// Powered on again with the keys of before. They serve, and the next attach brings a NAS security context: until
+    /// then nothing of the network can be believed.
+    record Restored(Registered before) implements AttachState {
+        @Override
+        public Registered registered() {
+            return before;
         }
     }
 

@@ -1,24 +1,16 @@
 package dev.bestow.ue;
 
-import dev.bestow.aka.E2mAnswer;
-import dev.bestow.aka.EnhancedUsim;
 import dev.bestow.aka.MobileEquipment;
 import dev.bestow.aka.Usim;
-import dev.bestow.aka.UsimGone;
-import dev.bestow.core.EndpointId;
+import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Rand;
 import dev.bestow.core.Timers;
-import dev.bestow.keys.E2mIntKey;
-import dev.bestow.keys.E2mKeySet;
-import dev.bestow.keys.KeyKind;
-import dev.bestow.keys.LeafKey;
-import dev.bestow.keys.solution.KeyIdentifier;
-import dev.bestow.session.ua.FullName;
+import dev.bestow.keys.solution.Agreement;
+import dev.bestow.session.device.DeviceKey;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.session.ua.UaClient;
-import dev.bestow.ue.run.OwnRunOutcome;
 import dev.bestow.wire.ua.RefusalCause;
 
 import org.jspecify.annotations.Nullable;
@@ -27,6 +19,7 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// One UE: a USIM, the mobile equipment around it, and the applications on top. [#attach] and
 /// [#report] block; call them from one virtual thread.
@@ -39,11 +32,25 @@ public final class Device implements AutoCloseable {
     /// @param nas sends a PDU to the network
     /// @param ua opens ports towards application servers
     /// @param kApp sees session keys in the lab; else [KAppObserver#NONE]
+    /// @param memory what it keeps over power-off; it stays the caller's
     public record Ports(
-            NasPort nas, UaTransport ua, Entropy entropy, Timers timers, KAppObserver kApp) {}
+            NasPort nas,
+            UaTransport ua,
+            Entropy entropy,
+            Timers timers,
+            KAppObserver kApp,
+            @Nullable Memory memory) {
+        /// Of a device that forgets everything when it ends.
+        public Ports(
+                NasPort nas, UaTransport ua, Entropy entropy, Timers timers, KAppObserver kApp) {
+            this(nas, ua, entropy, timers, kApp, null);
+        }
+    }
+
+    /// A file, and the clock that says how long keys have served, power-off included.
+    public record Memory(DeviceFile file, Clock clock) {}
 
     private final UeConfig config;
-    private final Usim usim;
     private final Ports ports;
     private final AttachProcedure attach;
     private final KeyAge age;
@@ -54,10 +61,14 @@ public final class Device implements AutoCloseable {
     private boolean lostItsKey;
 
     private final Sessions sessions = new Sessions();
+    private final Exchanges exchanges;
+
+    private final ServerKeys keys;
+    private final KeptKeys kept;
+    private final boolean remembers;
 
     public Device(UeConfig config, Usim usim, Ports ports) {
         this.config = config;
-        this.usim = usim;
         this.ports = ports;
         this.age = new KeyAge(ports.timers(), config.limits().keyLifeMs());
         this.attach =
@@ -69,6 +80,16 @@ public final class Device implements AutoCloseable {
                         age);
         this.backOff = new BackOff(config.limits(), ports.entropy(), ports.timers());
         this.ownKey = new OwnKey(config, usim, ports);
+        this.keys = new ServerKeys(config, usim, attach, ownKey);
+        this.kept = new KeptKeys(ports.memory(), attach);
+        this.remembers = kept.restore();
+        this.exchanges = new Exchanges(config, ports, sessions);
+    }
+
+    /// Whether it has had the key for that server since it was made, and can report without an attach. A card derives
+    /// its key set again with each attach.
+    public boolean remembers(AsProvision server) {
+        return remembers && server.row().agreement() == Agreement.ACCESS_ME;
     }
 
     /// One PDU of the network; called by the link, on any thread.
@@ -103,12 +124,51 @@ public final class Device implements AutoCloseable {
     /// did so a short while ago ([BackOff]): then the refusal is the outcome. A device that the network has detached
     /// attaches for its next report if the network wants it back, and else has to be told to.
     public ReportOutcome report(AsProvision server, Plaintext report) {
-        ReportOutcome outcome = withWhatThereIs(server, report);
+        return counted(() ->
+                reported(
+                        server,
+                        withWhatThereIs(server, report),
+                        key -> requested(server, report, key)));
+    }
+
+    /// As [#report(AsProvision, Plaintext)], in a protection that has its own sessions.
+    public ReportOutcome report(AsProvision server, KeyedReports protection, Plaintext report) {
+        KeyUse use =
+                key -> {
+                    try (key) {
+                        return protection.report(server, key, report);
+                    }
+                };
+        ReportOutcome without = withoutKey(server);
+        return reported(server, without == null ? bootstrapped(server, use) : without, use);
+    }
+
+    /// The leaf key for a server, of the AKA run in use: what the protections of an application take. Where its row has
+    /// a run of its own, and none is in use, makes one, which blocks. The asker closes it.
+    public KeyForServer key(AsProvision server) {
+        return !server.hasOwnRun() && age.isReached(randInUse())
+                ? new KeyForServer.None(new ReportOutcome.KeyAged())
+                : keys.of(server);
+    }
+
+    private static ReportOutcome counted(Supplier<ReportOutcome> reporting) {
+        try {
+            return reporting.get();
+        } catch (StateNotKept e) {
+            return new ReportOutcome.NotKept(String.valueOf(e.getMessage()));
+        }
+    }
+
+    /// What is done with a key, which is then closed.
+    private interface KeyUse extends Function<DeviceKey, ReportOutcome> {}
+
+    private ReportOutcome reported(AsProvision server, ReportOutcome first, KeyUse use) {
+        ReportOutcome outcome = first;
         boolean withoutKey =
                 outcome instanceof ReportOutcome.NotAttached
                         && (lostItsKey || attach.isToReattach());
         if ((outcome.wantsAnotherKey() || withoutKey) && backOff.mayAttach()) {
-            outcome = withAnotherKey(server, report, outcome);
+            outcome = withAnotherKey(server, use, outcome);
         }
         if (outcome instanceof ReportOutcome.Delivered) {
             backOff.end();
@@ -116,17 +176,18 @@ public final class Device implements AutoCloseable {
         return outcome;
     }
 
-    private ReportOutcome withAnotherKey(
-            AsProvision server, Plaintext report, ReportOutcome otherwise) {
+    private ReportOutcome withAnotherKey(AsProvision server, KeyUse use, ReportOutcome otherwise) {
         if (server.hasOwnRun()) {
             ownKey.forget();
-            return bootstrapped(server, report);
+            return bootstrapped(server, use);
         }
         AttachOutcome attached = attach();
         lostItsKey = attached.isTransient();
-        return attached instanceof AttachOutcome.Attached
-                ? bootstrapped(server, report)
-                : otherwise;
+        if (!(attached instanceof AttachOutcome.Attached)) {
+            return otherwise;
+        }
+        kept.remember();
+        return bootstrapped(server, use);
     }
 
     /// Asks a server, in the session with it, to have the network replace the key (TR 33.863 clause 6.11.2.2.3). Blocks
@@ -141,7 +202,7 @@ public final class Device implements AutoCloseable {
         if (refresh == null || inUse == null) {
             return false;
         }
-        ReportOutcome outcome = exchange(server, refresh);
+        ReportOutcome outcome = exchanges.of(server, refresh);
         boolean taken = outcome instanceof ReportOutcome.Delivered;
         if (taken) {
             sessions.isToBeReplaced(server.asId(), inUse);
@@ -169,13 +230,10 @@ public final class Device implements AutoCloseable {
     }
 
     private ReportOutcome withWhatThereIs(AsProvision server, Plaintext report) {
-        if (!server.hasOwnRun() && attach.whenRegistered(AttachState.Registered::guti) == null) {
+        ReportOutcome without = withoutKey(server);
+        if (without != null) {
             sessions.endAll();
-            return new ReportOutcome.NotAttached();
-        }
-        if (!server.hasOwnRun() && age.isReached(randInUse())) {
-            sessions.endAll();
-            return new ReportOutcome.KeyAged();
+            return without;
         }
         if (server.hasOwnRun() && ownKey.isAged()) {
             // Whatever is of that run. The next key is of another.
@@ -184,14 +242,28 @@ public final class Device implements AutoCloseable {
         sessions.endIfReplaced(server.asId(), randInUse());
         Channel channel = sessions.with(server.asId());
         if (channel != null) {
-            ReportOutcome outcome = exchange(server, channel.seal(report));
+            ReportOutcome outcome = exchanges.of(server, channel.seal(report));
             if (!(outcome instanceof ReportOutcome.Refused(RefusalCause cause, _))
                     || cause != RefusalCause.SESSION_UNKNOWN) {
                 return outcome;
             }
         }
         sessions.end(server.asId());
-        return bootstrapped(server, report);
+        return bootstrapped(server, key -> requested(server, report, key));
+    }
+
+    /// Why there is no key to report with; null when there is one, or an AKA run of its own may give one.
+    private @Nullable ReportOutcome withoutKey(AsProvision server) {
+        boolean attached = attach.whenRegistered(AttachState.Registered::guti) != null;
+        if (attached) {
+            kept.remember();
+        } else if (!server.hasOwnRun()) {
+            kept.forget();
+            return new ReportOutcome.NotAttached();
+        }
+        return !server.hasOwnRun() && age.isReached(randInUse())
+                ? new ReportOutcome.KeyAged()
+                : null;
     }
 
     /// Ends sessions and timers and wipes every key; the device may attach again. Not while [#attach] or
@@ -206,125 +278,26 @@ public final class Device implements AutoCloseable {
         attach.close();
     }
 
-    private ReportOutcome bootstrapped(AsProvision server, Plaintext report) {
-        return switch (server.row().agreement()) {
-            case ACCESS_USIM -> withKeyOfCard(server, report);
-            case ACCESS_ME ->
-                    requested(
-                            server,
-                            report,
-                            registered ->
-                                    registered.current().leaf(server.row(), server.asId().fqdn()));
-            case OWN_RUN -> withKeyOfOwnRun(server, report);
+    private ReportOutcome bootstrapped(AsProvision server, KeyUse use) {
+        return switch (keys.of(server)) {
+            case KeyForServer.Held(DeviceKey key) -> use.apply(key);
+            case KeyForServer.None(ReportOutcome why) -> why;
         };
     }
 
-    private ReportOutcome withKeyOfOwnRun(AsProvision server, Plaintext report) {
-        OwnRunOutcome run = ownKey.agreed();
-        if (!(run instanceof OwnRunOutcome.Agreed(Rand rand, E2mIntKey key))) {
-            return new ReportOutcome.NoOwnRun(run);
-        }
-        var name =
-                config.keyIdentifier() == KeyIdentifier.HASH
-                        ? new FullName.ByRand(rand, key.shortHash())
-                        : new FullName.ByRand(rand);
-        EndpointId endpoint = server.row().endpoint(server.asId().fqdn());
-        return requested(server, report, opening(server, name, key.leafFor(endpoint)));
-    }
-
-    private ReportOutcome withKeyOfCard(AsProvision server, Plaintext report) {
-        return switch (keySetOfCard()) {
-            case E2mAnswer.Held(Rand rand, E2mKeySet keySet) -> {
-                try (keySet) {
-                    if (!rand.equals(randInUse())) {
-                        yield new ReportOutcome.CardUnusable(
-                                "e2m key set", "is of another run than the one in use");
-                    }
-                    EndpointId endpoint = server.row().endpoint(server.asId().fqdn());
-                    yield requested(server, report, _ -> keySet.leafFor(endpoint));
-                }
-            }
-            case E2mAnswer.NoneHeld() ->
-                    new ReportOutcome.CardUnusable(
-                            "e2m key set", "is not there: no run since the card has had power");
-            case E2mAnswer.Unusable(String field, String reason) ->
-                    new ReportOutcome.CardUnusable(field, reason);
-        };
-    }
-
-    private E2mAnswer keySetOfCard() {
-        if (!(usim instanceof EnhancedUsim enhanced)) {
-            return new E2mAnswer.Unusable("USIM", "is an ordinary one, which derives no key set");
-        }
-        try {
-            return enhanced.e2mKeySet();
-        } catch (UsimGone gone) {
-            return new E2mAnswer.Unusable("USIM", gone.reason());
-        }
-    }
-
-    private ReportOutcome requested(
-            AsProvision server, Plaintext report, Function<AttachState.Registered, LeafKey> leaf) {
-        Protection.Opening opening =
-                attach.whenRegistered(registered ->
-                        opening(
-                                server,
-                                registered.name(server, config.keyIdentifier()),
-                                leaf.apply(registered)));
-        return opening == null
-                ? new ReportOutcome.NotAttached()
-                : requested(server, report, opening);
-    }
-
-    private ReportOutcome requested(
-            AsProvision server, Plaintext report, Protection.Opening opening) {
-        try (opening) {
-            ReportOutcome outcome = exchange(server, opening.first(report));
-            tellOfUnknownHash(server, outcome);
+    private ReportOutcome requested(AsProvision server, Plaintext report, DeviceKey key) {
+        try (Protection.Opening opening = opening(server, key)) {
+            ReportOutcome outcome = exchanges.of(server, opening.first(report));
+            UnknownHash.tell(config, server, outcome);
             return outcome;
         }
     }
 
-    /// An EMKS that knows keys by RAND alone answers as if there were none.
-    private void tellOfUnknownHash(AsProvision server, ReportOutcome outcome) {
-        if (outcome instanceof ReportOutcome.Refused(RefusalCause cause, _)
-                && cause == RefusalCause.KEY_NOT_AVAILABLE
-                && config.keyIdentifier() == KeyIdentifier.HASH
-                && server.row().kind() == KeyKind.E2M_INT_KEY) {
-            LOG.log(
-                    Level.WARNING,
-                    "{0} finds no key by the short hash that {1} sent; if its EMKS knows keys by"
-                        + " RAND alone, give that policy.keyIdentifier: hash, or this device rand",
-                    server.asId(),
-                    config.imsi());
-        }
-    }
-
-    private Protection.Opening opening(AsProvision server, FullName name, LeafKey leaf) {
-        try (var _ = leaf.octets()) {
-            var key = new UaClient.Key(server.asId(), name, leaf);
-            var chance = new Protection.Chance(ports.entropy(), ports.kApp());
+    private Protection.Opening opening(AsProvision server, DeviceKey held) {
+        try (held) {
+            var key = new UaClient.Key(server.asId(), held.name(), held.leaf());
+            var chance = new UaClient.Ports(ports.entropy(), kept.counts(), ports.kApp());
             return server.protection().opening(key, server, chance);
         }
-    }
-
-    private ReportOutcome exchange(AsProvision server, Channel.Outgoing outgoing) {
-        var exchange =
-                new UaExchange(
-                        outgoing.datagram().toArray(),
-                        outgoing.reader(),
-                        config.limits(),
-                        ports.timers());
-        return switch (exchange.with(server, ports.ua())) {
-            case UaExchange.Reading.Done(Plaintext downlink, @Nullable Channel channel) -> {
-                if (channel != null) {
-                    sessions.begin(server.asId(), channel);
-                }
-                yield new ReportOutcome.Delivered(downlink);
-            }
-            case UaExchange.Reading.Refused(var cause, _, var authenticated) ->
-                    new ReportOutcome.Refused(cause, authenticated);
-            case UaExchange.Reading.Nothing() -> new ReportOutcome.NoAnswer();
-        };
     }
 }

@@ -41,6 +41,18 @@ record EpsContext(
                 E2mKeySet.from(ckIk, rand));
     }
 
+    /// A copy with its own life.
+    EpsContext copy() {
+        return new EpsContext(
+                eksi,
+                rand,
+                new Kasme(kasme.octets().copy()),
+                new Ks(ksOfCkIk.octets().copy()),
+                new Ks(ksPushed.octets().copy()),
+                new E2mIntKey(e2mIntKey.octets().copy()),
+                new E2mKeySet(e2mKeySet.octets().copy()));
+    }
+
     /// How messages name a key for an endpoint that `row` serves.
     FullName.ByRand name(Solution row, KeyIdentifier identifier) {
         return identifier == KeyIdentifier.HASH && row.kind() == KeyKind.E2M_INT_KEY

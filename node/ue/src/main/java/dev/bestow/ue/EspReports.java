@@ -3,6 +3,7 @@ package dev.bestow.ue;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Timers;
+import dev.bestow.session.device.DeviceKey;
 import dev.bestow.session.esp.EspClient;
 import dev.bestow.session.esp.EspProfile;
 import dev.bestow.session.esp.EspSession;
@@ -21,7 +22,7 @@ import java.util.function.Function;
 /// One device's reports in ESP: octets of an application, without IP and UDP headers inside. The first to an endpoint
 /// begins a session; where the serving network forbids encryption, as the endpoint says under the key, it goes again
 /// without. Of one thread.
-public final class EspReports implements Protection, AutoCloseable {
+public final class EspReports implements KeyedReports, AutoCloseable {
     private final UaTransport transport;
     private final Entropy entropy;
     private final UeConfig.Limits limits;

@@ -25,6 +25,17 @@ final class KeyAge {
         timer = timers.after(lifeMs, () -> isOver(run));
     }
 
+    /// The keys of this run are in use and have been for that long, by a clock that may have been set meanwhile.
+    synchronized void goesOn(Rand run, long servedMs) {
+        end();
+        long leftMs = Math.clamp(lifeMs - servedMs, 0, lifeMs);
+        if (leftMs == 0) {
+            isOver(run);
+        } else {
+            timer = timers.after(leftMs, () -> isOver(run));
+        }
+    }
+
     private synchronized void isOver(Rand run) {
         aged = run;
     }

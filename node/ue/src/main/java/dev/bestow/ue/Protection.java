@@ -1,13 +1,11 @@
 package dev.bestow.ue;
 
-import dev.bestow.core.Entropy;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.session.oscore.OscoreClient;
 import dev.bestow.session.oscore.OscoreExchange;
 import dev.bestow.session.oscore.OscoreOutcome;
 import dev.bestow.session.oscore.OscoreSession;
-import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.PendingRequest;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.session.ua.UaClient;
@@ -19,17 +17,19 @@ public enum Protection {
     /// Ua native.
     UA {
         @Override
-        Opening opening(UaClient.Key key, AsProvision server, Chance chance) {
-            var speech = new UaClient.UaParameters(server.form(), server.ciphered());
-            return new UaOpening(new UaClient(key, speech, chance.entropy(), chance.kApp()));
+        Opening opening(UaClient.Key key, AsProvision server, UaClient.Ports ports) {
+            var speech =
+                    new UaClient.UaParameters(
+                            server.form(), server.ciphered(), server.serverKey());
+            return new UaOpening(new UaClient(key, speech, ports));
         }
     },
 
     /// OSCORE in CoAP. Its algorithms all encipher, so there is none where a network forbids confidentiality.
     OSCORE {
         @Override
-        Opening opening(UaClient.Key key, AsProvision server, Chance chance) {
-            return new OscoreOpening(new OscoreClient(key, chance.entropy()));
+        Opening opening(UaClient.Key key, AsProvision server, UaClient.Ports ports) {
+            return new OscoreOpening(new OscoreClient(key, ports.entropy()));
         }
 
         @Override
@@ -43,9 +43,6 @@ public enum Protection {
         }
     };
 
-    /// What a device draws from, and who sees its session keys.
-    record Chance(Entropy entropy, KAppObserver kApp) {}
-
     /// One key towards one server, for first reports. Closed when they have been answered.
     interface Opening extends AutoCloseable {
         Channel.Outgoing first(Plaintext report);
@@ -54,7 +51,7 @@ public enum Protection {
         void close();
     }
 
-    abstract Opening opening(UaClient.Key key, AsProvision server, Chance chance);
+    abstract Opening opening(UaClient.Key key, AsProvision server, UaClient.Ports ports);
 
     /// Refuses a network that it is not for.
     void requireAllowed(boolean ciphered) {}

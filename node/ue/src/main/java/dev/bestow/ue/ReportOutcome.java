@@ -23,6 +23,8 @@ public sealed interface ReportOutcome {
                     "the card gives no key: " + field + " " + reason;
             case NoOwnRun(OwnRunOutcome run) -> "the AKA run gave no key: " + run.inWords();
             case KeyAged() -> "its key has reached its age, and the network gave no other";
+            case NotKept(String reason) ->
+                    "not sent, since what it counts could not be kept: " + reason;
             case NotAttached() -> "the device is not attached, so there is no key";
         };
     }
@@ -42,6 +44,7 @@ public sealed interface ReportOutcome {
                     FORM_NOT_ALLOWED,
                     CIPHERING_FORBIDDEN,
                     CIPHERING_REQUIRED,
+                    CERTIFICATE_UNKNOWN,
                     AS_NOT_AUTHORISED ->
                     false;
             case REPLAYED, BUSY, SESSION_UNKNOWN, KEY_SERVER_UNAVAILABLE -> false;
@@ -77,6 +80,9 @@ public sealed interface ReportOutcome {
 
     /// There is a key, which has served as long as it may.
     record KeyAged() implements ReportOutcome {}
+
+    /// Its file cannot be written, so it must not send: after a crash it would not know what it has sent.
+    record NotKept(String reason) implements ReportOutcome {}
 
     /// There is no key: the UE is not attached.
     record NotAttached() implements ReportOutcome {}

@@ -153,6 +153,7 @@ final class UaExchange {
                             REPLAYED,
                             SESSION_UNKNOWN,
                             KEY_EXHAUSTED,
+                            CERTIFICATE_UNKNOWN,
                             AUTHENTICATION_FAILED,
                             AS_NOT_AUTHORISED ->
                             false;

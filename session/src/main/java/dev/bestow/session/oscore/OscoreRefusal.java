@@ -59,6 +59,7 @@ record OscoreRefusal(RefusalCause cause, int retryAfterSeconds, boolean authenti
                     ROOT_MISMATCH,
                     FORM_NOT_ALLOWED,
                     CIPHERING_REQUIRED,
+                    CERTIFICATE_UNKNOWN,
                     REPLAYED,
                     SESSION_UNKNOWN,
                     KEY_EXHAUSTED ->

@@ -11,5 +11,7 @@ public interface KAppObserver {
     KAppObserver NONE = (_, _, _) -> {};
 
     /// `kApp` is lent for this call only and closed afterwards.
-    void observed(FullName name, Octets randAs, KApp kApp);
+    ///
+    /// @param fresh as [dev.bestow.wire.ua.ApplicationRequest#fresh]
+    void observed(FullName name, Octets fresh, KApp kApp);
 }

@@ -1,19 +1,17 @@
 package dev.bestow.session.ua;
 
 import dev.bestow.core.Entropy;
-import dev.bestow.core.KeyName;
 import dev.bestow.core.ObjectPool;
 import dev.bestow.core.Octets;
-import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.Direction;
 import dev.bestow.keys.KApp;
-import dev.bestow.session.key.CachedKey;
 import dev.bestow.session.key.Grant;
 import dev.bestow.session.key.KeyCache;
 import dev.bestow.session.key.ReplayClaims;
 import dev.bestow.wire.ua.ApplicationRequest;
 import dev.bestow.wire.ua.ApplicationResponse;
+import dev.bestow.wire.ua.CertificateRequest;
 import dev.bestow.wire.ua.CompactRequest;
 import dev.bestow.wire.ua.LiteralRequest;
 import dev.bestow.wire.ua.Refusal;
@@ -26,17 +24,11 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 
-/// What becomes of one Application Request: find the key, let the MAC decide, check the policy, claim
-/// RAND_AS, deliver, begin a session, answer.
+/// What becomes of one Application Request: judge it ([RequestJudge]), claim RAND_AS, deliver, begin a session,
+/// answer.
 final class RequestProcedure {
-    /// A cached key that does not fit is asked for anew when it is older than this: names are shorter
-    /// than keys and get new owners. Not sooner, or strangers could cause a fetch per datagram.
-    private static final long REFRESH_AFTER_MS = 1_000;
-
-    private static final long MS_PER_SECOND = 1_000;
     private static final int BOOT_ID_OCTETS = 16;
     private static final ObjectPool<MessageDigest> DIGESTS =
             new ObjectPool<>(RequestProcedure::freshDigest);
@@ -47,6 +39,8 @@ final class RequestProcedure {
     private final Entropy entropy;
     private final UaServer.Observers observers;
     private final KeyCache keys;
+    private final CertificateKeys certificateKeys;
+    private final RequestJudge judge;
     private final SessionTable sessions;
     private final byte[] bootId = new byte[BOOT_ID_OCTETS];
     private final AtomicLong responses = new AtomicLong();
@@ -62,6 +56,8 @@ final class RequestProcedure {
         this.entropy = ports.entropy();
         this.observers = observers;
         this.keys = ports.keys();
+        this.certificateKeys = ports.certificateKeys();
+        this.judge = new RequestJudge(policy, ports);
         this.sessions = sessions;
         entropy.fill(bootId);
     }
@@ -70,7 +66,7 @@ final class RequestProcedure {
         if (!policy.forms().contains(request.header().form())) {
             return refusePlainly(request, RefusalCause.FORM_NOT_ALLOWED, 0);
         }
-        try (Verdict verdict = judge(request, source)) {
+        try (Verdict verdict = judge.judge(request, source)) {
             if (verdict.proven() != null) {
                 keys.giveBack(source);
             }
@@ -81,100 +77,16 @@ final class RequestProcedure {
         }
     }
 
-    private Verdict judge(ApplicationRequest request, Octets source) {
-        Verdict verdict = judge(request, policy.keyCacheSeconds() * MS_PER_SECOND, source);
-        if (verdict instanceof Verdict.Refuse refuse && refuse.ageMs() > REFRESH_AFTER_MS) {
-            verdict.close();
-            return judge(request, REFRESH_AFTER_MS, source);
-        }
-        return verdict;
-    }
-
-    private Verdict judge(ApplicationRequest request, long maxAgeMs, Octets source) {
-        try (KeyCache.Found found = keys.find(request.keyName(), maxAgeMs, source)) {
-            return switch (found) {
-                case KeyCache.Found.Keys candidates -> judge(request, candidates);
-                case KeyCache.Found.Nothing nothing -> refused(KeyRefusal.of(nothing));
-            };
-        }
-    }
-
-    private static Verdict.Refuse refused(KeyRefusal refusal) {
-        return new Verdict.Refuse(refusal.cause(), refusal.retryAfterSeconds(), 0, null);
-    }
-
-    private Verdict judge(ApplicationRequest request, KeyCache.Found.Keys found) {
-        Verdict.Proven proven = proven(request, found.keys());
-        if (proven == null) {
-            return new Verdict.Refuse(RefusalCause.AUTHENTICATION_FAILED, 0, found.ageMs(), null);
-        }
-        boolean ciphered = request.header().ciphered();
-        boolean allowed = proven.grant().confidentialityAllowed();
-        if (ciphered && !allowed) {
-            return new Verdict.Refuse(RefusalCause.CIPHERING_FORBIDDEN, 0, found.ageMs(), proven);
-        }
-        if (!ciphered && allowed && policy.cipheringRequired()) {
-            return new Verdict.Refuse(RefusalCause.CIPHERING_REQUIRED, 0, found.ageMs(), proven);
-        }
-        return new Verdict.Take(proven);
-    }
-
-    /// The first of these keys that verifies the request.
-    private Verdict.@Nullable Proven proven(ApplicationRequest request, List<CachedKey> keys) {
-        for (CachedKey key : keys) {
-            FullName name = fullName(request.keyName(), key.grant());
-            LeafKeys leaf = LeafKeys.from(key.leaf());
-            if (verifies(request, name, leaf)) {
-                return new Verdict.Proven(name, key.grant(), leaf);
-            }
-            leaf.close();
-        }
-        return null;
-    }
-
-    private static FullName fullName(KeyName name, Grant grant) {
-        return switch (name) {
-            case KeyName.ByRand(RandId id) -> new FullName.ByRand(grant.rand(), id);
-            case KeyName.ByGuti byGuti -> new FullName.ByGuti(byGuti.guti(), byGuti.eksi());
-        };
-    }
-
-    private boolean verifies(ApplicationRequest request, FullName name, LeafKeys leaf) {
-        return switch (request) {
-            case CompactRequest compact ->
-                    ConstantTime.equal(
-                            compact.mac(),
-                            leaf.compactT(
-                                    policy.asId(),
-                                    name,
-                                    compact.header(),
-                                    compact.randAs(),
-                                    compact.body().toArray()));
-            case LiteralRequest literal ->
-                    ConstantTime.equal(
-                                    literal.t(),
-                                    leaf.literalT(literal.keyName().guti(), literal.randAs()))
-                            && tagVerifies(literal, name, leaf);
-        };
-    }
-
-    private boolean tagVerifies(LiteralRequest literal, FullName name, LeafKeys leaf) {
-        RequestKeys.LiteralFields fields =
-                new RequestKeys.LiteralFields(name, literal.randAs(), literal.t(), literal.body());
-        KApp kApp = leaf.kApp(literal.randAs());
-        try (Secret _ = kApp.octets()) {
-            return ConstantTime.equal(
-                    literal.mac(),
-                    RequestKeys.literalTag(kApp, policy.asId(), literal.header(), fields));
-        }
-    }
-
     private byte @Nullable [] claim(
             ApplicationRequest request, Verdict.Proven proven, byte[] datagram) {
         Grant grant = proven.grant();
-        return switch (claims.claim(
-                grant.rand(), request.randAs(), sha256(datagram), grant.expiry())) {
-            case ReplayClaims.Outcome.Admitted _ -> deliver(request, proven);
+        Octets mark = mark(request);
+        return switch (claims.claim(grant.rand(), mark, sha256(datagram), grant.expiry())) {
+            case ReplayClaims.Outcome.Admitted _ -> {
+                byte[] response = deliver(request, proven);
+                claims.storeResponse(grant.rand(), mark, Octets.copyOf(response));
+                yield response;
+            }
             case ReplayClaims.Outcome.Repeat repeat -> {
                 Octets response = repeat.response();
                 observers.events().repeated(response != null);
@@ -187,25 +99,59 @@ final class RequestProcedure {
         };
     }
 
+    /// What is claimed: RAND_AS, or where that is a secret of both ends, SHA-256 of C in its place, since marks are
+    /// kept where others may read them.
+    private static Octets mark(ApplicationRequest request) {
+        return switch (request) {
+            case CompactRequest _, LiteralRequest _ -> request.fresh();
+            case CertificateRequest certificate -> sha256(certificate.c().toArray());
+        };
+    }
+
     private byte[] refuse(ApplicationRequest request, Verdict.Proven proven, RefusalCause cause) {
         return refuse(request, new Verdict.Refuse(cause, 0, 0, proven));
     }
 
     private byte[] deliver(ApplicationRequest request, Verdict.Proven proven) {
-        Grant grant = proven.grant();
-        KApp kApp = proven.leaf().kApp(request.randAs());
+        KApp kApp = kApp(request, proven);
+        if (kApp == null) {
+            return refuse(request, proven, RefusalCause.CERTIFICATE_UNKNOWN);
+        }
         try (Secret _ = kApp.octets()) {
-            observers.kApp().observed(proven.name(), request.randAs(), kApp);
+            observers.kApp().observed(proven.name(), request.fresh(), kApp);
             byte[] body = request.body().toArray();
             boolean ciphered = request.header().ciphered();
             byte[] text = ciphered ? RequestKeys.applyCipher(kApp, request.header(), body) : body;
             Plaintext downlink =
                     application.answer(
-                            grant.externalIdentifier(), request.keyName(), Plaintext.copyOf(text));
-            byte[] response = respond(request, proven, kApp, downlink);
-            claims.storeResponse(grant.rand(), request.randAs(), Octets.copyOf(response));
-            return response;
+                            proven.grant().externalIdentifier(),
+                            request.keyName(),
+                            Plaintext.copyOf(text));
+            return respond(request, proven, kApp, downlink);
         }
+    }
+
+    /// After the claim: what is sent again costs no decapsulation again. Null when C opens with no key of ours.
+    private @Nullable KApp kApp(ApplicationRequest request, Verdict.Proven proven) {
+        return switch (request) {
+            case CompactRequest _, LiteralRequest _ -> proven.leaf().kApp(request.fresh());
+            case CertificateRequest certificate -> {
+                Secret randAs =
+                        certificateKeys.randAs(
+                                certificate,
+                                LeafKeys.certificateContext(
+                                        policy.asId(),
+                                        proven.name(),
+                                        certificate.header(),
+                                        certificate.keyMark()));
+                if (randAs == null) {
+                    yield null;
+                }
+                try (randAs) {
+                    yield proven.leaf().kApp(randAs);
+                }
+            }
+        };
     }
 
     private byte[] respond(
@@ -248,7 +194,7 @@ final class RequestProcedure {
         return leaf.hedged(
                 entropy,
                 ApplicationResponse.RAND_S_OCTETS,
-                Direction.DOWNLINK,
+                LeafKeys.Draw.RAND_S,
                 bootId,
                 count,
                 request.mac().toArray(),

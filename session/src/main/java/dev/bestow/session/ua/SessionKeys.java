@@ -11,10 +11,14 @@ import dev.bestow.wire.ua.ApplicationRequest;
 import dev.bestow.wire.ua.UaHeader;
 
 import java.nio.ByteBuffer;
+import java.util.Arrays;
 
 /// The keys of one direction of one session. Both random numbers feed them, RAND_AS through K_app and
 /// RAND_S as context, and so does the last MAC of the request, which stands for all of it.
 final class SessionKeys implements AutoCloseable {
+    /// Of each: the derived 32 octets are cipher key and MAC key, 16 and 16.
+    private static final int KEY_OCTETS = 16;
+
     private final Direction direction;
     private final Secret cipherKey;
     private final Secret macKey;
@@ -26,13 +30,16 @@ final class SessionKeys implements AutoCloseable {
     }
 
     static SessionKeys from(KApp kApp, Direction direction, Octets randS, Octets requestMac) {
-        String suffix = direction == Direction.UPLINK ? "-up" : "-down";
-        return new SessionKeys(
-                direction,
-                PurposeKey.derive16(
-                        kApp.octets(), "bestow-ua-session-cipher" + suffix, randS, requestMac),
-                PurposeKey.derive(
-                        kApp.octets(), "bestow-ua-session-mac" + suffix, randS, requestMac));
+        String label =
+                direction == Direction.UPLINK ? "bestow-ua-session-up" : "bestow-ua-session-down";
+        try (Secret both = PurposeKey.derive(kApp.octets(), label, randS, requestMac)) {
+            return both.use(octets ->
+                    new SessionKeys(direction, half(octets, 0), half(octets, KEY_OCTETS)));
+        }
+    }
+
+    private static Secret half(byte[] octets, int from) {
+        return Secret.taking(Arrays.copyOfRange(octets, from, from + KEY_OCTETS));
     }
 
     /// Ciphers and deciphers message `counter`: the counter is the upper half of the counter block, so

@@ -25,10 +25,9 @@ public record UaPolicy(
 
     public UaPolicy {
         forms = Set.copyOf(forms);
-        if (forms.isEmpty()
-                || forms.contains(UaForm.CERTIFICATE)
-                || forms.contains(UaForm.SESSION)) {
-            throw new InvalidValue("ua.forms", "names LITERAL, COMPACT or both");
+        if (forms.isEmpty() || forms.contains(UaForm.SESSION)) {
+            throw new InvalidValue(
+                    "ua.forms", "names one or more of LITERAL, COMPACT and CERTIFICATE");
         }
         requireRange("ua.maxSessions", maxSessions, SESSION_LIMIT);
         requireRange("ua.keyCacheSeconds", keyCacheSeconds, 86_400);

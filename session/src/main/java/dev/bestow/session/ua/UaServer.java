@@ -2,6 +2,7 @@ package dev.bestow.session.ua;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.session.key.GrantCheck;
 import dev.bestow.session.key.KeyCache;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 /// | datagram | answer |
 /// |---|---|
 /// | no Ua message of this version | none |
-/// | certificate form | plain refusal, FORM_NOT_ALLOWED |
+/// | request in a form that is not taken here | plain refusal, FORM_NOT_ALLOWED |
 /// | request whose key nobody has, or whose MAC no candidate verifies | plain refusal |
 /// | request that verifies but is not taken | authenticated refusal |
 /// | session message that wants the key replaced | one that says it is seen to |
@@ -35,8 +36,6 @@ import org.jspecify.annotations.Nullable;
 /// Silence would be safer still against reflection, but a device whose key differs would never learn
 /// it, and a mismatch that no message names must not happen.
 public final class UaServer {
-    private static final int SHORTEST_REQUEST_OCTETS = 21;
-
     private final SessionTable sessions;
     private final GrantCheck grants;
     private final AsApplication application;
@@ -45,21 +44,31 @@ public final class UaServer {
     private final RequestProcedure requests;
 
     /// What the server stands on. Other protections of the application server may stand on the same keys and claims.
+    ///
+    /// @param certificateKeys stay the caller's
     public record Ports(
             KeyCache keys,
+            CertificateKeys certificateKeys,
             ReplayClaims claims,
             AsApplication application,
             RefreshRequests refreshes,
             Clock clock,
             Entropy entropy) {
-        /// Nobody replaces keys.
+        /// Nobody replaces keys, and there is no certificate form.
         public Ports(
                 KeyCache keys,
                 ReplayClaims claims,
                 AsApplication application,
                 Clock clock,
                 Entropy entropy) {
-            this(keys, claims, application, RefreshRequests.NONE, clock, entropy);
+            this(
+                    keys,
+                    CertificateKeys.none(),
+                    claims,
+                    application,
+                    RefreshRequests.NONE,
+                    clock,
+                    entropy);
         }
     }
 
@@ -70,6 +79,10 @@ public final class UaServer {
     }
 
     public UaServer(UaPolicy policy, Ports ports, Observers observers) {
+        if (policy.forms().contains(UaForm.CERTIFICATE) == ports.certificateKeys().isEmpty()) {
+            throw new InvalidValue(
+                    "ua.certificateKeys", "and the certificate form: the one needs the other");
+        }
         this.application = ports.application();
         this.refreshes = ports.refreshes();
         this.events = observers.events();
@@ -86,21 +99,13 @@ public final class UaServer {
         return switch (UaCodec.decodeUplink(datagram)) {
             case ApplicationRequest request -> requests.handle(request, datagram, source);
             case SessionMessage message -> handle(message, source);
-            case UndecodableUa undecodable -> handle(undecodable, datagram);
+            case UndecodableUa undecodable -> handle(undecodable);
         };
     }
 
-    private byte @Nullable [] handle(UndecodableUa undecodable, byte[] datagram) {
+    private byte @Nullable [] handle(UndecodableUa undecodable) {
         events.undecodable(undecodable.reason());
-        if (undecodable.reason() != UndecodableUa.Reason.FORM_RESERVED
-                || datagram.length < SHORTEST_REQUEST_OCTETS) {
-            return null;
-        }
-        Octets echo =
-                Octets.copyOf(datagram, datagram.length - Refusal.ECHO_OCTETS, Refusal.ECHO_OCTETS);
-        events.refused(RefusalCause.FORM_NOT_ALLOWED, false);
-        return UaCodec.encode(
-                Refusal.plain(UaForm.CERTIFICATE, RefusalCause.FORM_NOT_ALLOWED, 0, echo));
+        return null;
     }
 
     private byte @Nullable [] handle(SessionMessage message, Octets source) {

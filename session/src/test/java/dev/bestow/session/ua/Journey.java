@@ -12,6 +12,9 @@ import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
 import dev.bestow.core.Secret;
 import dev.bestow.keys.KsAs;
+import dev.bestow.keys.hpke.EndpointPrivateKey;
+import dev.bestow.keys.hpke.EndpointPublicKey;
+import dev.bestow.keys.hpke.Kem;
 import dev.bestow.session.key.AsKeySource;
 import dev.bestow.session.key.FetchLimits;
 import dev.bestow.session.key.KeyCache;
@@ -47,6 +50,10 @@ public final class Journey {
     public static final FullName.ByGuti BY_GUTI = new FullName.ByGuti(GUTI, new Eksi(3));
     public static final Plaintext REPORT = Plaintext.of("temperature 21.4 C o");
     public static final Plaintext ACK = Plaintext.of("ack");
+    /// Of RFC 9180 clause A.1.1.
+    static final String SERVER_KEY =
+            "4612c550263fc8ad58375df3f557aac531d26850903e55a9f23f21d8534e8ac8";
+
     public static final String OWNER = "meter1@example.net";
     public static final Octets SOURCE = Octets.parseHex("source", "c0000201");
     public static final Entropy STUCK = target -> Arrays.fill(target, (byte) 0xa5);
@@ -56,7 +63,11 @@ public final class Journey {
     public final Source source = new Source(clock);
     final List<Plaintext> delivered = Collections.synchronizedList(new ArrayList<>());
     public final Entropy entropy;
-    UaPolicy policy = UaPolicy.standard(AS).withForms(Set.of(UaForm.COMPACT, UaForm.LITERAL));
+    RequestCounts counts = RequestCounts.inMemory();
+    UaPolicy policy =
+            UaPolicy.standard(AS)
+                    .withForms(Set.of(UaForm.COMPACT, UaForm.LITERAL, UaForm.CERTIFICATE));
+    CertificateKeys certificateKeys = new CertificateKeys(List.of(privateKey(SERVER_KEY)));
     int maxNames = KeyCache.STANDARD_NAMES;
     public FetchLimits fetches = FetchLimits.DEFAULT;
     @Nullable Plaintext downlink = ACK;
@@ -82,7 +93,14 @@ public final class Journey {
         server =
                 new UaServer(
                         policy,
-                        new UaServer.Ports(cache(), claims, this::answer, clock, entropy),
+                        new UaServer.Ports(
+                                cache(),
+                                certificateKeys,
+                                claims,
+                                this::answer,
+                                RefreshRequests.NONE,
+                                clock,
+                                entropy),
                         UaServer.Observers.NONE);
         return server;
     }
@@ -103,9 +121,23 @@ public final class Journey {
     UaClient client(String ksAs, FullName name, UaForm form, boolean ciphered) {
         return new UaClient(
                 new UaClient.Key(AS, name, ksAs(ksAs)),
-                new UaClient.UaParameters(form, ciphered),
-                entropy,
-                KAppObserver.NONE);
+                speech(form, ciphered),
+                new UaClient.Ports(entropy, counts, KAppObserver.NONE));
+    }
+
+    static UaClient.UaParameters speech(UaForm form, boolean ciphered) {
+        return new UaClient.UaParameters(
+                form, ciphered, form == UaForm.CERTIFICATE ? publicKey(SERVER_KEY) : null);
+    }
+
+    static EndpointPrivateKey privateKey(String hex) {
+        return new EndpointPrivateKey(Kem.X25519, Secret.taking(HexFormat.of().parseHex(hex)));
+    }
+
+    static EndpointPublicKey publicKey(String hex) {
+        try (EndpointPrivateKey key = privateKey(hex)) {
+            return key.publicKey();
+        }
     }
 
     UaClient compact() {

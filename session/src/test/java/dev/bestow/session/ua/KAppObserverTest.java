@@ -17,7 +17,7 @@ class KAppObserverTest {
     private record Sight(FullName name, Octets randAs, Secret kApp) {}
 
     @ParameterizedTest
-    @EnumSource(names = {"COMPACT", "LITERAL"})
+    @EnumSource(names = {"COMPACT", "LITERAL", "CERTIFICATE"})
     void bothEndsSeeTheSameKApp(UaForm form) {
         List<Sight> sights = new ArrayList<>();
         KAppObserver observer = (name, randAs, kApp) -> sights.add(sight(name, randAs, kApp));
@@ -27,17 +27,18 @@ class KAppObserverTest {
                         journey.policy,
                         new UaServer.Ports(
                                 journey.cache(),
+                                journey.certificateKeys,
                                 journey.claims,
                                 (_, _, _) -> Journey.ACK,
+                                RefreshRequests.NONE,
                                 journey.clock,
                                 journey.entropy),
                         new UaServer.Observers(observer, UaServerEvents.NONE));
         UaClient client =
                 new UaClient(
                         new UaClient.Key(Journey.AS, Journey.BY_GUTI, Journey.ksAs(Journey.KS_AS)),
-                        new UaClient.UaParameters(form, true),
-                        journey.entropy,
-                        observer);
+                        Journey.speech(form, true),
+                        new UaClient.Ports(journey.entropy, journey.counts, observer));
         server.handle(client.request(Journey.REPORT).datagram(), Journey.SOURCE);
         assertThat(sights).hasSize(2);
         assertThat(sights.get(0)).isEqualTo(sights.get(1));

@@ -29,6 +29,12 @@ class UaBudgetTest {
     }
 
     @Test
+    void certificateRequestCosts94Octets() {
+        assertThat(overhead(Journey.BY_RAND, UaForm.CERTIFICATE)).isEqualTo(94);
+        assertThat(overhead(Journey.BY_GUTI, UaForm.CERTIFICATE)).isEqualTo(100);
+    }
+
+    @Test
     void responseCosts20Octets() {
         PendingRequest pending = journey.compact().request(Journey.REPORT);
         assertThat(journey.serve(pending.datagram())).hasSize(Journey.ACK.length() + 20);

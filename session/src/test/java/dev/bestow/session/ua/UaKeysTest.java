@@ -21,7 +21,6 @@ import org.junit.jupiter.api.Test;
 import java.time.Duration;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -218,8 +217,10 @@ class UaKeysTest {
                 new UaClient(
                         new UaClient.Key(Journey.AS, Journey.BY_RAND, e2mKey()),
                         new UaClient.UaParameters(UaForm.COMPACT, true),
-                        new Random(10)::nextBytes,
-                        KAppObserver.NONE);
+                        new UaClient.Ports(
+                                new Random(10)::nextBytes,
+                                RequestCounts.inMemory(),
+                                KAppObserver.NONE));
         assertThat(outcome(client)).isInstanceOf(RequestOutcome.Delivered.class);
     }
 
@@ -256,24 +257,18 @@ class UaKeysTest {
     @Test
     void formsAreWhatTheServerPinned() {
         journey.policy = UaPolicy.standard(Journey.AS);
+        assertThatThrownBy(journey::restarted)
+                .isInstanceOf(InvalidValue.class)
+                .hasMessageContaining("ua.certificateKeys");
+        journey.certificateKeys = CertificateKeys.none();
         journey.restarted();
+        UaClient certificate = journey.client(Journey.BY_RAND, UaForm.CERTIFICATE, true);
+        assertThat(outcome(certificate)).isEqualTo(plain(RefusalCause.FORM_NOT_ALLOWED, 0));
         UaClient literal = journey.client(Journey.BY_GUTI, UaForm.LITERAL, true);
         assertThat(outcome(literal)).isEqualTo(plain(RefusalCause.FORM_NOT_ALLOWED, 0));
         assertThat(journey.source.fetches).hasValue(0);
-        assertThatThrownBy(
-                        () -> UaPolicy.standard(Journey.AS).withForms(Set.of(UaForm.CERTIFICATE)))
-                .isInstanceOf(InvalidValue.class);
         assertThatThrownBy(() -> journey.client(Journey.BY_RAND, UaForm.LITERAL, true))
                 .isInstanceOf(InvalidValue.class);
-    }
-
-    @Test
-    void certificateFormIsRefusedByNameAndNoiseIsNot() {
-        byte[] certificate = new byte[64];
-        certificate[0] = 0x60;
-        assertThat(journey.serve(certificate)).hasSize(11).startsWith(0x62, 4);
-        assertThat(journey.server.handle(new byte[] {0x60}, Journey.SOURCE)).isNull();
-        assertThat(journey.server.handle(new byte[64], Journey.SOURCE)).isNull();
     }
 
     @Test

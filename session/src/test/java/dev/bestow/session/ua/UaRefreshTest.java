@@ -27,6 +27,7 @@ class UaRefreshTest {
                     journey.policy,
                     new UaServer.Ports(
                             journey.cache(),
+                            journey.certificateKeys,
                             journey.claims,
                             (_, _, message) -> {
                                 journey.delivered.add(message);

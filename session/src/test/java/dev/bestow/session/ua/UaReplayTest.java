@@ -61,9 +61,22 @@ class UaReplayTest {
         assertThat(journey.delivered).hasSize(1);
     }
 
+    /// An equal one would be answered with the response of the first, and begin its session again.
     @Test
-    void stuckGeneratorCanOnlyRepeatAnIdenticalMessage() {
+    void stuckGeneratorMakesNoRequestTwice() {
         Journey stuck = new Journey(Journey.STUCK);
+        PendingRequest one = stuck.compact().request(Journey.REPORT);
+        PendingRequest same = stuck.compact().request(Journey.REPORT);
+        assertThat(randAs(same)).isNotEqualTo(randAs(one));
+        assertThat(stuck.serve(same.datagram())).isNotEqualTo(stuck.serve(one.datagram()));
+        assertThat(stuck.delivered).hasSize(2);
+    }
+
+    /// A count that was lost too: all that repeats is an identical message.
+    @Test
+    void stuckGeneratorAndCountCanOnlyRepeatAnIdenticalMessage() {
+        Journey stuck = new Journey(Journey.STUCK);
+        stuck.counts = () -> 0;
         PendingRequest one = stuck.compact().request(Journey.REPORT);
         PendingRequest same = stuck.compact().request(Journey.REPORT);
         PendingRequest other = stuck.compact().request(Plaintext.of("temperature 21.5 C o"));

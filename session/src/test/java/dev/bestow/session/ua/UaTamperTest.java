@@ -23,7 +23,9 @@ class UaTamperTest {
         "COMPACT, false, false",
         "COMPACT, true, true",
         "LITERAL, true, true",
-        "LITERAL, true, false"
+        "LITERAL, true, false",
+        "CERTIFICATE, false, true",
+        "CERTIFICATE, true, false"
     })
     void noTamperedRequestIsDelivered(UaForm form, boolean byGuti, boolean ciphered) {
         journey.source.removeAll();

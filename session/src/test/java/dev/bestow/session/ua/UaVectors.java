@@ -29,7 +29,9 @@ class UaVectors {
         "randCiphered, COMPACT, false, true",
         "randClear,    COMPACT, false, false",
         "gutiCiphered, COMPACT, true,  true",
-        "literal,      LITERAL, true,  true"
+        "literal,      LITERAL, true,  true",
+        "certificate,  CERTIFICATE, false, true",
+        "certificateInClear, CERTIFICATE, true, false"
     })
     void everyMessageOfAnExchangeHasTheOctetsComputedElsewhere(
             String row, UaForm form, boolean byGuti, boolean ciphered) {

@@ -5,7 +5,8 @@ import dev.bestow.core.Octets;
 
 /// Application Request, the first uplink message of a UE (TR 33.863 solution 11 step 12): names the key, brings
 /// RAND_AS and already carries the protected application message.
-public sealed interface ApplicationRequest extends UaUplink permits CompactRequest, LiteralRequest {
+public sealed interface ApplicationRequest extends UaUplink
+        permits CompactRequest, LiteralRequest, CertificateRequest {
     /// Length of [#mac] in octets: 64 bits, the shortest MAC Bestow allows.
     int MAC_OCTETS = 8;
 
@@ -15,8 +16,9 @@ public sealed interface ApplicationRequest extends UaUplink permits CompactReque
     /// The key the UE used. `t` covers its full form, of which a RAND id is only the tail.
     KeyName keyName();
 
-    /// RAND_AS: 8 octets in the compact form, 16 in the literal one.
-    Octets randAs();
+    /// What makes the session key another one each time, as it travels: RAND_AS, 8 octets in the compact form and 16 in
+    /// the literal one; in the certificate form the key mark and C.
+    Octets fresh();
 
     /// The application message: ciphertext, or itself where ciphering is off.
     Octets body();

@@ -14,7 +14,7 @@ public record ApplicationResponse(
     public static final int RAND_S_OCTETS = 8;
 
     public ApplicationResponse {
-        if (form != UaForm.LITERAL && form != UaForm.COMPACT) {
+        if (form == UaForm.SESSION) {
             throw new IllegalArgumentException(form + " has no response of its own");
         }
         SessionMessage.requireSessionId(sessionId);

@@ -22,18 +22,25 @@ public record CompactRequest(
     }
 
     @Override
+    public Octets fresh() {
+        return randAs;
+    }
+
+    @Override
     public UaHeader header() {
         return header(ciphered, keyName);
     }
 
     /// The header of a request that is still to be sealed.
     public static UaHeader header(boolean ciphered, KeyName keyName) {
-        int low =
-                switch (keyName) {
-                    case KeyName.ByRand _ -> Eksi.NONE;
-                    case KeyName.ByGuti byGuti -> byGuti.eksi().value();
-                };
-        return new UaHeader(UaForm.COMPACT, ciphered, low);
+        return new UaHeader(UaForm.COMPACT, ciphered, low(keyName));
+    }
+
+    static int low(KeyName keyName) {
+        return switch (keyName) {
+            case KeyName.ByRand _ -> Eksi.NONE;
+            case KeyName.ByGuti byGuti -> byGuti.eksi().value();
+        };
     }
 
     static void requireLength(String field, Octets octets, int length) {

@@ -24,6 +24,11 @@ public record LiteralRequest(
     }
 
     @Override
+    public Octets fresh() {
+        return randAs;
+    }
+
+    @Override
     public UaHeader header() {
         return header(ciphered, keyName);
     }

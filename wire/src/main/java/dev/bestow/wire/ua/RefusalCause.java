@@ -33,7 +33,10 @@ public enum RefusalCause {
     /// The operator's key server did not answer.
     KEY_SERVER_UNAVAILABLE(12),
     /// The key has protected as many requests as it may: bootstrap again.
-    KEY_EXHAUSTED(13);
+    KEY_EXHAUSTED(13),
+    /// The server has no private key that opens C: it has another key pair than the device is configured with. No other
+    /// form takes the place of the one that was refused.
+    CERTIFICATE_UNKNOWN(14);
 
     private static final Map<Integer, RefusalCause> BY_CODE =
             Arrays.stream(values()).collect(Collectors.toMap(RefusalCause::code, c -> c));

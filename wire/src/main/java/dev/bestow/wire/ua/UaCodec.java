@@ -1,11 +1,6 @@
 package dev.bestow.wire.ua;
 
-import dev.bestow.core.Eksi;
-import dev.bestow.core.Guti;
-import dev.bestow.core.InvalidValue;
-import dev.bestow.core.KeyName;
 import dev.bestow.core.Octets;
-import dev.bestow.core.RandId;
 
 import java.nio.ByteBuffer;
 
@@ -15,6 +10,9 @@ import java.nio.ByteBuffer;
 /// up    literal   header 1 | GUTI 10 | RAND_AS 16 | t 32 | body n | tag 8             67 + n
 ///       compact   header 1 | RAND id 4 | RAND_AS 8 | body n | t 8                     21 + n
 ///                 header 1 | GUTI 10   | RAND_AS 8 | body n | t 8                     27 + n
+///       certif.   header 1 | key mark 1 | RAND id 4 | C 80 | body n | t 8             94 + n
+///                 header 1 | key mark 1 | GUTI 10   | C 80 | body n | t 8             100 + n
+///                 with a hybrid key C has 1168 octets                         1182, 1188 + n
 /// down  answer    header 1 | session id 20 bits, 0000 | RAND_S 8 | body n | t 8       20 + n
 ///       refusal   header 1 | code 1 | retry after 1 | echo 8                          11
 ///                 header 1 | code 1 | retry after 1 | echo 8 | tag 8                  19
@@ -24,9 +22,9 @@ import java.nio.ByteBuffer;
 /// A datagram is one message; it carries no length because UDP and NIDD do. Decoding never throws
 /// whatever the octets: it answers with an [UndecodableUa].
 public final class UaCodec {
-    private static final int HEADER_OCTETS = 1;
+    static final int HEADER_OCTETS = 1;
     private static final int SESSION_FIELD_OCTETS = 3;
-    private static final int T_OCTETS = ApplicationRequest.MAC_OCTETS;
+    static final int T_OCTETS = ApplicationRequest.MAC_OCTETS;
     private static final int PLAIN_REFUSAL_OCTETS = 3 + Refusal.ECHO_OCTETS;
     private static final int MIN_SESSION_OCTETS = HEADER_OCTETS + SESSION_FIELD_OCTETS + T_OCTETS;
     private static final int COUNTER_HIGH_MASK = 15;
@@ -34,29 +32,7 @@ public final class UaCodec {
     private UaCodec() {}
 
     public static byte[] encode(ApplicationRequest request) {
-        return switch (request) {
-            case CompactRequest compact -> encode(compact);
-            case LiteralRequest literal -> encode(literal);
-        };
-    }
-
-    private static byte[] encode(CompactRequest request) {
-        Octets name =
-                switch (request.keyName()) {
-                    case KeyName.ByRand byRand -> byRand.randId().encode();
-                    case KeyName.ByGuti byGuti -> byGuti.guti().encode();
-                };
-        return concatenate(request.header(), name, request.randAs(), request.body(), request.mac());
-    }
-
-    private static byte[] encode(LiteralRequest request) {
-        return concatenate(
-                request.header(),
-                request.keyName().guti().encode(),
-                request.randAs(),
-                request.t(),
-                request.body(),
-                request.mac());
+        return RequestCodec.encode(request);
     }
 
     public static byte[] encode(ApplicationResponse response) {
@@ -92,9 +68,7 @@ public final class UaCodec {
         }
         UaHeader header = UaHeader.of(datagram[0]);
         return switch (header.form()) {
-            case LITERAL -> decodeLiteral(header, datagram);
-            case COMPACT -> decodeCompact(header, datagram);
-            case CERTIFICATE -> new UndecodableUa(UndecodableUa.Reason.FORM_RESERVED, 0);
+            case LITERAL, COMPACT, CERTIFICATE -> RequestCodec.decode(header, datagram);
             case SESSION ->
                     datagram.length < MIN_SESSION_OCTETS
                             ? truncated(datagram)
@@ -117,68 +91,11 @@ public final class UaCodec {
                     : decodeSession(header, datagram);
         }
         return switch (header.low()) {
-            case UaHeader.ANSWER ->
-                    header.form() == UaForm.CERTIFICATE
-                            ? new UndecodableUa(UndecodableUa.Reason.FORM_RESERVED, 0)
-                            : decodeAnswer(header, datagram);
+            case UaHeader.ANSWER -> decodeAnswer(header, datagram);
             case UaHeader.AUTHENTICATED_REFUSAL, UaHeader.PLAIN_REFUSAL ->
                     decodeRefusal(header, datagram);
             default -> new UndecodableUa(UndecodableUa.Reason.HEADER, 0);
         };
-    }
-
-    private static UaUplink decodeLiteral(UaHeader header, byte[] datagram) {
-        int randAsAt = HEADER_OCTETS + Guti.OCTETS;
-        int tAt = randAsAt + LiteralRequest.RAND_AS_OCTETS;
-        int bodyAt = tAt + LiteralRequest.T_OCTETS;
-        if (header.low() == Eksi.NONE) {
-            return new UndecodableUa(UndecodableUa.Reason.HEADER, 0);
-        }
-        if (datagram.length < bodyAt + T_OCTETS) {
-            return truncated(datagram);
-        }
-        try {
-            return new LiteralRequest(
-                    header.ciphered(),
-                    gutiName(header, datagram),
-                    Octets.copyOf(datagram, randAsAt, LiteralRequest.RAND_AS_OCTETS),
-                    Octets.copyOf(datagram, tAt, LiteralRequest.T_OCTETS),
-                    body(datagram, bodyAt),
-                    mac(datagram));
-        } catch (InvalidValue _) {
-            return new UndecodableUa(UndecodableUa.Reason.GUTI, HEADER_OCTETS);
-        }
-    }
-
-    private static UaUplink decodeCompact(UaHeader header, byte[] datagram) {
-        boolean byRand = header.low() == Eksi.NONE;
-        int randAsAt = HEADER_OCTETS + (byRand ? RandId.OCTETS : Guti.OCTETS);
-        int bodyAt = randAsAt + CompactRequest.RAND_AS_OCTETS;
-        if (datagram.length < bodyAt + T_OCTETS) {
-            return truncated(datagram);
-        }
-        try {
-            KeyName name =
-                    byRand
-                            ? new KeyName.ByRand(
-                                    RandId.decode(
-                                            Octets.copyOf(datagram, HEADER_OCTETS, RandId.OCTETS)))
-                            : gutiName(header, datagram);
-            return new CompactRequest(
-                    header.ciphered(),
-                    name,
-                    Octets.copyOf(datagram, randAsAt, CompactRequest.RAND_AS_OCTETS),
-                    body(datagram, bodyAt),
-                    mac(datagram));
-        } catch (InvalidValue _) {
-            return new UndecodableUa(UndecodableUa.Reason.GUTI, HEADER_OCTETS);
-        }
-    }
-
-    /// Throws [InvalidValue] for a PLMN that is not decimal, the only thing octets can do wrong here.
-    private static KeyName.ByGuti gutiName(UaHeader header, byte[] datagram) {
-        Guti guti = Guti.decode(Octets.copyOf(datagram, HEADER_OCTETS, Guti.OCTETS));
-        return new KeyName.ByGuti(guti, new Eksi(header.low()));
     }
 
     private static SessionMessage decodeSession(UaHeader header, byte[] datagram) {
@@ -231,15 +148,15 @@ public final class UaCodec {
                 Octets.copyOf(datagram, PLAIN_REFUSAL_OCTETS, length - PLAIN_REFUSAL_OCTETS));
     }
 
-    private static UndecodableUa truncated(byte[] datagram) {
+    static UndecodableUa truncated(byte[] datagram) {
         return new UndecodableUa(UndecodableUa.Reason.TRUNCATED, datagram.length);
     }
 
-    private static Octets body(byte[] datagram, int from) {
+    static Octets body(byte[] datagram, int from) {
         return Octets.copyOf(datagram, from, datagram.length - T_OCTETS - from);
     }
 
-    private static Octets mac(byte[] datagram) {
+    static Octets mac(byte[] datagram) {
         return Octets.copyOf(datagram, datagram.length - T_OCTETS, T_OCTETS);
     }
 
@@ -253,7 +170,7 @@ public final class UaCodec {
         return Octets.copyOf(octets);
     }
 
-    private static byte[] concatenate(UaHeader header, Octets... fields) {
+    static byte[] concatenate(UaHeader header, Octets... fields) {
         int length = HEADER_OCTETS;
         for (Octets field : fields) {
             length += field.length();

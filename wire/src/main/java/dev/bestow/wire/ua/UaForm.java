@@ -6,7 +6,8 @@ public enum UaForm {
     LITERAL(0),
     /// The default: 21 octets over the message when the key is named by RAND id.
     COMPACT(1),
-    /// RAND_AS under the server's public key. The code is reserved; the form is refused.
+    /// RAND_AS under the server's public key: 94 octets over the message when the key is named by RAND id. Who hands
+    /// out Ks_AS cannot read along.
     CERTIFICATE(2),
     /// Everything after the first exchange: 12 octets over the message.
     SESSION(3);

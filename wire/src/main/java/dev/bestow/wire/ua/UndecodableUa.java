@@ -1,7 +1,6 @@
 package dev.bestow.wire.ua;
 
-/// Octets that are no Ua datagram of this version: why, and at which octet. Never answered, except
-/// that a server may say [RefusalCause#FORM_NOT_ALLOWED] to [Reason#FORM_RESERVED].
+/// Octets that are no Ua datagram of this version: why, and at which octet. Never answered.
 public record UndecodableUa(Reason reason, int offset) implements UaUplink, UaDownlink {
     /// Why.
     public enum Reason {
@@ -11,8 +10,6 @@ public record UndecodableUa(Reason reason, int offset) implements UaUplink, UaDo
         TRAILING,
         /// Not [UaHeader#VERSION].
         VERSION,
-        /// The certificate form, whose code is reserved.
-        FORM_RESERVED,
         /// A form that does not exist in this direction, or with these low bits.
         HEADER,
         /// A spare bit is set.

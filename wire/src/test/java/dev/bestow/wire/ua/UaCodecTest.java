@@ -36,7 +36,11 @@ class UaCodecTest {
                 new CompactRequest(false, BY_RAND, EIGHT, Octets.EMPTY, TAG),
                 new CompactRequest(true, BY_GUTI, EIGHT, BODY, TAG),
                 new LiteralRequest(true, BY_GUTI, sixteen, t, BODY, TAG),
-                new LiteralRequest(false, BY_GUTI, sixteen, t, Octets.EMPTY, TAG));
+                new LiteralRequest(false, BY_GUTI, sixteen, t, Octets.EMPTY, TAG),
+                new CertificateRequest(true, 0x55, BY_RAND, octets("30".repeat(80)), BODY, TAG),
+                new CertificateRequest(false, 0x00, BY_GUTI, octets("30".repeat(80)), BODY, TAG),
+                new CertificateRequest(
+                        true, 0xd5, BY_RAND, octets("30".repeat(1168)), Octets.EMPTY, TAG));
     }
 
     static Stream<Refusal> refusals() {
@@ -121,7 +125,8 @@ class UaCodecTest {
         "00,                                             VERSION,       0",
         "1f,                                             VERSION,       0",
         "df,                                             VERSION,       0",
-        "60,                                             FORM_RESERVED, 0",
+        "60,                                             TRUNCATED,     1",
+        "6780,                                           TRUNCATED,     2",
         "4700,                                           HEADER,        0",
         "5b0af1108001 12c0de0001 a1a2a3a4a5a6a7a8 b1b2b3b4b5b6b7b8, GUTI, 1"
     })
@@ -134,7 +139,6 @@ class UaCodecTest {
     @CsvSource({
         "'',     TRUNCATED",
         "12,     VERSION",
-        "60,     FORM_RESERVED",
         "53,     HEADER",
         "57,     HEADER",
         "5a0100, HEADER"
