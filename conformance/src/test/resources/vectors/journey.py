@@ -168,19 +168,23 @@ def ua(ks, name, header, key_id):
     """The compact form of DESIGN D11, ciphered, and the response to it."""
     ks_as = kdf(ks, 0xF6, AS_ID)
     enc, integrity = kdf(ks_as, 0xF7, b"enc"), kdf(ks_as, 0xF7, b"int")
-    hedge = kdf(ks_as, 0xF0, b"bestow-ua-hedge")
     as_id = len(AS_ID).to_bytes(2, "big") + AS_ID
-    rand_as = hmac256(hedge, bytes([UP]), FRESH, bytes([header]), name, UPLINK)[:8]
+    # What it is for, 16 fresh octets, the device's count of requests, header, name, the report.
+    rand_as = hmac256(
+        integrity, b"bestow-ua-hedging", bytes([UP]), FRESH, bytes(8), bytes([header]), name, UPLINK
+    )[:8]
     k_app = kdf(enc, 0xF8, rand_as)
     request_key = kdf(k_app, 0xF0, b"bestow-ua-request-cipher", bytes([header]))[16:]
     body = aes_ctr(request_key, bytes(16), UPLINK)
     t = hmac256(
         integrity, b"bestow-ua-request", bytes([UP, header]), as_id, name, rand_as, body
     )[:8]
-    # Direction, 16 fresh octets, the server's boot id, its count of responses, t, the answer.
-    rand_s = hmac256(hedge, bytes([DOWN]), FRESH, FRESH, bytes(8), t, DOWNLINK)[:8]
-    down_key = kdf(k_app, 0xF0, b"bestow-ua-session-cipher-down", rand_s, t)[16:]
-    down_mac = kdf(k_app, 0xF0, b"bestow-ua-session-mac-down", rand_s, t)
+    # What it is for, 16 fresh octets, the server's boot id, its count of responses, t, the answer.
+    rand_s = hmac256(
+        integrity, b"bestow-ua-hedging", bytes([DOWN]), FRESH, FRESH, bytes(8), t, DOWNLINK
+    )[:8]
+    down = kdf(k_app, 0xF0, b"bestow-ua-session-down", rand_s, t)
+    down_key, down_mac = down[:16], down[16:]
     answer = aes_ctr(down_key, bytes(16), DOWNLINK)
     covered = bytes([DOWN, HEADER]) + SESSION_ID.to_bytes(4, "big") + bytes(8) + answer
     response = (
