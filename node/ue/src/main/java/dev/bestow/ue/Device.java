@@ -1,10 +1,8 @@
 package dev.bestow.ue;
 
 import dev.bestow.aka.E2mAnswer;
-import dev.bestow.aka.EnhancedUsim;
 import dev.bestow.aka.MobileEquipment;
 import dev.bestow.aka.Usim;
-import dev.bestow.aka.UsimGone;
 import dev.bestow.core.EndpointId;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Rand;
@@ -250,7 +248,7 @@ public final class Device implements AutoCloseable {
     }
 
     private KeyForServer keyOfCard(AsProvision server) {
-        return switch (keySetOfCard()) {
+        return switch (CardKeySet.of(usim)) {
             case E2mAnswer.Held(Rand rand, E2mKeySet keySet) -> {
                 try (keySet) {
                     if (!rand.equals(randInUse())) {
@@ -265,17 +263,6 @@ public final class Device implements AutoCloseable {
             case E2mAnswer.Unusable(String field, String reason) ->
                     new KeyForServer.None(new ReportOutcome.CardUnusable(field, reason));
         };
-    }
-
-    private E2mAnswer keySetOfCard() {
-        if (!(usim instanceof EnhancedUsim enhanced)) {
-            return new E2mAnswer.Unusable("USIM", "is an ordinary one, which derives no key set");
-        }
-        try {
-            return enhanced.e2mKeySet();
-        } catch (UsimGone gone) {
-            return new E2mAnswer.Unusable("USIM", gone.reason());
-        }
     }
 
     private KeyForServer keyOfAttach(
