@@ -20,8 +20,8 @@ import java.net.InetSocketAddress;
 import java.security.SecureRandom;
 import java.util.Optional;
 
-/// Keys of SIMs for a CoAP server: fetched from the operator as devices name them, kept in memory, bounded. Nothing of a
-/// device is provisioned here.
+/// Keys of SIMs for a CoAP server: fetched from the operator as devices name them, kept in memory, bounded. Nothing of
+/// a device is provisioned here.
 ///
 /// ```java
 /// var keys = BestowKeys.of(operator);

@@ -217,7 +217,7 @@ record HouseRules(String base) {
                 .dependOnClassesThat(loggers())
                 .as(
                         "loggers only where things run: keyserver, link, northbound, californium,"
-                            + " the nodes, network and cli");
+                                + " the nodes, network and cli");
     }
 
     /// Everybody logs through the JDK's own [System.Logger]; what is behind it is one package's business.

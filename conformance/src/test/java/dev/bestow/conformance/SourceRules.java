@@ -162,7 +162,10 @@ final class SourceRules {
                 add(start, method.getName() + " has " + count + " lines, at most 60");
             }
             int parameters = method.getParameters().size();
-            if (product && parameters > MAX_PARAMETERS && !bundlesValues(method, type)) {
+            if (product
+                    && parameters > MAX_PARAMETERS
+                    && !bundlesValues(method, type)
+                    && !isDecidedElsewhere(method)) {
                 add(start, method.getName() + " has " + parameters + " parameters, at most 5");
             }
             // Types in a method's body are nobody's members.
@@ -189,6 +192,12 @@ final class SourceRules {
             if (NODES.contains(simple) && !name.startsWith(ASSEMBLY)) {
                 add(firstLine(made), "makes an " + simple + ", and only network makes nodes");
             }
+        }
+
+        /// What overrides has the parameters that it has there, which may be a library.
+        private static boolean isDecidedElsewhere(MethodTree method) {
+            return method.getModifiers().getAnnotations().stream()
+                    .anyMatch(each -> each.getAnnotationType().toString().equals("Override"));
         }
 
         /// A record is the cure for long parameter lists, so its own constructor may have one; and

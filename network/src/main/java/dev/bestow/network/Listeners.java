@@ -6,7 +6,6 @@ import dev.bestow.network.config.Admin;
 import dev.bestow.network.config.AsNodeConfig;
 import dev.bestow.network.config.DiameterSection;
 import dev.bestow.network.config.Endpoint;
-import dev.bestow.network.config.EndpointNodeConfig;
 import dev.bestow.network.config.HseNodeConfig;
 import dev.bestow.network.config.HssNodeConfig;
 import dev.bestow.network.config.KeyServerNodeConfig;

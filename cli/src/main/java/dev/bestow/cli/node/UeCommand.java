@@ -5,13 +5,11 @@ import dev.bestow.aka.EnhancedSoftUsim;
 import dev.bestow.aka.SoftUsim;
 import dev.bestow.aka.Usim;
 import dev.bestow.aka.UsimGone;
-import dev.bestow.aka.cards.CardFile;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.PlmnId;
-import dev.bestow.core.Reason;
 import dev.bestow.keys.solution.Naming;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.network.config.Connecting;
@@ -41,9 +39,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.net.InetSocketAddress;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -237,7 +233,7 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
                 modem == null ? start.config().usim() : new UeNodeConfig.OnCard(null, modem, null);
         Path file = start.config().credentials();
         if (onCard == null && file != null) {
-            return start.shutdown().closing(cards(file)).cards().stream()
+            return start.shutdown().closing(Credentials.read(file)).cards().stream()
                     .map(card ->
                             new Subscription(
                                     card.imsi(), enhanced(SoftUsim.fresh(card.credentials()))))
@@ -267,18 +263,6 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
     /// The rows whose key the card derives find one that does; to the others it is as any.
     private static Usim enhanced(SoftUsim usim) {
         return new EnhancedSoftUsim(usim, new E2mRule.EveryRun());
-    }
-
-    private static CardFile cards(Path file) {
-        try (InputStream in = Files.newInputStream(file)) {
-            CardFile cards = CardFile.read(file.toString(), in);
-            if (!cards.bad().isEmpty()) {
-                throw new InvalidValue("credentials", cards.bad().getFirst().toString());
-            }
-            return cards;
-        } catch (IOException e) {
-            throw new InvalidValue("credentials", file + " cannot be read: " + Reason.of(e));
-        }
     }
 
     private Device device(

@@ -15,8 +15,8 @@ import java.net.InetSocketAddress;
 import java.util.Optional;
 import java.util.concurrent.Semaphore;
 
-/// An endpoint that takes reports of devices by CoAP over DTLS: `POST coaps://…/report`, a message of an application in,
-/// its answer out (2.04). Whose device it is says the session's key, never the message. Each request has a virtual
+/// An endpoint that takes reports of devices by CoAP over DTLS: `POST coaps://…/report`, a message of an application
+/// in, its answer out (2.04). Whose device it is says the session's key, never the message. Each request has a virtual
 /// thread, since the application may wait.
 ///
 /// | request | answer |
