@@ -100,7 +100,8 @@ class PulledKeysJourneyTest {
     void aDeviceMayReportInOscore() {
         Device device = attached(CARD, HERE);
         told(AcctStatus.START, CARD, HERE);
-        InetSocketAddress at = requireNonNull(hse.protections().oscoreAddress(), "it listens for it");
+        InetSocketAddress at =
+                requireNonNull(hse.protections().oscoreAddress(), "it listens for it");
         AsProvision server =
                 fleet.provision(LabNodes.HSE, hse.address()).speaking(Protection.OSCORE, at);
         await().atMost(PATIENCE)

@@ -131,12 +131,14 @@ final class TestServer implements AutoCloseable {
 
     /// Where devices that speak OSCORE report to.
     InetSocketAddress oscoreAddress() {
-        return Objects.requireNonNull(node.protections().oscoreAddress(), "endpoints of a lab listen for it");
+        return Objects.requireNonNull(
+                node.protections().oscoreAddress(), "endpoints of a lab listen for it");
     }
 
     /// Where devices reach it in ESP.
     InetSocketAddress espAddress() {
-        return Objects.requireNonNull(node.protections().espAddress(), "endpoints of the lab have ESP");
+        return Objects.requireNonNull(
+                node.protections().espAddress(), "endpoints of the lab have ESP");
     }
 
     /// Of CoAP over DTLS.

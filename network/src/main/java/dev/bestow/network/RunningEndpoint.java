@@ -161,10 +161,7 @@ public final class RunningEndpoint implements RunningNode {
 
     @Override
     public String summary() {
-        return config.name()
-                + ", Ua on port "
-                + node.address().getPort()
-                + protections.summary();
+        return config.name() + ", Ua on port " + node.address().getPort() + protections.summary();
     }
 
     @Override

@@ -107,8 +107,7 @@ public final class RunningMme implements RunningNode {
                 policy.scefDerives(),
                 config.caps()
                         .of(MmeConfig.Limits.DEFAULT)
-                        .withReauthenticationMs(
-                                TimeUnit.SECONDS.toMillis(policy.refreshSeconds()))
+                        .withReauthenticationMs(TimeUnit.SECONDS.toMillis(policy.refreshSeconds()))
                         .withPurgeMs(TimeUnit.SECONDS.toMillis(policy.purgeAfterSeconds())));
     }
 

@@ -75,7 +75,7 @@ import java.util.concurrent.TimeUnit;
             "  bestow ue --config examples/five-processes/ue.yaml --state data/ue",
             "  bestow ue --config examples/five-processes/ue.yaml --modem /dev/ttyUSB2",
             "  bestow ue --config examples/five-processes/ue.yaml --protect dtls --to"
-                + " localhost:5684"
+                    + " localhost:5684"
         })
 public final class UeCommand extends NodeCommand<UeNodeConfig> {
     /// A card takes less than a second; this leaves room for one that asks for more time.
@@ -133,9 +133,9 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
             defaultValue = "ua",
             description =
                     "What protects the reports: ${COMPLETION-CANDIDATES} (default"
-                            + " ${DEFAULT-VALUE}). oscore is CoAP in OSCORE, esp is ESP in UDP, dtls is"
-                            + " CoAP over DTLS, POST coaps://.../report. oscore and dtls cipher, and"
-                            + " so are refused where the network forbids that.")
+                        + " ${DEFAULT-VALUE}). oscore is CoAP in OSCORE, esp is ESP in UDP, dtls is"
+                        + " CoAP over DTLS, POST coaps://.../report. oscore and dtls cipher, and so"
+                        + " are refused where the network forbids that.")
     private ReportSender.Kind protection = ReportSender.Kind.ua;
 
     @Option(

@@ -25,8 +25,10 @@ public sealed interface EndpointNodeConfig extends NodeConfig permits AsNodeConf
 
     /// Where devices report to in OSCORE, over UDP; null where none do.
     @Nullable Listening oscore();
+
     /// Where devices report to in ESP, over UDP; null where none do.
     @Nullable Listening esp();
+
     /// Where devices report to by CoAP over DTLS; null where they do not.
     @Nullable Listening dtls();
 

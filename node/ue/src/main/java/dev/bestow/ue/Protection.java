@@ -19,8 +19,7 @@ public enum Protection {
         @Override
         Opening opening(UaClient.Key key, AsProvision server, UaClient.Ports ports) {
             var speech =
-                    new UaClient.UaParameters(
-                            server.form(), server.ciphered(), server.serverKey());
+                    new UaClient.UaParameters(server.form(), server.ciphered(), server.serverKey());
             return new UaOpening(new UaClient(key, speech, ports));
         }
     },

@@ -50,6 +50,7 @@ public final class Journey {
     public static final FullName.ByGuti BY_GUTI = new FullName.ByGuti(GUTI, new Eksi(3));
     public static final Plaintext REPORT = Plaintext.of("temperature 21.4 C o");
     public static final Plaintext ACK = Plaintext.of("ack");
+
     /// Of RFC 9180 clause A.1.1.
     static final String SERVER_KEY =
             "4612c550263fc8ad58375df3f557aac531d26850903e55a9f23f21d8534e8ac8";
