@@ -178,13 +178,9 @@ public final class Device implements AutoCloseable {
             sessions.endAll();
             return new ReportOutcome.NotAttached();
         }
-        if (!server.hasOwnRun() && age.isReached(randInUse())) {
+        if (server.hasOwnRun() ? ownKey.isAged() : age.isReached(randInUse())) {
             sessions.endAll();
             return new ReportOutcome.KeyAged();
-        }
-        if (server.hasOwnRun() && ownKey.isAged()) {
-            // Whatever is of that run. The next key is of another.
-            sessions.endAll();
         }
         sessions.endIfReplaced(server.asId(), randInUse());
         UaSession session = sessions.with(server.asId());
