@@ -11,8 +11,9 @@ import java.nio.file.Path;
 import java.util.HexFormat;
 import java.util.List;
 
-/// The program [dev.bestow.conformance.interop.PcscInterop] runs beside pcscd for solution 3: an ordinary USIM lies in
-/// the virtual reader, the nodes are processes with the configuration that ships, and `bestow ue` is one more each time.
+/// The program [dev.bestow.conformance.interop.PcscInterop] runs beside pcscd for solution 3: an ordinary USIM lies
+/// in the virtual reader, the nodes are processes with the configuration that ships, and `bestow ue` is one more each
+/// time.
 public final class CardJourney {
     private static final TestCard CARD = TestCard.ofWorkedExample();
     private static final List<String> NODES = List.of("hse", "hss", "emks");

@@ -32,12 +32,8 @@ class ReauthenticationRacesTest {
     /// As often as an MME sends a message of which nothing comes back (T3460).
     private static final int TRANSMISSIONS = 5;
 
-    private static final Predicate<EmmMessage> ALL = _ -> true;
-
     private static final Predicate<EmmMessage> SECURITY_MODE_COMPLETE =
             SecurityModeComplete.class::isInstance;
-
-    private static final Predicate<EmmMessage> NONE = _ -> false;
 
     @TempDir private Path folder;
 
@@ -56,7 +52,7 @@ class ReauthenticationRacesTest {
 
     private static void restartMme(TestLab lab) throws Exception {
         TestNetwork.Restart restart = lab.network().stopMme();
-        lab.fleet().lose(NONE);
+        lab.fleet().lose(_ -> false);
         restart.start();
     }
 
@@ -124,7 +120,7 @@ class ReauthenticationRacesTest {
         try (TestLab lab = lab(row);
                 Device device = reporting(lab)) {
             lab.network().saveMme();
-            lab.fleet().lose(ALL);
+            lab.fleet().lose(_ -> true);
             assertThat(device.refresh(lab.as())).isTrue();
             await().until(() -> lab.fleet().lost() > 0);
             restartMme(lab);
@@ -159,7 +155,7 @@ class ReauthenticationRacesTest {
             assertThat(device.refresh(lab.as())).isTrue();
             await().atMost(Duration.ofMinutes(1)).until(() -> lab.fleet().lost() == TRANSMISSIONS);
             assertThat(device.awaitRefresh(lab.as(), 0)).as("its key is another one").isTrue();
-            lab.fleet().lose(NONE);
+            lab.fleet().lose(_ -> false);
             assertDelivered(lab, device);
             assertThat(lab.fleet().sent("ATTACH REQUEST"))
                     .as("repeated or not")

@@ -21,8 +21,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 
 /// Our card path through pcscd, as with a real reader: the reader is vpcd's virtual one, in which lies the
-/// applet, in jCardSim, or an ordinary USIM of T=0. pcscd has a network of its own, where vpcd's port is free, and a `/run` of its own,
-/// where its socket is; its configuration and log stay under `target/interop`.
+/// applet, in jCardSim, or an ordinary USIM of T=0. pcscd has a network of its own, where vpcd's port is free, and a
+/// `/run` of its own, where its socket is; its configuration and log stay under `target/interop`.
 ///
 /// Without pcscd and vpcd (Debian: pcscd, vsmartcard-vpcd) the class is skipped and says so; with
 /// `-Dinterop.required=true` it fails.

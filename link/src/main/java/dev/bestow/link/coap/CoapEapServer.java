@@ -45,8 +45,8 @@ import java.util.concurrent.atomic.LongAdder;
 /// ```
 ///
 /// Deviation: no OSCORE context is made of the run, where RFC 9820 negotiates one beside the identity and has its last
-/// exchange in it. That exchange is in clear here. It would confirm that both ends have the key; AT_MAC of the challenge
-/// and of its response did, and so does the first message under the key.
+/// exchange in it. That exchange is in clear here. It would confirm that both ends have the key; AT_MAC of the
+/// challenge and of its response did, and so does the first message under the key.
 ///
 /// One thread reads; a run's method is asked on a virtual thread. Runs are bounded, in all and of each source, and
 /// expire; what strangers send is counted, and told to the log now and then.

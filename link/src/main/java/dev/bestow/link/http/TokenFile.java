@@ -21,7 +21,8 @@ import java.util.Arrays;
 /// of the issuer replaces the file, and each request looks whether it did. A file that holds no token leaves the one
 /// before, and the log says so.
 ///
-/// The token is kept as a secret. The JDK's client takes fields of requests as strings, which nobody wipes. Thread-safe.
+/// The token is kept as a secret. The JDK's client takes fields of requests as strings, which nobody wipes.
+/// Thread-safe.
 public final class TokenFile implements AutoCloseable {
     /// With the other fields of a request it has to fit into 8,192 octets, which is what servers take.
     static final int MAX_OCTETS = 7_168;

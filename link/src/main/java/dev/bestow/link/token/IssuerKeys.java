@@ -25,9 +25,9 @@ import java.util.concurrent.locks.ReentrantLock;
 
 /// The issuer's public keys as they were read last. They are read again after an hour, and at once when a token is
 /// signed by none of them, though not within [#COOLDOWN_SECONDS] of the last reading, whatever strangers send. One
-/// reads at a time: who finds a key meanwhile goes on with it, and who finds none waits. A key that was taken out of the
-/// set is not believed again when an old set comes back. A set that cannot be read leaves the one before, for a day.
-/// Thread-safe.
+/// reads at a time: who finds a key meanwhile goes on with it, and who finds none waits. A key that was taken out of
+/// the set is not believed again when an old set comes back. A set that cannot be read leaves the one before, for a
+/// day. Thread-safe.
 final class IssuerKeys {
     static final long COOLDOWN_SECONDS = 300;
 

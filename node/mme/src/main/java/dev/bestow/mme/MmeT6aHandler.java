@@ -44,13 +44,13 @@ final class MmeT6aHandler {
                 clock.nowMs(),
                 selected ->
                         switch (selected) {
-                            case UeContext.Selected.Live(KeySet keySet) ->
+                            case SelectedKeySet.Live(KeySet keySet) ->
                                     answer(request, ueContext, subscription, keySet);
-                            case UeContext.Selected.Graced(KeySet keySet) ->
+                            case SelectedKeySet.Graced(KeySet keySet) ->
                                     answer(request, ueContext, subscription, keySet);
-                            case UeContext.Selected.Pending() ->
+                            case SelectedKeySet.Pending() ->
                                     new KeyAnswer.NotYet(KeyRequestScreening.RETRY_AFTER_SECONDS);
-                            case UeContext.Selected.None() -> new KeyAnswer.UnknownName();
+                            case SelectedKeySet.None() -> new KeyAnswer.UnknownName();
                         });
     }
 

@@ -4,6 +4,7 @@ import dev.bestow.core.Monitoring;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /// How many authentications the network has begun with registered UEs, by their cause. Thread-safe.
@@ -22,7 +23,7 @@ final class ReauthenticationCounts {
     /// @return `begun`
     boolean when(ReauthenticationCause cause, boolean begun) {
         if (begun) {
-            counts.get(cause).increment();
+            Objects.requireNonNull(counts.get(cause)).increment();
         }
         return begun;
     }

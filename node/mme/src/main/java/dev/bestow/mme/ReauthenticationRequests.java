@@ -57,12 +57,12 @@ final class ReauthenticationRequests {
     }
 
     /// What is to be said about a key set that needs no run of ours, because another one is there or on its way.
-    private static Optional<KeyAnswer> withoutARun(UeContext.Selected named) {
+    private static Optional<KeyAnswer> withoutARun(SelectedKeySet named) {
         return switch (named) {
-            case UeContext.Selected.Live _ -> Optional.empty();
-            case UeContext.Selected.Graced _, UeContext.Selected.Pending _ ->
+            case SelectedKeySet.Live _ -> Optional.empty();
+            case SelectedKeySet.Graced _, SelectedKeySet.Pending _ ->
                     Optional.of(new KeyAnswer.ReauthenticationAccepted());
-            case UeContext.Selected.None _ -> Optional.of(new KeyAnswer.UnknownName());
+            case SelectedKeySet.None _ -> Optional.of(new KeyAnswer.UnknownName());
         };
     }
 

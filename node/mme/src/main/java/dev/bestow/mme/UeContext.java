@@ -26,20 +26,6 @@ final class UeContext {
     /// eKSIs left out after a restart, for runs it may have forgotten: a UE takes only a new one into use.
     private static final int EKSIS_LEFT_TO_FORGOTTEN_RUNS = 3;
 
-    /// What a key name selects among the key sets of one UE.
-    sealed interface Selected {
-        /// The current one.
-        record Live(KeySet keySet) implements Selected {}
-
-        /// Superseded, and still in its grace time.
-        record Graced(KeySet keySet) implements Selected {}
-
-        /// The name belongs to a run whose Security Mode has not completed.
-        record Pending() implements Selected {}
-
-        record None() implements Selected {}
-    }
-
     private static final long MS_PER_SECOND = 1_000;
     private static final long ATTACHED = Long.MAX_VALUE;
 
@@ -302,27 +288,27 @@ final class UeContext {
             @Nullable Eksi eksi,
             @Nullable RandId randId,
             long nowMs,
-            Function<Selected, T> answer) {
+            Function<SelectedKeySet, T> answer) {
         return answer.apply(selected(eksi, randId, nowMs));
     }
 
-    private Selected selected(@Nullable Eksi eksi, @Nullable RandId randId, long nowMs) {
+    private SelectedKeySet selected(@Nullable Eksi eksi, @Nullable RandId randId, long nowMs) {
         boolean certain = !mayBeStale || eksi != null || randId != null;
         if (certain
                 && current != null
                 && names(eksi, randId, current.eksi(), current.rand().id())) {
-            return new Selected.Live(current);
+            return new SelectedKeySet.Live(current);
         }
         KeySet graced = previousAt(nowMs);
         if (certain && graced != null && names(eksi, randId, graced.eksi(), graced.rand().id())) {
-            return new Selected.Graced(graced);
+            return new SelectedKeySet.Graced(graced);
         }
         if (pending != null
                 && pendingRandId != null
                 && names(eksi, randId, pending, pendingRandId)) {
-            return new Selected.Pending();
+            return new SelectedKeySet.Pending();
         }
-        return new Selected.None();
+        return new SelectedKeySet.None();
     }
 
     private static boolean names(

@@ -235,10 +235,6 @@ public final class Device implements AutoCloseable {
             sessions.endAll();
             return without;
         }
-        if (server.hasOwnRun() && ownKey.isAged()) {
-            // Whatever is of that run. The next key is of another.
-            sessions.endAll();
-        }
         sessions.endIfReplaced(server.asId(), randInUse());
         Channel channel = sessions.with(server.asId());
         if (channel != null) {
@@ -261,9 +257,8 @@ public final class Device implements AutoCloseable {
             kept.forget();
             return new ReportOutcome.NotAttached();
         }
-        return !server.hasOwnRun() && age.isReached(randInUse())
-                ? new ReportOutcome.KeyAged()
-                : null;
+        boolean aged = server.hasOwnRun() ? ownKey.isAged() : age.isReached(randInUse());
+        return aged ? new ReportOutcome.KeyAged() : null;
     }
 
     /// Ends sessions and timers and wipes every key; the device may attach again. Not while [#attach] or
