@@ -151,10 +151,9 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
             names = "--state",
             paramLabel = "DIR",
             description =
-                    "Where each device has a file, in clear and for its owner alone, of what it"
-                        + " must keep over power-off: the keys of its last attach, and the count of"
-                        + " its requests. With those it reports without an attach (solutions 2, 10,"
-                        + " 11, 12 and 1E).")
+                    "Where each device has a file, in clear and for its owner alone, with the keys"
+                        + " of its last attach and the count of its requests. With those it reports"
+                        + " without an attach after power-off (solutions 2, 10, 11, 12, 1E).")
     private @Nullable Path state;
 
     UeCommand() {
