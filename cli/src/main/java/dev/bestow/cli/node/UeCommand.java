@@ -1,10 +1,5 @@
 package dev.bestow.cli.node;
 
-import dev.bestow.aka.E2mRule;
-import dev.bestow.aka.EnhancedSoftUsim;
-import dev.bestow.aka.SoftUsim;
-import dev.bestow.aka.Usim;
-import dev.bestow.aka.UsimGone;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
@@ -27,9 +22,6 @@ import dev.bestow.ue.ReportOutcome;
 import dev.bestow.ue.UdpTransport;
 import dev.bestow.ue.UeConfig;
 import dev.bestow.ue.UeFleet;
-import dev.bestow.ue.card.CardReader;
-import dev.bestow.ue.card.CardUsim;
-import dev.bestow.ue.modem.ModemUsim;
 import dev.bestow.wire.nas.NasTap;
 import dev.bestow.wire.ua.UaForm;
 
@@ -43,7 +35,6 @@ import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
@@ -78,9 +69,6 @@ import java.util.concurrent.TimeUnit;
                     + " localhost:5684"
         })
 public final class UeCommand extends NodeCommand<UeNodeConfig> {
-    /// A card takes less than a second; this leaves room for one that asks for more time.
-    private static final long CARD_ANSWER_MS = 10_000;
-
     /// A run takes some round trips over the radio.
     private static final long REFRESH_MS = 20_000;
 
@@ -89,9 +77,6 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
             (message, _, _) -> {
                 throw new IllegalStateException("no NAS link, and " + message + " to send");
             };
-
-    /// What makes a device somebody's.
-    private record Subscription(Imsi imsi, Usim usim) {}
 
     @Option(
             names = "--reports",
@@ -172,7 +157,7 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
                                 .closing(
                                         UeFleet.open(
                                                 nas.connect().resolve("nas.connect"), NasTap.NONE));
-        List<Subscription> subscriptions = subscriptions(start);
+        List<Subscription> subscriptions = Subscription.all(start, modem);
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> journeys = new ArrayList<>();
             for (Subscription subscription : subscriptions) {
@@ -225,43 +210,6 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
                 certificate == null
                         ? null
                         : EndpointKeyFiles.read("ua.certificate", certificate, asId));
-    }
-
-    private List<Subscription> subscriptions(Start<UeNodeConfig> start) {
-        UeNodeConfig.OnCard onCard =
-                modem == null ? start.config().usim() : new UeNodeConfig.OnCard(null, modem, null);
-        Path file = start.config().credentials();
-        if (onCard == null && file != null) {
-            return start.shutdown().closing(Credentials.read(file)).cards().stream()
-                    .map(card ->
-                            new Subscription(
-                                    card.imsi(), enhanced(SoftUsim.fresh(card.credentials()))))
-                    .toList();
-        }
-        if (onCard == null) {
-            throw new IllegalStateException("a configuration has the one or the other");
-        }
-        try {
-            return List.of(onCard(start, onCard));
-        } catch (UsimGone gone) {
-            throw new InvalidValue("usim", gone.reason());
-        }
-    }
-
-    private static Subscription onCard(Start<UeNodeConfig> start, UeNodeConfig.OnCard onCard) {
-        String inModem = onCard.modem();
-        if (inModem != null) {
-            ModemUsim usim = ModemUsim.open(inModem, onCard.imsi(), start.ports().clock());
-            return new Subscription(start.shutdown().closing(usim).imsi(), usim);
-        }
-        CardReader reader = CardReader.open(onCard.readerOrAny(), CARD_ANSWER_MS);
-        CardUsim usim = start.shutdown().closing(CardUsim.open(reader));
-        return new Subscription(Objects.requireNonNull(onCard.imsi(), "is there"), usim);
-    }
-
-    /// The rows whose key the card derives find one that does; to the others it is as any.
-    private static Usim enhanced(SoftUsim usim) {
-        return new EnhancedSoftUsim(usim, new E2mRule.EveryRun());
     }
 
     private Device device(
