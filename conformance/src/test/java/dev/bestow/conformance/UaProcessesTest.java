@@ -11,8 +11,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
-/// Devices that lose their power, and that speak under the public key of their server, over processes.
+/// Devices that lose their power, that speak under the public key of their server, and that report in other protections
+/// than Ua, over processes.
 class UaProcessesTest {
     private static final List<String> NODES = List.of("as", "mme", "hss", "scef");
 
@@ -120,6 +124,51 @@ class UaProcessesTest {
                             "device 1 report not delivered: the application server refused with"
                                     + " CERTIFICATE_UNKNOWN\n");
         }
+    }
+
+    @Test
+    void devicesReportInEachProtectionThatTheirServerListensFor(@TempDir Path folder)
+            throws Exception {
+        try (var nodes = new NodeProcesses(folder, "12")) {
+            prepare(nodes);
+            nodes.change(
+                    "as.yaml",
+                    "\nua:\n",
+                    """
+
+                    oscore: {listen: 127.0.0.1:0}
+                    esp: {listen: 127.0.0.1:0}
+                    dtls: {listen: 127.0.0.1:0}
+                    ua:
+                    """);
+            start(nodes);
+            for (String protection : List.of("OSCORE", "ESP", "CoAP over DTLS")) {
+                String option = protection.replace("CoAP over ", "").toLowerCase(Locale.ROOT);
+                assertThat(
+                                done(
+                                        nodes,
+                                        "ue",
+                                        "--config",
+                                        nodes.configuration("ue.yaml"),
+                                        "--reports",
+                                        "2",
+                                        "--protect",
+                                        option,
+                                        "--to",
+                                        "127.0.0.1:" + port(nodes, protection)))
+                        .as(protection)
+                        .containsSubsequence(
+                                "device 1 report delivered", "device 1 report delivered")
+                        .contains("device 2 report delivered");
+            }
+        }
+    }
+
+    /// On which an endpoint says it listens for that protection.
+    private static String port(NodeProcesses nodes, String protection) {
+        Matcher told = Pattern.compile(protection + " on port ([0-9]+)").matcher(nodes.everybody());
+        assertThat(told.find()).as(nodes::everybody).isTrue();
+        return told.group(1);
     }
 
     /// The server keeps its key; devices are configured with the public key of another pair.

@@ -225,7 +225,8 @@ final class Connection {
 
     /// Sends DPR with that Disconnect-Cause and nothing behind it; other connections just end.
     synchronized void dismiss(int cause) {
-        if (usable() instanceof OpenConnection running) {
+        OpenConnection running = usable();
+        if (running != null) {
             endWith(running.disconnectRequest(cause));
         }
         end();
@@ -233,7 +234,8 @@ final class Connection {
 
     /// Sends DPR and expects DPA; other connections just end.
     synchronized void leave() {
-        if (usable() instanceof OpenConnection running) {
+        OpenConnection running = usable();
+        if (running != null) {
             state = State.LEAVING;
             running.leave();
         } else {

@@ -23,6 +23,9 @@ public final class ReplayWindow {
     private long highest = -1;
     private long taken;
 
+    /// Nothing has been taken yet.
+    public ReplayWindow() {}
+
     /// The `guess`-th counter, 0 to [#GUESSES] - 1, with these seven low bits; -1 when there is none.
     long complete(int counterLow, int guess) {
         long lowest = highest - SIZE + 1;
