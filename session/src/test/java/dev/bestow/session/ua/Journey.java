@@ -172,6 +172,8 @@ public final class Journey {
     public static final class TestClock implements Clock {
         private final AtomicLong nowMs = new AtomicLong(1_800_000_000_000L);
 
+        TestClock() {}
+
         public void pass(Duration time) {
             nowMs.addAndGet(time.toMillis());
         }
