@@ -14,11 +14,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 import java.nio.ByteBuffer;
 import java.util.HexFormat;
 
-/// The test cases for AES-GCM and AES-GMAC in ESP of the authors of RFC 4106 and RFC 4543
-/// (draft-mcgrew-gcm-test-01), all
-/// those with keys of 128 bits. Their sequence numbers and IVs are not ours, so packets are put together of the
-/// parts and
-/// opened, and sealed by the cipher.
+/// Six of the test cases for AES-GCM and AES-GMAC in ESP of the authors of RFC 4106 and RFC 4543
+/// (draft-mcgrew-gcm-test-01), with keys of 128 bits. Their sequence numbers and IVs are not ours, so packets are put
+/// together of the parts and opened, and sealed by the cipher.
 class EspVectors {
     private static final HexFormat HEX = HexFormat.of();
 
