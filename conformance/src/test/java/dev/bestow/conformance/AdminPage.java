@@ -55,6 +55,15 @@ record AdminPage(String node, String busy) {
                 });
     }
 
+    /// Waits until that series of a node counts something. What an MME does now and then, it does twice a minute.
+    static void awaitCounted(NodeProcesses nodes, String node, String series) {
+        await(series)
+                .atMost(Duration.ofSeconds(90))
+                .untilAsserted(() ->
+                        assertThat(get(nodes, node, "/metrics").body())
+                                .containsPattern("(?m)^" + Pattern.quote(series) + " [1-9]"));
+    }
+
     void expectMetrics(NodeProcesses nodes) throws IOException, InterruptedException {
         HttpResponse<String> metrics = get(nodes, node, "/metrics");
         assertThat(metrics.statusCode()).isEqualTo(200);

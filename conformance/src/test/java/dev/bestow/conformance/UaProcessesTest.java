@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
 class UaProcessesTest {
     private static final List<String> NODES = List.of("as", "mme", "hss", "scef");
 
-    private static void prepare(NodeProcesses nodes) throws InterruptedException {
+    static void prepare(NodeProcesses nodes) throws InterruptedException {
         done(
                 nodes,
                 "keys",
@@ -38,14 +38,13 @@ class UaProcessesTest {
                 nodes.configuration("hss.yaml"));
     }
 
-    private static void start(NodeProcesses nodes) {
+    static void start(NodeProcesses nodes) {
         NODES.forEach(nodes::start);
         NODES.forEach(nodes::awaitReady);
         NODES.forEach(node -> AdminPage.awaitReady(nodes, node));
     }
 
-    private static String done(NodeProcesses nodes, String... arguments)
-            throws InterruptedException {
+    static String done(NodeProcesses nodes, String... arguments) throws InterruptedException {
         NodeProcesses.Ended ended = nodes.run(arguments);
         assertThat(ended.status()).as(() -> ended.output() + nodes.everybody()).isZero();
         return ended.output();
