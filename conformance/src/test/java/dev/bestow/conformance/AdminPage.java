@@ -55,13 +55,14 @@ record AdminPage(String node, String busy) {
                 });
     }
 
-    /// Waits until that series of a node counts something. What an MME does now and then, it does twice a minute.
-    static void awaitCounted(NodeProcesses nodes, String node, String series) {
+    /// Waits until a series of a node has such labels and such a count. What an MME does now and then, it does twice a
+    /// minute.
+    static void awaitCounted(NodeProcesses nodes, String node, String series, String such) {
         await(series)
                 .atMost(Duration.ofSeconds(90))
                 .untilAsserted(() ->
                         assertThat(get(nodes, node, "/metrics").body())
-                                .containsPattern("(?m)^" + Pattern.quote(series) + " [1-9]"));
+                                .containsPattern("(?m)^" + series + such.replace("{", "\\{")));
     }
 
     void expectMetrics(NodeProcesses nodes) throws IOException, InterruptedException {

@@ -44,7 +44,7 @@ public final class NodeProcesses implements AutoCloseable {
 
     private static final List<Integer> TCP =
             List.of(3868, 3869, 3870, 8443, 9101, 9102, 9103, 9104);
-    private static final List<Integer> UDP = List.of(36412, 5700, 1813, 5683);
+    private static final List<Integer> UDP = List.of(36412, 5700, 1813, 5683, 4500, 5684);
 
     private static final Pattern PORT = Pattern.compile(":([0-9]{4,5})\\b");
 

@@ -10,6 +10,7 @@ import dev.bestow.core.KeyName;
 import dev.bestow.link.http.NorthboundClient;
 import dev.bestow.link.http.RetrievalOutcome;
 import dev.bestow.link.tls.IdentityFiles;
+import dev.bestow.link.tls.TlsIdentity;
 import dev.bestow.network.machine.SystemClock;
 import dev.bestow.network.machine.SystemEntropy;
 import dev.bestow.network.machine.SystemTimers;
@@ -23,10 +24,14 @@ import dev.bestow.wire.nas.NasTap;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.north.RetrievedKey;
+import dev.bestow.wire.north.RevocationRequest;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayDeque;
@@ -160,20 +165,47 @@ final class OperatedNetwork implements AutoCloseable {
 
     /// Who fetches under that name, over connections that are kept open.
     NorthboundClient client(AsId name) {
-        Path tls = root.resolve("data/tls");
-        var files =
-                new IdentityFiles(
-                        tls.resolve(name.fqdn() + ".crt"),
-                        tls.resolve(name.fqdn() + ".key"),
-                        tls.resolve("ca.crt"));
         var client =
                 new NorthboundClient(
                         URI.create("https://localhost:" + nodes.address(8443).getPort()),
-                        files.identity().context(),
+                        tls(name).context(),
                         new SystemClock(),
                         DEADLINE_MS);
         opened.push(client::close);
         return client;
+    }
+
+    /// Gives that endpoint's leaf of the key up, as the endpoint, and returns the status.
+    int revoked(AsId name, Guti guti, int eksi) throws IOException, InterruptedException {
+        var named = new RetrievalRequest(name, new KeyName.ByGuti(guti, new Eksi(eksi)), null);
+        String rand;
+        switch (client(name).retrieve(named)) {
+            case RetrievalOutcome.Answered(RetrievalAnswer.Keys keys) -> {
+                try (keys) {
+                    rand = keys.keys().getFirst().rand().octets().hex();
+                }
+            }
+            case RetrievalOutcome other -> throw new AssertionError(other.toString());
+        }
+        String url = "https://localhost:" + nodes.address(8443).getPort() + RevocationRequest.PATH;
+        String body = "{\"asId\":\"%s\",\"rand\":\"%s\"}".formatted(name.fqdn(), rand);
+        try (HttpClient http = HttpClient.newBuilder().sslContext(tls(name).context()).build()) {
+            var request =
+                    HttpRequest.newBuilder(URI.create(url))
+                            .header("content-type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(body))
+                            .build();
+            return http.send(request, HttpResponse.BodyHandlers.discarding()).statusCode();
+        }
+    }
+
+    private TlsIdentity tls(AsId name) {
+        Path tls = root.resolve("data/tls");
+        return new IdentityFiles(
+                        tls.resolve(name.fqdn() + ".crt"),
+                        tls.resolve(name.fqdn() + ".key"),
+                        tls.resolve("ca.crt"))
+                .identity();
     }
 
     /// What the SCEF says to that: the RAND id of the key, or [#REFUSED], or what else.
