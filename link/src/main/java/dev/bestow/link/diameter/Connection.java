@@ -290,10 +290,8 @@ final class Connection {
                         || (reader != null && reader.isStalled(nowNs, frameNs));
         switch (state) {
             case AWAIT_CER, AWAIT_CEA, ELECTING -> {
-                if (stalled
-                        || nowNs - startedNs
-                                > TimeUnit.MILLISECONDS.toNanos(
-                                        context.limits().capabilitiesMs())) {
+                long waitNs = TimeUnit.MILLISECONDS.toNanos(context.limits().capabilitiesMs());
+                if (stalled || nowNs - startedNs > waitNs) {
                     context.count(Counter.HOSTILE_CLOSES);
                     close();
                 }
