@@ -64,13 +64,11 @@ import java.util.Locale;
             StoreCommand.class,
             KeysCommand.class,
             AkaCommand.class,
-            ConfigCommand.class,
-            CommandLine.HelpCommand.class,
         },
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
-        commandListHeading = "%nVerbs (bestow help VERB says more):%n",
+        commandListHeading = "%nVerbs (bestow VERB --help says more):%n",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -153,15 +151,9 @@ public final class Main implements Runnable {
     private static int explainUsage(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
-        if (arguments.length == 0) {
-            command.usage(err);
-        }
         err.println("bestow: " + wrong.getMessage());
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
-            err.println(
-                    "'"
-                            + command.getCommandSpec().qualifiedName()
-                            + " --help' says how to use it.");
+            command.usage(err);
         }
         return ExitStatus.REFUSED;
     }
