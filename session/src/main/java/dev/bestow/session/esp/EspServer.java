@@ -3,9 +3,12 @@ package dev.bestow.session.esp;
 import dev.bestow.core.Clock;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Octets;
+import dev.bestow.session.key.GrantCheck;
 import dev.bestow.session.key.KeyCache;
 import dev.bestow.session.key.ReplayClaims;
 import dev.bestow.wire.ua.RefusalCause;
+
+import java.util.concurrent.TimeUnit;
 
 /// An endpoint's side of ESP: a datagram in, at most one datagram out at once, and others when the application sends.
 /// Opens no socket; may block in its ports, so the caller gives every datagram a virtual thread. Thread-safe.
@@ -23,9 +26,7 @@ import dev.bestow.wire.ua.RefusalCause;
 /// verified
 /// a message.
 public final class EspServer implements AutoCloseable {
-    private static final long MS_PER_SECOND = 1_000;
-
-    private final EspPolicy policy;
+    private final GrantCheck grants;
     private final Ports ports;
     private final EspServerEvents events;
     private final EspSessionTable sessions;
@@ -40,7 +41,11 @@ public final class EspServer implements AutoCloseable {
             Entropy entropy) {}
 
     public EspServer(EspPolicy policy, Ports ports, EspServerEvents events) {
-        this.policy = policy;
+        this.grants =
+                new GrantCheck(
+                        ports.keys(),
+                        ports.clock(),
+                        TimeUnit.SECONDS.toMillis(policy.keyCacheSeconds()));
         this.ports = ports;
         this.events = events;
         this.sessions = new EspSessionTable(ports.clock(), ports.entropy(), policy.maxSessions());
@@ -80,7 +85,7 @@ public final class EspServer implements AutoCloseable {
         }
         switch (session.inbound().open(datagram, 0)) {
             case InboundAssociation.Opened.Fresh fresh -> {
-                if (stands(session, from)) {
+                if (grants.stands(session.held(), from.source())) {
                     take(session, fresh, from);
                 } else {
                     sessions.end(session.inbound().spi(), session);
@@ -97,11 +102,6 @@ public final class EspServer implements AutoCloseable {
                 }
             }
         }
-    }
-
-    private boolean stands(EspServerSession session, EspPeer from) {
-        long maxAgeMs = policy.keyCacheSeconds() * MS_PER_SECOND;
-        return session.held().stands(ports.keys(), maxAgeMs, from.source(), ports.clock());
     }
 
     private void take(

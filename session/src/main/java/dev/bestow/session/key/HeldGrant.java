@@ -1,22 +1,29 @@
 package dev.bestow.session.key;
 
+import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.Clock;
 import dev.bestow.core.KeyName;
-import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
 
-/// The grant that a session rests on. The key server is asked again when what is known is older than a fetched key may
-/// be used, so that a withdrawal ends sessions too. Thread-safe.
-public final class HeldGrant {
-    private static final long NS_PER_MS = 1_000_000;
+import org.jspecify.annotations.Nullable;
 
+/// The grant that a session rests on, and when the key server last said that it stands ([GrantCheck]). Holds no secret.
+/// Thread-safe.
+public final class HeldGrant {
     private final KeyName name;
+    private final @Nullable ApplicationIdentity user;
     private final Grant grant;
     private volatile long grantedAtNs;
 
     /// @param name how the session named its key
     public HeldGrant(KeyName name, Grant grant) {
+        this(name, null, grant);
+    }
+
+    /// @param user whom the session named beside that; null where it named nobody
+    public HeldGrant(KeyName name, @Nullable ApplicationIdentity user, Grant grant) {
         this.name = name;
+        this.user = user;
         this.grant = grant;
         this.grantedAtNs = grant.fetchedAtNs();
     }
@@ -25,7 +32,10 @@ public final class HeldGrant {
         return name;
     }
 
-    /// Holds no secret.
+    @Nullable ApplicationIdentity user() {
+        return user;
+    }
+
     public Grant grant() {
         return grant;
     }
@@ -40,36 +50,12 @@ public final class HeldGrant {
         return grant.expiry().isAfter(clock.now());
     }
 
-    /// Whether the endpoint may still have the key. A key server that cannot be asked withdraws nothing. May block.
-    ///
-    /// @param asker who pays for a fetch
-    public boolean stands(KeyCache keys, long maxAgeMs, Octets asker, Clock clock) {
-        if (clock.nowNs() - grantedAtNs <= maxAgeMs * NS_PER_MS) {
-            return true;
-        }
-        try (KeyCache.Found found = keys.find(name, maxAgeMs, asker)) {
-            return switch (found) {
-                case KeyCache.Found.Keys granted -> {
-                    keys.giveBack(asker);
-                    yield isAmong(granted);
-                }
-                case KeyCache.Found.Unavailable _, KeyCache.Found.Busy _ -> true;
-                case KeyCache.Found.NotYet _,
-                        KeyCache.Found.NotAvailable _,
-                        KeyCache.Found.NotAuthorised _,
-                        KeyCache.Found.RootMismatch _ ->
-                        false;
-            };
-        }
+    long grantedAtNs() {
+        return grantedAtNs;
     }
 
-    private boolean isAmong(KeyCache.Found.Keys granted) {
-        for (CachedKey key : granted.keys()) {
-            if (key.grant().rand().equals(grant.rand())) {
-                grantedAtNs = key.grant().fetchedAtNs();
-                return true;
-            }
-        }
-        return false;
+    /// The key server said so again.
+    void grantedAt(long ns) {
+        grantedAtNs = ns;
     }
 }

@@ -17,10 +17,10 @@ public final class KeyTrial {
     private final KeyCache keys;
     private final long maxAgeMs;
 
-    /// @param keyCacheSeconds how long a fetched key is used without asking again
-    public KeyTrial(KeyCache keys, int keyCacheSeconds) {
+    /// @param maxAgeMs how long a fetched key is used without asking again
+    public KeyTrial(KeyCache keys, long maxAgeMs) {
         this.keys = keys;
-        this.maxAgeMs = 1_000L * keyCacheSeconds;
+        this.maxAgeMs = maxAgeMs;
     }
 
     /// What a trial came to.

@@ -24,7 +24,7 @@ final class ContextTable {
     }
 
     synchronized void add(ServerContext context) {
-        IdContext previous = byKey.put(context.key(), context.name());
+        IdContext previous = byKey.put(context.held().key(), context.name());
         if (previous != null) {
             discard(byName.remove(previous));
         }
@@ -37,7 +37,7 @@ final class ContextTable {
     /// The one of that name, unless its key has expired.
     synchronized @Nullable ServerContext find(IdContext name) {
         ServerContext context = byName.get(name);
-        if (context != null && !context.expiry().isAfter(clock.now())) {
+        if (context != null && !context.held().isValid(clock)) {
             remove(name);
             return null;
         }
@@ -54,7 +54,7 @@ final class ContextTable {
     private void remove(IdContext name) {
         ServerContext context = byName.remove(name);
         if (context != null) {
-            byKey.remove(context.key(), name);
+            byKey.remove(context.held().key(), name);
         }
         discard(context);
     }

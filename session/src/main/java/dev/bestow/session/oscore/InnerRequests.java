@@ -45,8 +45,8 @@ final class InnerRequests {
         }
         Plaintext downlink =
                 application.answer(
-                        context.externalIdentifier(),
-                        context.keyName(),
+                        context.held().grant().externalIdentifier(),
+                        context.held().name(),
                         Plaintext.copyOf(request.payload().toArray()));
         Octets payload = downlink == null ? Octets.EMPTY : Octets.copyOf(downlink.toArray());
         return CoapMessage.responding(carrier, messageId, CoapCode.CHANGED, List.of(), payload);

@@ -22,6 +22,7 @@ import dev.bestow.wire.ua.RefusalCause;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
@@ -66,8 +67,9 @@ public final class OscoreServer {
     public OscoreServer(OscorePolicy policy, UaServer.Ports ports, OscoreServerEvents events) {
         this.events = events;
         contexts = new ContextTable(ports.clock(), policy.maxContexts());
-        keys = new KeyTrial(ports.keys(), policy.keyCacheSeconds());
-        grants = new GrantCheck(ports.keys(), ports.clock(), policy.keyCacheSeconds());
+        long maxAgeMs = TimeUnit.SECONDS.toMillis(policy.keyCacheSeconds());
+        keys = new KeyTrial(ports.keys(), maxAgeMs);
+        grants = new GrantCheck(ports.keys(), ports.clock(), maxAgeMs);
         claims = ports.claims();
         requests = new InnerRequests(ports.application());
         Entropy entropy = ports.entropy();
@@ -118,7 +120,7 @@ public final class OscoreServer {
         if (inner == null) {
             return refuse(request.outer(), octets, RefusalCause.AUTHENTICATION_FAILED);
         }
-        if (!grants.isGranted(context, source)) {
+        if (!grants.stands(context.held(), source)) {
             contexts.end(context);
             return refuse(request.outer(), octets, RefusalCause.SESSION_UNKNOWN);
         }
@@ -187,7 +189,7 @@ public final class OscoreServer {
         byte[] datagram = encoded(deliver(context, request, opened.inner()));
         if (datagram != null) {
             claims.storeResponse(
-                    context.key(), request.idContext().randAs(), Octets.copyOf(datagram));
+                    context.held().key(), request.idContext().randAs(), Octets.copyOf(datagram));
         }
         return datagram;
     }
@@ -196,10 +198,10 @@ public final class OscoreServer {
         synchronized (openings[Math.floorMod(request.idContext().hashCode(), OPENINGS)]) {
             ReplayClaims.Outcome outcome =
                     claims.claim(
-                            context.key(),
+                            context.held().key(),
                             request.idContext().randAs(),
                             request.digest(),
-                            context.expiry());
+                            context.held().grant().expiry());
             if (outcome instanceof ReplayClaims.Outcome.Admitted) {
                 context.admit(request);
                 contexts.add(context);

@@ -1,9 +1,7 @@
 package dev.bestow.session.oscore;
 
-import dev.bestow.core.KeyName;
-import dev.bestow.core.Rand;
 import dev.bestow.session.key.Grant;
-import dev.bestow.session.key.GrantCheck;
+import dev.bestow.session.key.HeldGrant;
 import dev.bestow.session.ua.ReplayWindow;
 import dev.bestow.wire.coap.CoapMessage;
 import dev.bestow.wire.coap.OscoreOption;
@@ -11,17 +9,14 @@ import dev.bestow.wire.coap.ReceivedCoap;
 
 import org.jspecify.annotations.Nullable;
 
-import java.time.Instant;
-
 /// A security context as the server keeps it: its end of the keys, whose it is, which requests it took, and the last
 /// response, which a repeated request gets again. Every number is used once, since a context is made once: what makes
 /// it is claimed. Thread-safe.
-final class ServerContext implements GrantCheck.Holder, AutoCloseable {
+final class ServerContext implements AutoCloseable {
     private final SecurityContext context;
     private final IdContext name;
-    private final Grant grant;
+    private final HeldGrant held;
     private final ReplayWindow window = new ReplayWindow();
-    private volatile long grantedAtNs;
     private long nextNumber;
     private long answeredNumber = -1;
     private @Nullable CoapMessage answer;
@@ -31,8 +26,7 @@ final class ServerContext implements GrantCheck.Holder, AutoCloseable {
     ServerContext(SecurityContext context, IdContext name, Grant grant) {
         this.context = context;
         this.name = name;
-        this.grant = grant;
-        grantedAtNs = grant.fetchedAtNs();
+        this.held = new HeldGrant(name.name(), grant);
     }
 
     /// What becomes of a request that verified.
@@ -44,32 +38,8 @@ final class ServerContext implements GrantCheck.Holder, AutoCloseable {
         record Repeated(@Nullable CoapMessage response) implements Admission {}
     }
 
-    @Override
-    public KeyName keyName() {
-        return name.name();
-    }
-
-    @Override
-    public Rand key() {
-        return grant.rand();
-    }
-
-    @Override
-    public long grantedAtNs() {
-        return grantedAtNs;
-    }
-
-    @Override
-    public void grantedAt(long ns) {
-        grantedAtNs = ns;
-    }
-
-    String externalIdentifier() {
-        return grant.externalIdentifier();
-    }
-
-    Instant expiry() {
-        return grant.expiry();
+    HeldGrant held() {
+        return held;
     }
 
     IdContext name() {

@@ -7,6 +7,7 @@ import dev.bestow.core.Secret;
 import dev.bestow.keys.Direction;
 import dev.bestow.keys.KApp;
 import dev.bestow.session.key.Grant;
+import dev.bestow.session.key.HeldGrant;
 import dev.bestow.session.key.KeyCache;
 import dev.bestow.session.key.ReplayClaims;
 import dev.bestow.wire.ua.ApplicationRequest;
@@ -166,21 +167,13 @@ final class RequestProcedure {
         SessionKeys up = SessionKeys.from(kApp, Direction.UPLINK, randS, request.mac());
         SessionKeys down = SessionKeys.from(kApp, Direction.DOWNLINK, randS, request.mac());
         byte[] body = ciphered ? down.apply(0, text) : text;
-        Grant grant = proven.grant();
-        ServerSession.Owner owner =
-                new ServerSession.Owner(
-                        grant.rand(),
-                        request.keyName(),
-                        grant.externalIdentifier(),
-                        grant.expiry());
         ApplicationResponse response =
                 sessions.add(id -> {
                     Octets t = down.t(ApplicationResponse.header(form, ciphered), id, 0, body);
                     return new SessionTable.Begun(
                             new ServerSession(
                                     SessionEnd.ofServer(id, ciphered, up, down),
-                                    owner,
-                                    grant.fetchedAtNs()),
+                                    new HeldGrant(request.keyName(), proven.grant())),
                             new ApplicationResponse(
                                     form, ciphered, id, randS, Octets.copyOf(body), t));
                 });

@@ -46,7 +46,7 @@ final class SessionTable {
             id = (id + 1) % IDS;
         }
         Begun begun = begin.apply(id);
-        Integer previous = byKey.put(begun.session().owner().key(), id);
+        Integer previous = byKey.put(begun.session().held().key(), id);
         if (previous != null) {
             discard(byId.remove(previous));
         }
@@ -57,7 +57,7 @@ final class SessionTable {
     /// The session with this id, unless its key has expired.
     synchronized @Nullable ServerSession find(int id) {
         ServerSession session = byId.get(id);
-        if (session != null && !session.owner().expiry().isAfter(clock.now())) {
+        if (session != null && !session.held().isValid(clock)) {
             remove(id);
             return null;
         }
@@ -74,7 +74,7 @@ final class SessionTable {
     private void remove(Integer id) {
         ServerSession session = byId.remove(id);
         if (session != null) {
-            byKey.remove(session.owner().key(), id);
+            byKey.remove(session.held().key(), id);
         }
         discard(session);
     }

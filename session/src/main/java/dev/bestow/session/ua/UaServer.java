@@ -5,6 +5,7 @@ import dev.bestow.core.Entropy;
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.session.key.GrantCheck;
+import dev.bestow.session.key.HeldGrant;
 import dev.bestow.session.key.KeyCache;
 import dev.bestow.session.key.ReplayClaims;
 import dev.bestow.wire.ua.ApplicationRequest;
@@ -16,6 +17,8 @@ import dev.bestow.wire.ua.UaForm;
 import dev.bestow.wire.ua.UndecodableUa;
 
 import org.jspecify.annotations.Nullable;
+
+import java.util.concurrent.TimeUnit;
 
 /// An application server's side of Ua native: a datagram in, at most one datagram out. Opens no
 /// socket; may block in its ports, so the caller gives every datagram a virtual thread. Thread-safe.
@@ -86,7 +89,11 @@ public final class UaServer {
         this.application = ports.application();
         this.refreshes = ports.refreshes();
         this.events = observers.events();
-        this.grants = new GrantCheck(ports.keys(), ports.clock(), policy.keyCacheSeconds());
+        this.grants =
+                new GrantCheck(
+                        ports.keys(),
+                        ports.clock(),
+                        TimeUnit.SECONDS.toMillis(policy.keyCacheSeconds()));
         this.sessions = new SessionTable(ports.clock(), ports.entropy(), policy.maxSessions());
         this.requests = new RequestProcedure(policy, ports, observers, sessions);
     }
@@ -115,14 +122,14 @@ public final class UaServer {
         }
         return switch (session.end().open(message)) {
             case SessionEnd.Opened.Fresh fresh ->
-                    grants.isGranted(session, source)
+                    grants.stands(session.held(), source)
                             ? answer(session, fresh)
                             : ended(session, message);
             case SessionEnd.Opened.Refresh(long counter) -> {
-                if (!grants.isGranted(session, source)) {
+                if (!grants.stands(session.held(), source)) {
                     yield ended(session, message);
                 }
-                refreshes.wanted(session.owner().keyName());
+                refreshes.wanted(session.held().name());
                 yield sent(session, counter, session.end().sealRefresh());
             }
             case SessionEnd.Opened.Repeated repeated -> {
@@ -136,9 +143,10 @@ public final class UaServer {
     }
 
     private byte @Nullable [] answer(ServerSession session, SessionEnd.Opened.Fresh fresh) {
-        ServerSession.Owner owner = session.owner();
+        HeldGrant held = session.held();
         Plaintext downlink =
-                application.answer(owner.externalIdentifier(), owner.keyName(), fresh.plaintext());
+                application.answer(
+                        held.grant().externalIdentifier(), held.name(), fresh.plaintext());
         return downlink == null
                 ? null
                 : sent(session, fresh.counter(), session.end().seal(downlink));

@@ -1,9 +1,9 @@
 package dev.bestow.session.californium.dtls;
 
-import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.Octets;
 import dev.bestow.session.key.Grant;
+import dev.bestow.session.key.HeldGrant;
 
 import org.eclipse.californium.elements.auth.AdditionalInfo;
 import org.eclipse.californium.elements.auth.ExtensiblePrincipal;
@@ -20,24 +20,13 @@ public final class DtlsPeer {
     private static final String INFO = "dev.bestow.peer";
 
     private final ConnectionId connection;
-    private final KeyName keyName;
-    private final @Nullable ApplicationIdentity user;
     private final Octets source;
-    private final Grant grant;
-    private volatile long grantedAtNs;
+    private final HeldGrant held;
 
-    DtlsPeer(
-            ConnectionId connection,
-            KeyName keyName,
-            @Nullable ApplicationIdentity user,
-            Octets source,
-            Grant grant) {
+    DtlsPeer(ConnectionId connection, Octets source, HeldGrant held) {
         this.connection = connection;
-        this.keyName = keyName;
-        this.user = user;
         this.source = source;
-        this.grant = grant;
-        this.grantedAtNs = grant.fetchedAtNs();
+        this.held = held;
     }
 
     /// Of a message that came in a session of a [LeafKeyConnector]; nothing for any other.
@@ -54,26 +43,25 @@ public final class DtlsPeer {
 
     /// Whose device it is, as the operator calls it.
     public String name() {
-        return grant.externalIdentifier();
+        return held.grant().externalIdentifier();
     }
 
     /// What was granted with the key.
     public Grant grant() {
-        return grant;
+        return held.grant();
     }
 
     /// The name of the session's key.
     public KeyName keyName() {
-        return keyName;
+        return held.name();
     }
 
     ConnectionId connection() {
         return connection;
     }
 
-    /// The user that the identity named, or null.
-    @Nullable ApplicationIdentity user() {
-        return user;
+    HeldGrant held() {
+        return held;
     }
 
     /// Whom to hold to account.
@@ -81,17 +69,8 @@ public final class DtlsPeer {
         return source;
     }
 
-    /// When the operator last said that this server may have the key.
-    long grantedAtNs() {
-        return grantedAtNs;
-    }
-
-    void grantedAt(long ns) {
-        grantedAtNs = ns;
-    }
-
     @Override
     public String toString() {
-        return "DtlsPeer(" + name() + ", " + keyName + ")";
+        return "DtlsPeer(" + name() + ", " + keyName() + ")";
     }
 }

@@ -2,6 +2,7 @@ package dev.bestow.session.californium.dtls;
 
 import dev.bestow.core.Octets;
 import dev.bestow.core.Timers;
+import dev.bestow.session.key.GrantCheck;
 
 import org.eclipse.californium.core.config.CoapConfig;
 import org.eclipse.californium.elements.config.Configuration;
@@ -51,6 +52,7 @@ public final class LeafKeyConnector extends DTLSConnector {
     private final DtlsKeys keys;
     private final DtlsLimits limits;
     private final PskLookUp lookUp;
+    private final GrantCheck grants;
     private final HandshakeFilter handshakes;
     private final ResumptionSupportingConnectionStore connections;
     private Timers.@Nullable Timer sweep;
@@ -63,6 +65,7 @@ public final class LeafKeyConnector extends DTLSConnector {
         this.keys = keys;
         this.limits = limits;
         this.lookUp = parts.lookUp();
+        this.grants = new GrantCheck(keys.cache(), keys.clock(), limits.grantMs());
         this.handshakes = parts.handshakes();
         this.connections = store;
         parts.connections().connector = this;
@@ -179,7 +182,7 @@ public final class LeafKeyConnector extends DTLSConnector {
             endSoon(peer.get(), DtlsEvents.End.EXPIRED);
             return Optional.empty();
         }
-        if (!lookUp.isGranted(peer.get(), keys.clock().nowNs())) {
+        if (!grants.stands(peer.get().held(), peer.get().source())) {
             endSoon(peer.get(), DtlsEvents.End.WITHDRAWN);
             return Optional.empty();
         }

@@ -3,6 +3,7 @@ package dev.bestow.session.californium.dtls;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Timers;
 import dev.bestow.session.key.CachedKey;
+import dev.bestow.session.key.HeldGrant;
 
 import org.eclipse.californium.scandium.dtls.ConnectionId;
 import org.eclipse.californium.scandium.dtls.HandshakeResultHandler;
@@ -118,7 +119,8 @@ final class LeafKeyPskStore implements AdvancedPskStore {
         private void give(PskLookUp.Outcome.Found found, Octets source) {
             try (CachedKey key = found.key()) {
                 if (given.compareAndSet(false, true)) {
-                    var peer = new DtlsPeer(cid, found.name(), found.user(), source, key.grant());
+                    var held = new HeldGrant(found.name(), found.user(), key.grant());
+                    var peer = new DtlsPeer(cid, source, held);
                     handOver(
                             new PskSecretResult(
                                     cid, identity, DtlsPsk.forScandium(key.leaf()), peer));

@@ -125,37 +125,4 @@ final class PskLookUp {
         }
         keys.giveBack(peer.source());
     }
-
-    /// Whether the operator still gives this server the key of that session: asked again when what is known is older
-    /// than a fetched key may be used. A key server that cannot be asked withdraws nothing.
-    boolean isGranted(DtlsPeer peer, long nowNs) {
-        if (nowNs - peer.grantedAtNs() <= maxAgeMs * 1_000_000) {
-            return true;
-        }
-        try (KeyCache.Found found =
-                keys.find(peer.keyName(), peer.user(), maxAgeMs, peer.source())) {
-            return switch (found) {
-                case KeyCache.Found.Keys(List<CachedKey> granted, _) -> {
-                    keys.giveBack(peer.source());
-                    yield isAmong(granted, peer);
-                }
-                case KeyCache.Found.Unavailable _, KeyCache.Found.Busy _ -> true;
-                case KeyCache.Found.NotYet _,
-                        KeyCache.Found.NotAvailable _,
-                        KeyCache.Found.NotAuthorised _,
-                        KeyCache.Found.RootMismatch _ ->
-                        false;
-            };
-        }
-    }
-
-    private static boolean isAmong(List<CachedKey> granted, DtlsPeer peer) {
-        for (CachedKey key : granted) {
-            if (key.grant().rand().equals(peer.grant().rand())) {
-                peer.grantedAt(key.grant().fetchedAtNs());
-                return true;
-            }
-        }
-        return false;
-    }
 }
