@@ -7,8 +7,9 @@ import dev.bestow.keys.EspKey;
 import dev.bestow.session.key.CachedKey;
 import dev.bestow.session.key.Grant;
 import dev.bestow.session.key.HeldGrant;
-import dev.bestow.session.key.KeyCache;
+import dev.bestow.session.key.KeyTrial;
 import dev.bestow.session.key.ReplayClaims;
+import dev.bestow.session.ua.KeyRefusal;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.wire.ua.RefusalCause;
 
@@ -19,24 +20,19 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /// What becomes of one opening: find the key, let the ICV decide, check the policy, claim the nonce, begin a session,
 /// deliver, answer.
 final class OpeningProcedure {
-    /// A cached key that does not fit is asked for anew when it is older than this: names are shorter than keys and get
-    /// new owners. Not sooner, or strangers could cause a fetch per datagram.
-    private static final long REFRESH_AFTER_MS = 1_000;
-
-    private static final long MS_PER_SECOND = 1_000;
-    private static final int BUSY_RETRY_SECONDS = 1;
-    private static final int UNAVAILABLE_RETRY_SECONDS = 5;
     private static final int MAX_RETRY_SECONDS = 255;
     private static final int BOOT_ID_OCTETS = 16;
     private static final InnerPacket NOTHING = new InnerPacket(InnerPacket.DUMMY, Plaintext.EMPTY);
 
     private final EspPolicy policy;
     private final EspServer.Ports ports;
+    private final KeyTrial keys;
     private final EspServerEvents events;
     private final EspSessionTable sessions;
     private final byte[] bootId = new byte[BOOT_ID_OCTETS];
@@ -52,6 +48,7 @@ final class OpeningProcedure {
             EspSessionTable sessions) {
         this.policy = policy;
         this.ports = ports;
+        this.keys = new KeyTrial(ports.keys(), TimeUnit.SECONDS.toMillis(policy.keyCacheSeconds()));
         this.events = events;
         this.sessions = sessions;
         ports.entropy().fill(bootId);
@@ -78,108 +75,62 @@ final class OpeningProcedure {
     }
 
     /// The key that verified an opening, and what is in that.
-    private record Proven(SetUpKeys keys, Grant grant, InnerPacket inner) {}
-
-    /// What key and policy say of an opening, before anything is claimed. Owns the keys.
-    ///
-    /// @param proven null when no key verified it
-    /// @param cause why it is not taken; null when it is
-    /// @param ageMs age of the knowledge this rests on, 0 when that is fresh
-    private record Judged(
-            @Nullable Proven proven,
-            @Nullable RefusalCause cause,
-            int retryAfterSeconds,
-            long ageMs)
-            implements AutoCloseable {
-        static Judged unproven(RefusalCause cause, int retryAfterSeconds) {
-            return new Judged(null, cause, retryAfterSeconds, 0);
-        }
-
+    private record Proven(SetUpKeys keys, Grant grant, InnerPacket inner) implements KeyTrial.Made {
         @Override
         public void close() {
-            if (proven != null) {
-                proven.keys().close();
-            }
+            keys.close();
         }
     }
 
     void handle(Arrival arrival) {
-        try (Judged judged = judge(arrival)) {
-            Proven proven = judged.proven();
-            if (proven != null) {
-                ports.keys().giveBack(arrival.from().source());
+        switch (keys.of(
+                arrival.opening().keyName(),
+                arrival.from().source(),
+                key -> proven(arrival, key),
+                grant -> misfit(arrival, grant) == null)) {
+            case KeyTrial.Outcome.Missing<Proven>(var why) -> {
+                KeyRefusal refusal = KeyRefusal.of(why);
+                refuse(arrival, null, refusal.cause(), refusal.retryAfterSeconds());
             }
-            if (judged.cause() != null) {
-                refuse(arrival, proven, judged.cause(), judged.retryAfterSeconds());
-            } else if (proven != null) {
-                claim(arrival, proven);
-            }
-        }
-    }
-
-    private Judged judge(Arrival arrival) {
-        Judged judged = judge(arrival, policy.keyCacheSeconds() * MS_PER_SECOND);
-        if (judged.cause() != null && judged.ageMs() > REFRESH_AFTER_MS) {
-            judged.close();
-            return judge(arrival, REFRESH_AFTER_MS);
-        }
-        return judged;
-    }
-
-    private Judged judge(Arrival arrival, long maxAgeMs) {
-        Octets source = arrival.from().source();
-        try (KeyCache.Found found =
-                ports.keys().find(arrival.opening().keyName(), maxAgeMs, source)) {
-            return switch (found) {
-                case KeyCache.Found.Keys candidates -> judge(arrival, candidates);
-                case KeyCache.Found.NotYet(int retryAfterSeconds) ->
-                        Judged.unproven(RefusalCause.NOT_YET, retryAfterSeconds);
-                case KeyCache.Found.NotAvailable _ ->
-                        Judged.unproven(RefusalCause.KEY_NOT_AVAILABLE, 0);
-                case KeyCache.Found.NotAuthorised _ ->
-                        Judged.unproven(RefusalCause.AS_NOT_AUTHORISED, 0);
-                case KeyCache.Found.RootMismatch _ ->
-                        Judged.unproven(RefusalCause.ROOT_MISMATCH, 0);
-                case KeyCache.Found.Unavailable _ ->
-                        Judged.unproven(
-                                RefusalCause.KEY_SERVER_UNAVAILABLE, UNAVAILABLE_RETRY_SECONDS);
-                case KeyCache.Found.Busy _ ->
-                        Judged.unproven(RefusalCause.BUSY, BUSY_RETRY_SECONDS);
-            };
-        }
-    }
-
-    private Judged judge(Arrival arrival, KeyCache.Found.Keys found) {
-        Proven proven = proven(arrival, found);
-        if (proven == null) {
-            return new Judged(null, RefusalCause.AUTHENTICATION_FAILED, 0, found.ageMs());
-        }
-        boolean encrypted = arrival.opening().profile().encrypted();
-        boolean allowed = proven.grant().confidentialityAllowed();
-        RefusalCause cause = null;
-        if (encrypted && !allowed) {
-            cause = RefusalCause.CIPHERING_FORBIDDEN;
-        } else if (!encrypted && allowed && policy.encryptionRequired()) {
-            cause = RefusalCause.CIPHERING_REQUIRED;
-        }
-        return new Judged(proven, cause, 0, found.ageMs());
-    }
-
-    /// The first of these keys that verifies the opening.
-    private static @Nullable Proven proven(Arrival arrival, KeyCache.Found.Keys found) {
-        for (CachedKey candidate : found.keys()) {
-            SetUpKeys keys = new SetUpKeys(candidate.leaf());
-            EspKey key = keys.first(arrival.opening(), arrival.spi());
-            EspProfile profile = arrival.opening().profile();
-            try (var _ = key.octets();
-                    var first = new InboundAssociation(arrival.spi(), profile, key)) {
-                if (first.open(arrival.datagram(), arrival.packetAt())
-                        instanceof InboundAssociation.Opened.Fresh fresh) {
-                    return new Proven(keys, candidate.grant(), fresh.inner());
+            case KeyTrial.Outcome.Refuted<Proven> _ ->
+                    refuse(arrival, null, RefusalCause.AUTHENTICATION_FAILED, 0);
+            case KeyTrial.Outcome.Verified<Proven>(Proven proven, Grant grant) -> {
+                try (proven) {
+                    RefusalCause misfit = misfit(arrival, grant);
+                    if (misfit == null) {
+                        claim(arrival, proven);
+                    } else {
+                        refuse(arrival, proven, misfit, 0);
+                    }
                 }
             }
-            keys.close();
         }
+    }
+
+    /// What is wrong with the opening's profile under that grant, or null.
+    private @Nullable RefusalCause misfit(Arrival arrival, Grant grant) {
+        boolean encrypted = arrival.opening().profile().encrypted();
+        boolean allowed = grant.confidentialityAllowed();
+        if (encrypted && !allowed) {
+            return RefusalCause.CIPHERING_FORBIDDEN;
+        }
+        return !encrypted && allowed && policy.encryptionRequired()
+                ? RefusalCause.CIPHERING_REQUIRED
+                : null;
+    }
+
+    private static @Nullable Proven proven(Arrival arrival, CachedKey candidate) {
+        SetUpKeys keys = new SetUpKeys(candidate.leaf());
+        EspKey key = keys.first(arrival.opening(), arrival.spi());
+        EspProfile profile = arrival.opening().profile();
+        try (var _ = key.octets();
+                var first = new InboundAssociation(arrival.spi(), profile, key)) {
+            if (first.open(arrival.datagram(), arrival.packetAt())
+                    instanceof InboundAssociation.Opened.Fresh fresh) {
+                return new Proven(keys, candidate.grant(), fresh.inner());
+            }
+        }
+        keys.close();
         return null;
     }
 

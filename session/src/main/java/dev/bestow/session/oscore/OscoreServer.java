@@ -77,7 +77,14 @@ public final class OscoreServer {
     }
 
     /// What verified a request that no context was there for.
-    private record Opened(SecurityContext context, Secret refusalKey, ReceivedCoap inner) {}
+    private record Opened(SecurityContext context, Secret refusalKey, ReceivedCoap inner)
+            implements KeyTrial.Made {
+        @Override
+        public void close() {
+            context.close();
+            refusalKey.close();
+        }
+    }
 
     /// Handles one datagram. `null` says nothing. An exception of a port passes through; octets cause none.
     ///
@@ -128,7 +135,11 @@ public final class OscoreServer {
     }
 
     private byte @Nullable [] first(OscoreRequest request, int octets, Octets source) {
-        return switch (keys.of(request.idContext().name(), source, key -> opened(key, request))) {
+        return switch (keys.of(
+                request.idContext().name(),
+                source,
+                key -> opened(key, request),
+                Grant::confidentialityAllowed)) {
             case KeyTrial.Outcome.Missing<Opened>(var why) ->
                     refuse(request.outer(), octets, KeyRefusal.of(why));
             case KeyTrial.Outcome.Refuted<Opened> _ ->

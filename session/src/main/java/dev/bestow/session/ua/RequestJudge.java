@@ -7,7 +7,7 @@ import dev.bestow.core.Secret;
 import dev.bestow.keys.KApp;
 import dev.bestow.session.key.CachedKey;
 import dev.bestow.session.key.Grant;
-import dev.bestow.session.key.KeyCache;
+import dev.bestow.session.key.KeyTrial;
 import dev.bestow.wire.ua.ApplicationRequest;
 import dev.bestow.wire.ua.CertificateRequest;
 import dev.bestow.wire.ua.CompactRequest;
@@ -16,78 +16,69 @@ import dev.bestow.wire.ua.RefusalCause;
 
 import org.jspecify.annotations.Nullable;
 
-import java.util.List;
+import java.util.concurrent.TimeUnit;
 
 /// Finds the key of a request, lets the MAC decide, and checks the policy. Claims nothing.
 final class RequestJudge {
-    /// A cached key that does not fit is asked for anew when it is older than this: names are shorter
-    /// than keys and get new owners. Not sooner, or strangers could cause a fetch per datagram.
-    private static final long REFRESH_AFTER_MS = 1_000;
-
-    private static final long MS_PER_SECOND = 1_000;
-
     private final UaPolicy policy;
-    private final KeyCache keys;
+    private final KeyTrial keys;
     private final CertificateKeys certificateKeys;
 
     RequestJudge(UaPolicy policy, UaServer.Ports ports) {
         this.policy = policy;
-        this.keys = ports.keys();
+        this.keys = new KeyTrial(ports.keys(), TimeUnit.SECONDS.toMillis(policy.keyCacheSeconds()));
         this.certificateKeys = ports.certificateKeys();
     }
 
     Verdict judge(ApplicationRequest request, Octets source) {
-        Verdict verdict = judge(request, policy.keyCacheSeconds() * MS_PER_SECOND, source);
-        if (verdict instanceof Verdict.Refuse refuse && refuse.ageMs() > REFRESH_AFTER_MS) {
-            verdict.close();
-            return judge(request, REFRESH_AFTER_MS, source);
-        }
-        return verdict;
-    }
-
-    private Verdict judge(ApplicationRequest request, long maxAgeMs, Octets source) {
-        try (KeyCache.Found found = keys.find(request.keyName(), maxAgeMs, source)) {
-            return switch (found) {
-                case KeyCache.Found.Keys candidates -> judge(request, candidates);
-                case KeyCache.Found.Nothing nothing -> refused(KeyRefusal.of(nothing));
-            };
-        }
+        return switch (keys.of(
+                request.keyName(),
+                source,
+                key -> proven(request, key),
+                grant -> misfit(request, grant) == null)) {
+            case KeyTrial.Outcome.Missing<Verdict.Proven>(var why) -> refused(KeyRefusal.of(why));
+            case KeyTrial.Outcome.Refuted<Verdict.Proven> _ ->
+                    refused(new KeyRefusal(RefusalCause.AUTHENTICATION_FAILED, 0));
+            case KeyTrial.Outcome.Verified<Verdict.Proven>(var proven, _) ->
+                    judged(request, proven);
+        };
     }
 
     private static Verdict.Refuse refused(KeyRefusal refusal) {
-        return new Verdict.Refuse(refusal.cause(), refusal.retryAfterSeconds(), 0, null);
+        return new Verdict.Refuse(refusal.cause(), refusal.retryAfterSeconds(), null);
     }
 
-    private Verdict judge(ApplicationRequest request, KeyCache.Found.Keys found) {
-        Verdict.Proven proven = proven(request, found.keys());
-        if (proven == null) {
-            return new Verdict.Refuse(RefusalCause.AUTHENTICATION_FAILED, 0, found.ageMs(), null);
-        }
-        boolean ciphered = request.header().ciphered();
-        boolean allowed = proven.grant().confidentialityAllowed();
-        if (ciphered && !allowed) {
-            return new Verdict.Refuse(RefusalCause.CIPHERING_FORBIDDEN, 0, found.ageMs(), proven);
-        }
-        if (!ciphered && allowed && policy.cipheringRequired()) {
-            return new Verdict.Refuse(RefusalCause.CIPHERING_REQUIRED, 0, found.ageMs(), proven);
+    private Verdict judged(ApplicationRequest request, Verdict.Proven proven) {
+        RefusalCause misfit = misfit(request, proven.grant());
+        if (misfit != null) {
+            return new Verdict.Refuse(misfit, 0, proven);
         }
         if (request instanceof CertificateRequest certificate
                 && !certificateKeys.mayOpen(certificate)) {
-            return new Verdict.Refuse(RefusalCause.CERTIFICATE_UNKNOWN, 0, 0, proven);
+            return new Verdict.Refuse(RefusalCause.CERTIFICATE_UNKNOWN, 0, proven);
         }
         return new Verdict.Take(proven);
     }
 
-    /// The first of these keys that verifies the request.
-    private Verdict.@Nullable Proven proven(ApplicationRequest request, List<CachedKey> keys) {
-        for (CachedKey key : keys) {
-            FullName name = fullName(request.keyName(), key.grant());
-            LeafKeys leaf = LeafKeys.from(key.leaf());
-            if (verifies(request, name, leaf)) {
-                return new Verdict.Proven(name, key.grant(), leaf);
-            }
-            leaf.close();
+    /// What is wrong with the ciphering of the request under that grant, or null.
+    private @Nullable RefusalCause misfit(ApplicationRequest request, Grant grant) {
+        boolean ciphered = request.header().ciphered();
+        boolean allowed = grant.confidentialityAllowed();
+        if (ciphered && !allowed) {
+            return RefusalCause.CIPHERING_FORBIDDEN;
         }
+        return !ciphered && allowed && policy.cipheringRequired()
+                ? RefusalCause.CIPHERING_REQUIRED
+                : null;
+    }
+
+    private Verdict.@Nullable Proven proven(ApplicationRequest request, CachedKey key) {
+        FullName name = fullName(request.keyName(), key.grant());
+        LeafKeys leaf = LeafKeys.from(key.leaf());
+        if (verifies(request, name, leaf)) {
+            return new Verdict.Proven(name, key.grant(), leaf);
+        }
+        leaf.close();
         return null;
     }
 

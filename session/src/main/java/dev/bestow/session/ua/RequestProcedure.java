@@ -8,7 +8,6 @@ import dev.bestow.keys.Direction;
 import dev.bestow.keys.KApp;
 import dev.bestow.session.key.Grant;
 import dev.bestow.session.key.HeldGrant;
-import dev.bestow.session.key.KeyCache;
 import dev.bestow.session.key.ReplayClaims;
 import dev.bestow.wire.ua.ApplicationRequest;
 import dev.bestow.wire.ua.ApplicationResponse;
@@ -39,7 +38,6 @@ final class RequestProcedure {
     private final AsApplication application;
     private final Entropy entropy;
     private final UaServer.Observers observers;
-    private final KeyCache keys;
     private final CertificateKeys certificateKeys;
     private final RequestJudge judge;
     private final SessionTable sessions;
@@ -56,7 +54,6 @@ final class RequestProcedure {
         this.application = ports.application();
         this.entropy = ports.entropy();
         this.observers = observers;
-        this.keys = ports.keys();
         this.certificateKeys = ports.certificateKeys();
         this.judge = new RequestJudge(policy, ports);
         this.sessions = sessions;
@@ -68,9 +65,6 @@ final class RequestProcedure {
             return refusePlainly(request, RefusalCause.FORM_NOT_ALLOWED, 0);
         }
         try (Verdict verdict = judge.judge(request, source)) {
-            if (verdict.proven() != null) {
-                keys.giveBack(source);
-            }
             return switch (verdict) {
                 case Verdict.Refuse refuse -> refuse(request, refuse);
                 case Verdict.Take take -> claim(request, take.proven(), datagram);
@@ -110,7 +104,7 @@ final class RequestProcedure {
     }
 
     private byte[] refuse(ApplicationRequest request, Verdict.Proven proven, RefusalCause cause) {
-        return refuse(request, new Verdict.Refuse(cause, 0, 0, proven));
+        return refuse(request, new Verdict.Refuse(cause, 0, proven));
     }
 
     private byte[] deliver(ApplicationRequest request, Verdict.Proven proven) {

@@ -1,6 +1,7 @@
 package dev.bestow.session.ua;
 
 import dev.bestow.session.key.Grant;
+import dev.bestow.session.key.KeyTrial;
 import dev.bestow.wire.ua.RefusalCause;
 
 import org.jspecify.annotations.Nullable;
@@ -8,16 +9,20 @@ import org.jspecify.annotations.Nullable;
 /// What key and policy say of a request, before anything is claimed. Owns the keys of [Proven].
 sealed interface Verdict extends AutoCloseable {
     /// What verified the request, under the name the request gave its key.
-    record Proven(FullName name, Grant grant, LeafKeys leaf) {}
+    record Proven(FullName name, Grant grant, LeafKeys leaf) implements KeyTrial.Made {
+        @Override
+        public void close() {
+            leaf.close();
+        }
+    }
 
-    /// Not taken. With a proven key the refusal can be authenticated. `ageMs` is the age of the
-    /// knowledge it rests on, 0 when that is fresh.
-    record Refuse(RefusalCause cause, int retryAfterSeconds, long ageMs, @Nullable Proven proven)
+    /// Not taken. With a proven key the refusal can be authenticated.
+    record Refuse(RefusalCause cause, int retryAfterSeconds, @Nullable Proven proven)
             implements Verdict {
         @Override
         public void close() {
             if (proven != null) {
-                proven.leaf().close();
+                proven.close();
             }
         }
     }
@@ -26,12 +31,9 @@ sealed interface Verdict extends AutoCloseable {
     record Take(Proven proven) implements Verdict {
         @Override
         public void close() {
-            proven.leaf().close();
+            proven.close();
         }
     }
-
-    /// What verified the request, or null when nothing did.
-    @Nullable Proven proven();
 
     @Override
     void close();

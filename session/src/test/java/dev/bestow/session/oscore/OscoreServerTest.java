@@ -196,6 +196,18 @@ class OscoreServerTest {
         assertThat(journey.server.contextCount()).isZero();
     }
 
+    /// As in every protection: what is known for longer than a moment is asked for again before it refuses.
+    @Test
+    void whereConfidentialityIsAllowedAgainTheNextRequestIsTaken() {
+        journey.ports.source.put(Journey.RAND, Journey.KS_AS, false);
+        assertThat(journey.exchanged(journey.session().seal(Journey.REPORT)))
+                .isEqualTo(refused(RefusalCause.CIPHERING_FORBIDDEN, 0, true));
+        journey.ports.source.put(Journey.RAND, Journey.KS_AS, true);
+        journey.ports.clock.pass(Duration.ofMillis(1_001));
+        assertThat(journey.exchanged(journey.session().seal(Journey.REPORT)))
+                .isInstanceOf(OscoreOutcome.Delivered.class);
+    }
+
     @Test
     void aKeyWithAsManyMarksAsItMayHaveTakesNothing() {
         journey.ports.claims.capacity = 1;
