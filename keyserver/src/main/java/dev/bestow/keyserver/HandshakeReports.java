@@ -2,6 +2,7 @@ package dev.bestow.keyserver;
 
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
+import dev.bestow.core.Counts;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Monitoring;
@@ -17,10 +18,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.LongAdder;
 
 /// What endpoints say about handshakes, made into proofs: an endpoint is believed about keys it was handed, and once
 /// about each. What comes to nothing is counted, and told to the log at most every ten seconds of each kind.
@@ -29,7 +28,7 @@ final class HandshakeReports {
 
     private final KeyRing keys;
     private final Clock clock;
-    private final Map<Outcome, LongAdder> counts = new EnumMap<>(Outcome.class);
+    private final Counts<Outcome> counts = new Counts<>(Outcome.class);
     private final Map<Outcome, LogThrottle> untold = new EnumMap<>(Outcome.class);
 
     /// What a report comes to.
@@ -60,7 +59,6 @@ final class HandshakeReports {
         this.keys = keys;
         this.clock = clock;
         for (Outcome outcome : Outcome.values()) {
-            counts.put(outcome, new LongAdder());
             untold.put(outcome, new LogThrottle(clock));
         }
         monitoring.counter(
@@ -68,10 +66,7 @@ final class HandshakeReports {
                         "northbound_reports",
                         "Handshakes that endpoints reported, by what the report came to.",
                         "outcome"),
-                reading ->
-                        counts.forEach((outcome, count) ->
-                                reading.value(
-                                        count.sum(), outcome.name().toLowerCase(Locale.ROOT))));
+                counts::each);
     }
 
     /// Of an endpoint that this row serves.
@@ -117,7 +112,7 @@ final class HandshakeReports {
 
     /// Counts and logs what it came to.
     Outcome told(AsId caller, Outcome outcome) {
-        Objects.requireNonNull(counts.get(outcome), "all are there").increment();
+        counts.count(outcome);
         if (outcome != Outcome.PROVEN) {
             Objects.requireNonNull(untold.get(outcome), "all are there")
                     .happened(times ->

@@ -1,5 +1,6 @@
 package dev.bestow.link.coap;
 
+import dev.bestow.core.Counts;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Monitoring.Metric;
 import dev.bestow.core.Octets;
@@ -21,14 +22,10 @@ import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
-import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
-import java.util.concurrent.atomic.LongAdder;
 
 /// The side of CoAP-EAP that authenticates (RFC 9820), on one UDP socket.
 ///
@@ -63,7 +60,7 @@ public final class CoapEapServer implements AutoCloseable {
     private final CoapTap tap;
     private final EchoCookie cookie;
     private final LogThrottle crowdedLog;
-    private final Map<CoapEapCount, LongAdder> counts = new EnumMap<>(CoapEapCount.class);
+    private final Counts<CoapEapCount> counts = new Counts<>(CoapEapCount.class);
     private final Map<InetSocketAddress, CoapEapRun> runs = new HashMap<>();
     private final Map<Source, Integer> runsOfSource = new HashMap<>();
 
@@ -74,19 +71,13 @@ public final class CoapEapServer implements AutoCloseable {
         this.tap = tap;
         cookie = new EchoCookie(ports.clock(), ports.entropy());
         crowdedLog = new LogThrottle(ports.clock());
-        for (CoapEapCount count : CoapEapCount.values()) {
-            counts.put(count, new LongAdder());
-        }
         ports.monitoring()
                 .counter(
                         Metric.of(
                                 "own_run_messages",
                                 "What came of datagrams on the port for AKA runs, and of the runs.",
                                 "outcome"),
-                        reading ->
-                                counts.forEach((count, sum) ->
-                                        reading.value(
-                                                sum.sum(), count.name().toLowerCase(Locale.ROOT))));
+                        counts::each);
         ports.monitoring().gauge("own_runs", "AKA runs under way.", this::underWay);
     }
 
@@ -109,7 +100,7 @@ public final class CoapEapServer implements AutoCloseable {
 
     private void receive(InetSocketAddress from, byte[] datagram, EapMethod method) {
         switch (CoapCodec.decode(datagram)) {
-            case UndecodableCoap _ -> count(CoapEapCount.MALFORMED);
+            case UndecodableCoap _ -> counts.count(CoapEapCount.MALFORMED);
             case CoapMessage message -> {
                 tap.received(message, datagram.length);
                 if (message.code().isRequest()) {
@@ -124,7 +115,7 @@ public final class CoapEapServer implements AutoCloseable {
     private void answered(InetSocketAddress from, CoapMessage message) {
         CoapEapRun run = run(from);
         if (run == null) {
-            count(CoapEapCount.UNMATCHED);
+            counts.count(CoapEapCount.UNMATCHED);
         } else {
             run.received(message);
         }
@@ -133,7 +124,7 @@ public final class CoapEapServer implements AutoCloseable {
     private void triggered(
             InetSocketAddress from, CoapMessage request, int octets, EapMethod method) {
         if (!isTrigger(request)) {
-            count(CoapEapCount.MALFORMED);
+            counts.count(CoapEapCount.MALFORMED);
             return;
         }
         Optional<Octets> echo = request.option(CoapOption.ECHO);
@@ -142,7 +133,7 @@ public final class CoapEapServer implements AutoCloseable {
             begin(from, resource(request), method);
             return;
         }
-        count(echo.isPresent() ? CoapEapCount.WRONG_COOKIE : CoapEapCount.CHALLENGED);
+        counts.count(echo.isPresent() ? CoapEapCount.WRONG_COOKIE : CoapEapCount.CHALLENGED);
         challenge(from, request, octets);
     }
 
@@ -183,7 +174,7 @@ public final class CoapEapServer implements AutoCloseable {
         CoapEapRun run;
         synchronized (runs) {
             if (runs.containsKey(from)) {
-                count(CoapEapCount.REPEATED);
+                counts.count(CoapEapCount.REPEATED);
                 return;
             }
             if (runs.size() >= limits.runs()
@@ -201,12 +192,12 @@ public final class CoapEapServer implements AutoCloseable {
             runs.put(from, run);
             runsOfSource.merge(source, 1, Integer::sum);
         }
-        count(CoapEapCount.BEGUN);
+        counts.count(CoapEapCount.BEGUN);
         run.begin();
     }
 
     private void crowded(InetAddress address) {
-        count(CoapEapCount.CROWDED);
+        counts.count(CoapEapCount.CROWDED);
         crowdedLog.happened(times ->
                 LOG.log(
                         Level.WARNING,
@@ -218,7 +209,7 @@ public final class CoapEapServer implements AutoCloseable {
     }
 
     private void ended(InetSocketAddress from, Source source, CoapEapCount outcome) {
-        count(outcome);
+        counts.count(outcome);
         synchronized (runs) {
             runs.remove(from);
             runsOfSource.computeIfPresent(source, (_, count) -> count == 1 ? null : count - 1);
@@ -241,10 +232,6 @@ public final class CoapEapServer implements AutoCloseable {
         byte[] datagram = CoapCodec.encode(message);
         tap.sent(message, datagram.length);
         var _ = socket.send(to, datagram);
-    }
-
-    private void count(CoapEapCount count) {
-        Objects.requireNonNull(counts.get(count), "all are there").increment();
     }
 
     /// Frees the port and ends all runs. Idempotent.

@@ -1,5 +1,6 @@
 package dev.bestow.link.diameter;
 
+import dev.bestow.core.Counts;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Ports;
 import dev.bestow.core.ResourceUnavailable;
@@ -16,7 +17,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.atomic.LongAdder;
 
 /// This node as its connections see it: configuration, name, ports, handler, counters.
 final class DiameterContext {
@@ -36,7 +36,7 @@ final class DiameterContext {
     private final Map<Refusal.Kind, LogThrottle> refusals = new EnumMap<>(Refusal.Kind.class);
     private final LogThrottle halfOpenOnes;
     private final DiameterMetrics metrics;
-    private final Map<Counter, LongAdder> counters = new EnumMap<>(Counter.class);
+    private final Counts<Counter> counters = new Counts<>(Counter.class);
 
     DiameterContext(
             DiameterConfig config, Ports ports, RequestHandler handler, @Nullable DiameterTap tap) {
@@ -54,9 +54,6 @@ final class DiameterContext {
         }
         this.halfOpenOnes = new LogThrottle(ports.clock());
         this.metrics = new DiameterMetrics(ports.monitoring());
-        for (Counter counter : Counter.values()) {
-            counters.put(counter, new LongAdder());
-        }
         int seconds = (int) TimeUnit.MILLISECONDS.toSeconds(ports.clock().nowMs());
         this.stateId = seconds;
         // RFC 6733 clause 3: low bits of the time above, random below, so that a restart repeats
@@ -99,7 +96,7 @@ final class DiameterContext {
     }
 
     void count(Counter counter) {
-        adder(counter).increment();
+        counters.count(counter);
     }
 
     /// A request of a peer has been served, since `sinceNs`.
@@ -108,7 +105,7 @@ final class DiameterContext {
     }
 
     long counted(Counter counter) {
-        return adder(counter).sum();
+        return counters.of(counter);
     }
 
     /// A request got no proper answer for what this node lives on.
@@ -164,10 +161,6 @@ final class DiameterContext {
                         origin.host(),
                         what,
                         Long.toString(times)));
-    }
-
-    private LongAdder adder(Counter counter) {
-        return Objects.requireNonNull(counters.get(counter), "all are there");
     }
 
     void tapSent(String peerHost, DiameterMessage message) {

@@ -2,10 +2,10 @@ package dev.bestow.as;
 
 import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.core.Clock;
+import dev.bestow.core.Counts;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.Monitoring;
 import dev.bestow.core.Monitoring.Metric;
-import dev.bestow.core.Monitoring.Reading;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Ports;
 import dev.bestow.session.key.AsKeySource;
@@ -15,10 +15,6 @@ import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.ua.RefusalCause;
 import dev.bestow.wire.ua.UndecodableUa;
 
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 import java.util.function.Supplier;
 
@@ -26,9 +22,9 @@ import java.util.function.Supplier;
 public final class AsMetrics implements UaServerEvents {
     private final Monitoring monitoring;
     private final Clock clock;
-    private final Map<RefusalCause, LongAdder> refused = adders(RefusalCause.class);
-    private final Map<UndecodableUa.Reason, LongAdder> undecodable =
-            adders(UndecodableUa.Reason.class);
+    private final Counts<RefusalCause> refused = new Counts<>(RefusalCause.class);
+    private final Counts<UndecodableUa.Reason> undecodable =
+            new Counts<>(UndecodableUa.Reason.class);
     private final LongAdder repeated = new LongAdder();
 
     public AsMetrics(Ports ports) {
@@ -36,10 +32,10 @@ public final class AsMetrics implements UaServerEvents {
         clock = ports.clock();
         monitoring.counter(
                 Metric.of("ua_refusals", "Refusals sent to devices, by their cause.", "cause"),
-                reading -> each(refused, reading));
+                refused::each);
         monitoring.counter(
                 Metric.of("ua_undecodable", "Datagrams that are no Ua message, by why.", "reason"),
-                reading -> each(undecodable, reading));
+                undecodable::each);
         monitoring.counter(
                 "ua_repeated", "Copies that came of messages taken before.", repeated::sum);
     }
@@ -90,22 +86,9 @@ public final class AsMetrics implements UaServerEvents {
         };
     }
 
-    static <E extends Enum<E>> Map<E, LongAdder> adders(Class<E> type) {
-        Map<E, LongAdder> adders = new EnumMap<>(type);
-        for (E each : type.getEnumConstants()) {
-            adders.put(each, new LongAdder());
-        }
-        return adders;
-    }
-
-    static <E extends Enum<E>> void each(Map<E, LongAdder> adders, Reading reading) {
-        adders.forEach(
-                (what, count) -> reading.value(count.sum(), what.name().toLowerCase(Locale.ROOT)));
-    }
-
     @Override
     public void refused(RefusalCause cause, boolean authenticated) {
-        Objects.requireNonNull(refused.get(cause), "all are there").increment();
+        refused.count(cause);
     }
 
     @Override
@@ -115,6 +98,6 @@ public final class AsMetrics implements UaServerEvents {
 
     @Override
     public void undecodable(UndecodableUa.Reason reason) {
-        Objects.requireNonNull(undecodable.get(reason), "all are there").increment();
+        undecodable.count(reason);
     }
 }

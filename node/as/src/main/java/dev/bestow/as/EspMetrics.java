@@ -1,5 +1,6 @@
 package dev.bestow.as;
 
+import dev.bestow.core.Counts;
 import dev.bestow.core.Monitoring;
 import dev.bestow.core.Monitoring.Metric;
 import dev.bestow.session.esp.EspDrop;
@@ -7,25 +8,23 @@ import dev.bestow.session.esp.EspServer;
 import dev.bestow.session.esp.EspServerEvents;
 import dev.bestow.wire.ua.RefusalCause;
 
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What an endpoint tells of its devices in ESP.
 public final class EspMetrics implements EspServerEvents {
     private final Monitoring monitoring;
-    private final Map<RefusalCause, LongAdder> refused = AsMetrics.adders(RefusalCause.class);
-    private final Map<EspDrop, LongAdder> dropped = AsMetrics.adders(EspDrop.class);
+    private final Counts<RefusalCause> refused = new Counts<>(RefusalCause.class);
+    private final Counts<EspDrop> dropped = new Counts<>(EspDrop.class);
     private final LongAdder repeated = new LongAdder();
 
     public EspMetrics(Monitoring monitoring) {
         this.monitoring = monitoring;
         monitoring.counter(
                 Metric.of("esp_refusals", "Refusals sent to devices in ESP, by cause.", "cause"),
-                reading -> AsMetrics.each(refused, reading));
+                refused::each);
         monitoring.counter(
                 Metric.of("esp_dropped", "Datagrams at the ESP port dropped, by why.", "reason"),
-                reading -> AsMetrics.each(dropped, reading));
+                dropped::each);
         monitoring.counter(
                 "esp_repeated", "Copies that came of ESP packets taken before.", repeated::sum);
     }
@@ -39,7 +38,7 @@ public final class EspMetrics implements EspServerEvents {
 
     @Override
     public void refused(RefusalCause cause, boolean authenticated) {
-        Objects.requireNonNull(refused.get(cause), "all are there").increment();
+        refused.count(cause);
     }
 
     @Override
@@ -49,6 +48,6 @@ public final class EspMetrics implements EspServerEvents {
 
     @Override
     public void dropped(EspDrop why) {
-        Objects.requireNonNull(dropped.get(why), "all are there").increment();
+        dropped.count(why);
     }
 }

@@ -1,5 +1,6 @@
 package dev.bestow.as;
 
+import dev.bestow.core.Counts;
 import dev.bestow.core.Monitoring;
 import dev.bestow.core.Monitoring.Metric;
 import dev.bestow.core.Ports;
@@ -7,29 +8,20 @@ import dev.bestow.session.oscore.OscoreServer;
 import dev.bestow.session.oscore.OscoreServerEvents;
 import dev.bestow.wire.ua.RefusalCause;
 
-import java.util.EnumMap;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.atomic.LongAdder;
 
 /// What an endpoint tells of devices that speak OSCORE.
 public final class OscoreMetrics implements OscoreServerEvents {
     private final Monitoring monitoring;
-    private final Map<RefusalCause, LongAdder> refused = new EnumMap<>(RefusalCause.class);
+    private final Counts<RefusalCause> refused = new Counts<>(RefusalCause.class);
     private final LongAdder repeated = new LongAdder();
     private final LongAdder undecodable = new LongAdder();
 
     public OscoreMetrics(Ports ports) {
         monitoring = ports.monitoring();
-        for (RefusalCause cause : RefusalCause.values()) {
-            refused.put(cause, new LongAdder());
-        }
         monitoring.counter(
                 Metric.of("oscore_refusals", "Refusals sent to devices, by their cause.", "cause"),
-                reading ->
-                        refused.forEach((cause, count) ->
-                                reading.value(count.sum(), cause.name().toLowerCase(Locale.ROOT))));
+                refused::each);
         monitoring.counter(
                 "oscore_undecodable",
                 "Datagrams that are no CoAP request on the port for OSCORE.",
@@ -50,7 +42,7 @@ public final class OscoreMetrics implements OscoreServerEvents {
 
     @Override
     public void refused(RefusalCause cause, boolean authenticated) {
-        Objects.requireNonNull(refused.get(cause), "all are there").increment();
+        refused.count(cause);
     }
 
     @Override

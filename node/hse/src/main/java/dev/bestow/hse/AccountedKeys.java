@@ -1,11 +1,11 @@
 package dev.bestow.hse;
 
 import dev.bestow.core.ApplicationIdentity;
+import dev.bestow.core.Counts;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.LogThrottle;
 import dev.bestow.core.Monitoring.Metric;
-import dev.bestow.core.Monitoring.Reading;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Ports;
 import dev.bestow.core.RandId;
@@ -17,11 +17,7 @@ import org.jspecify.annotations.Nullable;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
-import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.LongAdder;
@@ -46,8 +42,8 @@ public final class AccountedKeys implements KeyPrefetch, AutoCloseable {
     private final LogThrottle crowded;
     private final LogThrottle notGiven;
     private final LogThrottle notAnswered;
-    private final Map<KeyPulls.Answer, LongAdder> prefetched = counts();
-    private final Map<KeyPulls.Answer, LongAdder> named = counts();
+    private final Counts<KeyPulls.Answer> prefetched = new Counts<>(KeyPulls.Answer.class);
+    private final Counts<KeyPulls.Answer> named = new Counts<>(KeyPulls.Answer.class);
     private final LongAdder dropped = new LongAdder();
 
     public AccountedKeys(KeyPulls hss, Ports ports) {
@@ -63,8 +59,8 @@ public final class AccountedKeys implements KeyPrefetch, AutoCloseable {
                                 "cause",
                                 "answer"),
                         reading -> {
-                            each(prefetched, reading, "connection");
-                            each(named, reading, "packet");
+                            prefetched.each(reading, "connection");
+                            named.each(reading, "packet");
                         });
         ports.monitoring()
                 .counter(
@@ -72,20 +68,6 @@ public final class AccountedKeys implements KeyPrefetch, AutoCloseable {
                         "PDN connections whose key waits for the first packet: too many were asked"
                                 + " for.",
                         dropped::sum);
-    }
-
-    private static Map<KeyPulls.Answer, LongAdder> counts() {
-        Map<KeyPulls.Answer, LongAdder> counts = new EnumMap<>(KeyPulls.Answer.class);
-        for (KeyPulls.Answer answer : KeyPulls.Answer.values()) {
-            counts.put(answer, new LongAdder());
-        }
-        return counts;
-    }
-
-    private static void each(
-            Map<KeyPulls.Answer, LongAdder> counts, Reading reading, String cause) {
-        counts.forEach((answer, count) ->
-                reading.value(count.sum(), cause, answer.name().toLowerCase(Locale.ROOT)));
     }
 
     /// Returns at once.
@@ -116,9 +98,9 @@ public final class AccountedKeys implements KeyPrefetch, AutoCloseable {
     }
 
     private KeyPulls.Answer pull(
-            Imsi imsi, @Nullable RandId randId, Map<KeyPulls.Answer, LongAdder> counts) {
+            Imsi imsi, @Nullable RandId randId, Counts<KeyPulls.Answer> counts) {
         KeyPulls.Answer answer = hss.pull(imsi, randId);
-        Objects.requireNonNull(counts.get(answer), "all are there").increment();
+        counts.count(answer);
         String what = imsi + (randId == null ? "" : " by RAND id " + randId);
         switch (answer) {
             case KEY -> {

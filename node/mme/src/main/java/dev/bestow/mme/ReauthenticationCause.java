@@ -1,7 +1,5 @@
 package dev.bestow.mme;
 
-import java.util.Locale;
-
 /// Why the network authenticates a UE anew.
 enum ReauthenticationCause {
     /// Its keys have the age at which the home network wants others.
@@ -9,10 +7,5 @@ enum ReauthenticationCause {
     /// As many of its keys were given out as the home network wants.
     KEYS,
     /// An endpoint, or the device through one, wants another key.
-    REQUEST;
-
-    /// As metrics have it.
-    String label() {
-        return name().toLowerCase(Locale.ROOT);
-    }
+    REQUEST
 }

@@ -1,29 +1,18 @@
 package dev.bestow.mme;
 
+import dev.bestow.core.Counts;
 import dev.bestow.core.Monitoring;
-
-import java.util.EnumMap;
-import java.util.Map;
-import java.util.Objects;
-import java.util.concurrent.atomic.LongAdder;
 
 /// How many authentications the network has begun with registered UEs, by their cause. Thread-safe.
 final class ReauthenticationCounts {
-    private final Map<ReauthenticationCause, LongAdder> counts =
-            new EnumMap<>(ReauthenticationCause.class);
-
-    ReauthenticationCounts() {
-        for (ReauthenticationCause cause : ReauthenticationCause.values()) {
-            counts.put(cause, new LongAdder());
-        }
-    }
+    private final Counts<ReauthenticationCause> counts = new Counts<>(ReauthenticationCause.class);
 
     /// Counts one that was begun.
     ///
     /// @return `begun`
     boolean when(ReauthenticationCause cause, boolean begun) {
         if (begun) {
-            Objects.requireNonNull(counts.get(cause)).increment();
+            counts.count(cause);
         }
         return begun;
     }
@@ -34,8 +23,6 @@ final class ReauthenticationCounts {
                         "reauthentications",
                         "Authentications begun with registered UEs, by what made them due.",
                         "cause"),
-                reading ->
-                        counts.forEach(
-                                (cause, count) -> reading.value(count.sum(), cause.label())));
+                counts::each);
     }
 }

@@ -1,5 +1,6 @@
 package dev.bestow.emks.run;
 
+import dev.bestow.core.Counts;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.LogThrottle;
@@ -18,10 +19,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.net.InetAddress;
 import java.util.EnumMap;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.atomic.LongAdder;
 
 /// AKA runs of this EMKS's own with devices, whatever network they come from (TR 33.863 solution 3): EAP-AKA, with
 /// vectors of the HSS. RES proves the key.
@@ -36,7 +35,7 @@ public final class OwnRuns implements EapMethod {
     private final AgreedKeys keys;
     private final Entropy entropy;
     private final SubscriberRuns underWay;
-    private final Map<RunEnd, LongAdder> counts = new EnumMap<>(RunEnd.class);
+    private final Counts<RunEnd> counts = new Counts<>(RunEnd.class);
     private final Map<RunEnd, LogThrottle> told = new EnumMap<>(RunEnd.class);
 
     /// @param network the home network of its subscribers
@@ -47,7 +46,6 @@ public final class OwnRuns implements EapMethod {
         entropy = ports.entropy();
         underWay = new SubscriberRuns(ports.clock());
         for (RunEnd end : RunEnd.values()) {
-            counts.put(end, new LongAdder());
             told.put(end, new LogThrottle(ports.clock()));
         }
         ports.monitoring()
@@ -56,10 +54,7 @@ public final class OwnRuns implements EapMethod {
                                 "own_run_ends",
                                 "AKA runs with devices, by what they came to.",
                                 "outcome"),
-                        reading ->
-                                counts.forEach((end, count) ->
-                                        reading.value(
-                                                count.sum(), end.name().toLowerCase(Locale.ROOT))));
+                        counts::each);
     }
 
     @Override
@@ -93,7 +88,7 @@ public final class OwnRuns implements EapMethod {
         ///
         /// @param imsi null where it is not known
         void ended(RunEnd end, @Nullable Imsi imsi) {
-            Objects.requireNonNull(counts.get(end), "all are there").increment();
+            counts.count(end);
             if (end == RunEnd.AGREED && imsi != null) {
                 underWay.succeeded(imsi);
             } else {
