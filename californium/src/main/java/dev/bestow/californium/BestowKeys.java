@@ -7,6 +7,7 @@ import dev.bestow.northbound.HandshakeReports;
 import dev.bestow.northbound.NorthboundKeySource;
 import dev.bestow.session.californium.dtls.DtlsKeys;
 import dev.bestow.session.californium.dtls.DtlsLimits;
+import dev.bestow.session.californium.dtls.DtlsLog;
 import dev.bestow.session.californium.dtls.DtlsPeer;
 import dev.bestow.session.californium.dtls.LeafKeyConnector;
 import dev.bestow.session.key.FetchLimits;
@@ -54,7 +55,8 @@ public final class BestowKeys implements AutoCloseable {
                         client::report,
                         new Ports(time, time, new SecureRandom()::nextBytes));
         var cache = new KeyCache(source, time, KeyCache.STANDARD_NAMES, FetchLimits.DEFAULT);
-        dtls = new DtlsKeys(cache, reports::verified, time, time, new DtlsLog(time));
+        var log = new DtlsLog(System.getLogger("dev.bestow.californium"), time);
+        dtls = new DtlsKeys(cache, reports::verified, time, time, log);
     }
 
     /// Reads the files; connects when the first device comes.

@@ -1,9 +1,7 @@
-package dev.bestow.californium;
+package dev.bestow.session.californium.dtls;
 
 import dev.bestow.core.Clock;
 import dev.bestow.core.LogThrottle;
-import dev.bestow.session.californium.dtls.DtlsEvents;
-import dev.bestow.session.californium.dtls.PskRefusal;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
@@ -12,13 +10,14 @@ import java.util.Map;
 import java.util.Objects;
 
 /// Logs why handshakes get no key: outside, they all look alike.
-final class DtlsLog implements DtlsEvents {
-    private static final Logger LOG = System.getLogger("dev.bestow.californium");
-
+public final class DtlsLog implements DtlsEvents {
     private final Map<PskRefusal, LogThrottle> refusals = new EnumMap<>(PskRefusal.class);
     private final LogThrottle drops;
+    private final Logger log;
 
-    DtlsLog(Clock clock) {
+    /// @param log of whose server it is
+    public DtlsLog(Logger log, Clock clock) {
+        this.log = log;
         drops = new LogThrottle(clock);
         for (PskRefusal why : PskRefusal.values()) {
             refusals.put(why, new LogThrottle(clock));
@@ -29,7 +28,7 @@ final class DtlsLog implements DtlsEvents {
     public void refused(PskRefusal why) {
         Objects.requireNonNull(refusals.get(why), "all are there")
                 .happened(times ->
-                        LOG.log(
+                        log.log(
                                 Level.INFO,
                                 "a DTLS handshake gets no key: {0} ({1} since told last)",
                                 why.inWords(),
@@ -39,7 +38,7 @@ final class DtlsLog implements DtlsEvents {
     @Override
     public void dropped() {
         drops.happened(times ->
-                LOG.log(
+                log.log(
                         Level.WARNING,
                         "no DTLS handshake begun: too many are under way ({0} since told last)",
                         Long.toString(times)));
@@ -47,6 +46,6 @@ final class DtlsLog implements DtlsEvents {
 
     @Override
     public void broke(String what, RuntimeException why) {
-        LOG.log(Level.ERROR, what + " of a DTLS session broke", why);
+        log.log(Level.ERROR, what + " of a DTLS session broke", why);
     }
 }
