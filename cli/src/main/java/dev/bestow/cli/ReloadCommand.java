@@ -1,9 +1,7 @@
 package dev.bestow.cli;
 
-import dev.bestow.cli.machine.ExitStatus;
+import dev.bestow.cli.control.RunningOnly;
 import dev.bestow.core.InvalidValue;
-import dev.bestow.link.control.ControlClient;
-import dev.bestow.link.control.ControlSocket;
 import dev.bestow.network.Reload;
 import dev.bestow.network.config.NodeConfig;
 import dev.bestow.network.config.UeNodeConfig;
@@ -14,9 +12,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 
 /// `bestow reload`
@@ -66,23 +62,11 @@ final class ReloadCommand implements Callable<Integer> {
         if (absolute.toString().chars().anyMatch(Character::isISOControl)) {
             throw new InvalidValue("--config", "is a path with control characters");
         }
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        Optional<String> last =
-                ControlClient.ask(config.dataFolder(), Reload.VERB + " " + absolute, out::println);
-        if (last.isEmpty()) {
-            err.println(
-                    "bestow: no %s runs on %s; it takes the file when it is started."
-                                    .formatted(config.node(), config.dataFolder())
-                            + " Was store.path changed? That needs a restart");
-            return ExitStatus.FAILED;
-        }
-        String answer = last.get();
-        if (answer.startsWith(ControlSocket.OK + " ")) {
-            out.println(answer.substring(ControlSocket.OK.length() + 1));
-            return ExitStatus.OK;
-        }
-        err.println("bestow: the running " + config.node() + ": " + answer);
-        return ExitStatus.FAILED;
+        return RunningOnly.ask(
+                spec.commandLine(),
+                config,
+                Reload.VERB + " " + absolute,
+                "; it takes the file when it is started. Was store.path changed? That needs a"
+                        + " restart");
     }
 }

@@ -1,10 +1,8 @@
 package dev.bestow.cli;
 
-import dev.bestow.cli.machine.ExitStatus;
+import dev.bestow.cli.control.RunningOnly;
 import dev.bestow.core.Imsi;
 import dev.bestow.core.InvalidValue;
-import dev.bestow.link.control.ControlClient;
-import dev.bestow.link.control.ControlSocket;
 import dev.bestow.network.config.NodeConfig;
 import dev.bestow.network.control.TraceAction;
 
@@ -15,9 +13,7 @@ import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
 import java.io.IOException;
-import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 
@@ -77,24 +73,12 @@ final class TraceCommand implements Callable<Integer> {
                     file + ": node",
                     "is " + node + ", which keeps no trace; ask the hss, the scef or the emks");
         }
-        PrintWriter out = spec.commandLine().getOut();
-        PrintWriter err = spec.commandLine().getErr();
-        String request = TraceAction.VERB + " " + imsi.digits();
-        Optional<String> last = ControlClient.ask(config.dataFolder(), request, out::println);
-        if (last.isEmpty()) {
-            err.println(
-                    "bestow: no %s runs on %s, and a trace is in its memory only: start it with"
-                                    .formatted(node, config.dataFolder())
-                            + " 'bestow %s --config %s', let the device attach, and ask again"
-                                    .formatted(node, file));
-            return ExitStatus.FAILED;
-        }
-        String answer = last.get();
-        if (answer.startsWith(ControlSocket.OK + " ")) {
-            out.println(answer.substring(ControlSocket.OK.length() + 1));
-            return ExitStatus.OK;
-        }
-        err.println("bestow: the running " + node + ": " + answer);
-        return ExitStatus.FAILED;
+        return RunningOnly.ask(
+                spec.commandLine(),
+                config,
+                TraceAction.VERB + " " + imsi.digits(),
+                ", and a trace is in its memory only: start it with"
+                        + " 'bestow %s --config %s', let the device attach, and ask again"
+                                .formatted(node, file));
     }
 }

@@ -6,22 +6,17 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 
-import dev.bestow.aka.SoftUsim;
 import dev.bestow.cli.lab.LabGateway;
 import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.keys.solution.Naming;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.network.machine.SystemClock;
-import dev.bestow.network.machine.SystemEntropy;
 import dev.bestow.network.machine.SystemTimers;
-import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.AsProvision;
 import dev.bestow.ue.AttachOutcome;
 import dev.bestow.ue.Device;
 import dev.bestow.ue.ReportOutcome;
-import dev.bestow.ue.UdpTransport;
-import dev.bestow.ue.UeConfig;
 import dev.bestow.ue.UeFleet;
 import dev.bestow.wire.radius.AcctStatus;
 import dev.bestow.wire.ua.UaForm;
@@ -234,7 +229,7 @@ class FiveProcessesTest {
                             UeFleet.open(
                                     nodes.address(36412),
                                     (_, message, _, _) -> sent.add(message.name()))) {
-                Device device = device(fleet, timers);
+                Device device = OperatedNetwork.device(fleet, timers);
                 assertThat(device.attach()).isInstanceOf(AttachOutcome.Attached.class);
                 awaitSnapshotOfOne(nodes);
                 nodes.kill("mme");
@@ -291,23 +286,6 @@ class FiveProcessesTest {
                         direction,
                         "backups-of-" + node);
         assertThat(ended.status()).as(() -> ended.output() + nodes.everybody()).isZero();
-    }
-
-    private static Device device(UeFleet fleet, SystemTimers timers) {
-        TestCard card = TestCard.ofWorkedExample();
-        SystemEntropy entropy = new SystemEntropy();
-        var device =
-                new Device(
-                        new UeConfig(card.imsi(), TestNetwork.PLMN, TestFleet.STUBBORN),
-                        SoftUsim.fresh(card.credentials()),
-                        new Device.Ports(
-                                fleet.port(1),
-                                new UdpTransport(),
-                                entropy,
-                                timers,
-                                KAppObserver.NONE));
-        fleet.join(1, device);
-        return device;
     }
 
     private static void awaitSnapshotOfOne(NodeProcesses nodes) {

@@ -141,6 +141,11 @@ final class OperatedNetwork implements AutoCloseable {
             opened.push(fleet::close);
             fleets.put(mme, fleet);
         }
+        return device(fleet, timers);
+    }
+
+    /// The first of the cards, on the link of that fleet.
+    static Device device(UeFleet fleet, SystemTimers timers) {
         TestCard card = TestCard.ofWorkedExample();
         var entropy = new SystemEntropy();
         var device =

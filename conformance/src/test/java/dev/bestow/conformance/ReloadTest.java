@@ -95,6 +95,10 @@ class ReloadTest {
         Files.writeString(
                 file,
                 NODE.replace("KIND", kind) + "store: {path: " + kind + "}\n" + REST.get(kind));
+        return started(file);
+    }
+
+    private Started started(Path file) throws IOException {
         RunningNode node =
                 Network.start(
                         NodeConfig.read(file),
@@ -289,17 +293,7 @@ class ReloadTest {
                 store: {path: as}
                 """;
         Files.writeString(file, text);
-        RunningNode node =
-                Network.start(
-                        NodeConfig.read(file),
-                        new LabHost(
-                                world.ports(world.entropy()),
-                                world.certificates(),
-                                UnaryOperator.identity(),
-                                (_, _, report) -> report,
-                                Host.Taps.NONE));
-        nodes.add(node);
-        var started = new Started(node, file, new Reload(file, node));
+        Started started = started(file);
         assertThat(reload(started)).isEqualTo("nothing changed");
         started.edit("localhost:1", "localhost:2");
         assertThatThrownBy(() -> reload(started))
