@@ -17,6 +17,7 @@ import dev.bestow.network.machine.SystemTimers;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.ue.AttachOutcome;
 import dev.bestow.ue.Device;
+import dev.bestow.ue.NasPort;
 import dev.bestow.ue.UdpTransport;
 import dev.bestow.ue.UeConfig;
 import dev.bestow.ue.UeFleet;
@@ -25,6 +26,8 @@ import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievalRequest;
 import dev.bestow.wire.north.RetrievedKey;
 import dev.bestow.wire.north.RevocationRequest;
+
+import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -39,6 +42,8 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// HSS, SCEF and MME as processes of their own, of which an operator has two application servers' names certified, and
 /// in this process devices and whoever fetches keys under those names.
@@ -51,6 +56,7 @@ final class OperatedNetwork implements AutoCloseable {
 
     private static final long DEADLINE_MS = 20_000;
     private static final int EKSIS = 7;
+    private static final int LINK = 1;
 
     private final NodeProcesses nodes;
     private final Path root;
@@ -135,31 +141,54 @@ final class OperatedNetwork implements AutoCloseable {
 
     /// The first of the cards, at the MME that listens there.
     Device device(InetSocketAddress mme) throws IOException {
+        return device(fleet(mme), timers);
+    }
+
+    private UeFleet fleet(InetSocketAddress mme) throws IOException {
         UeFleet fleet = fleets.get(mme);
         if (fleet == null) {
             fleet = UeFleet.open(mme, NasTap.NONE);
             opened.push(fleet::close);
             fleets.put(mme, fleet);
         }
-        return device(fleet, timers);
+        return fleet;
     }
 
     /// The first of the cards, on the link of that fleet.
     static Device device(UeFleet fleet, SystemTimers timers) {
-        TestCard card = TestCard.ofWorkedExample();
-        var entropy = new SystemEntropy();
-        var device =
-                new Device(
-                        new UeConfig(card.imsi(), TestNetwork.PLMN, TestFleet.STUBBORN),
-                        SoftUsim.fresh(card.credentials()),
-                        new Device.Ports(
-                                fleet.port(1),
-                                new UdpTransport(),
-                                entropy,
-                                timers,
-                                KAppObserver.NONE));
-        fleet.join(1, device);
+        Device device = device(fleet.port(LINK), timers);
+        fleet.join(LINK, device);
         return device;
+    }
+
+    /// The first of the cards, in the area of whichever MME `reached` says.
+    Device device(AtomicReference<InetSocketAddress> reached, InetSocketAddress... mmes)
+            throws IOException {
+        Map<InetSocketAddress, UeFleet> areas = new HashMap<>();
+        for (InetSocketAddress mme : mmes) {
+            areas.put(mme, fleet(mme));
+        }
+        Device device =
+                device(
+                        (message, plain, pdu) ->
+                                area(areas, reached.get()).port(LINK).send(message, plain, pdu),
+                        timers);
+        areas.values().forEach(area -> area.join(LINK, device));
+        return device;
+    }
+
+    private static UeFleet area(
+            Map<InetSocketAddress, UeFleet> areas, @Nullable InetSocketAddress reached) {
+        return Objects.requireNonNull(areas.get(reached), "of one of its MMEs");
+    }
+
+    private static Device device(NasPort nas, SystemTimers timers) {
+        TestCard card = TestCard.ofWorkedExample();
+        return new Device(
+                new UeConfig(card.imsi(), TestNetwork.PLMN, TestFleet.STUBBORN),
+                SoftUsim.fresh(card.credentials()),
+                new Device.Ports(
+                        nas, new UdpTransport(), new SystemEntropy(), timers, KAppObserver.NONE));
     }
 
     static Guti attached(Device device) {

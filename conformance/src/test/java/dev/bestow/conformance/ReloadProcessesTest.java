@@ -18,6 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 import java.io.IOException;
+import java.net.InetSocketAddress;
 import java.net.StandardProtocolFamily;
 import java.net.UnixDomainSocketAddress;
 import java.nio.ByteBuffer;
@@ -26,6 +27,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicReference;
 
 /// What an operator does to nodes that run, with the verbs an operator has: `reload` and `endpoint`.
 class ReloadProcessesTest {
@@ -112,15 +114,7 @@ class ReloadProcessesTest {
                     .as("the HSS does not know it")
                     .isNotInstanceOf(AttachOutcome.Attached.class);
 
-            for (String node : new String[] {"hss", "scef"}) {
-                network.edit(
-                        node,
-                        "    - host: " + MME + "\n      role: mme\n",
-                        "    - host: %s\n      role: mme\n    - host: %s\n      role: mme\n"
-                                .formatted(MME, MME2));
-                assertThat(network.reload(0, node)).contains("peer " + MME2 + " added (mme)");
-            }
-            AdminPage.awaitReady(network.nodes(), "mme2");
+            letInTheSecondMme(network);
             Guti guti = OperatedNetwork.attached(there);
             assertThat(guti.mmeCode()).isEqualTo(0x13);
             OperatedNetwork.eksi(client, FIRST, guti);
@@ -149,6 +143,40 @@ class ReloadProcessesTest {
                         .replace("data/mme", "data/mme2"));
         nodes.startAs("mme2", "mme");
         nodes.awaitReady("mme2");
+    }
+
+    private static void letInTheSecondMme(OperatedNetwork network) throws Exception {
+        for (String node : new String[] {"hss", "scef"}) {
+            network.edit(
+                    node,
+                    "    - host: " + MME + "\n      role: mme\n",
+                    "    - host: %s\n      role: mme\n    - host: %s\n      role: mme\n"
+                            .formatted(MME, MME2));
+            assertThat(network.reload(0, node)).contains("peer " + MME2 + " added (mme)");
+        }
+        AdminPage.awaitReady(network.nodes(), "mme2");
+    }
+
+    /// It attaches at the second with the GUTI of the first, and its endpoint gets the key of that run by the GUTI of
+    /// the second.
+    @Test
+    void aDeviceThatMovesToAnotherMmeHasItsKeyThere(@TempDir Path folder) throws Exception {
+        try (OperatedNetwork network = OperatedNetwork.start(folder)) {
+            NorthboundClient client = network.client(FIRST);
+            secondMme(network);
+            letInTheSecondMme(network);
+            InetSocketAddress here = network.nodes().address(NAS);
+            InetSocketAddress there = network.nodes().address(NAS2);
+            var reached = new AtomicReference<>(here);
+            Device device = network.device(reached, here, there);
+            Guti before = OperatedNetwork.attached(device);
+            assertThat(before.mmeCode()).isEqualTo(0x12);
+            OperatedNetwork.eksi(client, FIRST, before);
+            reached.set(there);
+            Guti moved = OperatedNetwork.attached(device);
+            assertThat(moved.mmeCode()).isEqualTo(0x13);
+            OperatedNetwork.eksi(client, FIRST, moved);
+        }
     }
 
     private static String port(NodeProcesses nodes, int shipped) {
