@@ -74,7 +74,12 @@ public final class NodeProcesses implements AutoCloseable {
     NodeProcesses(Path root, String example, String shipped, String solution) throws IOException {
         this.root = root;
         this.configurations = Files.createDirectories(root.resolve("examples").resolve(example));
-        pickPorts();
+        for (int port : TCP) {
+            ports.put(port, FreePorts.next());
+        }
+        for (int port : UDP) {
+            ports.put(port, FreePorts.next());
+        }
         List<Path> files;
         try (Stream<Path> all = Files.list(EXAMPLES.resolve(example))) {
             files = all.toList();
@@ -98,39 +103,6 @@ public final class NodeProcesses implements AutoCloseable {
     /// The port that stands here for a shipped one.
     private int here(int shipped) {
         return Objects.requireNonNull(ports.get(shipped), "a port of no node: " + shipped);
-    }
-
-    /// All are held until the last is picked, so that no two are the same.
-    private void pickPorts() throws IOException {
-        List<AutoCloseable> held = new ArrayList<>();
-        try {
-            for (int port : TCP) {
-                ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
-                held.add(socket);
-                ports.put(port, socket.getLocalPort());
-            }
-            for (int port : UDP) {
-                DatagramSocket socket = new DatagramSocket(anyPort());
-                held.add(socket);
-                ports.put(port, socket.getLocalPort());
-            }
-        } finally {
-            for (AutoCloseable socket : held) {
-                close(socket);
-            }
-        }
-    }
-
-    private static InetSocketAddress anyPort() {
-        return new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-    }
-
-    private static void close(AutoCloseable resource) {
-        try {
-            resource.close();
-        } catch (Exception e) {
-            throw new IllegalStateException("a socket that does not close", e);
-        }
     }
 
     /// Writes `to` where a shipped configuration has `from`.

@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bestow.conformance.DtlsJourney;
+import dev.bestow.conformance.FreePorts;
 import dev.bestow.conformance.RecordingRelay;
 import dev.bestow.conformance.UdpPcap;
 import dev.bestow.session.device.SendOutcome;
@@ -20,7 +21,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 import java.io.IOException;
 import java.io.OutputStream;
-import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
@@ -195,7 +195,8 @@ class DtlsInterop {
     })
     void ourDeviceSpeaksToAServerOfLibcoap(String server, boolean sameKey) throws Exception {
         isHere(server);
-        int port = freePort();
+        // Of CoAP over DTLS: libcoap takes the one before for CoAP.
+        int port = FreePorts.next();
         String psk = sameKey ? journey.psk() : WRONG;
         Process process =
                 new ProcessBuilder(
@@ -220,14 +221,6 @@ class DtlsInterop {
         } finally {
             process.destroy();
             process.waitFor();
-        }
-    }
-
-    /// Of CoAP over DTLS: libcoap takes the one before for CoAP.
-    private static int freePort() throws IOException {
-        try (var probe =
-                new DatagramSocket(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))) {
-            return probe.getLocalPort();
         }
     }
 }

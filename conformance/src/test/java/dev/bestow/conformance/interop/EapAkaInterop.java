@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.bestow.conformance.EapAkaPeers;
+import dev.bestow.conformance.FreePorts;
 import dev.bestow.ue.run.OwnRunOutcome;
 
 import org.junit.jupiter.api.AfterEach;
@@ -14,8 +15,6 @@ import org.junit.jupiter.api.io.TempDir;
 
 import java.io.File;
 import java.io.IOException;
-import java.net.DatagramSocket;
-import java.net.InetAddress;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -80,18 +79,12 @@ class EapAkaInterop {
 
     @Test
     void hostapdBelievesOurDevice() throws IOException, InterruptedException {
-        assertThat(peers.hostapd(freePort())).isInstanceOf(OwnRunOutcome.Agreed.class);
+        assertThat(peers.hostapd(FreePorts.next())).isInstanceOf(OwnRunOutcome.Agreed.class);
     }
 
     @Test
     void hostapdResynchronisesOurDevice() throws IOException, InterruptedException {
         peers.aheadIsTheCard();
-        assertThat(peers.hostapd(freePort())).isInstanceOf(OwnRunOutcome.Agreed.class);
-    }
-
-    private static int freePort() throws IOException {
-        try (var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
+        assertThat(peers.hostapd(FreePorts.next())).isInstanceOf(OwnRunOutcome.Agreed.class);
     }
 }
