@@ -1,5 +1,6 @@
 package dev.bestow.cli;
 
+import dev.bestow.cli.device.ReportProtection;
 import dev.bestow.cli.lab.LabMme;
 import dev.bestow.cli.lab.LabRun;
 import dev.bestow.cli.lab.LabTable;
@@ -58,6 +59,9 @@ import java.util.concurrent.Callable;
             "  bestow lab --solution 2 --endpoint eese   solution 5: end to end",
             "  bestow lab --mme plain                 beside an MME that nobody changed",
             "  bestow lab --solution all --devices 20    every row, and what each costs",
+            "  bestow lab --protect oscore            reports by CoAP in OSCORE",
+            "  bestow lab --solution all --protect esp --forbid-ciphering   every row, in ESP in"
+                    + " clear",
             "  bestow lab --devices 10000             a fleet",
             "  bestow lab --corrupt-one               one key differs: see it found out",
         })
@@ -97,6 +101,23 @@ final class LabCommand implements Callable<Integer> {
                     "bestow, or plain: an MME like any other, which knows nothing of Bestow;"
                         + " solutions 1, 2, 3, 10 and 12 run beside it (default ${DEFAULT-VALUE}).")
     private LabMme mme = LabMme.bestow;
+
+    @Option(
+            names = "--protect",
+            paramLabel = "HOW",
+            defaultValue = "ua",
+            description =
+                    "What protects the reports: ${COMPLETION-CANDIDATES} (default"
+                            + " ${DEFAULT-VALUE}). Only dtls needs messages of its own before the"
+                            + " first one.")
+    private ReportProtection protection = ReportProtection.ua;
+
+    @Option(
+            names = "--forbid-ciphering",
+            description =
+                    "The network allows no confidentiality: reports go in clear, and are"
+                            + " authenticated; ua and esp can.")
+    private boolean forbidCiphering;
 
     @Option(
             names = "--data",
@@ -144,7 +165,10 @@ final class LabCommand implements Callable<Integer> {
             if (json) {
                 throw new InvalidValue("--json", "goes with --solution all");
             }
-            var run = new LabRun(row(), devices, data, corruptOne).beside(mme);
+            var run =
+                    new LabRun(row(), devices, data, corruptOne)
+                            .beside(mme)
+                            .reporting(protection, !forbidCiphering);
             boolean good = (refresh ? run.refreshing() : run).run(shutdown, out);
             if (stay) {
                 out.println("staying; Ctrl-C ends it");
@@ -168,11 +192,15 @@ final class LabCommand implements Callable<Integer> {
                 SolutionTable.all().stream()
                         .filter(row -> mme == LabMme.bestow || !row.keptByMme())
                         .toList();
-        return new LabTable(rows, mme, devices, data, corruptOne);
+        return new LabTable(rows, mme, devices, data, corruptOne)
+                .reporting(protection, !forbidCiphering);
     }
 
     private Solution row() {
         Solution row = SolutionTable.named(solution);
+        if (refresh && protection != ReportProtection.ua) {
+            throw ReportProtection.refreshedOnlyInUa();
+        }
         if (refresh && (!row.canBeRefreshed() || mme == LabMme.plain)) {
             throw new InvalidValue(
                     "--refresh", "needs solution 11, 11-kasme or 12, and Bestow's MME");

@@ -123,7 +123,12 @@ class ConnectionRacesTest {
                 UnaryOperator.identity(),
                 (_, _, report) -> report,
                 new Host.Taps(
-                        diameter, none.nas(), none.http(), none.ua(), none.ownRuns(), none.kApp()));
+                        diameter,
+                        none.nas(),
+                        none.http(),
+                        none.reports(),
+                        none.ownRuns(),
+                        none.kApp()));
     }
 
     @AfterEach

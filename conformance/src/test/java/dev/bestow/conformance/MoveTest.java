@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.bestow.aka.SoftUsim;
-import dev.bestow.as.AsNode;
+import dev.bestow.as.DatagramTap;
 import dev.bestow.cli.lab.LabEndpoints;
 import dev.bestow.cli.lab.LabHost;
 import dev.bestow.cli.lab.LabKeyServers;
@@ -91,7 +91,7 @@ class MoveTest {
                             null,
                             NasTap.NONE,
                             HttpTap.NONE,
-                            AsNode.Tap.NONE,
+                            DatagramTap.NONE,
                             CoapTap.NONE,
                             KAppObserver.NONE));
 

@@ -3,7 +3,7 @@ package dev.bestow.conformance;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import dev.bestow.as.AsNode;
+import dev.bestow.as.DatagramTap;
 import dev.bestow.cli.lab.LabEndpoints;
 import dev.bestow.cli.lab.LabHost;
 import dev.bestow.cli.lab.LabKeyServers;
@@ -164,7 +164,7 @@ final class TestNetwork implements AutoCloseable {
                         diameter,
                         NasTap.NONE,
                         HttpTap.NONE,
-                        AsNode.Tap.NONE,
+                        DatagramTap.NONE,
                         CoapTap.NONE,
                         KAppObserver.NONE));
     }
@@ -220,7 +220,7 @@ final class TestNetwork implements AutoCloseable {
                                 diameter,
                                 NasTap.NONE,
                                 HttpTap.NONE,
-                                AsNode.Tap.NONE,
+                                DatagramTap.NONE,
                                 CoapTap.NONE,
                                 KAppObserver.NONE));
         return endpoints(new LabNodes(nodes.solution(), List.of(), folder.resolve("hse")))

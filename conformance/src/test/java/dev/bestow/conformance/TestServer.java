@@ -1,6 +1,6 @@
 package dev.bestow.conformance;
 
-import dev.bestow.as.AsNode;
+import dev.bestow.as.DatagramTap;
 import dev.bestow.cli.lab.LabHost;
 import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.core.AsId;
@@ -80,7 +80,7 @@ final class TestServer implements AutoCloseable {
                                 null,
                                 NasTap.NONE,
                                 http,
-                                AsNode.Tap.NONE,
+                                DatagramTap.NONE,
                                 CoapTap.NONE,
                                 setup.observer()));
         node =

@@ -1,5 +1,6 @@
 package dev.bestow.network;
 
+import dev.bestow.as.DatagramTap;
 import dev.bestow.core.Counts;
 import dev.bestow.core.Monitoring.Metric;
 import dev.bestow.core.Ports;
@@ -11,6 +12,8 @@ import dev.bestow.session.californium.dtls.PskRefusal;
 
 import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
+import java.net.DatagramPacket;
+import java.util.Arrays;
 import java.util.concurrent.atomic.LongAdder;
 
 /// Tells log and figures of DTLS at an endpoint: outside, one handshake without a key looks like the next.
@@ -23,9 +26,12 @@ final class DtlsWatch implements DtlsEvents {
     private final LongAdder established = new LongAdder();
     private final LongAdder dropped = new LongAdder();
     private final Ports ports;
+    private final DatagramTap tap;
 
-    DtlsWatch(Ports ports) {
+    /// @param tap sees each datagram
+    DtlsWatch(Ports ports, DatagramTap tap) {
         this.ports = ports;
+        this.tap = tap;
         this.log = new DtlsLog(LOG, ports.clock());
     }
 
@@ -48,6 +54,25 @@ final class DtlsWatch implements DtlsEvents {
                 "dtls_connections",
                 "DTLS sessions and handshakes held now.",
                 server.connector()::connectionCount);
+    }
+
+    @Override
+    public void received(DatagramPacket datagram) {
+        if (tap != DatagramTap.NONE) {
+            tap.received(octets(datagram));
+        }
+    }
+
+    @Override
+    public void sent(DatagramPacket datagram) {
+        if (tap != DatagramTap.NONE) {
+            tap.sent(octets(datagram));
+        }
+    }
+
+    private static byte[] octets(DatagramPacket datagram) {
+        int from = datagram.getOffset();
+        return Arrays.copyOfRange(datagram.getData(), from, from + datagram.getLength());
     }
 
     @Override

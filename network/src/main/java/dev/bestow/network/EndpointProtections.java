@@ -59,7 +59,7 @@ public final class EndpointProtections {
         InetSocketAddress listen = section.listen().resolve("oscore.listen");
         AsNode node =
                 started.closing(
-                        new AsNode(server::handle, listen, host.taps().ua(), ports.clock()));
+                        new AsNode(server::handle, listen, host.taps().reports(), ports.clock()));
         metrics.tell(server, node);
         node.start();
         return node;
@@ -84,14 +84,15 @@ public final class EndpointProtections {
                                 ports.clock(),
                                 ports.entropy()),
                         metrics);
-        EspNode node = started.closing(new EspNode(server, listen, ports.clock()));
+        EspNode node =
+                started.closing(new EspNode(server, listen, host.taps().reports(), ports.clock()));
         metrics.tell(server, node);
         node.start();
         return node;
     }
 
     private DtlsServer dtls(Listening section, HandshakeReports reports) throws IOException {
-        var watch = new DtlsWatch(host.ports());
+        var watch = new DtlsWatch(host.ports(), host.taps().reports());
         var keys =
                 new DtlsKeys(
                         ports.keys(),

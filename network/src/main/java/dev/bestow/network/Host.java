@@ -1,6 +1,6 @@
 package dev.bestow.network;
 
-import dev.bestow.as.AsNode;
+import dev.bestow.as.DatagramTap;
 import dev.bestow.core.Ports;
 import dev.bestow.keystore.NodeStore;
 import dev.bestow.link.coap.CoapTap;
@@ -66,12 +66,13 @@ public interface Host {
 
     /// Who looks on.
     ///
+    /// @param reports sees what devices and an application server send each other, in each protection
     /// @param kApp sees the keys of the application server's end, for a comparison
     record Taps(
             @Nullable DiameterTap diameter,
             NasTap nas,
             HttpTap http,
-            AsNode.Tap ua,
+            DatagramTap reports,
             CoapTap ownRuns,
             KAppObserver kApp) {
         /// Nobody.
@@ -80,7 +81,7 @@ public interface Host {
                         null,
                         NasTap.NONE,
                         HttpTap.NONE,
-                        AsNode.Tap.NONE,
+                        DatagramTap.NONE,
                         CoapTap.NONE,
                         KAppObserver.NONE);
     }

@@ -97,7 +97,7 @@ public final class RunningEndpoint implements RunningNode {
                         UaPolicy.standard(name).withForms(config.ua().taken()),
                         ports,
                         new UaServer.Observers(host.taps().kApp(), metrics));
-        node = started.closing(new AsNode(server::handle, listen, host.taps().ua(), clock));
+        node = started.closing(new AsNode(server::handle, listen, host.taps().reports(), clock));
         metrics.tell(server, node);
         protections = new EndpointProtections(config, ports, reports, host, started);
         node.start();

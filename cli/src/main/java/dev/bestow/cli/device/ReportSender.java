@@ -1,75 +1,15 @@
-package dev.bestow.cli.node;
+package dev.bestow.cli.device;
 
-import dev.bestow.core.Ports;
-import dev.bestow.session.californium.dtls.DtlsReports;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.AsProvision;
-import dev.bestow.ue.Device;
-import dev.bestow.ue.EspReports;
-import dev.bestow.ue.ProtectedReporter;
-import dev.bestow.ue.Protection;
 import dev.bestow.ue.ReportOutcome;
-import dev.bestow.ue.UdpTransport;
-import dev.bestow.ue.UeConfig;
 
-/// One device's reports in the protection that its owner chose.
-interface ReportSender extends AutoCloseable {
-    /// By their names on the command line.
-    enum Kind {
-        ua,
-        oscore,
-        esp,
-        dtls;
-
-        /// How a device is provisioned for it: those that a device has in itself, and Ua for the others.
-        Protection of() {
-            return this == oscore ? Protection.OSCORE : Protection.UA;
-        }
-
-        /// What sends the reports of `device`, which stays the caller's.
-        ReportSender sender(Device device, UeConfig.Limits limits, Ports ports) {
-            return switch (this) {
-                case ua, oscore -> of(device::report, () -> {});
-                case esp -> {
-                    var reports =
-                            new EspReports(
-                                    new UdpTransport(), ports.entropy(), limits, ports.timers());
-                    yield of(
-                            (server, report) -> device.report(server, reports, report),
-                            reports::close);
-                }
-                case dtls -> {
-                    var reports =
-                            new ProtectedReporter(
-                                    device, new DtlsReports(null, DtlsReports.Patience.DEFAULT));
-                    yield of(reports::report, reports::close);
-                }
-            };
-        }
-
-        private static ReportSender of(Sending sending, Runnable end) {
-            return new ReportSender() {
-                @Override
-                public ReportOutcome send(AsProvision server, Plaintext report) {
-                    return sending.send(server, report);
-                }
-
-                @Override
-                public void close() {
-                    end.run();
-                }
-            };
-        }
-    }
-
-    /// One report, and what came of it.
-    @FunctionalInterface
-    interface Sending {
-        ReportOutcome send(AsProvision server, Plaintext report);
-    }
-
+/// One device's reports in the protection that its owner chose. Of one thread.
+public interface ReportSender extends AutoCloseable {
+    /// One report, and what came of it. Blocks.
     ReportOutcome send(AsProvision server, Plaintext report);
 
+    /// Ends its sessions; the device stays.
     @Override
     void close();
 }

@@ -1,5 +1,6 @@
 package dev.bestow.cli.lab;
 
+import dev.bestow.cli.device.ReportSender;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.AsProvision;
 import dev.bestow.ue.AttachOutcome;
@@ -14,6 +15,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /// Devices that attach, report once and read the answer, a virtual thread each.
 final class Fleet {
@@ -27,8 +29,14 @@ final class Fleet {
     /// One device and where it reports.
     ///
     /// @param number from 0; its report says so
+    /// @param sender makes what sends its reports
     /// @param connected what its network does once it is attached
-    record Member(int number, Device device, AsProvision server, Runnable connected) {}
+    record Member(
+            int number,
+            Device device,
+            Supplier<ReportSender> sender,
+            AsProvision server,
+            Runnable connected) {}
 
     /// What the fleet did.
     ///
@@ -86,8 +94,9 @@ final class Fleet {
 
     private void journey(Member member) {
         String failure;
-        try (Device device = member.device()) {
-            failure = attempt(member, device);
+        try (Device device = member.device();
+                ReportSender sender = member.sender().get()) {
+            failure = attempt(member, device, sender);
         }
         if (failure == null) {
             delivered.incrementAndGet();
@@ -98,7 +107,7 @@ final class Fleet {
         }
     }
 
-    private @Nullable String attempt(Member member, Device device) {
+    private @Nullable String attempt(Member member, Device device, ReportSender sender) {
         watcher.began(member.number());
         AttachOutcome attached = device.attach();
         if (!(attached instanceof AttachOutcome.Attached)) {
@@ -106,7 +115,7 @@ final class Fleet {
         }
         watcher.attached(member.number());
         member.connected().run();
-        String failure = reported(member, device);
+        String failure = reported(member, sender);
         if (failure != null || !refresh) {
             return failure;
         }
@@ -114,12 +123,12 @@ final class Fleet {
         if (!device.refresh(server) || !device.awaitRefresh(server, REFRESH_MS)) {
             return "its key was not replaced";
         }
-        return reported(member, device);
+        return reported(member, sender);
     }
 
-    private @Nullable String reported(Member member, Device device) {
+    private @Nullable String reported(Member member, ReportSender sender) {
         Plaintext report = report(member.number());
-        ReportOutcome reported = device.report(member.server(), report);
+        ReportOutcome reported = sender.send(member.server(), report);
         if (!(reported instanceof ReportOutcome.Delivered(Plaintext downlink))) {
             return "report not delivered: " + reported.inWords();
         }

@@ -27,6 +27,7 @@ import dev.bestow.wire.ua.UaForm;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.ArrayList;
 import java.util.List;
@@ -74,7 +75,7 @@ final class Lab implements AutoCloseable {
                         plan.wiring().after(ledger),
                         plan.wiring().after(ledger.nas()),
                         ledger.http(),
-                        ledger.ua(),
+                        ledger.reports(plan.reports().protection()),
                         ledger.ownRuns(),
                         comparison.server()));
     }
@@ -128,7 +129,7 @@ final class Lab implements AutoCloseable {
                         usim(card),
                         new Device.Ports(
                                 fleet.port(number),
-                                transport(number),
+                                new UdpTransport(address(number)),
                                 ports.entropy(),
                                 ports.timers(),
                                 comparison.device(number)));
@@ -136,11 +137,20 @@ final class Lab implements AutoCloseable {
         boolean corrupt = plan.corruptOne() && number == plan.devices() - 1;
         // The wrong AS_ID is the mildest way to a key that differs: everything else is right.
         AsId asId = corrupt ? new AsId("wrong." + endpoint.fqdn()) : endpoint;
-        return new Fleet.Member(number, device, provision(asId), connection(number, card.imsi()));
+        return new Fleet.Member(
+                number,
+                device,
+                () ->
+                        plan.reports()
+                                .protection()
+                                .sender(device, address(number), config.limits(), ports),
+                provision(asId),
+                connection(number, card.imsi()));
     }
 
-    private UdpTransport transport(int number) {
-        return gateway == null ? new UdpTransport() : new UdpTransport(LabGateway.address(number));
+    /// The device's own where a gateway gives it one, else any.
+    private InetAddress address(int number) {
+        return gateway == null ? new InetSocketAddress(0).getAddress() : LabGateway.address(number);
     }
 
     /// What the gateway does once the device is attached.
@@ -159,8 +169,10 @@ final class Lab implements AutoCloseable {
     }
 
     private AsProvision provision(AsId asId) {
-        return AsProvision.of(
-                asId, network.endpointAddress(), plan.solution(), UaForm.COMPACT, true);
+        LabReports reports = plan.reports();
+        InetSocketAddress address = network.endpointAddress();
+        return AsProvision.of(asId, address, plan.solution(), UaForm.COMPACT, reports.ciphered())
+                .speaking(reports.protection().provision(), address);
     }
 
     /// All devices, the first to be shown alone.

@@ -1,9 +1,11 @@
 package dev.bestow.cli.lab;
 
+import dev.bestow.cli.device.ReportProtection;
 import dev.bestow.network.RunningEndpoint;
 import dev.bestow.network.RunningHss;
 import dev.bestow.network.RunningMme;
 import dev.bestow.network.RunningNode;
+import dev.bestow.network.config.Listening;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,17 +14,22 @@ import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Objects;
 
 /// The lab's nodes in this process, on ports the system picks.
 final class LabNetwork implements AutoCloseable {
     private final Deque<RunningNode> running = new ArrayDeque<>();
     private final RunningEndpoint endpoint;
+    private final InetSocketAddress endpointAddress;
     private final RunningHss hss;
     private final RunningMme mme;
     private final @Nullable InetSocketAddress ownRunAddress;
 
     LabNetwork(LabPlan plan, LabHost host) throws IOException {
-        var nodes = new LabNodes(plan.solution(), List.of(), plan.mme(), plan.data());
+        LabReports reports = plan.reports();
+        var nodes =
+                new LabNodes(plan.solution(), List.of(), plan.mme(), plan.data())
+                        .forbidding(reports.ciphered() ? List.of() : List.of(LabNodes.PLMN));
         LabKeyServers keyServers = nodes.keyServers(host);
         keyServers.all().forEach(running::push);
         ownRunAddress = keyServers.ownRunAddress();
@@ -34,7 +41,12 @@ final class LabNetwork implements AutoCloseable {
                                 .start(
                                         LabNodes.endpoint(plan.solution()),
                                         LabNodes.ANY_PORT,
+                                        reports.protection() == ReportProtection.dtls
+                                                ? new Listening(LabNodes.ANY_PORT)
+                                                : null,
                                         host));
+        endpointAddress =
+                Objects.requireNonNull(reports.protection().at(endpoint), "it listens for it");
     }
 
     private <T extends RunningNode> T closing(T node) {
@@ -54,7 +66,7 @@ final class LabNetwork implements AutoCloseable {
 
     /// Where devices reach the endpoint.
     InetSocketAddress endpointAddress() {
-        return endpoint.address();
+        return endpointAddress;
     }
 
     /// Where devices run an AKA with the EMKS; null where none does.

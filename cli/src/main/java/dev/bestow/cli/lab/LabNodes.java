@@ -56,6 +56,7 @@ import java.util.stream.Stream;
 /// @param others further endpoints and their rows
 /// @param mme which MME there is
 /// @param keyIdentifier by what its EMKS knows keys
+/// @param confidentialityForbidden networks in which nothing may be ciphered
 /// @param data holds a folder for each node
 public record LabNodes(
         Solution solution,
@@ -63,6 +64,7 @@ public record LabNodes(
         LabMme mme,
         KeyIdentifier keyIdentifier,
         List<ProfileSection> profiles,
+        List<PlmnId> confidentialityForbidden,
         Path data) {
     /// The test network of TS 23.003's neighbours: 001/01 belongs to laboratories.
     public static final PlmnId PLMN = new PlmnId("001", "01");
@@ -101,17 +103,24 @@ public record LabNodes(
 
     /// With an EMKS that knows keys by RAND.
     public LabNodes(Solution solution, List<ServedBy> others, LabMme mme, Path data) {
-        this(solution, others, mme, KeyIdentifier.RAND, List.of(), data);
+        this(solution, others, mme, KeyIdentifier.RAND, List.of(), List.of(), data);
     }
 
     /// The same with an EMKS that knows keys by that.
     public LabNodes with(KeyIdentifier identifier) {
-        return new LabNodes(solution, others, mme, identifier, profiles, data);
+        return new LabNodes(
+                solution, others, mme, identifier, profiles, confidentialityForbidden, data);
     }
 
     /// The same with an HSS that has these profiles beside the built-in one.
     public LabNodes with(List<ProfileSection> shared) {
-        return new LabNodes(solution, others, mme, keyIdentifier, shared, data);
+        return new LabNodes(
+                solution, others, mme, keyIdentifier, shared, confidentialityForbidden, data);
+    }
+
+    /// The same where nothing may be ciphered in those networks.
+    public LabNodes forbidding(List<PlmnId> confidentiality) {
+        return new LabNodes(solution, others, mme, keyIdentifier, profiles, confidentiality, data);
     }
 
     public LabNodes {
@@ -239,7 +248,7 @@ public record LabNodes(
                         PUSH_WAIT_MS,
                         0,
                         1,
-                        List.of(),
+                        confidentialityForbidden,
                         List.of(),
                         List.of(),
                         profiles),
@@ -251,31 +260,22 @@ public record LabNodes(
     ///
     /// @param nas where devices reach it
     public MmeNodeConfig mmeConfig(DiameterSection neighbours, Endpoint nas, @Nullable Tls tls) {
+        boolean knows = mmeKnowsRows();
         return new MmeNodeConfig(
                 new MmeNodeConfig.Identity(PLMN, MME_GROUP, MME_CODE, null),
                 neighbours,
                 new Listening(nas),
                 folder("mme"),
                 tls,
-                mmeKnowsRows()
-                        ? new MmeNodeConfig.Policy(
-                                new UsualRow(solution),
-                                others,
-                                takesPart(Party.SCEF) ? SCEF : null,
-                                null,
-                                List.of(),
-                                REFRESH_SECONDS,
-                                PURGE_AFTER_SECONDS,
-                                false)
-                        : new MmeNodeConfig.Policy(
-                                UsualRow.NONE,
-                                List.of(),
-                                null,
-                                null,
-                                List.of(),
-                                REFRESH_SECONDS,
-                                PURGE_AFTER_SECONDS,
-                                false),
+                new MmeNodeConfig.Policy(
+                        knows ? new UsualRow(solution) : UsualRow.NONE,
+                        knows ? others : List.of(),
+                        knows && takesPart(Party.SCEF) ? SCEF : null,
+                        null,
+                        confidentialityForbidden,
+                        REFRESH_SECONDS,
+                        PURGE_AFTER_SECONDS,
+                        false),
                 Caps.DEFAULT,
                 null);
     }

@@ -40,10 +40,6 @@ record LabRow(Solution solution, LabResult result) {
                     "ATTACH ACCEPT",
                     "ATTACH COMPLETE");
 
-    /// The application's own two.
-    private static final Set<String> APPLICATION =
-            Set.of("Application Request", "Application Response");
-
     private static final Set<String> ORDINARY_CORE =
             Set.of("S6a AIR", "S6a AIA", "S6a ULR", "S6a ULA");
 
@@ -87,7 +83,8 @@ record LabRow(Solution solution, LabResult result) {
     }
 
     private static boolean isOrdinary(Ledger.Line line) {
-        return ORDINARY_ATTACH.contains(line.message()) || APPLICATION.contains(line.message());
+        return ORDINARY_ATTACH.contains(line.message())
+                || ReportMessages.isOfTheApplication(line.message());
     }
 
     private Stream<Ledger.Line> radio() {
@@ -159,7 +156,7 @@ record LabRow(Solution solution, LabResult result) {
     }
 
     /// Every key the same at both ends, the way there as the table has it, and nothing more on the radio than without
-    /// keys: only a run of its own costs any.
+    /// keys: only a run of its own, or a handshake of the protection, costs any.
     boolean isGood() {
         return verdict().equals(OK);
     }
@@ -172,13 +169,16 @@ record LabRow(Solution solution, LabResult result) {
                     "NOT OK: %d of %d reports delivered, %d keys equal, %d differ",
                     result.fleet().delivered(),
                     result.devices(),
-                    result.keys().matched(),
+                    result.keysEqual(),
                     result.keys().mismatched());
         }
         if (!isAsInTheTable()) {
             return "NOT OK: these are not the legs of the table";
         }
-        boolean isCostly = radioBeyond() > 0 && solution.agreement() != Agreement.OWN_RUN;
+        boolean mayCost =
+                solution.agreement() == Agreement.OWN_RUN
+                        || result.reports().protection().hasHandshake();
+        boolean isCostly = radioBeyond() > 0 && !mayCost;
         return isCostly ? "NOT OK: costs messages on the radio" : OK;
     }
 }

@@ -1,7 +1,9 @@
 package dev.bestow.cli.lab;
 
+import dev.bestow.cli.device.ReportProtection;
 import dev.bestow.cli.machine.Shutdown;
 import dev.bestow.core.Clock;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Ports;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.network.machine.SystemClock;
@@ -40,6 +42,7 @@ public final class LabRun {
                         data,
                         corruptOne,
                         false,
+                        LabReports.USUAL,
                         LabWiring.USUAL,
                         FleetWatcher.NONE));
     }
@@ -56,6 +59,13 @@ public final class LabRun {
     /// The same run beside that MME.
     public LabRun beside(LabMme mme) {
         return new LabRun(plan.beside(mme));
+    }
+
+    /// The same run with reports in that protection, in a network that allows confidentiality or not.
+    ///
+    /// @throws InvalidValue where that protection is none without confidentiality
+    public LabRun reporting(ReportProtection protection, boolean ciphered) {
+        return new LabRun(plan.reporting(new LabReports(protection, ciphered)));
     }
 
     /// The same run, in which each device has its key replaced after its report, and reports once more.
@@ -77,9 +87,10 @@ public final class LabRun {
         Clock clock = new SystemClock();
         out.printf(
                 Locale.ROOT,
-                "Solution %s%s, %,d devices, stores in %s%n",
+                "Solution %s%s%s, %,d devices, stores in %s%n",
                 plan.solution(),
                 plan.mme() == LabMme.plain ? " beside a plain MME" : "",
+                plan.reports(),
                 plan.devices(),
                 plan.data());
         Lab lab = shutdown.closing(new Lab(plan, new Ports(clock, timers, new SystemEntropy())));
@@ -113,7 +124,13 @@ public final class LabRun {
         }
         double seconds = (clock.nowNs() - startNs) / 1e9;
         return new LabResult(
-                plan.devices(), first, fleet.result(), lab.comparison(), lab.ledger(), seconds);
+                plan.devices(),
+                plan.reports(),
+                first,
+                fleet.result(),
+                lab.comparison(),
+                lab.ledger(),
+                seconds);
     }
 
     private static ProgressBar bar(int devices) {
@@ -132,13 +149,21 @@ public final class LabRun {
         out.printf(
                 Locale.ROOT, "delivered  %,12d   reports, each way%n", result.fleet().delivered());
         out.printf(Locale.ROOT, "failures   %,12d%n", result.fleet().failed());
-        out.printf(
-                Locale.ROOT,
-                "keys equal %,12d   at both ends, compared in constant time; %d differ, %d seen at"
-                        + " one end only%n",
-                keys.matched(),
-                keys.mismatched(),
-                keys.oneSided());
+        if (plan.reports().protection() == ReportProtection.ua) {
+            out.printf(
+                    Locale.ROOT,
+                    "keys equal %,12d   at both ends, compared in constant time; %d differ, %d seen"
+                            + " at one end only%n",
+                    keys.matched(),
+                    keys.mismatched(),
+                    keys.oneSided());
+        } else {
+            out.printf(
+                    Locale.ROOT,
+                    "keys equal %,12d   at both ends: report and answer each opened under the key"
+                            + " of its sender%n",
+                    result.keysEqual());
+        }
         if (keys.givenUp() > 0) {
             out.printf(
                     Locale.ROOT,
@@ -147,7 +172,10 @@ public final class LabRun {
                     keys.givenUp());
         }
         out.printf(Locale.ROOT, "messages   %,12d%n", ledger.messages());
-        out.printf(Locale.ROOT, "octets up  %,12d   from devices: NAS and Ua%n", ledger.octetsUp());
+        out.printf(
+                Locale.ROOT,
+                "octets up  %,12d   from devices: NAS and reports%n",
+                ledger.octetsUp());
         out.printf(Locale.ROOT, "octets down%,12d   to devices%n", ledger.octetsDown());
         out.printf(
                 Locale.ROOT,

@@ -1,7 +1,9 @@
 package dev.bestow.cli.lab;
 
+import dev.bestow.cli.device.ReportProtection;
 import dev.bestow.cli.machine.Shutdown;
 import dev.bestow.core.Clock;
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Ports;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.network.machine.SystemClock;
@@ -29,8 +31,7 @@ public final class LabTable {
     /// @param rows to be run, in this order
     /// @param corruptOne whether one device of each row is provisioned wrongly
     public LabTable(List<Solution> rows, LabMme mme, int devices, Path data, boolean corruptOne) {
-        this.data = data;
-        this.plans =
+        this(
                 rows.stream()
                         .map(row ->
                                 new LabPlan(
@@ -40,9 +41,24 @@ public final class LabTable {
                                         data.resolve(row.toString()),
                                         corruptOne,
                                         false,
+                                        LabReports.USUAL,
                                         LabWiring.USUAL,
                                         FleetWatcher.NONE))
-                        .toList();
+                        .toList(),
+                data);
+    }
+
+    private LabTable(List<LabPlan> plans, Path data) {
+        this.plans = plans;
+        this.data = data;
+    }
+
+    /// The same table with reports in that protection, in a network that allows confidentiality or not.
+    ///
+    /// @throws InvalidValue where that protection is none without confidentiality
+    public LabTable reporting(ReportProtection protection, boolean ciphered) {
+        var reports = new LabReports(protection, ciphered);
+        return new LabTable(plans.stream().map(plan -> plan.reporting(reports)).toList(), data);
     }
 
     /// Runs all; true when every row did as the table says.
@@ -86,10 +102,11 @@ public final class LabTable {
     private void printHead(PrintWriter out) {
         out.printf(
                 Locale.ROOT,
-                "%,d devices each; messages and octets are those of one device, captured: radio and"
-                        + " core beyond an%nordinary attach and its report, octets of all the"
+                "%,d devices each%s; messages and octets are those of one device, captured: radio"
+                        + " and core beyond an%nordinary attach and its report, octets of all the"
                         + " radio%n%n",
-                plans.getFirst().devices());
+                plans.getFirst().devices(),
+                plans.getFirst().reports());
         out.printf(
                 Locale.ROOT,
                 LINE,
@@ -117,7 +134,7 @@ public final class LabTable {
                 row.octetsUp(),
                 row.octetsDown(),
                 "+" + row.coreBeyond(),
-                row.result().keys().matched(),
+                row.result().keysEqual(),
                 joined(" ", row.speakers()),
                 joined(", ", row.seen()));
         if (!row.isGood()) {
@@ -136,6 +153,8 @@ public final class LabTable {
         Map<String, String> fields = new LinkedHashMap<>();
         fields.put("row", quoted(row.solution()));
         fields.put("endpoint", quoted(row.solution().endpoint()));
+        fields.put("protection", quoted(result.reports().protection()));
+        fields.put("ciphered", Boolean.toString(result.reports().ciphered()));
         fields.put("derives", quoted(row.derives()));
         fields.put("radioMessagesBeyond", Long.toString(row.radioBeyond()));
         fields.put("octetsUp", Long.toString(row.octetsUp()));
@@ -145,7 +164,7 @@ public final class LabTable {
         fields.put("legs", array(row.seen()));
         fields.put("devices", Integer.toString(result.devices()));
         fields.put("delivered", Integer.toString(result.fleet().delivered()));
-        fields.put("keysEqual", Integer.toString(result.keys().matched()));
+        fields.put("keysEqual", Integer.toString(result.keysEqual()));
         fields.put("keysDifferent", Integer.toString(result.keys().mismatched()));
         fields.put("verdict", quoted(row.verdict()));
         return fields.entrySet().stream()

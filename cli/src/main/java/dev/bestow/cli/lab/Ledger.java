@@ -1,6 +1,7 @@
 package dev.bestow.cli.lab;
 
-import dev.bestow.as.AsNode;
+import dev.bestow.as.DatagramTap;
+import dev.bestow.cli.device.ReportProtection;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.link.coap.CoapTap;
 import dev.bestow.link.diameter.DiameterTap;
@@ -118,19 +119,21 @@ final class Ledger implements DiameterTap {
         };
     }
 
-    /// For the endpoint's end of Ua.
-    AsNode.Tap ua() {
-        return new AsNode.Tap() {
+    /// For the endpoint's end of what devices report in.
+    DatagramTap reports(ReportProtection protection) {
+        return new DatagramTap() {
             @Override
-            public void received(int octets) {
-                octetsUp.add(octets);
-                add(() -> new Line(UE, endpoint, "Application Request", octets, true));
+            public void received(byte[] datagram) {
+                octetsUp.add(datagram.length);
+                String name = ReportMessages.name(protection, true, datagram);
+                add(() -> new Line(UE, endpoint, name, datagram.length, true));
             }
 
             @Override
-            public void sent(int octets) {
-                octetsDown.add(octets);
-                add(() -> new Line(endpoint, UE, "Application Response", octets, true));
+            public void sent(byte[] datagram) {
+                octetsDown.add(datagram.length);
+                String name = ReportMessages.name(protection, false, datagram);
+                add(() -> new Line(endpoint, UE, name, datagram.length, true));
             }
         };
     }

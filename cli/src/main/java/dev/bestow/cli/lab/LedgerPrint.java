@@ -42,7 +42,7 @@ final class LedgerPrint {
                     Locale.ROOT,
                     "  %3d  %4s  %-4s -> %-4s  %s %6d%n",
                     ++number,
-                    StudySteps.of(solution, line.message()),
+                    StudySteps.of(solution, line),
                     line.from(),
                     line.to(),
                     padded(line.message(), width),

@@ -54,8 +54,11 @@ final class StudySteps {
     private StudySteps() {}
 
     /// The number, or nothing for a message the study does not draw.
-    static String of(Solution solution, String message) {
-        return steps(solution).getOrDefault(message.replace(Ledger.WITH_KS, ""), "");
+    static String of(Solution solution, Ledger.Line line) {
+        String message =
+                ReportMessages.inTheStudy(line.message(), line.from().equals(Ledger.UE))
+                        .replace(Ledger.WITH_KS, "");
+        return steps(solution).getOrDefault(message, "");
     }
 
     private static Map<String, String> steps(Solution solution) {

@@ -1,5 +1,7 @@
 package dev.bestow.cli.node;
 
+import dev.bestow.cli.device.ReportProtection;
+import dev.bestow.cli.device.ReportSender;
 import dev.bestow.cli.machine.ExitStatus;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Imsi;
@@ -121,7 +123,7 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
                         + " ${DEFAULT-VALUE}). oscore is CoAP in OSCORE, esp is ESP in UDP, dtls is"
                         + " CoAP over DTLS, POST coaps://.../report. oscore and dtls cipher, and so"
                         + " are refused where the network forbids that.")
-    private ReportSender.Kind protection = ReportSender.Kind.ua;
+    private ReportProtection protection = ReportProtection.ua;
 
     @Option(
             names = "--to",
@@ -147,6 +149,9 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
 
     @Override
     int run(Start<UeNodeConfig> start) throws Exception {
+        if (refresh && protection != ReportProtection.ua) {
+            throw ReportProtection.refreshedOnlyInUa();
+        }
         UeNodeConfig config = start.config();
         AsProvision server = server(config);
         Connecting nas = config.nas();
@@ -206,7 +211,7 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
                 form,
                 form == UaForm.LITERAL ? Naming.GUTI : row.naming(),
                 ciphered,
-                protection.of(),
+                protection.provision(),
                 certificate == null
                         ? null
                         : EndpointKeyFiles.read("ua.certificate", certificate, asId));

@@ -43,7 +43,9 @@ class LabRowTest {
         Solution row = SolutionTable.named(solution);
         var none = new Fleet.Result(0, 0, List.of());
         return new LabRow(
-                row, new LabResult(0, lines, none, new KeyComparison(), new Ledger(row), 1));
+                row,
+                new LabResult(
+                        0, LabReports.USUAL, lines, none, new KeyComparison(), new Ledger(row), 1));
     }
 
     @Test

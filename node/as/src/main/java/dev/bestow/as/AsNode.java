@@ -20,29 +20,15 @@ public final class AsNode implements AutoCloseable {
         byte @Nullable [] handle(byte[] datagram, Octets source);
     }
 
-    /// Sees datagrams; for ledgers.
-    public interface Tap {
-        /// Sees nothing.
-        Tap NONE = new Tap() {};
-
-        /// A datagram of a UE has come.
-        default void received(int octets) {}
-
-        /// One is about to go.
-        default void sent(int octets) {}
-    }
-
     private final Server server;
-    private final Tap tap;
     private final DatagramPort port;
 
-    public AsNode(Server server, InetSocketAddress address, Tap tap, Clock clock)
+    public AsNode(Server server, InetSocketAddress address, DatagramTap tap, Clock clock)
             throws IOException {
         this.server = server;
-        this.tap = tap;
         this.port =
                 new DatagramPort(
-                        address, clock, System.getLogger(AsNode.class.getName()), "a report");
+                        address, clock, System.getLogger(AsNode.class.getName()), "a report", tap);
     }
 
     /// Listens.
@@ -61,10 +47,8 @@ public final class AsNode implements AutoCloseable {
     }
 
     private void handle(InetSocketAddress from, byte[] datagram) {
-        tap.received(datagram.length);
         byte[] answer = server.handle(datagram, Source.of(from.getAddress()).prefix());
         if (answer != null) {
-            tap.sent(answer.length);
             port.send(from, answer);
         }
     }

@@ -19,6 +19,7 @@ final class DatagramPort implements AutoCloseable {
 
     private final Logger log;
     private final String what;
+    private final DatagramTap tap;
     private final UdpSocket socket;
     private final Semaphore room = new Semaphore(MAX_AT_ONCE);
     private final LongAdder lost = new LongAdder();
@@ -31,10 +32,11 @@ final class DatagramPort implements AutoCloseable {
     }
 
     /// @param what datagrams are called in the log: `a report`
-    DatagramPort(InetSocketAddress address, Clock clock, Logger log, String what)
+    DatagramPort(InetSocketAddress address, Clock clock, Logger log, String what, DatagramTap tap)
             throws IOException {
         this.log = log;
         this.what = what;
+        this.tap = tap;
         this.failures = new LogThrottle(clock);
         this.socket = UdpSocket.bind(address);
     }
@@ -51,6 +53,7 @@ final class DatagramPort implements AutoCloseable {
 
     private void handle(Handler handler, InetSocketAddress from, byte[] datagram) {
         try {
+            tap.received(datagram);
             handler.handle(from, datagram);
         } catch (ResourceUnavailable e) {
             failures.happened(times ->
@@ -72,6 +75,7 @@ final class DatagramPort implements AutoCloseable {
     }
 
     void send(InetSocketAddress to, byte[] datagram) {
+        tap.sent(datagram);
         socket.send(to, datagram);
     }
 

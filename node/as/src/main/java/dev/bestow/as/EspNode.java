@@ -14,11 +14,16 @@ public final class EspNode implements AutoCloseable {
     private final DatagramPort port;
 
     /// Takes `server` over.
-    public EspNode(EspServer server, InetSocketAddress address, Clock clock) throws IOException {
+    public EspNode(EspServer server, InetSocketAddress address, DatagramTap tap, Clock clock)
+            throws IOException {
         this.server = server;
         this.port =
                 new DatagramPort(
-                        address, clock, System.getLogger(EspNode.class.getName()), "an ESP packet");
+                        address,
+                        clock,
+                        System.getLogger(EspNode.class.getName()),
+                        "an ESP packet",
+                        tap);
     }
 
     /// Listens.

@@ -1,9 +1,17 @@
 package dev.bestow.session.californium.dtls;
 
+import java.net.DatagramPacket;
+
 /// Who looks on. Called on threads of Scandium or of a look-up, which must not wait. Thread-safe.
 public interface DtlsEvents {
     /// Nobody.
     DtlsEvents NONE = new DtlsEvents() {};
+
+    /// A datagram has come, from anybody. Not to be kept: its octets are those of the next one soon.
+    default void received(DatagramPacket datagram) {}
+
+    /// A datagram is about to go.
+    default void sent(DatagramPacket datagram) {}
 
     /// A handshake gets no key.
     default void refused(PskRefusal why) {}

@@ -29,6 +29,7 @@ import org.eclipse.californium.scandium.util.SecretUtil;
 import org.jspecify.annotations.Nullable;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.concurrent.TimeUnit;
 
@@ -36,6 +37,7 @@ import java.util.concurrent.TimeUnit;
 public final class DtlsReports implements DeviceProtection {
     private final @Nullable ApplicationIdentity user;
     private final Patience patience;
+    private final InetSocketAddress local;
 
     /// How long a device waits.
     ///
@@ -49,8 +51,19 @@ public final class DtlsReports implements DeviceProtection {
 
     /// @param user the application identity that a PSK identity by RAND carries, or null for none
     public DtlsReports(@Nullable ApplicationIdentity user, Patience patience) {
+        this(user, patience, new InetSocketAddress(0));
+    }
+
+    private DtlsReports(
+            @Nullable ApplicationIdentity user, Patience patience, InetSocketAddress local) {
         this.user = user;
         this.patience = patience;
+        this.local = local;
+    }
+
+    /// The same from the address that the network gave the device.
+    public DtlsReports from(InetAddress address) {
+        return new DtlsReports(user, patience, new InetSocketAddress(address, 0));
     }
 
     /// The identity under which this device shows that key.
@@ -99,7 +112,7 @@ public final class DtlsReports implements DeviceProtection {
                             .set(DtlsConfig.DTLS_MAX_RETRANSMISSIONS, patience.handshakeRepeats());
             var config =
                     DtlsConnectorConfig.builder(configuration)
-                            .setAddress(new InetSocketAddress(0))
+                            .setAddress(local)
                             .setAdvancedPskStore(psk)
                             .build();
             endpoint =

@@ -20,6 +20,8 @@ import org.eclipse.californium.scandium.dtls.SessionAdapter;
 import org.eclipse.californium.scandium.dtls.cipher.CipherSuite;
 import org.jspecify.annotations.Nullable;
 
+import java.io.IOException;
+import java.net.DatagramPacket;
 import java.net.InetSocketAddress;
 import java.security.Principal;
 import java.util.List;
@@ -149,6 +151,18 @@ public final class LeafKeyConnector extends DTLSConnector {
                 .set(DtlsConfig.DTLS_MAX_TRANSMISSION_UNIT, MTU)
                 .set(DtlsConfig.DTLS_RECEIVER_THREAD_COUNT, 1)
                 .set(DtlsConfig.DTLS_CONNECTOR_THREAD_COUNT, 2);
+    }
+
+    @Override
+    protected void receiveNextDatagramFromNetwork(DatagramPacket datagram) throws IOException {
+        super.receiveNextDatagramFromNetwork(datagram);
+        keys.events().received(datagram);
+    }
+
+    @Override
+    protected void sendNextDatagramOverNetwork(DatagramPacket datagram) throws IOException {
+        keys.events().sent(datagram);
+        super.sendNextDatagramOverNetwork(datagram);
     }
 
     /// Called by Scandium as each handshake begins.
