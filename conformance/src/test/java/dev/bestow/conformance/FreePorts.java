@@ -7,8 +7,8 @@ import java.net.ServerSocket;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /// Ports of loopback for processes that are told theirs before they listen. They lie below those that a system gives to
-/// outgoing connections (Linux: from 32768 on), so that nobody takes one in between. Tests that run at the same time have
-/// others: each process of Maven's has a range, and begins somewhere in it.
+/// outgoing connections (Linux: from 32768 on), so that nobody takes one in between. Tests that run at the same time
+/// have others: each process of Maven's has a range, and begins somewhere in it.
 public final class FreePorts {
     private static final int FIRST = 10_000;
     private static final int IN_A_RANGE = 10_000;

@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -23,6 +24,7 @@ import java.util.regex.Pattern;
 
 import javax.lang.model.element.Modifier;
 import javax.tools.JavaCompiler;
+import javax.tools.JavaFileManager;
 import javax.tools.JavaFileObject;
 import javax.tools.SimpleJavaFileObject;
 import javax.tools.ToolProvider;
@@ -48,6 +50,12 @@ final class SourceRules {
 
     private static final Set<String> NODES =
             Set.of("HssNode", "MmeNode", "ScefNode", "EmksNode", "AsNode");
+
+    private static final JavaCompiler COMPILER = ToolProvider.getSystemJavaCompiler();
+
+    /// One for all files: each opens the modules of the platform again.
+    private static final JavaFileManager FILES =
+            COMPILER.getStandardFileManager(null, null, StandardCharsets.UTF_8);
 
     private final String name;
     private final List<String> lines;
@@ -90,12 +98,11 @@ final class SourceRules {
     }
 
     private void checkDeclarations(String source) {
-        JavaCompiler compiler = ToolProvider.getSystemJavaCompiler();
         JavacTask task =
                 (JavacTask)
-                        compiler.getTask(
+                        COMPILER.getTask(
                                 null,
-                                null,
+                                FILES,
                                 diagnostic -> {},
                                 List.of("-proc:none"),
                                 null,
