@@ -30,7 +30,6 @@ import dev.bestow.wire.north.RetrievedKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -91,7 +90,7 @@ public final class EspBench {
                 perSecond,
                 cpuNs / 1e3 / packets,
                 garbage / packets,
-                2 * perSecond / openSslPerSecond(octets));
+                2 * perSecond / OpenSslSpeed.perSecond("aes-128-gcm", octets));
         return delivered == packets;
     }
 
@@ -144,31 +143,6 @@ public final class EspBench {
             return begun.session();
         }
         throw new IllegalStateException("no session");
-    }
-
-    /// Operations of `openssl speed` a second on blocks of this length.
-    private static double openSslPerSecond(int octets) throws IOException, InterruptedException {
-        Process openssl =
-                new ProcessBuilder(
-                                "openssl",
-                                "speed",
-                                "-mr",
-                                "-seconds",
-                                "2",
-                                "-bytes",
-                                Integer.toString(octets),
-                                "-evp",
-                                "aes-128-gcm")
-                        .redirectError(ProcessBuilder.Redirect.DISCARD)
-                        .start();
-        String figure =
-                openssl.inputReader(StandardCharsets.US_ASCII)
-                        .lines()
-                        .filter(line -> line.startsWith("+F:"))
-                        .findFirst()
-                        .orElseThrow(() -> new IOException("openssl speed told no figure"));
-        openssl.waitFor();
-        return Double.parseDouble(figure.substring(figure.lastIndexOf(':') + 1)) / octets;
     }
 
     /// One opening is all there is.
