@@ -18,18 +18,23 @@ interface ReportSender extends AutoCloseable {
     enum Kind {
         ua,
         oscore,
+        oscore3gpp,
         esp,
         dtls;
 
         /// How a device is provisioned for it: those that a device has in itself, and Ua for the others.
         Protection of() {
-            return this == oscore ? Protection.OSCORE : Protection.UA;
+            return switch (this) {
+                case oscore -> Protection.OSCORE;
+                case oscore3gpp -> Protection.OSCORE_3GPP;
+                case ua, esp, dtls -> Protection.UA;
+            };
         }
 
         /// What sends the reports of `device`, which stays the caller's.
         ReportSender sender(Device device, UeConfig.Limits limits, Ports ports) {
             return switch (this) {
-                case ua, oscore -> of(device::report, () -> {});
+                case ua, oscore, oscore3gpp -> of(device::report, () -> {});
                 case esp -> {
                     var reports =
                             new EspReports(
