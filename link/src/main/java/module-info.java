@@ -14,9 +14,11 @@ module dev.bestow.link {
     exports dev.bestow.link.control;
     exports dev.bestow.link.diameter;
     exports dev.bestow.link.http;
+    exports dev.bestow.link.libc;
     exports dev.bestow.link.nas;
     exports dev.bestow.link.radius;
     exports dev.bestow.link.tls;
     exports dev.bestow.link.token;
+    exports dev.bestow.link.tun;
     exports dev.bestow.link.udp;
 }

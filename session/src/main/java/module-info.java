@@ -6,6 +6,7 @@ module dev.bestow.session {
     requires transitive dev.bestow.wire;
 
     exports dev.bestow.session.esp;
+    exports dev.bestow.session.esp.tunnel;
     exports dev.bestow.session.device;
     exports dev.bestow.session.key;
     exports dev.bestow.session.oscore;

@@ -261,7 +261,7 @@ public final class HseBench {
         var nodes = new LabNodes(row, List.of(), LabMme.plain, folder.resolve("hse"));
         HseNodeConfig usual =
                 new LabEndpoints(nodes, null, neighbours)
-                        .hse(LabNodes.HSE, LabNodes.ANY_PORT, null);
+                        .hse(LabNodes.HSE, LabEndpoints.Listens.at(LabNodes.ANY_PORT));
         AccountingSection accounting = usual.accounting();
         var config =
                 new HseNodeConfig(

@@ -164,7 +164,7 @@ final class LyingPeers implements AutoCloseable {
                         twelve.hssConfig(knowingAllBut(HSS), own),
                         twelve.scefConfig(knowingAllBut(SCEF), LabNodes.ANY_PORT),
                         twelve.emksConfig(knowingAllBut(EMKS), LabNodes.ANY_PORT),
-                        hse.hse(LabNodes.HSE, LabNodes.ANY_PORT, null),
+                        hse.hse(LabNodes.HSE, LabEndpoints.Listens.at(LabNodes.ANY_PORT)),
                         eleven.mmeConfig(knowingAllBut(MME), LabNodes.ANY_PORT, own)),
                 host());
     }

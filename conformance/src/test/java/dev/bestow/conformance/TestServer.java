@@ -1,6 +1,7 @@
 package dev.bestow.conformance;
 
 import dev.bestow.as.DatagramTap;
+import dev.bestow.cli.lab.LabEndpoints;
 import dev.bestow.cli.lab.LabHost;
 import dev.bestow.cli.lab.LabNodes;
 import dev.bestow.core.AsId;
@@ -13,7 +14,7 @@ import dev.bestow.link.http.NorthboundClient;
 import dev.bestow.link.http.NorthboundCredentials;
 import dev.bestow.network.Host;
 import dev.bestow.network.RunningEndpoint;
-import dev.bestow.network.config.Endpoint;
+import dev.bestow.network.config.EspSection;
 import dev.bestow.network.config.Listening;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
@@ -34,6 +35,7 @@ import java.util.function.UnaryOperator;
 /// delivered.
 final class TestServer implements AutoCloseable {
     private static final long RETRIEVAL_DEADLINE_MS = 10_000;
+    private static final LabEndpoints.Listens ANYWHERE = LabEndpoints.Listens.at(LabNodes.ANY_PORT);
 
     /// Who it is and what it draws and shows.
     record Setup(AsId asId, Solution solution, Entropy entropy, KAppObserver observer) {
@@ -56,8 +58,7 @@ final class TestServer implements AutoCloseable {
     private final @Nullable NorthboundClient client;
     private final RunningEndpoint node;
 
-    private TestServer(
-            TestNetwork network, Setup setup, Path folder, Endpoint at, @Nullable Listening dtls)
+    private TestServer(TestNetwork network, Setup setup, Path folder, LabEndpoints.Listens listens)
             throws IOException {
         TestWorld world = network.world();
         var http =
@@ -85,7 +86,7 @@ final class TestServer implements AutoCloseable {
                                 setup.observer()));
         node =
                 network.endpoints(new LabNodes(setup.solution(), List.of(), folder))
-                        .start(setup.asId(), at, dtls, host);
+                        .start(setup.asId(), listens, host);
     }
 
     private static NorthboundClient client(TestNetwork network, AsId asId, HttpTap http) {
@@ -98,19 +99,26 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(TestNetwork network, Setup setup, Path folder) throws IOException {
-        return new TestServer(network, setup, folder, LabNodes.ANY_PORT, null);
+        return new TestServer(network, setup, folder, ANYWHERE);
     }
 
     /// One that devices reach by CoAP over DTLS too.
     static TestServer startWithDtls(TestNetwork network, Setup setup, Path folder)
             throws IOException {
         var dtls = new Listening(LabNodes.ANY_PORT);
-        return new TestServer(network, setup, folder, LabNodes.ANY_PORT, dtls);
+        return new TestServer(network, setup, folder, ANYWHERE.withDtls(dtls));
+    }
+
+    /// One with that for ESP.
+    static TestServer startWithEsp(
+            TestNetwork network, Setup setup, Path folder, EspSection section) throws IOException {
+        return new TestServer(network, setup, folder, ANYWHERE.withEsp(section));
     }
 
     static TestServer startAt(TestNetwork network, Setup setup, Path folder, InetSocketAddress at)
             throws IOException {
-        return new TestServer(network, setup, folder, LabNodes.at(at), null);
+        var listens = LabEndpoints.Listens.at(LabNodes.at(at));
+        return new TestServer(network, setup, folder, listens);
     }
 
     private Plaintext take(Plaintext report) {

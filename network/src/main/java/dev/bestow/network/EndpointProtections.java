@@ -3,9 +3,13 @@ package dev.bestow.network;
 import dev.bestow.as.AsNode;
 import dev.bestow.as.EspMetrics;
 import dev.bestow.as.EspNode;
+import dev.bestow.as.EspTunnels;
 import dev.bestow.as.OscoreMetrics;
 import dev.bestow.network.config.EndpointNodeConfig;
+import dev.bestow.network.config.EspSection;
 import dev.bestow.network.config.Listening;
+import dev.bestow.network.config.OscoreSection;
+import dev.bestow.network.config.TunSection;
 import dev.bestow.northbound.HandshakeReports;
 import dev.bestow.session.californium.dtls.DtlsKeys;
 import dev.bestow.session.californium.dtls.DtlsLimits;
@@ -45,17 +49,19 @@ public final class EndpointProtections {
         this.host = host;
         this.started = started;
         this.ports = ports;
-        Listening forOscore = config.oscore();
+        OscoreSection forOscore = config.oscore();
         oscore = forOscore == null ? null : oscore(forOscore);
-        Listening forEsp = config.esp();
+        EspSection forEsp = config.esp();
         esp = forEsp == null ? null : esp(forEsp);
         Listening forDtls = config.dtls();
         dtls = forDtls == null ? null : dtls(forDtls, reports);
     }
 
-    private AsNode oscore(Listening section) throws IOException {
+    private AsNode oscore(OscoreSection section) throws IOException {
         var metrics = new OscoreMetrics(host.ports());
-        var server = new OscoreServer(OscorePolicy.STANDARD, ports, metrics);
+        var server =
+                new OscoreServer(
+                        OscorePolicy.STANDARD.withForm3gpp(section.form3gpp()), ports, metrics);
         InetSocketAddress listen = section.listen().resolve("oscore.listen");
         AsNode node =
                 started.closing(
@@ -65,30 +71,47 @@ public final class EndpointProtections {
         return node;
     }
 
-    /// It takes no IP packets: there is nobody to give them to.
-    private EspNode esp(Listening section) throws IOException {
+    private EspNode esp(EspSection section) throws IOException {
         InetSocketAddress listen = section.listen().resolve("esp.listen");
         var metrics = new EspMetrics(host.ports().monitoring());
-        EspApplication tunnels =
-                (_, _) -> {
-                    metrics.dropped(EspDrop.NEXT_HEADER);
-                    return null;
-                };
+        TunSection tun = section.tun();
+        EspTunnels tunnels = tun == null ? null : tunnels(tun, metrics);
+        EspApplication packets = tunnels == null ? withoutTunnels(metrics) : tunnels;
         var server =
                 new EspServer(
                         EspPolicy.STANDARD,
                         new EspServer.Ports(
                                 ports.keys(),
                                 ports.claims(),
-                                EspApplication.of(ports.application(), tunnels),
+                                EspApplication.of(ports.application(), packets),
                                 ports.clock(),
                                 ports.entropy()),
                         metrics);
         EspNode node =
                 started.closing(new EspNode(server, listen, host.taps().reports(), ports.clock()));
         metrics.tell(server, node);
+        if (tunnels != null) {
+            tunnels.start();
+        }
         node.start();
         return node;
+    }
+
+    private EspTunnels tunnels(TunSection section, EspMetrics metrics) throws IOException {
+        EspTunnels tunnels =
+                started.closing(
+                        EspTunnels.open(
+                                section.name(), section.tunnelAddress(), ports.clock(), metrics));
+        metrics.tell(tunnels);
+        return tunnels;
+    }
+
+    /// Of an endpoint that has nobody to give IP packets to.
+    private static EspApplication withoutTunnels(EspMetrics metrics) {
+        return (_, _) -> {
+            metrics.dropped(EspDrop.NEXT_HEADER);
+            return null;
+        };
     }
 
     private DtlsServer dtls(Listening section, HandshakeReports reports) throws IOException {

@@ -6,12 +6,14 @@ import dev.bestow.network.config.Admin;
 import dev.bestow.network.config.AsNodeConfig;
 import dev.bestow.network.config.DiameterSection;
 import dev.bestow.network.config.Endpoint;
+import dev.bestow.network.config.EspSection;
 import dev.bestow.network.config.HseNodeConfig;
 import dev.bestow.network.config.HssNodeConfig;
 import dev.bestow.network.config.KeyServerNodeConfig;
 import dev.bestow.network.config.Listening;
 import dev.bestow.network.config.MmeNodeConfig;
 import dev.bestow.network.config.NodeConfig;
+import dev.bestow.network.config.OscoreSection;
 import dev.bestow.network.config.UeNodeConfig;
 
 import org.jspecify.annotations.Nullable;
@@ -66,21 +68,29 @@ public final class Listeners {
                             hse.diameter() == null ? Stream.empty() : diameter(hse.diameter()),
                             Stream.of(
                                     udp("ua.listen", hse.ua().listen()),
-                                    udp("oscore.listen", listening(hse.oscore())),
-                                    udp("esp.listen", listening(hse.esp())),
+                                    udp("oscore.listen", oscore(hse.oscore())),
+                                    udp("esp.listen", esp(hse.esp())),
                                     udp("dtls.listen", listening(hse.dtls())),
                                     udp("accounting.listen", accounting(hse.accounting()))));
             case AsNodeConfig as ->
                     Stream.of(
                             udp("ua.listen", as.ua().listen()),
-                            udp("oscore.listen", listening(as.oscore())),
-                            udp("esp.listen", listening(as.esp())),
+                            udp("oscore.listen", oscore(as.oscore())),
+                            udp("esp.listen", esp(as.esp())),
                             udp("dtls.listen", listening(as.dtls())));
             case UeNodeConfig _ -> Stream.empty();
         };
     }
 
     private static @Nullable Endpoint listening(@Nullable Listening section) {
+        return section == null ? null : section.listen();
+    }
+
+    private static @Nullable Endpoint oscore(@Nullable OscoreSection section) {
+        return section == null ? null : section.listen();
+    }
+
+    private static @Nullable Endpoint esp(@Nullable EspSection section) {
         return section == null ? null : section.listen();
     }
 

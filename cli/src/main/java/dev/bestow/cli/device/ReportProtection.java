@@ -24,6 +24,7 @@ import java.net.InetSocketAddress;
 public enum ReportProtection {
     ua(SecurityProtocol.UA),
     oscore(SecurityProtocol.OSCORE),
+    oscore3gpp(SecurityProtocol.OSCORE),
     esp(SecurityProtocol.ESP),
     dtls(SecurityProtocol.DTLS);
 
@@ -35,12 +36,16 @@ public enum ReportProtection {
 
     /// How a device is provisioned for it: those that a device has in itself, and Ua for the others.
     public Protection provision() {
-        return this == oscore ? Protection.OSCORE : Protection.UA;
+        return switch (this) {
+            case oscore -> Protection.OSCORE;
+            case oscore3gpp -> Protection.OSCORE_3GPP;
+            case ua, esp, dtls -> Protection.UA;
+        };
     }
 
     /// Whether messages without a report go before the first one.
     public boolean hasHandshake() {
-        return this == dtls;
+        return this == dtls || this == oscore3gpp;
     }
 
     /// What that is, and whether a network that forbids confidentiality has it.
@@ -67,7 +72,7 @@ public enum ReportProtection {
     public @Nullable InetSocketAddress at(RunningEndpoint endpoint) {
         return switch (this) {
             case ua -> endpoint.address();
-            case oscore -> endpoint.protections().oscoreAddress();
+            case oscore, oscore3gpp -> endpoint.protections().oscoreAddress();
             case esp -> endpoint.protections().espAddress();
             case dtls -> endpoint.protections().dtlsAddress();
         };
@@ -82,7 +87,7 @@ public enum ReportProtection {
     public ReportSender sender(
             Device device, InetAddress address, UeConfig.Limits limits, Ports ports) {
         return switch (this) {
-            case ua, oscore -> of(device::report, () -> {});
+            case ua, oscore, oscore3gpp -> of(device::report, () -> {});
             case esp -> {
                 var reports =
                         new EspReports(

@@ -15,8 +15,10 @@ import dev.bestow.network.config.Caps;
 import dev.bestow.network.config.DiameterSection;
 import dev.bestow.network.config.Endpoint;
 import dev.bestow.network.config.EndpointNodeConfig;
+import dev.bestow.network.config.EspSection;
 import dev.bestow.network.config.HseNodeConfig;
 import dev.bestow.network.config.Listening;
+import dev.bestow.network.config.OscoreSection;
 import dev.bestow.network.config.UaSection;
 
 import org.jspecify.annotations.Nullable;
@@ -53,34 +55,53 @@ public record LabEndpoints(
         return URI.create("https://localhost:" + server.northboundPort());
     }
 
+    /// Where an endpoint is reached, in each protection.
+    ///
+    /// @param dtls null where it is not reached by CoAP over DTLS
+    public record Listens(Endpoint ua, EspSection esp, @Nullable Listening dtls) {
+        /// At `ua`, and at any port in OSCORE and ESP.
+        public static Listens at(Endpoint ua) {
+            return new Listens(ua, new EspSection(LabNodes.ANY_PORT, null), null);
+        }
+
+        /// The same, and by CoAP over DTLS there.
+        public Listens withDtls(Listening at) {
+            return new Listens(ua, esp, at);
+        }
+
+        /// The same, with that for ESP.
+        public Listens withEsp(EspSection section) {
+            return new Listens(ua, section, dtls);
+        }
+    }
+
     /// Starts the one called `name`.
     ///
     /// @param listen where devices reach it
     public RunningEndpoint start(AsId name, Endpoint listen, Host host) throws IOException {
-        return start(name, listen, null, host);
+        return start(name, Listens.at(listen), host);
     }
 
-    /// As above, and by CoAP over DTLS at `dtls`.
-    public RunningEndpoint start(AsId name, Endpoint listen, @Nullable Listening dtls, Host host)
-            throws IOException {
+    /// As above, in each protection where `listens` says.
+    public RunningEndpoint start(AsId name, Listens listens, Host host) throws IOException {
         RunningEndpoint started =
                 Network.endpoint(
                         nodes.solution().endpoint() == Party.AS
-                                ? as(name, listen, dtls)
-                                : hse(name, listen, dtls),
+                                ? as(name, listens)
+                                : hse(name, listens),
                         host);
         var keys = started.ownKeys();
         return keys == null ? started : LabPeers.connected(started, keys.diameter());
     }
 
-    private AsNodeConfig as(AsId name, Endpoint listen, @Nullable Listening dtls) {
+    private AsNodeConfig as(AsId name, Listens listens) {
         return new AsNodeConfig(
                 new AsNodeConfig.Identity(name),
                 operator(),
-                UaSection.listening(listen),
-                new Listening(LabNodes.ANY_PORT),
-                new Listening(LabNodes.ANY_PORT),
-                dtls,
+                UaSection.listening(listens.ua()),
+                new OscoreSection(LabNodes.ANY_PORT, true),
+                listens.esp(),
+                listens.dtls(),
                 LabNodes.IN_MEMORY,
                 nodes.folder("as"),
                 new AsNodeConfig.Policy(
@@ -92,8 +113,7 @@ public record LabEndpoints(
     }
 
     /// Of the security endpoint `name`.
-    public HseNodeConfig hse(AsId name, Endpoint listen, @Nullable Listening dtls)
-            throws IOException {
+    public HseNodeConfig hse(AsId name, Listens listens) throws IOException {
         return new HseNodeConfig(
                 HseNodeConfig.Identity.of(
                         nodes.solution().endpoint(),
@@ -102,10 +122,10 @@ public record LabEndpoints(
                 neighbours,
                 nodes.solution().pulledBy().contains(Party.HSE) ? accounting() : null,
                 neighbours == null ? operator() : null,
-                UaSection.listening(listen),
-                new Listening(LabNodes.ANY_PORT),
-                new Listening(LabNodes.ANY_PORT),
-                dtls,
+                UaSection.listening(listens.ua()),
+                new OscoreSection(LabNodes.ANY_PORT, true),
+                listens.esp(),
+                listens.dtls(),
                 LabNodes.IN_MEMORY,
                 nodes.folder("hse"),
                 null,

@@ -40,13 +40,18 @@ final class LabNetwork implements AutoCloseable {
                         LabEndpoints.of(nodes, keyServers, hss)
                                 .start(
                                         LabNodes.endpoint(plan.solution()),
-                                        LabNodes.ANY_PORT,
-                                        reports.protection() == ReportProtection.dtls
-                                                ? new Listening(LabNodes.ANY_PORT)
-                                                : null,
+                                        listens(reports.protection()),
                                         host));
         endpointAddress =
                 Objects.requireNonNull(reports.protection().at(endpoint), "it listens for it");
+    }
+
+    /// DTLS has threads of its own, so it is there only where devices speak it.
+    private static LabEndpoints.Listens listens(ReportProtection protection) {
+        var listens = LabEndpoints.Listens.at(LabNodes.ANY_PORT);
+        return protection == ReportProtection.dtls
+                ? listens.withDtls(new Listening(LabNodes.ANY_PORT))
+                : listens;
     }
 
     private <T extends RunningNode> T closing(T node) {

@@ -1,6 +1,9 @@
 package dev.bestow.cli.lab;
 
 import dev.bestow.cli.device.ReportProtection;
+import dev.bestow.wire.coap.CoapCodec;
+import dev.bestow.wire.coap.CoapMessage;
+import dev.bestow.wire.coap.CoapOption;
 
 import java.util.Set;
 
@@ -26,10 +29,20 @@ final class ReportMessages {
         String message = up ? REQUEST : RESPONSE;
         return switch (protection) {
             case ua -> message;
-            case oscore -> "OSCORE " + message;
+            case oscore, oscore3gpp -> isOscore(datagram) ? "OSCORE " + message : nonces(up);
             case esp -> ESP;
             case dtls -> "DTLS " + record(datagram);
         };
+    }
+
+    /// 3GPP's round trip, before a context is there.
+    private static String nonces(boolean up) {
+        return (up ? "CoAP POST" : "CoAP answer") + " with nonces";
+    }
+
+    private static boolean isOscore(byte[] datagram) {
+        return CoapCodec.decode(datagram) instanceof CoapMessage message
+                && message.option(CoapOption.OSCORE).isPresent();
     }
 
     /// Of the first record in a datagram: the others are of the same flight.

@@ -30,6 +30,7 @@ import dev.bestow.wire.ua.UaForm;
 import org.jspecify.annotations.Nullable;
 
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 import java.io.IOException;
@@ -68,7 +69,8 @@ import java.util.concurrent.TimeUnit;
             "  bestow ue --config examples/five-processes/ue.yaml --state data/ue",
             "  bestow ue --config examples/five-processes/ue.yaml --modem /dev/ttyUSB2",
             "  bestow ue --config examples/five-processes/ue.yaml --protect dtls --to"
-                    + " localhost:5684"
+                    + " localhost:5684",
+            "  bestow ue --config ue.yaml --protect esp --to as.example.net:4500 --tun bestow0"
         })
 public final class UeCommand extends NodeCommand<UeNodeConfig> {
     /// A run takes some round trips over the radio.
@@ -120,9 +122,11 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
             defaultValue = "ua",
             description =
                     "What protects the reports: ${COMPLETION-CANDIDATES} (default"
-                        + " ${DEFAULT-VALUE}). oscore is CoAP in OSCORE, esp is ESP in UDP, dtls is"
-                        + " CoAP over DTLS, POST coaps://.../report. oscore and dtls cipher, and so"
-                        + " are refused where the network forbids that.")
+                        + " ${DEFAULT-VALUE}). oscore is CoAP in OSCORE, oscore3gpp the same after"
+                        + " 3GPP's round trip, which the server has to take ('oscore: {form3gpp:"
+                        + " true}'), esp is ESP in UDP, dtls is CoAP over DTLS, POST"
+                        + " coaps://.../report. All but ua and esp cipher, and so are refused where"
+                        + " the network forbids that.")
     private ReportProtection protection = ReportProtection.ua;
 
     @Option(
@@ -133,6 +137,8 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
                             + " configuration: its port for that protection, usually 5683 with"
                             + " oscore, 4500 with esp and 5684 with dtls.")
     private @Nullable String to;
+
+    @Mixin private TunnelOption tunnel = new TunnelOption();
 
     @Option(
             names = "--state",
@@ -163,6 +169,7 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
                                         UeFleet.open(
                                                 nas.connect().resolve("nas.connect"), NasTap.NONE));
         List<Subscription> subscriptions = Subscription.all(start, modem);
+        tunnel.open(protection, subscriptions.size());
         try (var executor = Executors.newVirtualThreadPerTaskExecutor()) {
             List<Future<Boolean>> journeys = new ArrayList<>();
             for (Subscription subscription : subscriptions) {
@@ -262,7 +269,8 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
     }
 
     private boolean journey(
-            Start<UeNodeConfig> start, String name, Device device, AsProvision server) {
+            Start<UeNodeConfig> start, String name, Device device, AsProvision server)
+            throws IOException {
         try (device;
                 ReportSender sender =
                         protection.sender(device, UeConfig.Limits.DEFAULT, start.ports())) {
@@ -275,7 +283,8 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
             String name,
             Device device,
             AsProvision server,
-            ReportSender sending) {
+            ReportSender sending)
+            throws IOException {
         if (device.remembers(server)) {
             start.out().println(name + " goes on with the keys it had");
         } else if (start.config().nas() != null) {
@@ -284,6 +293,9 @@ public final class UeCommand extends NodeCommand<UeNodeConfig> {
                 start.out().println(name + " did not attach: " + attached.inWords());
                 return false;
             }
+        }
+        if (tunnel.isGiven()) {
+            return tunnel.run(start, name, device, server);
         }
         for (int report = 0; report < reports; report++) {
             if (!reports(start, name, server, sending)) {

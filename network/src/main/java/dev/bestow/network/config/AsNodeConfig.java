@@ -14,14 +14,14 @@ import java.util.List;
 /// @param http where it fetches its keys
 /// @param ua the UDP port towards devices
 /// @param oscore the UDP port towards devices that speak OSCORE; absent where none do
-/// @param esp the UDP port for ESP (solution 6), for one that serves devices in it; IANA's is 4500
+/// @param esp the UDP port for ESP (solution 6), for one that serves devices in it, and its TUN device
 /// @param dtls another one, for CoAP over DTLS
 public record AsNodeConfig(
         Identity identity,
         Operator http,
         UaSection ua,
-        @Nullable Listening oscore,
-        @Nullable Listening esp,
+        @Nullable OscoreSection oscore,
+        @Nullable EspSection esp,
         @Nullable Listening dtls,
         Tls tls,
         @Nullable Store store,

@@ -24,10 +24,10 @@ public sealed interface EndpointNodeConfig extends NodeConfig permits AsNodeConf
     UaSection ua();
 
     /// Where devices report to in OSCORE, over UDP; null where none do.
-    @Nullable Listening oscore();
+    @Nullable OscoreSection oscore();
 
     /// Where devices report to in ESP, over UDP; null where none do.
-    @Nullable Listening esp();
+    @Nullable EspSection esp();
 
     /// Where devices report to by CoAP over DTLS; null where they do not.
     @Nullable Listening dtls();

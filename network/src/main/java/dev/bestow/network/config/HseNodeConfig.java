@@ -20,7 +20,7 @@ import java.util.stream.Stream;
 /// @param http where it fetches its keys with every other
 /// @param ua the UDP port towards devices
 /// @param oscore the UDP port towards devices that speak OSCORE; absent where none do
-/// @param esp the UDP port for ESP (solution 6), for one that serves devices in it; IANA's is 4500
+/// @param esp the UDP port for ESP (solution 6), for one that serves devices in it, and its TUN device
 /// @param dtls another one, for CoAP over DTLS
 /// @param masterKey seals the epoch keys of HSEs that share a cluster
 public record HseNodeConfig(
@@ -29,8 +29,8 @@ public record HseNodeConfig(
         @Nullable AccountingSection accounting,
         @Nullable Operator http,
         UaSection ua,
-        @Nullable Listening oscore,
-        @Nullable Listening esp,
+        @Nullable OscoreSection oscore,
+        @Nullable EspSection esp,
         @Nullable Listening dtls,
         Tls tls,
         @Nullable Store store,

@@ -36,6 +36,14 @@ public final class EspMetrics implements EspServerEvents {
                 "esp_lost", "ESP packets lost because too many were being handled.", node::lost);
     }
 
+    /// Of an endpoint with tunnels.
+    public void tell(EspTunnels tunnels) {
+        monitoring.gauge(
+                "esp_tunnel_addresses",
+                "Addresses given to devices in ESP tunnels.",
+                tunnels::addresses);
+    }
+
     @Override
     public void refused(RefusalCause cause, boolean authenticated) {
         refused.count(cause);

@@ -43,6 +43,10 @@ public final class OscoreMetrics implements OscoreServerEvents {
     public void tell(OscoreServer server, AsNode node) {
         monitoring.gauge(
                 "oscore_contexts", "Security contexts of devices held now.", server::contextCount);
+        monitoring.gauge(
+                "oscore_agreements",
+                "Round trips of 3GPP's form of the last minute.",
+                server::agreementCount);
         monitoring.counter(
                 "oscore_dropped",
                 "Datagrams lost because too many were being handled.",

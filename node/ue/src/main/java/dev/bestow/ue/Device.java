@@ -282,7 +282,7 @@ public final class Device implements AutoCloseable {
 
     private ReportOutcome requested(AsProvision server, Plaintext report, DeviceKey key) {
         try (Protection.Opening opening = opening(server, key)) {
-            ReportOutcome outcome = exchanges.of(server, opening.first(report));
+            ReportOutcome outcome = exchanges.of(server, opening, report);
             UnknownHash.tell(config, server, outcome);
             return outcome;
         }

@@ -17,6 +17,7 @@ import dev.bestow.wire.ua.RefusalCause;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Function;
 
 /// One device's reports in ESP: octets of an application, without IP and UDP headers inside. The first to an endpoint
@@ -67,7 +68,8 @@ public final class EspReports implements KeyedReports, AutoCloseable {
                 packet,
                 octets ->
                         switch (session.open(octets)) {
-                            case EspSessionOutcome.Packet(InnerPacket inner) -> done(inner);
+                            case EspSessionOutcome.Packet(InnerPacket inner) ->
+                                    done(inner, InnerPacket.OCTETS);
                             case EspSessionOutcome.RefusedBy(var cause, int retryAfter) ->
                                     new UaExchange.Reading.Refused(cause, retryAfter, false);
                             case EspSessionOutcome.Dropped _ -> new UaExchange.Reading.Nothing();
@@ -81,35 +83,46 @@ public final class EspReports implements KeyedReports, AutoCloseable {
                     server,
                     pending.datagram(),
                     octets ->
-                            switch (pending.open(octets)) {
-                                case OpeningOutcome.Begun(
-                                                InnerPacket inner,
-                                                EspSession session) -> {
-                                    sessions.put(server.asId(), new Held(name, session));
-                                    yield done(inner);
-                                }
-                                case OpeningOutcome.RefusedBy(
-                                                var cause,
-                                                int retryAfter,
-                                                boolean authenticated) ->
-                                        new UaExchange.Reading.Refused(
-                                                cause, retryAfter, authenticated);
-                                case OpeningOutcome.NotForMe(), OpeningOutcome.Invalid _ ->
-                                        new UaExchange.Reading.Nothing();
-                            });
+                            reading(
+                                    pending.open(octets),
+                                    InnerPacket.OCTETS,
+                                    session ->
+                                            sessions.put(server.asId(), new Held(name, session))));
         }
     }
 
-    /// A dummy packet answers a report with nothing.
-    private static UaExchange.Reading.Done done(InnerPacket inner) {
-        boolean said = inner.nextHeader() == InnerPacket.OCTETS;
+    /// What the answer to an opening means to its exchange.
+    ///
+    /// @param expected what the endpoint answers with; a packet of another kind, a dummy most often, says nothing
+    /// @param begun gets the session
+    static UaExchange.Reading reading(
+            OpeningOutcome outcome, int expected, Consumer<EspSession> begun) {
+        return switch (outcome) {
+            case OpeningOutcome.Begun(InnerPacket inner, EspSession session) -> {
+                begun.accept(session);
+                yield done(inner, expected);
+            }
+            case OpeningOutcome.RefusedBy(var cause, int retryAfter, boolean authenticated) ->
+                    new UaExchange.Reading.Refused(cause, retryAfter, authenticated);
+            case OpeningOutcome.NotForMe(), OpeningOutcome.Invalid _ ->
+                    new UaExchange.Reading.Nothing();
+        };
+    }
+
+    private static UaExchange.Reading.Done done(InnerPacket inner, int expected) {
+        boolean said = inner.nextHeader() == expected;
         return new UaExchange.Reading.Done(said ? inner.payload() : Plaintext.EMPTY, null);
     }
 
     private ReportOutcome exchanged(
             AsProvision server, byte[] datagram, Function<byte[], UaExchange.Reading> reader) {
         var exchange = new UaExchange(datagram, reader, limits, timers);
-        return switch (exchange.with(server, transport)) {
+        return outcome(exchange.with(server, transport));
+    }
+
+    /// What an exchange came to.
+    static ReportOutcome outcome(UaExchange.Reading reading) {
+        return switch (reading) {
             case UaExchange.Reading.Done done -> new ReportOutcome.Delivered(done.downlink());
             case UaExchange.Reading.Refused(var cause, _, var authenticated) ->
                     new ReportOutcome.Refused(cause, authenticated);

@@ -16,6 +16,15 @@ final class Exchanges {
         this.sessions = sessions;
     }
 
+    /// A first report, after what goes before it.
+    ReportOutcome of(AsProvision server, Protection.Opening opening, Plaintext report) {
+        Channel.Outgoing before = opening.before(report);
+        ReportOutcome outcome = before == null ? null : of(server, before);
+        return outcome == null || outcome instanceof ReportOutcome.Delivered
+                ? of(server, opening.first(report))
+                : outcome;
+    }
+
     /// Blocks until the server has answered, or until it is clear that it does not.
     ReportOutcome of(AsProvision server, Channel.Outgoing outgoing) {
         var exchange =

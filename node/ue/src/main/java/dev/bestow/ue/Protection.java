@@ -2,6 +2,7 @@ package dev.bestow.ue;
 
 import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
+import dev.bestow.session.oscore.OscoreAgreement;
 import dev.bestow.session.oscore.OscoreClient;
 import dev.bestow.session.oscore.OscoreExchange;
 import dev.bestow.session.oscore.OscoreOutcome;
@@ -31,6 +32,14 @@ public enum Protection {
         Opening opening(UaClient.Key key, AsProvision server, UaClient.Ports ports) {
             return new OscoreOpening(new OscoreClient(key, ports.entropy()));
         }
+    },
+
+    /// OSCORE on a context that 3GPP's round trip agrees on (TS 33.535 Annex D), for servers that take it.
+    OSCORE_3GPP(SecurityProtocol.OSCORE) {
+        @Override
+        Opening opening(UaClient.Key key, AsProvision server, UaClient.Ports ports) {
+            return new OscoreAgreedOpening(new OscoreClient(key, ports.entropy()));
+        }
     };
 
     private final SecurityProtocol protocol;
@@ -41,6 +50,11 @@ public enum Protection {
 
     /// One key towards one server, for first reports. Closed when they have been answered.
     interface Opening extends AutoCloseable {
+        /// What goes before the first report, with a server that is to answer it; null where nothing does.
+        default Channel.@Nullable Outgoing before(Plaintext report) {
+            return null;
+        }
+
         Channel.Outgoing first(Plaintext report);
 
         @Override
@@ -82,9 +96,9 @@ public enum Protection {
         }
     }
 
-    private static final class OscoreOpening implements Opening {
-        private final OscoreClient client;
-        private @Nullable OscoreSession begun;
+    private static class OscoreOpening implements Opening {
+        final OscoreClient client;
+        @Nullable OscoreSession begun;
         private boolean answered;
 
         OscoreOpening(OscoreClient client) {
@@ -93,7 +107,7 @@ public enum Protection {
 
         @Override
         public Channel.Outgoing first(Plaintext report) {
-            OscoreSession session = client.begin(report);
+            OscoreSession session = begun == null ? client.begin(report) : begun;
             begun = session;
             return outgoing(
                     session,
@@ -111,6 +125,30 @@ public enum Protection {
                 begun.close();
             }
             client.close();
+        }
+    }
+
+    private static final class OscoreAgreedOpening extends OscoreOpening {
+        OscoreAgreedOpening(OscoreClient client) {
+            super(client);
+        }
+
+        @Override
+        public Channel.Outgoing before(Plaintext report) {
+            OscoreAgreement agreement = client.agree(report);
+            return new Channel.Outgoing(
+                    Octets.copyOf(agreement.datagram()),
+                    octets ->
+                            switch (agreement.open(octets)) {
+                                case OscoreAgreement.Outcome.Agreed(OscoreSession session) -> {
+                                    begun = session;
+                                    yield new UaExchange.Reading.Done(Plaintext.EMPTY, null);
+                                }
+                                case OscoreAgreement.Outcome.RefusedBy(var cause, var retry) ->
+                                        new UaExchange.Reading.Refused(cause, retry, false);
+                                case OscoreAgreement.Outcome.NotForMe() ->
+                                        new UaExchange.Reading.Nothing();
+                            });
         }
     }
 

@@ -20,6 +20,7 @@ public sealed interface ReportOutcome {
             case Declined(String reason) -> "the application server did not take it: " + reason;
             case NoneInClear(SecurityProtocol protocol) ->
                     "not sent: its protection " + protocol.refusal();
+            case NoTunnel(String reason) -> "no tunnel: " + reason;
             case CardUnusable(String field, String reason) ->
                     "the card gives no key: " + field + " " + reason;
             case NoOwnRun(OwnRunOutcome run) -> "the AKA run gave no key: " + run.inWords();
@@ -67,6 +68,11 @@ public sealed interface ReportOutcome {
 
     /// The network forbids confidentiality, and the protection that was chosen has no form without; nothing was sent.
     record NoneInClear(SecurityProtocol protocol) implements ReportOutcome {}
+
+    /// The address that the server gave cannot be put on the TUN device.
+    ///
+    /// @param reason what the machine says, for people
+    record NoTunnel(String reason) implements ReportOutcome {}
 
     /// Nobody answered, however often the report was sent.
     record NoAnswer() implements ReportOutcome {}

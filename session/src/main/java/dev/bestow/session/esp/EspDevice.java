@@ -12,6 +12,6 @@ public interface EspDevice {
 
     /// Sends to where the device was heard last.
     ///
-    /// @return false when the session is over, or was not answered yet
+    /// @return false when the session or its key is over, or the session was not answered yet
     boolean send(InnerPacket inner);
 }

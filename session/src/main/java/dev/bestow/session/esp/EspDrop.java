@@ -21,5 +21,15 @@ public enum EspDrop {
     /// A keepalive (RFC 3948 clause 4).
     KEEPALIVE,
     /// Nobody here takes what it carries.
-    NEXT_HEADER
+    NEXT_HEADER,
+    /// Inside a tunnel: no IPv4 packet, or not as long as it says.
+    INNER_MALFORMED,
+    /// Inside a tunnel: longer than the MTU of the endpoint.
+    INNER_TOO_LONG,
+    /// Inside a tunnel: its source is not the address that the device was given.
+    INNER_SOURCE,
+    /// Towards a tunnel: no device has its destination, or that device is not there now.
+    INNER_DESTINATION,
+    /// Out of a tunnel: the TUN device did not take it.
+    TUN
 }

@@ -1,5 +1,6 @@
 package dev.bestow.session.esp;
 
+import dev.bestow.core.Clock;
 import dev.bestow.core.KeyName;
 import dev.bestow.core.Octets;
 import dev.bestow.session.key.HeldGrant;
@@ -20,6 +21,7 @@ final class EspServerSession implements EspDevice, AutoCloseable {
 
     private final HeldGrant held;
     private final Octets opening;
+    private final Clock clock;
     private final OutboundAssociation outbound;
     private final InboundAssociation inbound;
     private final EspDatagrams datagrams;
@@ -32,7 +34,8 @@ final class EspServerSession implements EspDevice, AutoCloseable {
     /// What a session begins with.
     ///
     /// @param opening what was claimed of the opening
-    record Beginning(HeldGrant held, Octets opening, InetSocketAddress address) {}
+    /// @param clock by which its key ends
+    record Beginning(HeldGrant held, Octets opening, InetSocketAddress address, Clock clock) {}
 
     EspServerSession(
             Beginning beginning,
@@ -41,6 +44,7 @@ final class EspServerSession implements EspDevice, AutoCloseable {
             EspDatagrams datagrams) {
         this.held = beginning.held();
         this.opening = beginning.opening();
+        this.clock = beginning.clock();
         this.address = beginning.address();
         this.outbound = outbound;
         this.inbound = inbound;
@@ -116,7 +120,7 @@ final class EspServerSession implements EspDevice, AutoCloseable {
 
     @Override
     public boolean send(InnerPacket inner) {
-        byte[] datagram = isBegun() ? seal(0, inner) : null;
+        byte[] datagram = isBegun() && held.isValid(clock) ? seal(0, inner) : null;
         if (datagram == null) {
             return false;
         }

@@ -23,6 +23,13 @@ public record InnerPacket(int nextHeader, Plaintext payload) {
     /// under 253, a number for experiments (RFC 3692), which saves a device 28 octets of IP and UDP headers.
     public static final int OCTETS = 253;
 
+    /// A device asks for its address in the tunnel, with no octets, and is told a
+    /// [dev.bestow.session.esp.tunnel.TunnelAddress].
+    ///
+    /// Deviation: TR 33.863 has no address assignment for solution 6, and without IKEv2 there is no configuration
+    /// payload. We ask and answer under 254, the other number for experiments (RFC 3692).
+    public static final int ADDRESS = 254;
+
     /// With every header still inside a UDP datagram.
     public static final int MAX_OCTETS = 65_000;
 

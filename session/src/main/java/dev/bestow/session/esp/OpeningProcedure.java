@@ -193,7 +193,8 @@ final class OpeningProcedure {
                     new EspServerSession.Beginning(
                             new HeldGrant(opening.keyName(), proven.grant()),
                             opening.head(),
-                            arrival.from().address()),
+                            arrival.from().address(),
+                            ports.clock()),
                     new OutboundAssociation(arrival.spi(), opening.profile(), down),
                     new InboundAssociation(answer.spi(), opening.profile(), up),
                     arrival.out());

@@ -1,6 +1,7 @@
 package dev.bestow.session.oscore;
 
 import dev.bestow.core.Clock;
+import dev.bestow.core.Octets;
 import dev.bestow.core.Rand;
 
 import org.jspecify.annotations.Nullable;
@@ -15,8 +16,11 @@ import java.util.Map;
 final class ContextTable {
     private final Clock clock;
     private final int maxContexts;
-    private final Map<IdContext, ServerContext> byName = new LinkedHashMap<>(16, 0.75f, true);
-    private final Map<Rand, IdContext> byKey = new HashMap<>();
+    private final Map<ContextName, ServerContext> byName = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<Rand, ContextName> byKey = new HashMap<>();
+
+    /// Those of 3GPP's form, whose requests say the Sender ID of their device alone.
+    private final Map<Octets, ContextName.Agreed> byDeviceId = new HashMap<>();
 
     ContextTable(Clock clock, int maxContexts) {
         this.clock = clock;
@@ -24,18 +28,22 @@ final class ContextTable {
     }
 
     synchronized void add(ServerContext context) {
-        IdContext previous = byKey.put(context.held().key(), context.name());
+        ContextName previous = byKey.put(context.held().key(), context.name());
         if (previous != null) {
+            unnamed(previous);
             discard(byName.remove(previous));
         }
         byName.put(context.name(), context);
+        if (context.name() instanceof ContextName.Agreed agreed) {
+            byDeviceId.put(agreed.answer().deviceId(), agreed);
+        }
         if (byName.size() > maxContexts) {
             remove(byName.keySet().iterator().next());
         }
     }
 
     /// The one of that name, unless its key has expired.
-    synchronized @Nullable ServerContext find(IdContext name) {
+    synchronized @Nullable ServerContext find(ContextName name) {
         ServerContext context = byName.get(name);
         if (context != null && !context.held().isValid(clock)) {
             remove(name);
@@ -51,12 +59,24 @@ final class ContextTable {
         }
     }
 
-    private void remove(IdContext name) {
+    private void remove(ContextName name) {
         ServerContext context = byName.remove(name);
         if (context != null) {
             byKey.remove(context.held().key(), name);
+            unnamed(name);
         }
         discard(context);
+    }
+
+    private void unnamed(ContextName name) {
+        if (name instanceof ContextName.Agreed agreed) {
+            byDeviceId.remove(agreed.answer().deviceId(), agreed);
+        }
+    }
+
+    /// The one whose requests have that kid and no kid context; null where there is none.
+    synchronized ContextName.@Nullable Agreed ofDevice(Octets deviceId) {
+        return byDeviceId.get(deviceId);
     }
 
     private static void discard(@Nullable ServerContext context) {

@@ -5,7 +5,6 @@ import dev.bestow.session.ua.Plaintext;
 import dev.bestow.wire.coap.CoapCodec;
 import dev.bestow.wire.coap.CoapMessage;
 import dev.bestow.wire.coap.CoapOption;
-import dev.bestow.wire.coap.CoapType;
 import dev.bestow.wire.coap.UndecodableCoap;
 import dev.bestow.wire.ua.RefusalCause;
 
@@ -34,18 +33,12 @@ public final class OscoreExchange {
         return switch (CoapCodec.decode(received)) {
             case UndecodableCoap undecodable ->
                     new OscoreOutcome.Invalid("no CoAP message: " + undecodable.reason());
-            case CoapMessage message when over || !isForMe(message) -> new OscoreOutcome.NotForMe();
+            case CoapMessage message when over || !message.isResponseTo(request) ->
+                    new OscoreOutcome.NotForMe();
             case CoapMessage message when message.option(CoapOption.OSCORE).isPresent() ->
                     response(message);
             case CoapMessage message -> refusal(message);
         };
-    }
-
-    private boolean isForMe(CoapMessage message) {
-        boolean acknowledges = message.type() == CoapType.ACKNOWLEDGEMENT;
-        return message.code().isResponse()
-                && message.token().equals(request.token())
-                && (!acknowledges || message.messageId() == request.messageId());
     }
 
     private OscoreOutcome response(CoapMessage response) {

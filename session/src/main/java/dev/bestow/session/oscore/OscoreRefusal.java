@@ -127,11 +127,25 @@ record OscoreRefusal(RefusalCause cause, int retryAfterSeconds, boolean authenti
 
     /// What an error in clear says to who sent `request`; empty where its tag does not verify.
     static Optional<OscoreRefusal> read(CoapMessage refusal, CoapMessage request, Secret key) {
-        String text = new String(refusal.payload().toArray(), StandardCharsets.US_ASCII);
-        String[] words = text.split(" ", 2);
+        OscoreRefusal said = inClear(refusal);
+        String[] words = words(refusal);
+        boolean tagged = words.length == 2 && words[1].length() == TAG_DIGITS;
+        if (tagged
+                && !MessageDigest.isEqual(
+                        words[1].getBytes(StandardCharsets.US_ASCII),
+                        tag(request, said.cause(), key)
+                                .hex()
+                                .getBytes(StandardCharsets.US_ASCII))) {
+            return Optional.empty();
+        }
+        return Optional.of(new OscoreRefusal(said.cause(), said.retryAfterSeconds(), tagged));
+    }
+
+    /// What an error in clear says, whoever wrote it.
+    static OscoreRefusal inClear(CoapMessage refusal) {
         RefusalCause cause =
                 Arrays.stream(RefusalCause.values())
-                        .filter(each -> each.name().equals(words[0]))
+                        .filter(each -> each.name().equals(words(refusal)[0]))
                         .findFirst()
                         .orElseGet(() -> cause(refusal.code()));
         int retry =
@@ -139,13 +153,10 @@ record OscoreRefusal(RefusalCause cause, int retryAfterSeconds, boolean authenti
                         .filter(age -> age.length() == 1)
                         .map(age -> age.at(0))
                         .orElse(0);
-        boolean tagged = words.length == 2 && words[1].length() == TAG_DIGITS;
-        if (tagged
-                && !MessageDigest.isEqual(
-                        words[1].getBytes(StandardCharsets.US_ASCII),
-                        tag(request, cause, key).hex().getBytes(StandardCharsets.US_ASCII))) {
-            return Optional.empty();
-        }
-        return Optional.of(new OscoreRefusal(cause, retry, tagged));
+        return new OscoreRefusal(cause, retry, false);
+    }
+
+    private static String[] words(CoapMessage refusal) {
+        return new String(refusal.payload().toArray(), StandardCharsets.US_ASCII).split(" ", 2);
     }
 }

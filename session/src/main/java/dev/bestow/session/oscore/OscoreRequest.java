@@ -13,17 +13,22 @@ import org.jspecify.annotations.Nullable;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.function.Function;
 
 /// A request that says under which context it is protected; nothing of it has been verified.
 ///
-/// @param idContext what the kid context says
-record OscoreRequest(CoapMessage outer, OscoreOption option, IdContext idContext) {
+/// @param name of the context
+/// @param kid Sender ID of the device
+record OscoreRequest(CoapMessage outer, OscoreOption option, ContextName name, Octets kid) {
     /// A code and a tag.
     private static final int SHORTEST_CIPHERTEXT = 1 + AesCcm.TAG_OCTETS;
 
     /// Null where it is no OSCORE request of ours: no OSCORE option or two, no Partial IV, another kid, no kid context
     /// of ours, no room for a tag, or something for a proxy.
-    static @Nullable OscoreRequest of(CoapMessage message) {
+    ///
+    /// @param agreed finds what was agreed on with the device of a kid; null where nothing was
+    static @Nullable OscoreRequest of(
+            CoapMessage message, Function<Octets, ContextName.@Nullable Agreed> agreed) {
         long options =
                 message.options().stream()
                         .filter(option -> option.number() == CoapOption.OSCORE)
@@ -36,18 +41,35 @@ record OscoreRequest(CoapMessage outer, OscoreOption option, IdContext idContext
                         : null;
         if (option == null
                 || option.partialIv().length() == 0
-                || option.kid() == null
-                || !option.kid().equals(SecurityContext.Ids.CLIENT.sender())
                 || message.payload().length() < SHORTEST_CIPHERTEXT
                 || message.options().stream().anyMatch(CoapOption::isForProxy)) {
             return null;
         }
-        Octets kidContext = option.kidContext();
-        return kidContext == null
-                ? null
-                : IdContext.decode(kidContext)
-                        .map(idContext -> new OscoreRequest(message, option, idContext))
-                        .orElse(null);
+        Octets kid = option.kid();
+        ContextName name = kid == null ? null : name(kid, option.kidContext(), agreed);
+        return kid == null || name == null ? null : new OscoreRequest(message, option, name, kid);
+    }
+
+    private static @Nullable ContextName name(
+            Octets kid,
+            @Nullable Octets kidContext,
+            Function<Octets, ContextName.@Nullable Agreed> agreed) {
+        if (kidContext == null) {
+            return agreed.apply(kid);
+        }
+        return kid.equals(SecurityContext.Ids.CLIENT.sender())
+                ? IdContext.decode(kidContext).map(ContextName.Named::new).orElse(null)
+                : null;
+    }
+
+    /// Whether a message that is no request of ours is one of a device whose context is gone.
+    static boolean isOfUnknownContext(CoapMessage message) {
+        return message.option(CoapOption.OSCORE)
+                .flatMap(OscoreOption::decode)
+                .filter(option -> option.kidContext() == null)
+                .map(OscoreOption::kid)
+                .filter(kid -> kid.length() > 0)
+                .isPresent();
     }
 
     /// What is inside, or null where the key is another one or an octet differs.
@@ -56,7 +78,7 @@ record OscoreRequest(CoapMessage outer, OscoreOption option, IdContext idContext
     }
 
     RequestId id() {
-        return new RequestId(SecurityContext.Ids.CLIENT.sender(), option.partialIv());
+        return new RequestId(kid, option.partialIv());
     }
 
     /// SHA-256, 32 octets, of everything that the context protects: equal for two transmissions of one request,

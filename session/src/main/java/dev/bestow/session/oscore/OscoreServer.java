@@ -3,8 +3,6 @@ package dev.bestow.session.oscore;
 import dev.bestow.core.Entropy;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Secret;
-import dev.bestow.keys.ProtocolKey;
-import dev.bestow.keys.UaProtocolId;
 import dev.bestow.session.key.CachedKey;
 import dev.bestow.session.key.Grant;
 import dev.bestow.session.key.GrantCheck;
@@ -13,6 +11,7 @@ import dev.bestow.session.key.ReplayClaims;
 import dev.bestow.session.protocol.SecurityProtocol;
 import dev.bestow.session.ua.KeyRefusal;
 import dev.bestow.session.ua.UaServer;
+import dev.bestow.wire.coap.CoapCode;
 import dev.bestow.wire.coap.CoapCodec;
 import dev.bestow.wire.coap.CoapMessage;
 import dev.bestow.wire.coap.CoapOption;
@@ -23,6 +22,7 @@ import dev.bestow.wire.ua.RefusalCause;
 
 import org.jspecify.annotations.Nullable;
 
+import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
@@ -44,6 +44,7 @@ import java.util.stream.Stream;
 /// | datagram | answer |
 /// |---|---|
 /// | no CoAP message; a response | none; a ping gets its reset |
+/// | POST /best in clear, where 3GPP's form is taken | 2.01 with the other nonce ([NonceExchanges]) |
 /// | in clear, or without what a request of ours has | 4.01, 4.02 in clear |
 /// | of a key that nobody has, or that verifies under none | 4.01, 4.00 and others in clear ([OscoreRefusal]) |
 /// | verifies and is not taken | the same with a tag |
@@ -53,6 +54,9 @@ import java.util.stream.Stream;
 public final class OscoreServer {
     private static final int OPENINGS = 1_024;
 
+    /// An exchange of before is gone by then.
+    private static final int BUSY_SECONDS = 60;
+
     private final ContextTable contexts;
     private final KeyTrial keys;
     private final GrantCheck grants;
@@ -60,6 +64,9 @@ public final class OscoreServer {
     private final InnerRequests requests;
     private final OscoreServerEvents events;
     private final AtomicInteger nextMessageId;
+
+    /// Null where there is no form of 3GPP's.
+    private final @Nullable NonceExchanges exchanges;
 
     /// Held while a context is claimed and made, so that nobody sees it claimed and not made. By its name.
     private final Object[] openings = Stream.generate(Object::new).limit(OPENINGS).toArray();
@@ -74,6 +81,7 @@ public final class OscoreServer {
         claims = ports.claims();
         requests = new InnerRequests(ports.application());
         Entropy entropy = ports.entropy();
+        exchanges = policy.form3gpp() ? new NonceExchanges(ports.clock(), entropy) : null;
         nextMessageId = new AtomicInteger(entropy.nextInt());
     }
 
@@ -108,18 +116,56 @@ public final class OscoreServer {
     }
 
     private byte @Nullable [] request(CoapMessage message, int octets, Octets source) {
-        OscoreRequest request = OscoreRequest.of(message);
-        if (request == null) {
-            boolean inClear = message.option(CoapOption.OSCORE).isEmpty();
-            return refuse(
-                    message,
-                    octets,
-                    inClear ? RefusalCause.FORM_NOT_ALLOWED : RefusalCause.UNRECOGNISED);
+        if (exchanges != null && NonceRequest.isMeant(message)) {
+            return agreed(exchanges, message, octets, source);
         }
-        ServerContext context = contexts.find(request.idContext());
+        OscoreRequest request = OscoreRequest.of(message, this::agreed);
+        if (request == null) {
+            return refuse(message, octets, whyNone(message));
+        }
+        ServerContext context = contexts.find(request.name());
         return context == null
                 ? first(request, octets, source)
                 : inContext(context, request, octets, source);
+    }
+
+    private RefusalCause whyNone(CoapMessage message) {
+        if (message.option(CoapOption.OSCORE).isEmpty()) {
+            return RefusalCause.FORM_NOT_ALLOWED;
+        }
+        return exchanges != null && OscoreRequest.isOfUnknownContext(message)
+                ? RefusalCause.SESSION_UNKNOWN
+                : RefusalCause.UNRECOGNISED;
+    }
+
+    private ContextName.@Nullable Agreed agreed(Octets deviceId) {
+        if (exchanges == null) {
+            return null;
+        }
+        ContextName.Agreed running = contexts.ofDevice(deviceId);
+        return running == null ? exchanges.find(deviceId) : running;
+    }
+
+    /// The round trip of 3GPP's form, with somebody who has proved nothing.
+    private byte @Nullable [] agreed(
+            NonceExchanges with, CoapMessage message, int octets, Octets source) {
+        NonceRequest request = NonceRequest.decode(message.payload()).orElse(null);
+        if (request == null || message.hasUnknownCriticalOption()) {
+            return refuse(message, octets, RefusalCause.UNRECOGNISED);
+        }
+        NonceAnswer answer = with.answer(request, source, id -> contexts.ofDevice(id) != null);
+        if (answer == null) {
+            return refuse(message, octets, new KeyRefusal(RefusalCause.BUSY, BUSY_SECONDS));
+        }
+        byte[] datagram =
+                CoapCodec.encode(
+                        CoapMessage.responding(
+                                message,
+                                nextMessageId(),
+                                CoapCode.CREATED,
+                                List.of(CoapOption.CBOR),
+                                answer.encode()));
+        return datagram.length <= octets ? datagram : null;
     }
 
     private byte @Nullable [] inContext(
@@ -137,7 +183,7 @@ public final class OscoreServer {
 
     private byte @Nullable [] first(OscoreRequest request, int octets, Octets source) {
         return switch (keys.of(
-                request.idContext().name(),
+                request.name().key(),
                 source,
                 key -> opened(key, request),
                 Grant::confidentialityAllowed)) {
@@ -154,12 +200,9 @@ public final class OscoreServer {
     }
 
     private static @Nullable Opened opened(CachedKey key, OscoreRequest request) {
-        try (Secret master = ProtocolKey.from(key.leaf(), UaProtocolId.OSCORE).octets()) {
-            var context =
-                    SecurityContext.derive(
-                            new SecurityContext.Master(
-                                    master, Octets.EMPTY, request.idContext().encode()),
-                            SecurityContext.Ids.SERVER);
+        ContextName name = request.name();
+        try (Secret master = name.masterSecret(key.leaf())) {
+            SecurityContext context = name.derive(master, name.serverIds());
             ReceivedCoap inner = request.open(context);
             if (inner == null) {
                 context.close();
@@ -171,7 +214,7 @@ public final class OscoreServer {
 
     /// @param opened its context is taken over, or closed
     private byte @Nullable [] begin(OscoreRequest request, Opened opened, Grant grant) {
-        var context = new ServerContext(opened.context(), request.idContext(), grant);
+        var context = new ServerContext(opened.context(), request.name(), grant);
         boolean begun = false;
         try {
             if (!SecurityProtocol.OSCORE.isFor(grant.confidentialityAllowed())) {
@@ -201,17 +244,17 @@ public final class OscoreServer {
         byte[] datagram = encoded(deliver(context, request, opened.inner()));
         if (datagram != null) {
             claims.storeResponse(
-                    context.held().key(), request.idContext().randAs(), Octets.copyOf(datagram));
+                    context.held().key(), request.name().claimed(), Octets.copyOf(datagram));
         }
         return datagram;
     }
 
     private ReplayClaims.Outcome claimed(ServerContext context, OscoreRequest request) {
-        synchronized (openings[Math.floorMod(request.idContext().hashCode(), OPENINGS)]) {
+        synchronized (openings[Math.floorMod(request.name().hashCode(), OPENINGS)]) {
             ReplayClaims.Outcome outcome =
                     claims.claim(
                             context.held().key(),
-                            request.idContext().randAs(),
+                            request.name().claimed(),
                             request.digest(),
                             context.held().grant().expiry());
             if (outcome instanceof ReplayClaims.Outcome.Admitted) {
@@ -224,7 +267,7 @@ public final class OscoreServer {
 
     /// Another request under the same RAND_AS began it: just now, or in another life of this server.
     private byte @Nullable [] claimedBefore(OscoreRequest request, Opened opened) {
-        ServerContext since = contexts.find(request.idContext());
+        ServerContext since = contexts.find(request.name());
         if (since == null) {
             return refuse(request, RefusalCause.SESSION_UNKNOWN, opened);
         }
@@ -296,6 +339,11 @@ public final class OscoreServer {
 
     private int nextMessageId() {
         return nextMessageId.getAndIncrement() & 0xffff;
+    }
+
+    /// Round trips of 3GPP's form of the last minute; for gauges.
+    public int agreementCount() {
+        return exchanges == null ? 0 : exchanges.size();
     }
 
     /// Contexts held now; for gauges.

@@ -23,16 +23,21 @@ public final class OscoreSession implements AutoCloseable {
     private static final int TOKEN_OCTETS = 2;
 
     private final SecurityContext context;
-    private final Octets idContext;
+    private final @Nullable Octets kidContext;
     private final Secret refusalKey;
     private final Entropy entropy;
     private long nextNumber;
     private boolean over;
 
     /// @param context this one's from now on, as `refusalKey` is
-    OscoreSession(SecurityContext context, Octets idContext, Secret refusalKey, Entropy entropy) {
+    /// @param kidContext what requests say beside the kid; null where that is enough
+    OscoreSession(
+            SecurityContext context,
+            @Nullable Octets kidContext,
+            Secret refusalKey,
+            Entropy entropy) {
         this.context = context;
-        this.idContext = idContext;
+        this.kidContext = kidContext;
         this.refusalKey = refusalKey;
         this.entropy = entropy;
     }
@@ -55,7 +60,7 @@ public final class OscoreSession implements AutoCloseable {
                         Octets.copyOf(message.toArray()));
         long number = nextNumber++;
         var id = new RequestId(context.ids().sender(), OscoreOption.partialIv(number));
-        CoapMessage request = Oscore.protectRequest(inner, context, number, idContext);
+        CoapMessage request = Oscore.protectRequest(inner, context, number, kidContext);
         return new OscoreExchange(this, request, id);
     }
 

@@ -36,7 +36,7 @@ final class SecurityContext implements AutoCloseable {
         /// What it sends them to.
         static final Ids SERVER = CLIENT.ofPeer();
 
-        private Ids ofPeer() {
+        Ids ofPeer() {
             return new Ids(/* sender= */ recipient, /* recipient= */ sender);
         }
     }

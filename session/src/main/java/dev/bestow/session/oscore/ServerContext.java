@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// it is claimed. Thread-safe.
 final class ServerContext implements AutoCloseable {
     private final SecurityContext context;
-    private final IdContext name;
+    private final ContextName name;
     private final HeldGrant held;
     private final ReplayWindow window = new ReplayWindow();
     private long nextNumber;
@@ -23,10 +23,10 @@ final class ServerContext implements AutoCloseable {
     private boolean over;
 
     /// @param context this one's from now on
-    ServerContext(SecurityContext context, IdContext name, Grant grant) {
+    ServerContext(SecurityContext context, ContextName name, Grant grant) {
         this.context = context;
         this.name = name;
-        this.held = new HeldGrant(name.name(), grant);
+        this.held = new HeldGrant(name.key(), grant);
     }
 
     /// What becomes of a request that verified.
@@ -42,7 +42,7 @@ final class ServerContext implements AutoCloseable {
         return held;
     }
 
-    IdContext name() {
+    ContextName name() {
         return name;
     }
 

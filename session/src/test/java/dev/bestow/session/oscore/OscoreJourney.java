@@ -127,7 +127,7 @@ final class OscoreJourney {
             return;
         }
         if (uplink) {
-            kidContext = option.kidContext();
+            kidContext = option.kidContext() == null ? option.kid() : option.kidContext();
         }
         Octets context = kidContext == null ? Octets.EMPTY : kidContext;
         Octets before =

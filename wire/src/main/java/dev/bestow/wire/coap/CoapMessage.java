@@ -80,6 +80,14 @@ public record CoapMessage(
                 .collect(Collectors.joining());
     }
 
+    /// Whether it answers `request`: by its token, and where it comes with the acknowledgement by the message ID too (RFC
+    /// 7252 clause 5.3.2).
+    public boolean isResponseTo(CoapMessage request) {
+        return code.isResponse()
+                && token.equals(request.token())
+                && (type != CoapType.ACKNOWLEDGEMENT || messageId == request.messageId());
+    }
+
     /// Whether it has an option that must be understood and is not.
     public boolean hasUnknownCriticalOption() {
         return options.stream().anyMatch(option -> option.isCritical() && !option.isKnown());

@@ -15,6 +15,13 @@ public record CoapOption(int number, Octets value) {
 
     public static final int URI_PATH = 11;
 
+    /// What a payload is (RFC 7252 clause 5.10.3).
+    public static final int CONTENT_FORMAT = 12;
+
+    /// Of [#CONTENT_FORMAT]: CBOR (RFC 8949 clause 9.2).
+    public static final CoapOption CBOR =
+            new CoapOption(CONTENT_FORMAT, Octets.copyOf(new byte[] {60}));
+
     /// For how many seconds an answer holds (RFC 7252 clause 5.10.5).
     public static final int MAX_AGE = 14;
 

@@ -2,28 +2,19 @@ package dev.bestow.ue.modem;
 
 import dev.bestow.aka.UsimGone;
 import dev.bestow.core.InvalidValue;
+import dev.bestow.link.libc.Libc;
 
-import java.lang.foreign.Arena;
-import java.lang.foreign.FunctionDescriptor;
-import java.lang.foreign.Linker;
-import java.lang.foreign.MemoryLayout;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
-import java.lang.invoke.VarHandle;
 
 /// A serial line of Linux, as octets: raw, 115,200 bit/s where it is a wire, and held alone. Waits with poll(2), so
 /// that nobody is left in a read that never ends. Calls libc, since Java opens a terminal neither without making it the
 /// process's own nor for itself alone. Not thread-safe.
-@SuppressWarnings("restricted") // calls libc, which is what it is for
 final class SerialLine implements AutoCloseable {
     private static final String FIELD = "modem";
 
     // Constants of Linux, the same on x86, ARM and RISC-V.
-    private static final int O_RDWR = 2;
-    private static final int O_NOCTTY = 0x100;
-    private static final int O_NONBLOCK = 0x800;
-    private static final int O_CLOEXEC = 0x80000;
     private static final int LOCK_ALONE_NOW = 2 | 4;
     private static final long TIOCEXCL = 0x540c;
     private static final long TIOCNXCL = 0x540d;
@@ -35,42 +26,17 @@ final class SerialLine implements AutoCloseable {
     /// More than `struct termios` has anywhere.
     private static final int TERMIOS_OCTETS = 256;
 
-    private static final short POLLIN = 1;
-    private static final short POLLOUT = 4;
-    private static final int POLLFD_OCTETS = 8;
-    private static final int EVENTS_AT = 4;
-    private static final int ENOENT = 2;
-    private static final int EINTR = 4;
-    private static final int EAGAIN = 11;
-    private static final int EACCES = 13;
-    private static final int EBUSY = 16;
-    private static final int ENOTTY = 25;
+    private static final MethodHandle FLOCK = Libc.function("flock", Libc.INT, Libc.INT, Libc.INT);
+    private static final MethodHandle GET =
+            Libc.function("tcgetattr", Libc.INT, Libc.INT, ValueLayout.ADDRESS);
+    private static final MethodHandle SET =
+            Libc.function("tcsetattr", Libc.INT, Libc.INT, Libc.INT, ValueLayout.ADDRESS);
+    private static final MethodHandle SPEED =
+            Libc.function("cfsetspeed", Libc.INT, ValueLayout.ADDRESS, Libc.INT);
+    private static final MethodHandle RAW = Libc.procedure("cfmakeraw", ValueLayout.ADDRESS);
 
-    private static final Linker LINKER = Linker.nativeLinker();
-    private static final MemoryLayout STATE = Linker.Option.captureStateLayout();
-    private static final VarHandle ERRNO =
-            STATE.varHandle(MemoryLayout.PathElement.groupElement("errno"));
-    private static final ValueLayout.OfInt INT = ValueLayout.JAVA_INT;
-    private static final ValueLayout.OfLong LONG = ValueLayout.JAVA_LONG;
-    private static final MethodHandle OPEN = libc("open", INT, ValueLayout.ADDRESS, INT);
-    private static final MethodHandle CLOSE = libc("close", INT, INT);
-    private static final MethodHandle POLL = libc("poll", INT, ValueLayout.ADDRESS, LONG, INT);
-    private static final MethodHandle READ = libc("read", LONG, INT, ValueLayout.ADDRESS, LONG);
-    private static final MethodHandle WRITE = libc("write", LONG, INT, ValueLayout.ADDRESS, LONG);
-    private static final MethodHandle FLOCK = libc("flock", INT, INT, INT);
-    private static final MethodHandle IOCTL = libc("ioctl", INT, INT, LONG);
-    private static final MethodHandle GET = libc("tcgetattr", INT, INT, ValueLayout.ADDRESS);
-    private static final MethodHandle SET = libc("tcsetattr", INT, INT, INT, ValueLayout.ADDRESS);
-    private static final MethodHandle SPEED = libc("cfsetspeed", INT, ValueLayout.ADDRESS, INT);
-    private static final MethodHandle RAW =
-            LINKER.downcallHandle(
-                    LINKER.defaultLookup().findOrThrow("cfmakeraw"),
-                    FunctionDescriptor.ofVoid(ValueLayout.ADDRESS));
-
-    private final Arena arena = Arena.ofShared();
-    private final MemorySegment state = arena.allocate(STATE);
-    private final MemorySegment polled = arena.allocate(POLLFD_OCTETS, EVENTS_AT);
-    private final MemorySegment buffer = arena.allocate(BUFFER_OCTETS);
+    private final Libc libc = new Libc();
+    private final MemorySegment buffer = libc.allocate(BUFFER_OCTETS);
     private final String device;
     private int descriptor = -1;
 
@@ -79,13 +45,6 @@ final class SerialLine implements AutoCloseable {
 
     private SerialLine(String device) {
         this.device = device;
-    }
-
-    private static MethodHandle libc(String name, MemoryLayout result, MemoryLayout... arguments) {
-        return LINKER.downcallHandle(
-                LINKER.defaultLookup().findOrThrow(name),
-                FunctionDescriptor.of(result, arguments),
-                Linker.Option.captureCallState("errno"));
     }
 
     /// Opens a device file.
@@ -101,28 +60,20 @@ final class SerialLine implements AutoCloseable {
     }
 
     private void open() {
-        MemorySegment path = arena.allocateFrom(device);
-        descriptor = (int) call(OPEN, path, O_RDWR | O_NOCTTY | O_NONBLOCK | O_CLOEXEC);
+        descriptor =
+                libc.open(device, Libc.O_RDWR | Libc.O_NOCTTY | Libc.O_NONBLOCK | Libc.O_CLOEXEC);
         if (descriptor < 0) {
             throw refused();
         }
-        MemorySegment termios = arena.allocate(TERMIOS_OCTETS, Long.BYTES);
-        require(call(GET, descriptor, termios));
-        require(call(FLOCK, descriptor, LOCK_ALONE_NOW));
-        require(call(IOCTL, descriptor, TIOCEXCL));
-        makeRaw(termios);
-        require(call(SPEED, termios, B115200));
-        int flags = termios.get(INT, C_CFLAG_AT);
-        termios.set(INT, C_CFLAG_AT, (flags | CREAD_CLOCAL) & ~CRTSCTS);
-        require(call(SET, descriptor, 0, termios));
-    }
-
-    private static void makeRaw(MemorySegment termios) {
-        try {
-            RAW.invokeExact(termios);
-        } catch (Throwable e) {
-            throw new IllegalStateException("a function of libc throws nothing", e);
-        }
+        MemorySegment termios = libc.allocate(TERMIOS_OCTETS);
+        require(libc.call(GET, descriptor, termios));
+        require(libc.call(FLOCK, descriptor, LOCK_ALONE_NOW));
+        require(libc.ioctl(descriptor, TIOCEXCL, MemorySegment.NULL));
+        libc.call(RAW, termios);
+        require(libc.call(SPEED, termios, B115200));
+        int flags = termios.get(Libc.INT, C_CFLAG_AT);
+        termios.set(Libc.INT, C_CFLAG_AT, (flags | CREAD_CLOCAL) & ~CRTSCTS);
+        require(libc.call(SET, descriptor, 0, termios));
     }
 
     private void require(long result) {
@@ -133,15 +84,15 @@ final class SerialLine implements AutoCloseable {
 
     private InvalidValue refused() {
         String why =
-                switch (errno()) {
-                    case ENOENT -> "is not there: is the modem plugged in?";
-                    case EACCES ->
+                switch (libc.errno()) {
+                    case Libc.ENOENT -> "is not there: is the modem plugged in?";
+                    case Libc.EACCES ->
                             "may not be opened by this user: on Debian, add it to group dialout";
-                    case EBUSY, EAGAIN ->
+                    case Libc.EBUSY, Libc.EAGAIN ->
                             "is held by another program: stop ModemManager (systemctl stop"
                                     + " ModemManager), or whatever else talks to the modem";
-                    case ENOTTY -> "is no serial line";
-                    default -> "cannot be opened: error %d of open(2)".formatted(errno());
+                    case Libc.ENOTTY -> "is no serial line";
+                    default -> "cannot be opened: error %d of open(2)".formatted(libc.errno());
                 };
         return new InvalidValue(FIELD, device + " " + why);
     }
@@ -150,11 +101,11 @@ final class SerialLine implements AutoCloseable {
     ///
     /// @throws UsimGone when the line has gone
     int read(byte[] into, long waitMs) {
-        if (!isReady(POLLIN, waitMs)) {
+        if (!isReady(Libc.POLLIN, waitMs)) {
             return 0;
         }
-        long count = call(READ, descriptor, buffer, Math.min(BUFFER_OCTETS, into.length));
-        if (count < 0 && isTransient()) {
+        long count = libc.read(descriptor, buffer.asSlice(0, Math.min(BUFFER_OCTETS, into.length)));
+        if (count < 0 && libc.isTransient()) {
             return 0;
         }
         if (count <= 0) {
@@ -173,13 +124,13 @@ final class SerialLine implements AutoCloseable {
     void write(byte[] octets, long waitMs) {
         int at = 0;
         while (at < octets.length) {
-            if (!isReady(POLLOUT, waitMs)) {
+            if (!isReady(Libc.POLLOUT, waitMs)) {
                 throw new UsimGone("modem " + device + " takes no octets: unplug it, plug it in");
             }
             int length = Math.min(BUFFER_OCTETS, octets.length - at);
             MemorySegment.copy(octets, at, buffer, ValueLayout.JAVA_BYTE, 0, length);
-            long count = call(WRITE, descriptor, buffer, length);
-            if (count < 0 && !isTransient()) {
+            long count = libc.write(descriptor, buffer.asSlice(0, length));
+            if (count < 0 && !libc.isTransient()) {
                 throw gone();
             }
             at += (int) Math.max(0, count);
@@ -190,32 +141,11 @@ final class SerialLine implements AutoCloseable {
         if (descriptor < 0) {
             throw gone();
         }
-        polled.set(INT, 0, descriptor);
-        polled.set(INT, EVENTS_AT, events);
-        return call(POLL, polled, 1L, (int) waitMs) > 0;
-    }
-
-    private boolean isTransient() {
-        return errno() == EAGAIN || errno() == EINTR;
-    }
-
-    private int errno() {
-        return (int) ERRNO.get(state, 0L);
+        return libc.poll(events, descriptor, (int) waitMs) > 0;
     }
 
     private UsimGone gone() {
         return new UsimGone("modem " + device + " is gone: plug it in and start again");
-    }
-
-    private long call(MethodHandle function, Object... arguments) {
-        Object[] all = new Object[arguments.length + 1];
-        all[0] = state;
-        System.arraycopy(arguments, 0, all, 1, arguments.length);
-        try {
-            return ((Number) function.invokeWithArguments(all)).longValue();
-        } catch (Throwable e) {
-            throw new IllegalStateException("a function of libc throws nothing", e);
-        }
     }
 
     @Override
@@ -227,12 +157,10 @@ final class SerialLine implements AutoCloseable {
     @Override
     public void close() {
         if (descriptor >= 0) {
-            call(IOCTL, descriptor, TIOCNXCL);
-            call(CLOSE, descriptor);
+            libc.ioctl(descriptor, TIOCNXCL, MemorySegment.NULL);
+            libc.close(descriptor);
             descriptor = -1;
         }
-        if (arena.scope().isAlive()) {
-            arena.close();
-        }
+        libc.close();
     }
 }
