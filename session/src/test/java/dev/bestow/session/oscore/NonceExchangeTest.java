@@ -73,9 +73,7 @@ class NonceExchangeTest {
                     "8401" + "44" + "81e92b6c" + "47" + "01020304050607" + "4101",
                     "8401" + "44" + "81e92b6c" + "48" + N1.hex() + "48" + N1.hex()
                 }) {
-            assertThat(NonceRequest.decode(Octets.parseHex("request", other)))
-                    .as(other)
-                    .isEmpty();
+            assertThat(NonceRequest.decode(Octets.parseHex("request", other))).as(other).isEmpty();
         }
     }
 }

@@ -92,8 +92,7 @@ class OscoreAgreementTest {
         journey.restarted();
         OscoreAgreement agreement = journey.client().agree(Journey.REPORT);
         assertThat(agreement.open(journey.serve(agreement.datagram())))
-                .isEqualTo(
-                        new OscoreAgreement.Outcome.RefusedBy(RefusalCause.FORM_NOT_ALLOWED, 0));
+                .isEqualTo(new OscoreAgreement.Outcome.RefusedBy(RefusalCause.FORM_NOT_ALLOWED, 0));
         assertThat(journey.server.agreementCount()).isZero();
     }
 
