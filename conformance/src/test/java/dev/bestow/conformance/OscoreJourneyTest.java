@@ -26,10 +26,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 
 /// A report in OSCORE under the key of network access, whichever way that goes.
@@ -99,6 +101,26 @@ class OscoreJourneyTest {
                         });
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"12", "1A"})
+    void aDeviceMayAgreeOnItsContextBy3gppsRoundTrip(String name) throws Exception {
+        try (TestLab lab = TestLab.start(name, folder)) {
+            Device device = attached(lab, SolutionTable.named(name));
+            AsProvision server =
+                    lab.as().speaking(Protection.OSCORE_3GPP, lab.server().oscoreAddress());
+            for (int i = 0; i < 3; i++) {
+                assertThat(device.report(server, REPORT)).isEqualTo(NOTED);
+            }
+            assertThat(lab.server().delivered()).containsExactly(REPORT, REPORT, REPORT);
+            List<byte[]> sent = lab.fleet().datagrams().stream().distinct().toList();
+            assertThat(((CoapMessage) CoapCodec.decode(sent.getFirst())).path(CoapOption.URI_PATH))
+                    .isEqualTo("/best");
+            assertThat(sent.subList(1, sent.size())).allSatisfy(OscoreJourneyTest::isOscore);
+            assertThat(lab.fleet().answers().getFirst())
+                    .hasSizeLessThanOrEqualTo(sent.getFirst().length);
+        }
+    }
+
     /// The two protections of one endpoint have one key fetched, and one set of replay marks.
     @ParameterizedTest
     @ValueSource(strings = {"12", "10", "2"})
@@ -114,23 +136,25 @@ class OscoreJourneyTest {
     }
 
     /// The endpoint's process ends: its contexts with it, its replay marks not.
-    @Test
-    void aDeviceGoesOnAfterItsServerHasRestarted() throws Exception {
+    @ParameterizedTest
+    @CsvSource({"OSCORE, 3", "OSCORE_3GPP, 5"})
+    void aDeviceGoesOnAfterItsServerHasRestarted(Protection form, int datagrams) throws Exception {
         try (TestLab lab = TestLab.start("12", folder)) {
             Device device = attached(lab, SolutionTable.named("12"));
-            assertThat(device.report(lab.asInOscore(), REPORT)).isEqualTo(NOTED);
+            AsProvision here = lab.as().speaking(form, lab.server().oscoreAddress());
+            assertThat(device.report(here, REPORT)).isEqualTo(NOTED);
             lab.server().close();
             try (TestServer restarted =
                     TestServer.start(
                             lab.network(),
                             TestServer.Setup.standard(lab.network(), lab.network().endpoint()),
                             folder.resolve("as"))) {
-                AsProvision there = lab.as().speaking(Protection.OSCORE, restarted.oscoreAddress());
+                AsProvision there = lab.as().speaking(form, restarted.oscoreAddress());
                 assertThat(device.report(there, REPORT)).isEqualTo(NOTED);
                 assertThat(restarted.delivered()).containsExactly(REPORT);
                 assertThat(lab.fleet().datagrams())
                         .as("the one before, one in the old context, one in the new")
-                        .hasSize(3);
+                        .hasSize(datagrams);
             }
         }
     }

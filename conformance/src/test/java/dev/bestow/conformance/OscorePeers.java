@@ -33,8 +33,13 @@ import dev.bestow.wire.north.RetrievedKey;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.security.GeneralSecurityException;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+
+import javax.crypto.Mac;
+import javax.crypto.spec.SecretKeySpec;
 
 /// An OSCORE server of ours on a port of its own, and the device's half, under one leaf key that a foreign peer may
 /// have too.
@@ -44,6 +49,7 @@ public final class OscorePeers implements AutoCloseable {
     private static final String KS_AS = "4e".repeat(32);
     private static final Clock CLOCK = new SystemClock();
     private static final int RAND_AS = 8;
+    private static final int HASH_OCTETS = 32;
 
     private final List<Plaintext> delivered = new CopyOnWriteArrayList<>();
     private final UdpSocket socket;
@@ -58,7 +64,7 @@ public final class OscorePeers implements AutoCloseable {
         var claims = new StoredClaims(new InMemoryStore().claims(ClaimLimits.STANDARD), CLOCK);
         var server =
                 new OscoreServer(
-                        OscorePolicy.STANDARD,
+                        OscorePolicy.STANDARD.withForm3gpp(true),
                         new UaServer.Ports(
                                 keys,
                                 claims,
@@ -104,6 +110,22 @@ public final class OscorePeers implements AutoCloseable {
     /// What it and the server derive a context of.
     public byte[] masterSecret() {
         return ProtocolKey.from(leaf(), UaProtocolId.OSCORE).octets().use(byte[]::clone);
+    }
+
+    /// What they derive one of after 3GPP's round trip: HKDF of RFC 5869 with the JDK's HMAC, of one block.
+    public byte[] masterSecretOf3gpp() {
+        byte[] extracted = hmac(new byte[HASH_OCTETS], masterSecret());
+        return hmac(extracted, "BEST-OSCORE\u0001".getBytes(StandardCharsets.US_ASCII));
+    }
+
+    private static byte[] hmac(byte[] key, byte[] message) {
+        try {
+            Mac mac = Mac.getInstance("HmacSHA256");
+            mac.init(new SecretKeySpec(key, "HmacSHA256"));
+            return mac.doFinal(message);
+        } catch (GeneralSecurityException e) {
+            throw new IllegalStateException("every Java platform has HMAC-SHA-256", e);
+        }
     }
 
     /// A name of a context that nobody has had.

@@ -41,6 +41,7 @@ import java.util.Objects;
 /// one device, and does what it is told on its standard input:
 ///
 /// - `rekey`: the MME authenticates the device anew, as its profile wants it every minute
+/// - `restart`: the application server ends and starts again
 /// - `spoof ADDRESS`: a second device sends a packet from its own address, and one from that address
 ///
 /// It ends with its standard input.
@@ -71,30 +72,33 @@ public final class TunnelledNetwork {
     private static final TestCard SPOOFER = TestCard.number(2);
 
     private final TestNetwork network;
-    private final TestServer server;
+    private final Path folder;
+    private TestServer server;
 
-    private TunnelledNetwork(TestNetwork network, TestServer server) {
+    private TunnelledNetwork(TestNetwork network, Path folder) throws IOException {
         this.network = network;
-        this.server = server;
+        this.folder = folder;
+        this.server = serving();
+    }
+
+    private TestServer serving() throws IOException {
+        var tun = new TunSection(TUN, INSIDE + "/24", TunnelAddress.STANDARD_MTU);
+        return TestServer.startWithEsp(
+                network,
+                TestServer.Setup.standard(network, network.endpoint()),
+                folder.resolve("as"),
+                new EspSection(new Endpoint(SERVER, ESP_PORT), tun));
     }
 
     public static void main(String[] arguments) throws Exception {
         Path folder = Path.of(arguments[0]);
         ProfileSection profile = SharedProfile.ofReauthentication(60, 0);
-        var tun = new TunSection(TUN, INSIDE + "/24", TunnelAddress.STANDARD_MTU);
         try (TestNetwork network = TestNetwork.start("12", profile, folder.resolve("network"));
-                TestServer server =
-                        TestServer.startWithEsp(
-                                network,
-                                TestServer.Setup.standard(network, network.endpoint()),
-                                folder.resolve("as"),
-                                new EspSection(new Endpoint(SERVER, ESP_PORT), tun));
                 Access _ = new Access(network.nasAddress())) {
             network.provision(CARD, profile.name());
             network.provision(SPOOFER, profile.name());
             configureDevice(folder);
-            System.out.println("ready");
-            new TunnelledNetwork(network, server).obey();
+            new TunnelledNetwork(network, folder).obey();
         }
     }
 
@@ -124,17 +128,23 @@ public final class TunnelledNetwork {
     }
 
     private void obey() throws IOException {
+        System.out.println("ready");
         var orders =
                 new BufferedReader(new InputStreamReader(System.in, StandardCharsets.US_ASCII));
         for (String order = orders.readLine(); order != null; order = orders.readLine()) {
             String[] words = order.split(" ", -1);
-            if (words[0].equals("rekey")) {
-                network.mmeIsLater(Duration.ofSeconds(61));
-            } else {
-                spoof(words[1]);
+            switch (words[0]) {
+                case "rekey" -> network.mmeIsLater(Duration.ofSeconds(61));
+                case "restart" -> {
+                    server.close();
+                    server = serving();
+                }
+                case "spoof" -> spoof(words[1]);
+                default -> throw new IllegalArgumentException(order);
             }
             System.out.println("done: " + order);
         }
+        server.close();
     }
 
     private void spoof(String address) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.bestow.conformance.OscorePeers;
 import dev.bestow.core.Octets;
+import dev.bestow.session.oscore.OscoreAgreement;
 import dev.bestow.session.oscore.OscoreClient;
 import dev.bestow.session.oscore.OscoreExchange;
 import dev.bestow.session.oscore.OscoreOutcome;
@@ -15,6 +16,7 @@ import dev.bestow.wire.coap.CoapOption;
 import dev.bestow.wire.coap.OscoreOption;
 
 import org.eclipse.californium.core.CoapClient;
+import org.eclipse.californium.core.CoapResource;
 import org.eclipse.californium.core.CoapResponse;
 import org.eclipse.californium.core.CoapServer;
 import org.eclipse.californium.core.coap.CoAP;
@@ -37,7 +39,9 @@ import java.net.DatagramPacket;
 import java.net.DatagramSocket;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.util.Arrays;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
@@ -71,6 +75,26 @@ class OscoreCaliforniumInterop {
                         MAX_UNFRAGMENTED);
         context.setIncludeContextId(client);
         return context;
+    }
+
+    /// After 3GPP's round trip: `salt` is what both said in it.
+    private static OSCoreCtx agreed(OscorePeers peers, boolean client, byte[] deviceId, byte[] salt)
+            throws Exception {
+        return new OSCoreCtx(
+                peers.masterSecretOf3gpp(),
+                client,
+                AlgorithmID.AES_CCM_16_64_128,
+                client ? deviceId : SERVER_ID,
+                client ? SERVER_ID : deviceId,
+                AlgorithmID.HKDF_HMAC_SHA_256,
+                WINDOW,
+                salt,
+                null,
+                MAX_UNFRAGMENTED);
+    }
+
+    private static byte[] joined(byte[] first, byte[] second) {
+        return ByteBuffer.allocate(first.length + second.length).put(first).put(second).array();
     }
 
     private static CoapEndpoint endpoint(HashMapCtxDB contexts) {
@@ -112,6 +136,95 @@ class OscoreCaliforniumInterop {
                     .doesNotHaveDuplicates()
                     .startsWith(Plaintext.of("report 0"));
         }
+    }
+
+    @Test
+    void itsClientSpeaksToOurServerAfter3gppsRoundTrip() throws Exception {
+        try (var peers = new OscorePeers()) {
+            var contexts = new HashMapCtxDB();
+            String uri = "coap://127.0.0.1:" + peers.address().getPort();
+            CoapEndpoint endpoint = endpoint(contexts);
+            var client = new CoapClient(uri);
+            client.setEndpoint(endpoint);
+            try {
+                byte[] name = Arrays.copyOf(peers.idContext().toArray(), 4);
+                byte[] asked =
+                        HexFormat.of()
+                                .parseHex(
+                                        "840144%s480102030405060708%s"
+                                                .formatted(HexFormat.of().formatHex(name), "4101"));
+                var post = new Request(CoAP.Code.POST);
+                post.setURI(uri + "/best");
+                post.setPayload(asked);
+                post.getOptions().setContentFormat(MediaTypeRegistry.APPLICATION_CBOR);
+                CoapResponse agreed = client.advanced(post);
+                assertThat(agreed.getCode()).isEqualTo(CoAP.ResponseCode.CREATED);
+                assertThat(agreed.getOptions().getContentFormat())
+                        .isEqualTo(MediaTypeRegistry.APPLICATION_CBOR);
+                byte[] answer = agreed.getPayload();
+                byte[] deviceId = Arrays.copyOfRange(answer, 11, answer.length);
+                contexts.addContext(uri, agreed(peers, true, deviceId, joined(asked, answer)));
+                for (int i = 0; i < 20; i++) {
+                    CoapResponse response = client.advanced(request("report " + i));
+                    assertThat(response).as("report %d", i).isNotNull();
+                    assertThat(response.getResponseText()).isEqualTo("noted");
+                }
+            } finally {
+                client.shutdown();
+                endpoint.destroy();
+            }
+            assertThat(peers.delivered()).hasSize(20).doesNotHaveDuplicates();
+        }
+    }
+
+    @Test
+    void ourClientSpeaksToItsServerAfter3gppsRoundTrip() throws Exception {
+        byte[] answer = HexFormat.of().parseHex("82" + "481112131415161718" + "43212223");
+        try (var peers = new OscorePeers();
+                OscoreClient client = peers.client();
+                var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            var contexts = new HashMapCtxDB();
+            List<String> taken = new CopyOnWriteArrayList<>();
+            CoapEndpoint endpoint = endpoint(contexts);
+            CoapServer server = server(taken);
+            server.add(agreeing(peers, contexts, answer));
+            server.addEndpoint(endpoint);
+            server.start();
+            try {
+                InetSocketAddress to = endpoint.getAddress();
+                OscoreAgreement agreement = client.agree(Plaintext.of("report 0"));
+                byte[] datagram = answered(agreement.datagram(), socket, to);
+                try (OscoreSession session =
+                        ((OscoreAgreement.Outcome.Agreed) agreement.open(datagram)).session()) {
+                    for (int i = 0; i < 20; i++) {
+                        OscoreExchange next = session.seal(Plaintext.of("report " + i));
+                        assertThat(exchanged(next, socket, to))
+                                .isEqualTo(new OscoreOutcome.Delivered(Plaintext.of("thanks")));
+                    }
+                }
+            } finally {
+                server.destroy();
+            }
+            assertThat(taken).hasSize(20).doesNotHaveDuplicates();
+        }
+    }
+
+    /// Its end of the round trip, with that answer.
+    private static Resource agreeing(OscorePeers peers, HashMapCtxDB contexts, byte[] answer) {
+        return new CoapResource("best") {
+            @Override
+            public void handlePOST(CoapExchange exchange) {
+                byte[] salt = joined(exchange.getRequestPayload(), answer);
+                byte[] deviceId = Arrays.copyOfRange(answer, 11, answer.length);
+                try {
+                    contexts.addContext(agreed(peers, false, deviceId, salt));
+                } catch (Exception e) {
+                    throw new IllegalStateException(e);
+                }
+                exchange.respond(
+                        CoAP.ResponseCode.CREATED, answer, MediaTypeRegistry.APPLICATION_CBOR);
+            }
+        };
     }
 
     private static Request request(String report) {
@@ -176,11 +289,15 @@ class OscoreCaliforniumInterop {
 
     private static OscoreOutcome exchanged(
             OscoreExchange exchange, DatagramSocket socket, InetSocketAddress to) throws Exception {
-        byte[] request = exchange.datagram();
+        return exchange.open(answered(exchange.datagram(), socket, to));
+    }
+
+    private static byte[] answered(byte[] request, DatagramSocket socket, InetSocketAddress to)
+            throws Exception {
         socket.setSoTimeout(10_000);
         socket.send(new DatagramPacket(request, request.length, to));
         var answer = new DatagramPacket(new byte[2_048], 2_048);
         socket.receive(answer);
-        return exchange.open(Arrays.copyOf(answer.getData(), answer.getLength()));
+        return Arrays.copyOf(answer.getData(), answer.getLength());
     }
 }

@@ -7,6 +7,7 @@ import dev.bestow.conformance.CoapPcap;
 import dev.bestow.conformance.DiameterDissection;
 import dev.bestow.conformance.OscorePeers;
 import dev.bestow.core.Octets;
+import dev.bestow.session.oscore.OscoreAgreement;
 import dev.bestow.session.oscore.OscoreClient;
 import dev.bestow.session.oscore.OscoreExchange;
 import dev.bestow.session.oscore.OscoreSession;
@@ -50,12 +51,18 @@ class OscoreTsharkInterop {
         assumeTrue(available, "no tshark on this machine");
     }
 
-    private record Captured(Path file, String masterSecret, Octets idContext) {
+    /// @param ids the device's Sender ID, and what the context is salted with
+    private record Captured(Path file, String masterSecret, Octets idContext, Ids ids) {
         /// The field of each frame, and several of one frame with a comma between.
         List<String> field(String name, String ofContext) throws IOException, InterruptedException {
             String context =
-                    "uat:oscore_contexts:\"\",\"01\",\"%s\",\"\",\"%s\",\"%s\""
-                            .formatted(masterSecret, ofContext, "AES-CCM-16-64-128 (CCM*)");
+                    "uat:oscore_contexts:\"%s\",\"01\",\"%s\",\"%s\",\"%s\",\"%s\""
+                            .formatted(
+                                    ids.device(),
+                                    masterSecret,
+                                    ids.salt(),
+                                    ofContext,
+                                    "AES-CCM-16-64-128 (CCM*)");
             Process tshark =
                     new ProcessBuilder(
                                     "tshark",
@@ -77,6 +84,54 @@ class OscoreTsharkInterop {
         }
     }
 
+    private record Ids(String device, String salt) {
+        static final Ids NONE = new Ids("", "");
+    }
+
+    /// 3GPP's round trip and two reports.
+    private static Captured capturedAgreement() throws IOException {
+        var pcap = new CoapPcap();
+        try (var peers = new OscorePeers();
+                OscoreClient client = peers.client();
+                var socket = new DatagramSocket(0, InetAddress.getLoopbackAddress())) {
+            socket.setSoTimeout(10_000);
+            OscoreAgreement agreement = client.agree(Plaintext.of("report 0"));
+            byte[] asked = agreement.datagram();
+            byte[] answer = exchanged(asked, socket, peers, pcap);
+            try (OscoreSession session =
+                    ((OscoreAgreement.Outcome.Agreed) agreement.open(answer)).session()) {
+                for (int i = 0; i < 2; i++) {
+                    byte[] request = session.seal(Plaintext.of("report " + i)).datagram();
+                    exchanged(request, socket, peers, pcap);
+                }
+            }
+            Path file = Path.of("target", "interop", "oscore-3gpp.pcap");
+            pcap.writeTo(file);
+            String said = payload(answer);
+            return new Captured(
+                    file,
+                    HexFormat.of().formatHex(peers.masterSecretOf3gpp()),
+                    Octets.EMPTY,
+                    new Ids(said.substring(2 * 11), payload(asked) + said));
+        }
+    }
+
+    private static String payload(byte[] datagram) {
+        return ((CoapMessage) CoapCodec.decode(datagram)).payload().hex();
+    }
+
+    private static byte[] exchanged(
+            byte[] request, DatagramSocket socket, OscorePeers peers, CoapPcap pcap)
+            throws IOException {
+        socket.send(new DatagramPacket(request, request.length, peers.address()));
+        var received = new DatagramPacket(new byte[2_048], 2_048);
+        socket.receive(received);
+        byte[] answer = Arrays.copyOf(received.getData(), received.getLength());
+        pcap.coap(true, request);
+        pcap.coap(false, answer);
+        return answer;
+    }
+
     private static Captured captured(String name) throws IOException {
         var pcap = new CoapPcap();
         Octets idContext = Octets.EMPTY;
@@ -89,15 +144,12 @@ class OscoreTsharkInterop {
                 OscoreExchange exchange = session.seal(Plaintext.of("report " + i));
                 byte[] request = exchange.datagram();
                 idContext = idContext(request);
-                socket.send(new DatagramPacket(request, request.length, peers.address()));
-                var answer = new DatagramPacket(new byte[2_048], 2_048);
-                socket.receive(answer);
-                pcap.coap(true, request);
-                pcap.coap(false, Arrays.copyOf(answer.getData(), answer.getLength()));
+                exchanged(request, socket, peers, pcap);
             }
             Path file = Path.of("target", "interop", name + ".pcap");
             pcap.writeTo(file);
-            return new Captured(file, HexFormat.of().formatHex(peers.masterSecret()), idContext);
+            return new Captured(
+                    file, HexFormat.of().formatHex(peers.masterSecret()), idContext, Ids.NONE);
         }
     }
 
@@ -125,6 +177,24 @@ class OscoreTsharkInterop {
                 .containsExactlyElementsOf(
                         hex("report 0", "noted", "report 1", "noted", "report 2", "noted"));
         assertThat(captured.field("_ws.expert.message", context)).allMatch(String::isEmpty);
+    }
+
+    @Test
+    void threeGppsRoundTripIsCborAndTheContextOfItOpensWhatFollows()
+            throws IOException, InterruptedException {
+        Captured captured = capturedAgreement();
+        assertThat(captured.field("coap.code", "")).startsWith("2", "65");
+        assertThat(captured.field("coap.opt.ctype", ""))
+                .startsWith("application/cbor", "application/cbor");
+        assertThat(captured.field("coap.opt.uri_path", "")).startsWith("best");
+        assertThat(captured.field("cbor.item.items", "")).startsWith("4", "2");
+        assertThat(captured.field("oscore.code", "")).endsWith("2", "68", "2", "68");
+        assertThat(
+                        captured.field("data.data", "").stream()
+                                .skip(2)
+                                .map(OscoreTsharkInterop::inside))
+                .containsExactlyElementsOf(hex("report 0", "noted", "report 1", "noted"));
+        assertThat(captured.field("_ws.expert.message", "")).allMatch(String::isEmpty);
     }
 
     @Test

@@ -102,8 +102,8 @@ public final class Libc implements AutoCloseable {
         return poll(events, new int[] {descriptor}, waitMs);
     }
 
-    /// Waits until one of at most two descriptors is ready; `waitMs` -1 waits for as long as it takes. The result is how
-    /// many are.
+    /// Waits until one of at most two descriptors is ready; `waitMs` -1 waits for as long as it takes. The result is
+    /// how many are.
     public int poll(short events, int[] descriptors, int waitMs) {
         for (int i = 0; i < descriptors.length; i++) {
             polled.set(INT, (long) POLLFD_OCTETS * i, descriptors[i]);

@@ -30,9 +30,9 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
-/// One device's tunnel to an endpoint in ESP: between a TUN device of its machine and a session. The endpoint says which
-/// address the device has. Another key, and an endpoint that forgot the session, bring another session, and packets go
-/// on in the one before until that has begun.
+/// One device's tunnel to an endpoint in ESP: between a TUN device of its machine and a session. The endpoint says
+/// which address the device has. Another key, and an endpoint that forgot the session, bring another session, and
+/// packets go on in the one before until that has begun.
 ///
 /// [#run] is of its caller's thread, which asks for keys and begins sessions; datagrams come on the thread of the
 /// socket, packets of the machine on that of the TUN device.

@@ -5,8 +5,8 @@ import dev.bestow.core.Octets;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Reads what [Cbor] writes, short items alone: each head is one octet. Whatever the octets, it answers with a value. Not
-/// thread-safe.
+/// Reads what [Cbor] writes, short items alone: each head is one octet. Whatever the octets, it answers with a value.
+/// Not thread-safe.
 final class CborReader {
     private static final int NOTHING = -1;
     private static final int UNSIGNED = 0;

@@ -64,10 +64,10 @@ sealed interface ContextName {
 
     /// That of 3GPP's form (TS 33.535 clause D.3), whose round trip went before it.
     ///
-    /// Deviation: TS 33.535 Annex D has Master Secret = HKDF(K_AF, "AKMA-OSCORE") and leaves open what HKDF does with the
-    /// text, and how long the result is. Ours is RFC 5869 with SHA-256: no salt, the key as input, the text as `info`,
-    /// 32 octets. K_AF is bound to OSCORE by its AF_ID; in its place we have the [ProtocolKey] of OSCORE, and "BEST-OSCORE"
-    /// for the text, since another key must not pass for K_AF.
+    /// Deviation: TS 33.535 Annex D has Master Secret = HKDF(K_AF, "AKMA-OSCORE") and leaves open what HKDF does with
+    /// the text, and how long the result is. Ours is RFC 5869 with SHA-256: no salt, the key as input, the text as
+    /// `info`, 32 octets. K_AF is bound to OSCORE by its AF_ID; in its place we have the [ProtocolKey] of OSCORE, and
+    /// "BEST-OSCORE" for the text, since another key must not pass for K_AF.
     record Agreed(NonceRequest request, NonceAnswer answer) implements ContextName {
         private static final Octets TEXT =
                 Octets.copyOf("BEST-OSCORE".getBytes(StandardCharsets.US_ASCII));

@@ -13,10 +13,10 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
 
-/// Round trips of 3GPP's form that a server answered within the last minute. Whoever asks has proved nothing: no key is
-/// asked for and nothing claimed, an entry is gone after a minute, and their number is bounded, of all and of one source.
-/// Beyond the former the oldest gives way; the latter keeps its own out. A device that comes too late is told that its
-/// context is unknown, and asks again. Thread-safe.
+/// Round trips of 3GPP's form that a server answered within the last minute. Whoever asks has proved nothing: no key
+/// is asked for and nothing claimed, an entry is gone after a minute, and their number is bounded, of all and of one
+/// source. Beyond the former the oldest gives way; the latter keeps its own out. A device that comes too late is told
+/// that its context is unknown, and asks again. Thread-safe.
 final class NonceExchanges {
     /// Some 5 MB.
     static final int MAX_EXCHANGES = 16_384;
@@ -68,7 +68,8 @@ final class NonceExchanges {
         return answer;
     }
 
-    /// Both ends' ids differ (RFC 8613 clause 3.3). With a generator that is stuck they are counted on from what it gives.
+    /// Both ends' ids differ (RFC 8613 clause 3.3). With a generator that is stuck they are counted on from what it
+    /// gives.
     private Octets freshId(NonceRequest request, Predicate<Octets> taken) {
         byte[] id = fresh(DEVICE_ID_OCTETS).toArray();
         while (true) {

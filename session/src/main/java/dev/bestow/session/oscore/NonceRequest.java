@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// What a device asks with in 3GPP's form of OSCORE, before its first protected request: the payload of a POST to
-/// `/best`, CBOR. 19 to 33 octets.
+/// `/best`, CBOR. 17 to 31 octets.
 ///
 /// ```
 /// [1, key name 4 or 11 octets, N1 8 octets, Sender ID of the server 0 to 7 octets]

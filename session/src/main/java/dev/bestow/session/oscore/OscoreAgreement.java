@@ -12,9 +12,9 @@ import dev.bestow.wire.ua.RefusalCause;
 import java.util.ArrayList;
 import java.util.List;
 
-/// A device's round trip of 3GPP's form (TS 33.535 clause D.3) on its way. Nothing of it is authenticated: what somebody
-/// changed makes keys that the server does not have, and the first protected request is refused. Takes one answer.
-/// Thread-safe.
+/// A device's round trip of 3GPP's form (TS 33.535 clause D.3) on its way. Nothing of it is authenticated: what
+/// somebody changed makes keys that the server does not have, and the first protected request is refused. Takes one
+/// answer. Thread-safe.
 public final class OscoreAgreement {
     private static final int TOKEN_OCTETS = 2;
 

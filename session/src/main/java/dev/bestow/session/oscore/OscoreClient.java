@@ -52,8 +52,8 @@ public final class OscoreClient implements AutoCloseable {
         return new OscoreAgreement(this, request, entropy);
     }
 
-    /// RAND_AS, and N1 of 3GPP's form. It is made of fresh randomness, the key and `first`, so that with a generator that
-    /// is stuck it repeats only where a context begins with the same message again.
+    /// RAND_AS, and N1 of 3GPP's form. It is made of fresh randomness, the key and `first`, so that with a generator
+    /// that is stuck it repeats only where a context begins with the same message again.
     private Octets nonce(Plaintext first) {
         byte[] fresh = new byte[FRESH_OCTETS];
         entropy.fill(fresh);

@@ -80,8 +80,8 @@ public record CoapMessage(
                 .collect(Collectors.joining());
     }
 
-    /// Whether it answers `request`: by its token, and where it comes with the acknowledgement by the message ID too (RFC
-    /// 7252 clause 5.3.2).
+    /// Whether it answers `request`: by its token, and where it comes with the acknowledgement by the message ID too
+    /// (RFC 7252 clause 5.3.2).
     public boolean isResponseTo(CoapMessage request) {
         return code.isResponse()
                 && token.equals(request.token())

@@ -12,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 import java.util.function.Predicate;
 
-/// An endpoint's end of all tunnels: between ESP sessions and one interface of the machine, which routes. Opens nothing,
-/// does not block. Thread-safe.
+/// An endpoint's end of all tunnels: between ESP sessions and one interface of the machine, which routes. Opens
+/// nothing, does not block. Thread-safe.
 ///
 /// | packet | what happens |
 /// |---|---|

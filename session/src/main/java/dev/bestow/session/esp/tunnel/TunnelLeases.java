@@ -35,8 +35,8 @@ final class TunnelLeases {
         this.clock = clock;
     }
 
-    /// An address given out, and the sessions that lead to its device: the newest, and the one before for as long as the
-    /// device does not have the answer that begins the newest.
+    /// An address given out, and the sessions that lead to its device: the newest, and the one before for as long as
+    /// the device does not have the answer that begins the newest.
     static final class Lease {
         private final String device;
         private final TunnelAddress address;
