@@ -69,7 +69,7 @@ public final class ProtectBench {
                                 new UaClient.UaParameters(UaForm.COMPACT, true, null),
                                 new UaClient.Ports(
                                         CHANCE, RequestCounts.inMemory(), KAppObserver.NONE));
-                var oscoreClient = new OscoreClient(key, CHANCE)) {
+                var oscoreClient = new OscoreClient(key, CHANCE, RequestCounts.inMemory())) {
             for (int round = 1; round <= ROUNDS; round++) {
                 out.printf(Locale.ROOT, "round %d%n", round);
                 print(

@@ -29,7 +29,7 @@ public enum Protection {
     OSCORE(SecurityProtocol.OSCORE) {
         @Override
         Opening opening(UaClient.Key key, AsProvision server, UaClient.Ports ports) {
-            return new OscoreOpening(new OscoreClient(key, ports.entropy()));
+            return new OscoreOpening(new OscoreClient(key, ports.entropy(), ports.counts()));
         }
     };
 

@@ -10,7 +10,10 @@ import dev.bestow.keys.UaProtocolId;
 import dev.bestow.session.protocol.SecurityProtocol;
 import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.Plaintext;
+import dev.bestow.session.ua.RequestCounts;
 import dev.bestow.session.ua.UaClient;
+
+import java.nio.ByteBuffer;
 
 /// A device's side of OSCORE towards one application server, under one leaf key. Begins security contexts; a device
 /// that has lost its memory begins another one and asks nobody. Another AKA run brings another client. Thread-safe.
@@ -21,20 +24,23 @@ public final class OscoreClient implements AutoCloseable {
     private final Secret master;
     private final Secret hedge;
     private final Entropy entropy;
+    private final RequestCounts counts;
 
     /// Not for a network that forbids confidentiality ([SecurityProtocol#OSCORE]).
     ///
     /// @param key stays the caller's
-    public OscoreClient(UaClient.Key key, Entropy entropy) {
+    /// @param counts those of the device, which last as long as its key does
+    public OscoreClient(UaClient.Key key, Entropy entropy, RequestCounts counts) {
         name = key.name();
         master = ProtocolKey.from(key.leaf(), UaProtocolId.OSCORE).octets();
         hedge = PurposeKey.derive(master, "bestow-oscore-hedge");
         this.entropy = entropy;
+        this.counts = counts;
     }
 
     /// Another context, with a RAND_AS of its own, for `first` and what comes after it. RAND_AS is made of fresh
-    /// randomness, the key and `first`, so that with a generator that is stuck it repeats only where a context begins
-    /// with the same message again.
+    /// randomness, the key, a count and `first`: with a generator that is stuck it repeats only where the count does,
+    /// and then where a context begins with the same message again.
     public OscoreSession begin(Plaintext first) {
         byte[] fresh = new byte[FRESH_OCTETS];
         entropy.fill(fresh);
@@ -44,6 +50,7 @@ public final class OscoreClient implements AutoCloseable {
                                 hedge,
                                 IdContext.RAND_AS_OCTETS,
                                 fresh,
+                                ByteBuffer.allocate(Long.BYTES).putLong(counts.next()).array(),
                                 name.octets().toArray(),
                                 first.toArray()));
         Octets idContext = new IdContext(name.keyName(), randAs).encode();
