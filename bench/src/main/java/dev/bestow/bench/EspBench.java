@@ -24,6 +24,7 @@ import dev.bestow.session.key.FetchLimits;
 import dev.bestow.session.key.KeyCache;
 import dev.bestow.session.key.ReplayClaims;
 import dev.bestow.session.ua.Plaintext;
+import dev.bestow.session.ua.RequestCounts;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievedKey;
 
@@ -136,7 +137,13 @@ public final class EspBench {
     }
 
     private EspSession session(EspServer server, EspProfile profile) {
-        var client = new EspClient(new KeyName.ByRand(RAND.id()), leaf(), profile, entropy);
+        var client =
+                new EspClient(
+                        new KeyName.ByRand(RAND.id()),
+                        leaf(),
+                        profile,
+                        entropy,
+                        RequestCounts.inMemory());
         PendingOpening pending = client.open(InnerPacket.ofOctets(Plaintext.EMPTY));
         server.handle(pending.datagram(), PEER, (_, octets) -> answer = octets);
         if (pending.open(answer) instanceof OpeningOutcome.Begun begun) {

@@ -25,6 +25,7 @@ import dev.bestow.session.oscore.OscoreServerEvents;
 import dev.bestow.session.oscore.OscoreSession;
 import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.Plaintext;
+import dev.bestow.session.ua.RequestCounts;
 import dev.bestow.session.ua.UaClient;
 import dev.bestow.session.ua.UaPolicy;
 import dev.bestow.session.ua.UaServer;
@@ -76,7 +77,8 @@ public final class ProtectBench {
             throws IOException, InterruptedException {
         Path folder = BenchFolder.fresh("claims");
         try (RocksStore store = RocksStore.open(folder);
-                var oscoreClient = new OscoreClient(oscoreKey(), CHANCE)) {
+                var oscoreClient =
+                        new OscoreClient(oscoreKey(), CHANCE, RequestCounts.inMemory())) {
             var clients = new UaRequests(AS, REPORT, CHANCE);
             var oscore =
                     new OscoreServer(

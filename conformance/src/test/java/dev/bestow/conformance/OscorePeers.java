@@ -25,6 +25,7 @@ import dev.bestow.session.oscore.OscoreServer;
 import dev.bestow.session.oscore.OscoreServerEvents;
 import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.Plaintext;
+import dev.bestow.session.ua.RequestCounts;
 import dev.bestow.session.ua.UaClient;
 import dev.bestow.session.ua.UaServer;
 import dev.bestow.wire.north.RetrievalAnswer;
@@ -104,7 +105,9 @@ public final class OscorePeers implements AutoCloseable {
     /// The device.
     public OscoreClient client() {
         return new OscoreClient(
-                new UaClient.Key(AS, new FullName.ByRand(RAND), leaf()), new SystemEntropy());
+                new UaClient.Key(AS, new FullName.ByRand(RAND), leaf()),
+                new SystemEntropy(),
+                RequestCounts.inMemory());
     }
 
     /// What it and the server derive a context of.

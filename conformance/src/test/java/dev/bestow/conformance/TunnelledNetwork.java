@@ -14,6 +14,7 @@ import dev.bestow.session.esp.OpeningOutcome;
 import dev.bestow.session.esp.PendingOpening;
 import dev.bestow.session.esp.tunnel.TunnelAddress;
 import dev.bestow.session.ua.Plaintext;
+import dev.bestow.session.ua.RequestCounts;
 import dev.bestow.ue.AsProvision;
 import dev.bestow.ue.Device;
 import dev.bestow.ue.KeyedReports;
@@ -152,7 +153,7 @@ public final class TunnelledNetwork {
                 Device device = fleet.device(SPOOFER, TestFleet.CALM)) {
             device.attach();
             AsProvision to = fleet.provision(network.endpoint(), server.espAddress());
-            KeyedReports spoofing = (_, key, _) -> spoofed(key, InetAddress.ofLiteral(address));
+            KeyedReports spoofing = (_, key, _, _) -> spoofed(key, InetAddress.ofLiteral(address));
             ReportOutcome outcome = device.report(to, spoofing, Plaintext.EMPTY);
             if (!(outcome instanceof ReportOutcome.Delivered)) {
                 throw new IOException(outcome.inWords());
@@ -168,7 +169,8 @@ public final class TunnelledNetwork {
                                 key.name().keyName(),
                                 key.leaf(),
                                 EspProfile.STANDARD,
-                                network.world().entropy());
+                                network.world().entropy(),
+                                RequestCounts.inMemory());
                 PendingOpening opening = client.open(ask)) {
             send(socket, opening.datagram());
             var answer = new DatagramPacket(new byte[2_000], 2_000);

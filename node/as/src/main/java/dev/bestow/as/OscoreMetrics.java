@@ -14,8 +14,8 @@ import java.lang.System.Logger;
 import java.lang.System.Logger.Level;
 import java.util.concurrent.atomic.LongAdder;
 
-/// What an endpoint tells of devices that speak OSCORE. Where the home network forbids ciphering the log says so too: such
-/// a device needs another configuration.
+/// What an endpoint tells of devices that speak OSCORE. Where the home network forbids ciphering the log says so too:
+/// such a device needs another configuration.
 public final class OscoreMetrics implements OscoreServerEvents {
     private static final Logger LOG = System.getLogger(OscoreMetrics.class.getName());
 

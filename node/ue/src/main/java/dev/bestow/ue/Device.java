@@ -136,11 +136,13 @@ public final class Device implements AutoCloseable {
         KeyUse use =
                 key -> {
                     try (key) {
-                        return protection.report(server, key, report);
+                        return protection.report(server, key, kept.counts(), report);
                     }
                 };
-        ReportOutcome without = withoutKey(server);
-        return reported(server, without == null ? bootstrapped(server, use) : without, use);
+        return counted(() -> {
+            ReportOutcome without = withoutKey(server);
+            return reported(server, without == null ? bootstrapped(server, use) : without, use);
+        });
     }
 
     /// The leaf key for a server, of the AKA run in use: what the protections of an application take. Where its row has

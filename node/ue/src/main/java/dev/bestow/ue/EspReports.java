@@ -13,6 +13,7 @@ import dev.bestow.session.esp.OpeningOutcome;
 import dev.bestow.session.esp.PendingOpening;
 import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.Plaintext;
+import dev.bestow.session.ua.RequestCounts;
 import dev.bestow.wire.ua.RefusalCause;
 
 import java.util.HashMap;
@@ -42,7 +43,8 @@ public final class EspReports implements KeyedReports, AutoCloseable {
     private record Held(FullName name, EspSession session) {}
 
     @Override
-    public ReportOutcome report(AsProvision server, DeviceKey key, Plaintext report) {
+    public ReportOutcome report(
+            AsProvision server, DeviceKey key, RequestCounts counts, Plaintext report) {
         Held held = sessions.get(server.asId());
         if (held != null && held.name().equals(key.name()) && !held.session().isOver()) {
             ReportOutcome outcome = inSession(server, held.session(), report);
@@ -53,7 +55,8 @@ public final class EspReports implements KeyedReports, AutoCloseable {
         }
         end(server.asId());
         var profile = new EspProfile(server.ciphered(), true);
-        try (var client = new EspClient(key.name().keyName(), key.leaf(), profile, entropy)) {
+        try (var client =
+                new EspClient(key.name().keyName(), key.leaf(), profile, entropy, counts)) {
             ReportOutcome outcome = opened(server, key.name(), client, report);
             return client.profile().equals(profile)
                     ? outcome

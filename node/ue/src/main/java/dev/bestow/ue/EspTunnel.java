@@ -19,6 +19,7 @@ import dev.bestow.session.esp.PendingOpening;
 import dev.bestow.session.esp.tunnel.TunnelAddress;
 import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.Plaintext;
+import dev.bestow.session.ua.RequestCounts;
 
 import org.jspecify.annotations.Nullable;
 
@@ -132,7 +133,8 @@ public final class EspTunnel implements KeyedReports, AutoCloseable {
 
     /// Sees to it that there is a session under this key, and an address.
     @Override
-    public ReportOutcome report(AsProvision server, DeviceKey key, Plaintext nothing) {
+    public ReportOutcome report(
+            AsProvision server, DeviceKey key, RequestCounts counts, Plaintext nothing) {
         Running now = newest;
         if (now != null
                 && !now.equals(forgotten)
@@ -148,7 +150,7 @@ public final class EspTunnel implements KeyedReports, AutoCloseable {
         }
         var profile = new EspProfile(server.ciphered(), true);
         try (var client =
-                new EspClient(key.name().keyName(), key.leaf(), profile, ports.entropy())) {
+                new EspClient(key.name().keyName(), key.leaf(), profile, ports.entropy(), counts)) {
             ReportOutcome outcome = begun(server, key.name(), client);
             return client.profile().equals(profile) ? outcome : begun(server, key.name(), client);
         }

@@ -30,7 +30,7 @@ public enum Protection {
     OSCORE(SecurityProtocol.OSCORE) {
         @Override
         Opening opening(UaClient.Key key, AsProvision server, UaClient.Ports ports) {
-            return new OscoreOpening(new OscoreClient(key, ports.entropy()));
+            return new OscoreOpening(new OscoreClient(key, ports.entropy(), ports.counts()));
         }
     },
 
@@ -38,7 +38,7 @@ public enum Protection {
     OSCORE_3GPP(SecurityProtocol.OSCORE) {
         @Override
         Opening opening(UaClient.Key key, AsProvision server, UaClient.Ports ports) {
-            return new OscoreAgreedOpening(new OscoreClient(key, ports.entropy()));
+            return new OscoreAgreedOpening(new OscoreClient(key, ports.entropy(), ports.counts()));
         }
     };
 

@@ -5,6 +5,7 @@ import dev.bestow.core.KeyName;
 import dev.bestow.core.Octets;
 import dev.bestow.keys.Direction;
 import dev.bestow.keys.LeafKey;
+import dev.bestow.session.ua.RequestCounts;
 
 import java.nio.ByteBuffer;
 
@@ -14,17 +15,21 @@ public final class EspClient implements AutoCloseable {
     private final KeyName name;
     private final SetUpKeys keys;
     private final Entropy entropy;
+    private final RequestCounts counts;
     private volatile EspProfile profile;
 
     /// @param name how openings name the key
     /// @param leaf the key of one AKA run for one endpoint; stays the caller's
     /// @param profile as provisioned for the endpoint and for the registered PLMN; only a refusal that is
     ///     authenticated under the key ever turns encryption off afterwards
-    public EspClient(KeyName name, LeafKey leaf, EspProfile profile, Entropy entropy) {
+    /// @param counts those of the device, which last as long as its key does
+    public EspClient(
+            KeyName name, LeafKey leaf, EspProfile profile, Entropy entropy, RequestCounts counts) {
         this.name = name;
         this.keys = new SetUpKeys(leaf);
         this.profile = profile;
         this.entropy = entropy;
+        this.counts = counts;
     }
 
     /// What the next opening asks for.
@@ -38,7 +43,12 @@ public final class EspClient implements AutoCloseable {
     public PendingOpening open(InnerPacket inner) {
         EspProfile asked = profile;
         int spi = UdpEncapsulation.freshSpi(entropy);
-        byte[] bound = ByteBuffer.allocate(5).putInt(spi).put((byte) inner.nextHeader()).array();
+        byte[] bound =
+                ByteBuffer.allocate(Long.BYTES + Integer.BYTES + 1)
+                        .putLong(counts.next())
+                        .putInt(spi)
+                        .put((byte) inner.nextHeader())
+                        .array();
         byte[] head = new SetUp.Opening(asked, name, Octets.EMPTY).head().toArray();
         Octets nonce =
                 keys.hedged(entropy, Direction.UPLINK, head, bound, inner.payload().toArray());

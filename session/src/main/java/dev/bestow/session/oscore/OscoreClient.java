@@ -11,9 +11,12 @@ import dev.bestow.keys.UaProtocolId;
 import dev.bestow.session.protocol.SecurityProtocol;
 import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.Plaintext;
+import dev.bestow.session.ua.RequestCounts;
 import dev.bestow.session.ua.UaClient;
 
 import org.jspecify.annotations.Nullable;
+
+import java.nio.ByteBuffer;
 
 /// A device's side of OSCORE towards one application server, under one leaf key. Begins security contexts; a device
 /// that has lost its memory begins another one and asks nobody. Another AKA run brings another client. Thread-safe.
@@ -27,17 +30,20 @@ public final class OscoreClient implements AutoCloseable {
     private final LeafKey leaf;
     private final Secret hedge;
     private final Entropy entropy;
+    private final RequestCounts counts;
 
     /// Not for a network that forbids confidentiality ([SecurityProtocol#OSCORE]).
     ///
     /// @param key stays the caller's
-    public OscoreClient(UaClient.Key key, Entropy entropy) {
+    /// @param counts those of the device, which last as long as its key does
+    public OscoreClient(UaClient.Key key, Entropy entropy, RequestCounts counts) {
         name = key.name();
         leaf = key.leaf().copy();
         try (Secret protocol = ProtocolKey.from(leaf, UaProtocolId.OSCORE).octets()) {
             hedge = PurposeKey.derive(protocol, "bestow-oscore-hedge");
         }
         this.entropy = entropy;
+        this.counts = counts;
     }
 
     /// Another context, with a RAND_AS of its own, for `first` and what comes after it.
@@ -52,8 +58,8 @@ public final class OscoreClient implements AutoCloseable {
         return new OscoreAgreement(this, request, entropy);
     }
 
-    /// RAND_AS, and N1 of 3GPP's form. It is made of fresh randomness, the key and `first`, so that with a generator
-    /// that is stuck it repeats only where a context begins with the same message again.
+    /// RAND_AS, and N1 of 3GPP's form. It is made of fresh randomness, the key, a count and `first`: with a generator
+    /// that is stuck it repeats only where the count does, and then where a context begins with the same message again.
     private Octets nonce(Plaintext first) {
         byte[] fresh = new byte[FRESH_OCTETS];
         entropy.fill(fresh);
@@ -62,6 +68,7 @@ public final class OscoreClient implements AutoCloseable {
                         hedge,
                         IdContext.RAND_AS_OCTETS,
                         fresh,
+                        ByteBuffer.allocate(Long.BYTES).putLong(counts.next()).array(),
                         name.octets().toArray(),
                         first.toArray()));
     }

@@ -14,6 +14,7 @@ import dev.bestow.session.key.FetchLimits;
 import dev.bestow.session.key.KeyCache;
 import dev.bestow.session.key.ReplayClaims;
 import dev.bestow.session.ua.Plaintext;
+import dev.bestow.session.ua.RequestCounts;
 import dev.bestow.wire.north.RetrievalAnswer;
 import dev.bestow.wire.north.RetrievedKey;
 import dev.bestow.wire.ua.RefusalCause;
@@ -54,6 +55,7 @@ final class EspWorld {
     final Map<RefusalCause, Integer> refusals = new EnumMap<>(RefusalCause.class);
     final Entropy entropy;
     Entropy ofDevices;
+    RequestCounts counts = RequestCounts.inMemory();
     int fetches;
     int capacity = Integer.MAX_VALUE;
     EspPolicy policy = EspPolicy.STANDARD;
@@ -113,7 +115,7 @@ final class EspWorld {
     EspClient client(KeyName name, Rand key, EspProfile profile) {
         E2mKey leaf = leaf(key);
         try (var _ = leaf.octets()) {
-            return new EspClient(name, leaf, profile, ofDevices);
+            return new EspClient(name, leaf, profile, ofDevices, counts);
         }
     }
 

@@ -167,7 +167,8 @@ class OscoreHostileTest {
                                         Journey.AS,
                                         new FullName.ByRand(otherRand),
                                         Journey.ksAs(otherKey)),
-                                Journey.STUCK)
+                                Journey.STUCK,
+                                () -> 0)
                         .begin(Journey.REPORT)
                         .seal(Journey.REPORT);
         assertThat(coap(one.datagram()).token()).isEqualTo(coap(two.datagram()).token());

@@ -11,6 +11,7 @@ import dev.bestow.session.key.ReplayClaims;
 import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.Journey;
 import dev.bestow.session.ua.Plaintext;
+import dev.bestow.session.ua.RequestCounts;
 import dev.bestow.session.ua.UaClient;
 import dev.bestow.session.ua.UaServer;
 import dev.bestow.wire.coap.CoapCodec;
@@ -35,6 +36,7 @@ final class OscoreJourney {
     final List<RefusalCause> refusals = Collections.synchronizedList(new ArrayList<>());
     OscorePolicy policy = OscorePolicy.STANDARD;
     ReplayClaims claims;
+    RequestCounts counts = RequestCounts.inMemory();
     OscoreServer server;
     Runnable beforeAnswer = () -> {};
     private final Map<List<Object>, Octets> ciphertexts = new HashMap<>();
@@ -79,7 +81,7 @@ final class OscoreJourney {
     OscoreClient client(FullName name, Entropy entropy) {
         KsAs leaf = Journey.ksAs(Journey.KS_AS);
         try (Secret _ = leaf.octets()) {
-            return new OscoreClient(new UaClient.Key(Journey.AS, name, leaf), entropy);
+            return new OscoreClient(new UaClient.Key(Journey.AS, name, leaf), entropy, counts);
         }
     }
 

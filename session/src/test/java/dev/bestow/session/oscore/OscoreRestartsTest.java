@@ -151,9 +151,21 @@ class OscoreRestartsTest {
         journey.noNonceWasUsedTwice();
     }
 
-    /// With a generator that is stuck a context begins again only with the message it began with.
     @Test
-    void aStuckGeneratorRepeatsWholeMessagesOnly() {
+    void aStuckGeneratorBeginsNoContextTwice() {
+        OscoreClient client = journey.client(Journey.BY_RAND, Journey.STUCK);
+        byte[] first = client.begin(Journey.REPORT).seal(Journey.REPORT).datagram();
+        byte[] second = client.begin(Journey.REPORT).seal(Journey.REPORT).datagram();
+        assertThat(second).isNotEqualTo(first);
+        journey.serve(first);
+        journey.serve(second);
+        assertThat(journey.delivered).hasSize(2);
+    }
+
+    /// Where the count was restored from a copy, too, a context begins again only with the message it began with.
+    @Test
+    void aStuckGeneratorAndCountRepeatWholeMessagesOnly() {
+        journey.counts = () -> 0;
         OscoreClient client = journey.client(Journey.BY_RAND, Journey.STUCK);
         byte[] first = client.begin(Journey.REPORT).seal(Journey.REPORT).datagram();
         byte[] again = client.begin(Journey.REPORT).seal(Journey.REPORT).datagram();

@@ -46,7 +46,7 @@ public final class LeafKeyConnector extends DTLSConnector {
     /// On cellular paths no more is sure to arrive in one piece.
     static final int MTU = 1_280;
 
-    private static final int CID_OCTETS = 6;
+    static final int CID_OCTETS = 6;
 
     /// Enough for the answer that refuses a message to be on its way.
     private static final long ANSWER_MS = 200;

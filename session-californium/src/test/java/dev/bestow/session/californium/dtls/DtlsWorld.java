@@ -183,8 +183,17 @@ final class DtlsWorld implements AutoCloseable {
             int fill,
             @Nullable ApplicationIdentity user,
             DtlsReports.Patience patience) {
+        return device(number, fill, user, patience, server.address());
+    }
+
+    ProtectedSession device(
+            int number,
+            int fill,
+            @Nullable ApplicationIdentity user,
+            DtlsReports.Patience patience,
+            InetSocketAddress at) {
         try (var key = new DeviceKey(new FullName.ByRand(rand(number)), ksAs(fill), true)) {
-            return new DtlsReports(user, patience).open(key, server.address());
+            return new DtlsReports(user, patience).open(key, at);
         }
     }
 

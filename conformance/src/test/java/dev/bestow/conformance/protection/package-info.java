@@ -1,0 +1,4 @@
+/// Both ends of every protection ([dev.bestow.conformance.protection.Form]): no key meets a nonce twice, whichever side
+/// loses its memory and when ([dev.bestow.conformance.protection.NoncesTest]), and what can be read where nothing may be
+/// ciphered ([dev.bestow.conformance.protection.InClearTest]).
+package dev.bestow.conformance.protection;
