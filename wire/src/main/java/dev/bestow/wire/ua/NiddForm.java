@@ -6,8 +6,8 @@ import dev.bestow.core.RandId;
 import java.util.Arrays;
 
 /// Ua native over non-IP data delivery (NIDD): what the PDN connection says anyway, a message does not say again. The
-/// connection is one subscriber's, so whoever serves it knows which key is in use, and a compact request that is named by
-/// RAND id goes without its four octets.
+/// connection is one subscriber's, so whoever serves it knows which key is in use, and a compact request that is named
+/// by RAND id goes without its four octets.
 ///
 /// ```
 /// UDP    header 1 | RAND id 4 | RAND_AS 8 | body n | t 8     21 + n
