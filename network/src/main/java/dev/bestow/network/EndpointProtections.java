@@ -4,6 +4,7 @@ import dev.bestow.as.AsNode;
 import dev.bestow.as.EspMetrics;
 import dev.bestow.as.EspNode;
 import dev.bestow.as.OscoreMetrics;
+import dev.bestow.network.config.DtlsSection;
 import dev.bestow.network.config.EndpointNodeConfig;
 import dev.bestow.network.config.Listening;
 import dev.bestow.northbound.HandshakeReports;
@@ -49,7 +50,7 @@ public final class EndpointProtections {
         oscore = forOscore == null ? null : oscore(forOscore);
         Listening forEsp = config.esp();
         esp = forEsp == null ? null : esp(forEsp);
-        Listening forDtls = config.dtls();
+        DtlsSection forDtls = config.dtls();
         dtls = forDtls == null ? null : dtls(forDtls, reports);
     }
 
@@ -90,7 +91,7 @@ public final class EndpointProtections {
         return node;
     }
 
-    private DtlsServer dtls(Listening section, HandshakeReports reports) throws IOException {
+    private DtlsServer dtls(DtlsSection section, HandshakeReports reports) throws IOException {
         var watch = new DtlsWatch(host.ports());
         var keys =
                 new DtlsKeys(
@@ -105,6 +106,7 @@ public final class EndpointProtections {
                                 section.listen().resolve("dtls.listen"),
                                 keys,
                                 DtlsLimits.DEFAULT,
+                                section.connectionIdOctets(),
                                 ports.application()));
         watch.tell(server);
         return server;

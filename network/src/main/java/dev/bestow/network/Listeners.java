@@ -5,6 +5,7 @@ import dev.bestow.network.config.AccountingSection;
 import dev.bestow.network.config.Admin;
 import dev.bestow.network.config.AsNodeConfig;
 import dev.bestow.network.config.DiameterSection;
+import dev.bestow.network.config.DtlsSection;
 import dev.bestow.network.config.Endpoint;
 import dev.bestow.network.config.HseNodeConfig;
 import dev.bestow.network.config.HssNodeConfig;
@@ -68,19 +69,23 @@ public final class Listeners {
                                     udp("ua.listen", hse.ua().listen()),
                                     udp("oscore.listen", listening(hse.oscore())),
                                     udp("esp.listen", listening(hse.esp())),
-                                    udp("dtls.listen", listening(hse.dtls())),
+                                    udp("dtls.listen", dtls(hse.dtls())),
                                     udp("accounting.listen", accounting(hse.accounting()))));
             case AsNodeConfig as ->
                     Stream.of(
                             udp("ua.listen", as.ua().listen()),
                             udp("oscore.listen", listening(as.oscore())),
                             udp("esp.listen", listening(as.esp())),
-                            udp("dtls.listen", listening(as.dtls())));
+                            udp("dtls.listen", dtls(as.dtls())));
             case UeNodeConfig _ -> Stream.empty();
         };
     }
 
     private static @Nullable Endpoint listening(@Nullable Listening section) {
+        return section == null ? null : section.listen();
+    }
+
+    private static @Nullable Endpoint dtls(@Nullable DtlsSection section) {
         return section == null ? null : section.listen();
     }
 

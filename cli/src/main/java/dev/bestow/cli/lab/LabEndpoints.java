@@ -13,6 +13,7 @@ import dev.bestow.network.config.AccountingSection;
 import dev.bestow.network.config.AsNodeConfig;
 import dev.bestow.network.config.Caps;
 import dev.bestow.network.config.DiameterSection;
+import dev.bestow.network.config.DtlsSection;
 import dev.bestow.network.config.Endpoint;
 import dev.bestow.network.config.EndpointNodeConfig;
 import dev.bestow.network.config.HseNodeConfig;
@@ -61,7 +62,7 @@ public record LabEndpoints(
     }
 
     /// As above, and by CoAP over DTLS at `dtls`.
-    public RunningEndpoint start(AsId name, Endpoint listen, @Nullable Listening dtls, Host host)
+    public RunningEndpoint start(AsId name, Endpoint listen, @Nullable DtlsSection dtls, Host host)
             throws IOException {
         RunningEndpoint started =
                 Network.endpoint(
@@ -73,7 +74,7 @@ public record LabEndpoints(
         return keys == null ? started : LabPeers.connected(started, keys.diameter());
     }
 
-    private AsNodeConfig as(AsId name, Endpoint listen, @Nullable Listening dtls) {
+    private AsNodeConfig as(AsId name, Endpoint listen, @Nullable DtlsSection dtls) {
         return new AsNodeConfig(
                 new AsNodeConfig.Identity(name),
                 operator(),
@@ -92,7 +93,7 @@ public record LabEndpoints(
     }
 
     /// Of the security endpoint `name`.
-    public HseNodeConfig hse(AsId name, Endpoint listen, @Nullable Listening dtls)
+    public HseNodeConfig hse(AsId name, Endpoint listen, @Nullable DtlsSection dtls)
             throws IOException {
         return new HseNodeConfig(
                 HseNodeConfig.Identity.of(

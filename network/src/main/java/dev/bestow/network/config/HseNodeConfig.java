@@ -31,7 +31,7 @@ public record HseNodeConfig(
         UaSection ua,
         @Nullable Listening oscore,
         @Nullable Listening esp,
-        @Nullable Listening dtls,
+        @Nullable DtlsSection dtls,
         Tls tls,
         @Nullable Store store,
         @Nullable MasterKeySource masterKey,
