@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
 import java.util.HexFormat;
+import java.util.List;
 
 /// An attached device in a network of one row, whose key another program uses: the server takes its reports by CoAP
 /// over DTLS.
@@ -86,6 +87,18 @@ public final class DtlsJourney implements AutoCloseable {
                         new DtlsReports(null, new DtlsReports.Patience(1_000, 2, 6_000))
                                 .open(key, to)) {
             return session.send(report);
+        }
+    }
+
+    /// What two reports in one session come to, with something done between them.
+    public List<SendOutcome> reports(InetSocketAddress to, Plaintext report, Runnable between) {
+        try (DeviceKey key = key();
+                var session =
+                        new DtlsReports(null, new DtlsReports.Patience(1_000, 3, 15_000))
+                                .open(key, to)) {
+            SendOutcome first = session.send(report);
+            between.run();
+            return List.of(first, session.send(report));
         }
     }
 

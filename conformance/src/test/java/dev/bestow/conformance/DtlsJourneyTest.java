@@ -39,6 +39,7 @@ import java.util.List;
 class DtlsJourneyTest {
     private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final DtlsReports.Patience BRIEF = new DtlsReports.Patience(1_000, 2, 8_000);
+    private static final long LIFE_MS = 3_000;
     private static final TestCard CARD = TestCard.number(1);
     private static final Plaintext REPORT = Plaintext.of("meter 00000001 21.4C");
     private static final ReportOutcome NOTED =
@@ -175,6 +176,25 @@ class DtlsJourneyTest {
             delivers(next);
             assertThat(running.report(dtls(true), REPORT)).isEqualTo(NOTED);
             assertThat(server().delivered()).containsOnly(REPORT).hasSizeGreaterThanOrEqualTo(3);
+        }
+    }
+
+    /// The session that runs needs no other key; the next one does, and the device sees to it.
+    @Test
+    void aDeviceWhoseKeyHasReachedItsAgeAttachesForItsNextSession() throws Exception {
+        start("12");
+        try (Device device = fleet().device(CARD, TestFleet.CALM.withKeyLifeMs(LIFE_MS));
+                ProtectedReporter running = over(device)) {
+            assertThat(device.attach()).isInstanceOf(AttachOutcome.Attached.class);
+            delivers(running);
+            await().pollDelay(Duration.ofMillis(LIFE_MS + 500)).until(() -> true);
+            assertThat(running.report(dtls(true), REPORT)).isEqualTo(NOTED);
+            assertThat(fleet().sent("ATTACH REQUEST")).as("a session that runs").isOne();
+            try (ProtectedReporter next = over(device)) {
+                delivers(next);
+            }
+            assertThat(fleet().sent("ATTACH REQUEST")).as("the next session").isEqualTo(2);
+            assertThat(running.report(dtls(true), REPORT)).isEqualTo(NOTED);
         }
     }
 

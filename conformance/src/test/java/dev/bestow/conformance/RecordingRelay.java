@@ -7,12 +7,13 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.Arrays;
 
-/// Stands between one client at a time and a server of datagrams, on loopback, and has what passes written down.
+/// Stands between one client at a time and a server of datagrams, on loopback, and has what passes written down. It can
+/// change its port towards the server, as a NAT does that forgets.
 public final class RecordingRelay implements AutoCloseable {
     private static final int MAX_OCTETS = 65_507;
 
     private final DatagramSocket front = socket();
-    private final DatagramSocket back = socket();
+    private volatile DatagramSocket back = socket();
     private volatile InetSocketAddress client = new InetSocketAddress(0);
     private final Passing record;
 
@@ -37,7 +38,17 @@ public final class RecordingRelay implements AutoCloseable {
     public RecordingRelay(InetSocketAddress server, Passing record) {
         this.record = record;
         Thread.ofVirtual().start(() -> receive(front, packet -> toServer(packet, server)));
-        Thread.ofVirtual().start(() -> receive(back, this::toClient));
+        DatagramSocket first = back;
+        Thread.ofVirtual().start(() -> receive(first, this::toClient));
+    }
+
+    /// From here on the server sees the client at another port. The old one is closed.
+    public void changePort() {
+        DatagramSocket old = back;
+        DatagramSocket next = socket();
+        back = next;
+        old.close();
+        Thread.ofVirtual().start(() -> receive(next, this::toClient));
     }
 
     private interface Next {

@@ -14,8 +14,8 @@ import dev.bestow.link.http.NorthboundClient;
 import dev.bestow.link.http.NorthboundCredentials;
 import dev.bestow.network.Host;
 import dev.bestow.network.RunningEndpoint;
+import dev.bestow.network.config.DtlsSection;
 import dev.bestow.network.config.EspSection;
-import dev.bestow.network.config.Listening;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.wire.nas.NasTap;
@@ -105,7 +105,7 @@ final class TestServer implements AutoCloseable {
     /// One that devices reach by CoAP over DTLS too.
     static TestServer startWithDtls(TestNetwork network, Setup setup, Path folder)
             throws IOException {
-        var dtls = new Listening(LabNodes.ANY_PORT);
+        var dtls = DtlsSection.listening(LabNodes.ANY_PORT);
         return new TestServer(network, setup, folder, ANYWHERE.withDtls(dtls));
     }
 

@@ -5,9 +5,9 @@ import dev.bestow.as.EspMetrics;
 import dev.bestow.as.EspNode;
 import dev.bestow.as.EspTunnels;
 import dev.bestow.as.OscoreMetrics;
+import dev.bestow.network.config.DtlsSection;
 import dev.bestow.network.config.EndpointNodeConfig;
 import dev.bestow.network.config.EspSection;
-import dev.bestow.network.config.Listening;
 import dev.bestow.network.config.OscoreSection;
 import dev.bestow.network.config.TunSection;
 import dev.bestow.northbound.HandshakeReports;
@@ -53,7 +53,7 @@ public final class EndpointProtections {
         oscore = forOscore == null ? null : oscore(forOscore);
         EspSection forEsp = config.esp();
         esp = forEsp == null ? null : esp(forEsp);
-        Listening forDtls = config.dtls();
+        DtlsSection forDtls = config.dtls();
         dtls = forDtls == null ? null : dtls(forDtls, reports);
     }
 
@@ -114,7 +114,7 @@ public final class EndpointProtections {
         };
     }
 
-    private DtlsServer dtls(Listening section, HandshakeReports reports) throws IOException {
+    private DtlsServer dtls(DtlsSection section, HandshakeReports reports) throws IOException {
         var watch = new DtlsWatch(host.ports(), host.taps().reports());
         var keys =
                 new DtlsKeys(
@@ -129,6 +129,7 @@ public final class EndpointProtections {
                                 section.listen().resolve("dtls.listen"),
                                 keys,
                                 DtlsLimits.DEFAULT,
+                                section.connectionIdOctets(),
                                 ports.application()));
         watch.tell(server);
         return server;

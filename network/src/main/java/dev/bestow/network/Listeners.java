@@ -5,12 +5,12 @@ import dev.bestow.network.config.AccountingSection;
 import dev.bestow.network.config.Admin;
 import dev.bestow.network.config.AsNodeConfig;
 import dev.bestow.network.config.DiameterSection;
+import dev.bestow.network.config.DtlsSection;
 import dev.bestow.network.config.Endpoint;
 import dev.bestow.network.config.EspSection;
 import dev.bestow.network.config.HseNodeConfig;
 import dev.bestow.network.config.HssNodeConfig;
 import dev.bestow.network.config.KeyServerNodeConfig;
-import dev.bestow.network.config.Listening;
 import dev.bestow.network.config.MmeNodeConfig;
 import dev.bestow.network.config.NodeConfig;
 import dev.bestow.network.config.OscoreSection;
@@ -70,20 +70,16 @@ public final class Listeners {
                                     udp("ua.listen", hse.ua().listen()),
                                     udp("oscore.listen", oscore(hse.oscore())),
                                     udp("esp.listen", esp(hse.esp())),
-                                    udp("dtls.listen", listening(hse.dtls())),
+                                    udp("dtls.listen", dtls(hse.dtls())),
                                     udp("accounting.listen", accounting(hse.accounting()))));
             case AsNodeConfig as ->
                     Stream.of(
                             udp("ua.listen", as.ua().listen()),
                             udp("oscore.listen", oscore(as.oscore())),
                             udp("esp.listen", esp(as.esp())),
-                            udp("dtls.listen", listening(as.dtls())));
+                            udp("dtls.listen", dtls(as.dtls())));
             case UeNodeConfig _ -> Stream.empty();
         };
-    }
-
-    private static @Nullable Endpoint listening(@Nullable Listening section) {
-        return section == null ? null : section.listen();
     }
 
     private static @Nullable Endpoint oscore(@Nullable OscoreSection section) {
@@ -91,6 +87,10 @@ public final class Listeners {
     }
 
     private static @Nullable Endpoint esp(@Nullable EspSection section) {
+        return section == null ? null : section.listen();
+    }
+
+    private static @Nullable Endpoint dtls(@Nullable DtlsSection section) {
         return section == null ? null : section.listen();
     }
 

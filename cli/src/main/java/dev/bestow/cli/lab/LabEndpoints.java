@@ -13,11 +13,11 @@ import dev.bestow.network.config.AccountingSection;
 import dev.bestow.network.config.AsNodeConfig;
 import dev.bestow.network.config.Caps;
 import dev.bestow.network.config.DiameterSection;
+import dev.bestow.network.config.DtlsSection;
 import dev.bestow.network.config.Endpoint;
 import dev.bestow.network.config.EndpointNodeConfig;
 import dev.bestow.network.config.EspSection;
 import dev.bestow.network.config.HseNodeConfig;
-import dev.bestow.network.config.Listening;
 import dev.bestow.network.config.OscoreSection;
 import dev.bestow.network.config.UaSection;
 
@@ -58,14 +58,14 @@ public record LabEndpoints(
     /// Where an endpoint is reached, in each protection.
     ///
     /// @param dtls null where it is not reached by CoAP over DTLS
-    public record Listens(Endpoint ua, EspSection esp, @Nullable Listening dtls) {
+    public record Listens(Endpoint ua, EspSection esp, @Nullable DtlsSection dtls) {
         /// At `ua`, and at any port in OSCORE and ESP.
         public static Listens at(Endpoint ua) {
             return new Listens(ua, new EspSection(LabNodes.ANY_PORT, null), null);
         }
 
         /// The same, and by CoAP over DTLS there.
-        public Listens withDtls(Listening at) {
+        public Listens withDtls(DtlsSection at) {
             return new Listens(ua, esp, at);
         }
 

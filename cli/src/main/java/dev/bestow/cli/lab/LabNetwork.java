@@ -5,7 +5,7 @@ import dev.bestow.network.RunningEndpoint;
 import dev.bestow.network.RunningHss;
 import dev.bestow.network.RunningMme;
 import dev.bestow.network.RunningNode;
-import dev.bestow.network.config.Listening;
+import dev.bestow.network.config.DtlsSection;
 
 import org.jspecify.annotations.Nullable;
 
@@ -50,7 +50,7 @@ final class LabNetwork implements AutoCloseable {
     private static LabEndpoints.Listens listens(ReportProtection protection) {
         var listens = LabEndpoints.Listens.at(LabNodes.ANY_PORT);
         return protection == ReportProtection.dtls
-                ? listens.withDtls(new Listening(LabNodes.ANY_PORT))
+                ? listens.withDtls(DtlsSection.listening(LabNodes.ANY_PORT))
                 : listens;
     }
 

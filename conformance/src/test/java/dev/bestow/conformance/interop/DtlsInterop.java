@@ -8,6 +8,7 @@ import dev.bestow.conformance.DtlsJourney;
 import dev.bestow.conformance.FreePorts;
 import dev.bestow.conformance.RecordingRelay;
 import dev.bestow.conformance.UdpPcap;
+import dev.bestow.session.californium.dtls.LeafKeyConnector;
 import dev.bestow.session.device.SendOutcome;
 import dev.bestow.session.ua.Plaintext;
 
@@ -26,13 +27,16 @@ import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 
 /// The clients and servers of libcoap, on OpenSSL and on GnuTLS (Debian: libcoap3-bin), `openssl s_client`, and tshark,
 /// each with a key of an AKA run.
 class DtlsInterop {
     private static final Path CAPTURE = Path.of("target", "interop", "dtls.pcap");
+    private static final Path CID_CAPTURE = Path.of("target", "interop", "dtls-cid.pcap");
     private static final String WRONG = "a1".repeat(16);
 
     @TempDir private Path folder;
@@ -167,23 +171,50 @@ class DtlsInterop {
     }
 
     private String tshark(String psk) throws Exception {
-        return output(
-                List.of(
-                        "tshark",
-                        "-n",
-                        "-r",
-                        CAPTURE.toString(),
-                        "-o",
-                        "dtls.psk:" + psk,
-                        "-Y",
-                        "coap",
-                        "-T",
-                        "fields",
-                        "-e",
-                        "coap.code",
-                        "-e",
-                        "coap.opt.uri_path"),
-                new byte[0]);
+        return tshark(CAPTURE, psk, "coap", "coap.code", "coap.opt.uri_path");
+    }
+
+    /// Without tshark's warning that root runs it.
+    private static List<String> lines(String output) {
+        return output.lines().filter(line -> !line.contains(" ")).toList();
+    }
+
+    private static String tshark(Path capture, String psk, String filter, String... fields)
+            throws Exception {
+        List<String> command = new ArrayList<>(List.of("tshark", "-n", "-r", capture.toString()));
+        command.addAll(List.of("-o", "dtls.psk:" + psk, "-Y", filter, "-T", "fields"));
+        for (String field : fields) {
+            command.addAll(List.of("-e", field));
+        }
+        return output(command, new byte[0]);
+    }
+
+    /// No client here but ours has connection ids: libcoap 4.3.1 and OpenSSL 3 have none. Wireshark reads what they are,
+    /// before and after the server sees the device at another port.
+    @Test
+    void tsharkReadsTheConnectionIdsOfADeviceThatMoves() throws Exception {
+        isHere("tshark");
+        var pcap = new UdpPcap(5684);
+        try (var relay = new RecordingRelay(journey.address(), pcap)) {
+            var to = new InetSocketAddress(InetAddress.getLoopbackAddress(), relay.port());
+            List<SendOutcome> outcomes =
+                    journey.reports(to, Plaintext.of("meter 21.4C"), relay::changePort);
+            assertThat(outcomes)
+                    .hasSize(2)
+                    .allSatisfy(outcome ->
+                            assertThat(outcome).isInstanceOf(SendOutcome.Answered.class));
+        }
+        pcap.writeTo(CID_CAPTURE);
+        String filter = "dtls.record.connection_id && udp.dstport == 5684";
+        List<String> ids =
+                lines(tshark(CID_CAPTURE, journey.psk(), filter, "dtls.record.connection_id"));
+        assertThat(ids).as("Finished and two reports").hasSizeGreaterThanOrEqualTo(3);
+        assertThat(Set.copyOf(ids)).as("of one session").hasSize(1);
+        assertThat(ids.getFirst()).hasSize(2 * LeafKeyConnector.CID_OCTETS);
+        filter = "dtls.handshake.type == 2";
+        assertThat(lines(tshark(CID_CAPTURE, journey.psk(), filter, "frame.number")))
+                .as("one handshake")
+                .hasSize(1);
     }
 
     /// It has no such resource, which it says in a session under the key.

@@ -22,7 +22,7 @@ public record AsNodeConfig(
         UaSection ua,
         @Nullable OscoreSection oscore,
         @Nullable EspSection esp,
-        @Nullable Listening dtls,
+        @Nullable DtlsSection dtls,
         Tls tls,
         @Nullable Store store,
         @Default("") Policy policy,

@@ -30,7 +30,7 @@ public sealed interface EndpointNodeConfig extends NodeConfig permits AsNodeConf
     @Nullable EspSection esp();
 
     /// Where devices report to by CoAP over DTLS; null where they do not.
-    @Nullable Listening dtls();
+    @Nullable DtlsSection dtls();
 
     Tls tls();
 

@@ -31,7 +31,7 @@ public record HseNodeConfig(
         UaSection ua,
         @Nullable OscoreSection oscore,
         @Nullable EspSection esp,
-        @Nullable Listening dtls,
+        @Nullable DtlsSection dtls,
         Tls tls,
         @Nullable Store store,
         @Nullable MasterKeySource masterKey,

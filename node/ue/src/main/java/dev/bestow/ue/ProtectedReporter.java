@@ -12,7 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Reports of one device under a protection other than Ua. A session with a server goes on under its key when the
-/// network brings another; the session after it has that one. Of one thread, that of the [Device].
+/// network brings another; the session after it has that one. When the key has reached its age, no session begins under it:
+/// the device attaches for another. Of one thread, that of the [Device].
 public final class ProtectedReporter implements AutoCloseable {
     /// Sessions tried for one report. An endpoint that cannot have a key in time is silent, and may have it a moment
     /// later; silence repeated is an answer.
@@ -44,16 +45,12 @@ public final class ProtectedReporter implements AutoCloseable {
     }
 
     private ReportOutcome inNewSession(AsProvision server, Plaintext report) {
-        return switch (device.key(server)) {
-            case KeyForServer.None(ReportOutcome why) -> why;
-            case KeyForServer.Held(DeviceKey key) -> inNewSession(server, key, report);
-        };
+        return device.report(server, (to, key, _, text) -> opened(to, key, text), report);
     }
 
-    private ReportOutcome inNewSession(AsProvision server, DeviceKey key, Plaintext report) {
-        try (key) {
-            sessions.put(server.asId(), protection.open(key, server.address()));
-        }
+    private ReportOutcome opened(AsProvision server, DeviceKey key, Plaintext report) {
+        end(server.asId());
+        sessions.put(server.asId(), protection.open(key, server.address()));
         SendOutcome outcome = sessions.get(server.asId()).send(report);
         if (!(outcome instanceof SendOutcome.Answered)) {
             end(server.asId());

@@ -38,11 +38,16 @@ public final class DtlsServer implements AutoCloseable {
 
     /// Listens from here on.
     ///
+    /// @param cidOctets of its connection ids, see [LeafKeyConnector#configuration(int)]
     /// @throws IOException when it cannot
     public DtlsServer(
-            InetSocketAddress listen, DtlsKeys keys, DtlsLimits limits, AsApplication application)
+            InetSocketAddress listen,
+            DtlsKeys keys,
+            DtlsLimits limits,
+            int cidOctets,
+            AsApplication application)
             throws IOException {
-        Configuration configuration = LeafKeyConnector.configuration();
+        Configuration configuration = LeafKeyConnector.configuration(cidOctets);
         this.events = keys.events();
         this.application = application;
         this.connector = LeafKeyConnector.at(listen, configuration, keys, limits);

@@ -1,5 +1,6 @@
 package dev.bestow.session.californium.dtls;
 
+import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Octets;
 import dev.bestow.core.Timers;
 import dev.bestow.session.key.GrantCheck;
@@ -46,7 +47,13 @@ public final class LeafKeyConnector extends DTLSConnector {
     /// On cellular paths no more is sure to arrive in one piece.
     static final int MTU = 1_280;
 
-    static final int CID_OCTETS = 6;
+    /// Of a connection id, where nothing else is asked for.
+    public static final int CID_OCTETS = 6;
+
+    /// With fewer octets 65,536 sessions would have no ids to choose from.
+    private static final int LEAST_CID_OCTETS = 4;
+
+    private static final int MOST_CID_OCTETS = 16;
 
     /// Enough for the answer that refuses a message to be on its way.
     private static final long ANSWER_MS = 200;
@@ -124,6 +131,8 @@ public final class LeafKeyConnector extends DTLSConnector {
                                 new LeafKeyPskStore(keys, lookUp, limits, parts.connections()))
                         .setApplicationLevelInfoSupplier(
                                 (_, peer) -> peer instanceof DtlsPeer known ? known.info() : null)
+                        .setCipherSuiteSelector(
+                                new OwnOrder(configuration.get(DtlsConfig.DTLS_CIPHER_SUITES)))
                         .setDatagramFilter(handshakes)
                         .setSessionListener(handshakes)
                         .build();
@@ -132,14 +141,35 @@ public final class LeafKeyConnector extends DTLSConnector {
         return connector;
     }
 
-    /// Californium's configuration of a server, read from no file: PSK suites, a connection id, hello verification of
-    /// everybody, no resumption, datagrams of 1,280 octets.
+    /// Californium's configuration of a server, read from no file: PSK suites, a connection id of
+    /// [#CID_OCTETS], hello verification of everybody, no resumption, datagrams of 1,280 octets.
     public static Configuration configuration() {
+        return configuration(CID_OCTETS);
+    }
+
+    /// The same with a connection id (RFC 9146) of another length, which each record of a device carries.
+    ///
+    /// @param cidOctets 4 to 16, or 0 for none: a device whose address changes then begins anew
+    /// @throws InvalidValue for others
+    public static Configuration configuration(int cidOctets) {
+        requireCidOctets(cidOctets);
         return shared().set(DtlsConfig.DTLS_ROLE, DtlsRole.SERVER_ONLY)
-                .set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, CID_OCTETS)
+                .set(DtlsConfig.DTLS_CONNECTION_ID_LENGTH, cidOctets)
                 .set(DtlsConfig.DTLS_SERVER_USE_SESSION_ID, false)
                 .set(DtlsConfig.DTLS_UPDATE_ADDRESS_USING_CID_ON_NEWER_RECORDS, true)
                 .set(DtlsConfig.DTLS_REMOVE_STALE_DOUBLE_PRINCIPALS, true);
+    }
+
+    /// Whether connection ids can have that length.
+    ///
+    /// @throws InvalidValue when they cannot
+    public static void requireCidOctets(int cidOctets) {
+        if (cidOctets != 0 && (cidOctets < LEAST_CID_OCTETS || cidOctets > MOST_CID_OCTETS)) {
+            throw new InvalidValue(
+                    "connectionIdOctets",
+                    "is %d; needs %d to %d, or 0 for no connection ids"
+                            .formatted(cidOctets, LEAST_CID_OCTETS, MOST_CID_OCTETS));
+        }
     }
 
     /// What both ends have.

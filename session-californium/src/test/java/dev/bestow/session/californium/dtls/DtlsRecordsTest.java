@@ -91,7 +91,7 @@ class DtlsRecordsTest {
         var at =
                 new InetSocketAddress(
                         towardsDevice.getLocalAddress(), towardsDevice.getLocalPort());
-        try (ProtectedSession to = world.device(1, 7, null, PATIENT, at)) {
+        try (ProtectedSession to = world.device(at, 1, 7, PATIENT)) {
             for (int i = 0; i < times; i++) {
                 assertThat(to.send(REPORT)).isInstanceOf(SendOutcome.Answered.class);
             }

@@ -127,6 +127,10 @@ final class DtlsWorld implements AutoCloseable {
     }
 
     DtlsWorld(DtlsLimits limits) throws IOException {
+        this(limits, LeafKeyConnector.CID_OCTETS);
+    }
+
+    DtlsWorld(DtlsLimits limits, int cidOctets) throws IOException {
         cache = new KeyCache(new Operator(), clock, 1_000, FetchLimits.DEFAULT);
         var events =
                 new DtlsEvents() {
@@ -150,6 +154,7 @@ final class DtlsWorld implements AutoCloseable {
                         new InetSocketAddress(InetAddress.getLoopbackAddress(), 0),
                         new DtlsKeys(cache, verified::add, clock, timers, events),
                         limits,
+                        cidOctets,
                         (device, _, report) -> {
                             delivered.add(device);
                             return Plaintext.of("thanks for " + report.length());
@@ -183,17 +188,27 @@ final class DtlsWorld implements AutoCloseable {
             int fill,
             @Nullable ApplicationIdentity user,
             DtlsReports.Patience patience) {
-        return device(number, fill, user, patience, server.address());
+        return device(server.address(), number, fill, user, patience);
+    }
+
+    /// One that reaches the server there.
+    ProtectedSession device(InetSocketAddress there, int number, int fill) {
+        return device(there, number, fill, null, new DtlsReports.Patience(500, 4, 20_000));
     }
 
     ProtectedSession device(
+            InetSocketAddress there, int number, int fill, DtlsReports.Patience patience) {
+        return device(there, number, fill, null, patience);
+    }
+
+    private ProtectedSession device(
+            InetSocketAddress there,
             int number,
             int fill,
             @Nullable ApplicationIdentity user,
-            DtlsReports.Patience patience,
-            InetSocketAddress at) {
+            DtlsReports.Patience patience) {
         try (var key = new DeviceKey(new FullName.ByRand(rand(number)), ksAs(fill), true)) {
-            return new DtlsReports(user, patience).open(key, at);
+            return new DtlsReports(user, patience).open(key, there);
         }
     }
 
