@@ -16,7 +16,7 @@ import java.lang.invoke.VarHandle;
 /// that nobody is left in a read that never ends. Calls libc, since Java opens a terminal neither without making it the
 /// process's own nor for itself alone. Not thread-safe.
 @SuppressWarnings("restricted") // calls libc, which is what it is for
-final class SerialLine implements AutoCloseable {
+final class SerialLine implements AtLine {
     private static final String FIELD = "modem";
 
     // Constants of Linux, the same on x86, ARM and RISC-V.
@@ -146,10 +146,8 @@ final class SerialLine implements AutoCloseable {
         return new InvalidValue(FIELD, device + " " + why);
     }
 
-    /// What came, at most as much as `into` has room for; 0 when nothing did for `waitMs`.
-    ///
-    /// @throws UsimGone when the line has gone
-    int read(byte[] into, long waitMs) {
+    @Override
+    public int read(byte[] into, long waitMs) {
         if (!isReady(POLLIN, waitMs)) {
             return 0;
         }
@@ -167,10 +165,8 @@ final class SerialLine implements AutoCloseable {
         return (int) count;
     }
 
-    /// Writes all of it.
-    ///
-    /// @throws UsimGone when the line has gone, or takes nothing for `waitMs`
-    void write(byte[] octets, long waitMs) {
+    @Override
+    public void write(byte[] octets, long waitMs) {
         int at = 0;
         while (at < octets.length) {
             if (!isReady(POLLOUT, waitMs)) {
@@ -223,7 +219,6 @@ final class SerialLine implements AutoCloseable {
         return device;
     }
 
-    /// Lets it go, for others too.
     @Override
     public void close() {
         if (descriptor >= 0) {
