@@ -13,8 +13,8 @@ import dev.bestow.link.http.NorthboundClient;
 import dev.bestow.link.http.NorthboundCredentials;
 import dev.bestow.network.Host;
 import dev.bestow.network.RunningEndpoint;
-import dev.bestow.network.config.Endpoint;
 import dev.bestow.network.config.Listening;
+import dev.bestow.network.config.UaSection;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.wire.nas.NasTap;
@@ -34,6 +34,7 @@ import java.util.function.UnaryOperator;
 /// delivered.
 final class TestServer implements AutoCloseable {
     private static final long RETRIEVAL_DEADLINE_MS = 10_000;
+    private static final UaSection ANYWHERE = UaSection.listening(LabNodes.ANY_PORT);
 
     /// Who it is and what it draws and shows.
     record Setup(AsId asId, Solution solution, Entropy entropy, KAppObserver observer) {
@@ -57,7 +58,7 @@ final class TestServer implements AutoCloseable {
     private final RunningEndpoint node;
 
     private TestServer(
-            TestNetwork network, Setup setup, Path folder, Endpoint at, @Nullable Listening dtls)
+            TestNetwork network, Setup setup, Path folder, UaSection ua, @Nullable Listening dtls)
             throws IOException {
         TestWorld world = network.world();
         var http =
@@ -85,7 +86,7 @@ final class TestServer implements AutoCloseable {
                                 setup.observer()));
         node =
                 network.endpoints(new LabNodes(setup.solution(), List.of(), folder))
-                        .start(setup.asId(), at, dtls, host);
+                        .start(setup.asId(), ua, dtls, host);
     }
 
     private static NorthboundClient client(TestNetwork network, AsId asId, HttpTap http) {
@@ -98,19 +99,25 @@ final class TestServer implements AutoCloseable {
     }
 
     static TestServer start(TestNetwork network, Setup setup, Path folder) throws IOException {
-        return new TestServer(network, setup, folder, LabNodes.ANY_PORT, null);
+        return startWith(network, setup, folder, ANYWHERE, null);
     }
 
     /// One that devices reach by CoAP over DTLS too.
     static TestServer startWithDtls(TestNetwork network, Setup setup, Path folder)
             throws IOException {
-        var dtls = new Listening(LabNodes.ANY_PORT);
-        return new TestServer(network, setup, folder, LabNodes.ANY_PORT, dtls);
+        return startWith(network, setup, folder, ANYWHERE, new Listening(LabNodes.ANY_PORT));
     }
 
     static TestServer startAt(TestNetwork network, Setup setup, Path folder, InetSocketAddress at)
             throws IOException {
-        return new TestServer(network, setup, folder, LabNodes.at(at), null);
+        return startWith(network, setup, folder, UaSection.listening(LabNodes.at(at)), null);
+    }
+
+    /// One that takes these forms of Ua, and CoAP over DTLS if `dtls` is there.
+    static TestServer startWith(
+            TestNetwork network, Setup setup, Path folder, UaSection ua, @Nullable Listening dtls)
+            throws IOException {
+        return new TestServer(network, setup, folder, ua, dtls);
     }
 
     private Plaintext take(Plaintext report) {

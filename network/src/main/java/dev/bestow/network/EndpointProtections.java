@@ -68,7 +68,7 @@ public final class EndpointProtections {
     /// It takes no IP packets: there is nobody to give them to.
     private EspNode esp(Listening section) throws IOException {
         InetSocketAddress listen = section.listen().resolve("esp.listen");
-        var metrics = new EspMetrics(host.ports().monitoring());
+        var metrics = new EspMetrics(host.ports());
         EspApplication tunnels =
                 (_, _) -> {
                     metrics.dropped(EspDrop.NEXT_HEADER);

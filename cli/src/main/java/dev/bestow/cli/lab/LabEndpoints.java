@@ -63,21 +63,27 @@ public record LabEndpoints(
     /// As above, and by CoAP over DTLS at `dtls`.
     public RunningEndpoint start(AsId name, Endpoint listen, @Nullable Listening dtls, Host host)
             throws IOException {
+        return start(name, UaSection.listening(listen), dtls, host);
+    }
+
+    /// As above, in the forms of `ua`.
+    public RunningEndpoint start(AsId name, UaSection ua, @Nullable Listening dtls, Host host)
+            throws IOException {
         RunningEndpoint started =
                 Network.endpoint(
                         nodes.solution().endpoint() == Party.AS
-                                ? as(name, listen, dtls)
-                                : hse(name, listen, dtls),
+                                ? as(name, ua, dtls)
+                                : hse(name, ua, dtls),
                         host);
         var keys = started.ownKeys();
         return keys == null ? started : LabPeers.connected(started, keys.diameter());
     }
 
-    private AsNodeConfig as(AsId name, Endpoint listen, @Nullable Listening dtls) {
+    private AsNodeConfig as(AsId name, UaSection ua, @Nullable Listening dtls) {
         return new AsNodeConfig(
                 new AsNodeConfig.Identity(name),
                 operator(),
-                UaSection.listening(listen),
+                ua,
                 new Listening(LabNodes.ANY_PORT),
                 new Listening(LabNodes.ANY_PORT),
                 dtls,
@@ -94,6 +100,11 @@ public record LabEndpoints(
     /// Of the security endpoint `name`.
     public HseNodeConfig hse(AsId name, Endpoint listen, @Nullable Listening dtls)
             throws IOException {
+        return hse(name, UaSection.listening(listen), dtls);
+    }
+
+    private HseNodeConfig hse(AsId name, UaSection ua, @Nullable Listening dtls)
+            throws IOException {
         return new HseNodeConfig(
                 HseNodeConfig.Identity.of(
                         nodes.solution().endpoint(),
@@ -102,7 +113,7 @@ public record LabEndpoints(
                 neighbours,
                 nodes.solution().pulledBy().contains(Party.HSE) ? accounting() : null,
                 neighbours == null ? operator() : null,
-                UaSection.listening(listen),
+                ua,
                 new Listening(LabNodes.ANY_PORT),
                 new Listening(LabNodes.ANY_PORT),
                 dtls,

@@ -14,11 +14,15 @@ import java.util.concurrent.atomic.LongAdder;
 public final class OscoreMetrics implements OscoreServerEvents {
     private final Monitoring monitoring;
     private final Counts<RefusalCause> refused = new Counts<>(RefusalCause.class);
+    private final RefusalLog log;
     private final LongAdder repeated = new LongAdder();
     private final LongAdder undecodable = new LongAdder();
 
     public OscoreMetrics(Ports ports) {
         monitoring = ports.monitoring();
+        log =
+                new RefusalLog(
+                        System.getLogger(OscoreMetrics.class.getName()), "OSCORE", ports.clock());
         monitoring.counter(
                 Metric.of("oscore_refusals", "Refusals sent to devices, by their cause.", "cause"),
                 refused::each);
@@ -43,6 +47,7 @@ public final class OscoreMetrics implements OscoreServerEvents {
     @Override
     public void refused(RefusalCause cause, boolean authenticated) {
         refused.count(cause);
+        log.refused(cause);
     }
 
     @Override
