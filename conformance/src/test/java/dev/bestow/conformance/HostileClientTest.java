@@ -157,8 +157,8 @@ class HostileClientTest {
     }
 
     /// Each handshake has a port of its own and goes on to the flight that the device would answer with its key. Until
-    /// its cookie came back, and so for any forged source, no more octets are answered than came. What is on its way when
-    /// the last place is taken may still find one.
+    /// its cookie came back, and so for any forged source, no more octets are answered than came. What is on its way
+    /// when the last place is taken may still find one.
     private void halfOpen(HostileWorld world, Line line) throws Exception {
         List<HostileSocket> sockets = new ArrayList<>();
         byte[] chance = new byte[32];
