@@ -1,7 +1,5 @@
 package dev.bestow.bench;
 
-import dev.bestow.as.AsNode;
-import dev.bestow.as.DatagramTap;
 import dev.bestow.as.StoredClaims;
 import dev.bestow.core.AsId;
 import dev.bestow.core.Clock;
@@ -13,6 +11,7 @@ import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
 import dev.bestow.keystore.ClaimLimits;
 import dev.bestow.keystore.rocksdb.RocksStore;
+import dev.bestow.link.udp.UdpSocket;
 import dev.bestow.network.machine.SystemClock;
 import dev.bestow.network.machine.SystemEntropy;
 import dev.bestow.session.key.FetchLimits;
@@ -139,9 +138,15 @@ public final class ProtectBench {
     private static Way wire(UaServer server) {
         return requests -> {
             var any = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
-            try (AsNode node = new AsNode(server::handle, any, DatagramTap.NONE, CLOCK)) {
-                node.start();
-                var result = UdpClient.exchange(node.address(), requests, AT_ONCE);
+            try (UdpSocket socket = UdpSocket.bind(any)) {
+                socket.start((from, datagram) ->
+                        Thread.startVirtualThread(() -> {
+                            byte[] answer = server.handle(datagram, SOURCE);
+                            if (answer != null) {
+                                socket.send(from, answer);
+                            }
+                        }));
+                var result = UdpClient.exchange(socket.localAddress(), requests, AT_ONCE);
                 return new Done(result.answers(), result.cpuNs());
             }
         };

@@ -88,6 +88,11 @@ public final class RecordingRelay implements AutoCloseable {
         return front.getLocalPort();
     }
 
+    /// Where the server finds the client, and whoever else sends there.
+    InetSocketAddress clientSide() {
+        return (InetSocketAddress) back.getLocalSocketAddress();
+    }
+
     @Override
     public void close() {
         front.close();

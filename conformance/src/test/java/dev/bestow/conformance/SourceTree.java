@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// The tree this build runs in: its root, its modules and the files people wrote.
-final class SourceTree {
+public final class SourceTree {
     private static final Pattern MODULE = Pattern.compile("<module>([^<]+)</module>");
     private static final Set<String> NOT_OURS =
             Set.of("target", "data", ".git", ".idea", "node_modules");
@@ -54,12 +54,12 @@ final class SourceTree {
     }
 
     /// Every .java file of the tree, sorted.
-    static List<Path> javaFiles() {
+    public static List<Path> javaFiles() {
         return files(path -> path.toString().endsWith(".java"));
     }
 
     /// Whether `file` is of the product, not of its tests.
-    static boolean isProduct(Path file) {
+    public static boolean isProduct(Path file) {
         return root().relativize(file).toString().contains("src/main/");
     }
 
@@ -92,7 +92,7 @@ final class SourceTree {
     }
 
     /// `file` as people name it: relative to the root.
-    static String name(Path file) {
+    public static String name(Path file) {
         return root().relativize(file).toString();
     }
 

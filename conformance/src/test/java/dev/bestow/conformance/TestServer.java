@@ -16,6 +16,7 @@ import dev.bestow.network.Host;
 import dev.bestow.network.RunningEndpoint;
 import dev.bestow.network.config.DtlsSection;
 import dev.bestow.network.config.EspSection;
+import dev.bestow.network.config.UaSection;
 import dev.bestow.session.ua.KAppObserver;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.wire.nas.NasTap;
@@ -119,6 +120,13 @@ final class TestServer implements AutoCloseable {
             throws IOException {
         var listens = LabEndpoints.Listens.at(LabNodes.at(at));
         return new TestServer(network, setup, folder, listens);
+    }
+
+    /// One that takes these forms of Ua, and CoAP over DTLS.
+    static TestServer startWith(TestNetwork network, Setup setup, Path folder, UaSection ua)
+            throws IOException {
+        var dtls = DtlsSection.listening(LabNodes.ANY_PORT);
+        return new TestServer(network, setup, folder, ANYWHERE.withUa(ua).withDtls(dtls));
     }
 
     private Plaintext take(Plaintext report) {

@@ -73,7 +73,7 @@ public final class EndpointProtections {
 
     private EspNode esp(EspSection section) throws IOException {
         InetSocketAddress listen = section.listen().resolve("esp.listen");
-        var metrics = new EspMetrics(host.ports().monitoring());
+        var metrics = new EspMetrics(host.ports());
         TunSection tun = section.tun();
         EspTunnels tunnels = tun == null ? null : tunnels(tun, metrics);
         EspApplication packets = tunnels == null ? withoutTunnels(metrics) : tunnels;

@@ -58,10 +58,16 @@ public record LabEndpoints(
     /// Where an endpoint is reached, in each protection.
     ///
     /// @param dtls null where it is not reached by CoAP over DTLS
-    public record Listens(Endpoint ua, EspSection esp, @Nullable DtlsSection dtls) {
+    public record Listens(UaSection ua, EspSection esp, @Nullable DtlsSection dtls) {
         /// At `ua`, and at any port in OSCORE and ESP.
         public static Listens at(Endpoint ua) {
-            return new Listens(ua, new EspSection(LabNodes.ANY_PORT, null), null);
+            return new Listens(
+                    UaSection.listening(ua), new EspSection(LabNodes.ANY_PORT, null), null);
+        }
+
+        /// The same, with those forms of Ua.
+        public Listens withUa(UaSection section) {
+            return new Listens(section, esp, dtls);
         }
 
         /// The same, and by CoAP over DTLS there.
@@ -98,7 +104,7 @@ public record LabEndpoints(
         return new AsNodeConfig(
                 new AsNodeConfig.Identity(name),
                 operator(),
-                UaSection.listening(listens.ua()),
+                listens.ua(),
                 new OscoreSection(LabNodes.ANY_PORT, true),
                 listens.esp(),
                 listens.dtls(),
@@ -122,7 +128,7 @@ public record LabEndpoints(
                 neighbours,
                 nodes.solution().pulledBy().contains(Party.HSE) ? accounting() : null,
                 neighbours == null ? operator() : null,
-                UaSection.listening(listens.ua()),
+                listens.ua(),
                 new OscoreSection(LabNodes.ANY_PORT, true),
                 listens.esp(),
                 listens.dtls(),

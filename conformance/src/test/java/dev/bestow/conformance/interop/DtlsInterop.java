@@ -189,8 +189,8 @@ class DtlsInterop {
         return output(command, new byte[0]);
     }
 
-    /// No client here but ours has connection ids: libcoap 4.3.1 and OpenSSL 3 have none. Wireshark reads what they are,
-    /// before and after the server sees the device at another port.
+    /// No client here but ours has connection ids: libcoap 4.3.1 and OpenSSL 3 have none. Wireshark reads what they
+    /// are, before and after the server sees the device at another port.
     @Test
     void tsharkReadsTheConnectionIdsOfADeviceThatMoves() throws Exception {
         isHere("tshark");

@@ -23,12 +23,14 @@ public final class AsMetrics implements UaServerEvents {
     private final Monitoring monitoring;
     private final Clock clock;
     private final Counts<RefusalCause> refused = new Counts<>(RefusalCause.class);
+    private final RefusalLog log;
     private final Counts<UndecodableUa.Reason> undecodable =
             new Counts<>(UndecodableUa.Reason.class);
     private final LongAdder repeated = new LongAdder();
 
     public AsMetrics(Ports ports) {
         monitoring = ports.monitoring();
+        log = new RefusalLog(System.getLogger(AsMetrics.class.getName()), "Ua", ports.clock());
         clock = ports.clock();
         monitoring.counter(
                 Metric.of("ua_refusals", "Refusals sent to devices, by their cause.", "cause"),
@@ -89,6 +91,7 @@ public final class AsMetrics implements UaServerEvents {
     @Override
     public void refused(RefusalCause cause, boolean authenticated) {
         refused.count(cause);
+        log.refused(cause);
     }
 
     @Override

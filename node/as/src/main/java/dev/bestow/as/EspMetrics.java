@@ -3,6 +3,7 @@ package dev.bestow.as;
 import dev.bestow.core.Counts;
 import dev.bestow.core.Monitoring;
 import dev.bestow.core.Monitoring.Metric;
+import dev.bestow.core.Ports;
 import dev.bestow.session.esp.EspDrop;
 import dev.bestow.session.esp.EspServer;
 import dev.bestow.session.esp.EspServerEvents;
@@ -14,11 +15,13 @@ import java.util.concurrent.atomic.LongAdder;
 public final class EspMetrics implements EspServerEvents {
     private final Monitoring monitoring;
     private final Counts<RefusalCause> refused = new Counts<>(RefusalCause.class);
+    private final RefusalLog log;
     private final Counts<EspDrop> dropped = new Counts<>(EspDrop.class);
     private final LongAdder repeated = new LongAdder();
 
-    public EspMetrics(Monitoring monitoring) {
-        this.monitoring = monitoring;
+    public EspMetrics(Ports ports) {
+        monitoring = ports.monitoring();
+        log = new RefusalLog(System.getLogger(EspMetrics.class.getName()), "ESP", ports.clock());
         monitoring.counter(
                 Metric.of("esp_refusals", "Refusals sent to devices in ESP, by cause.", "cause"),
                 refused::each);
@@ -47,6 +50,7 @@ public final class EspMetrics implements EspServerEvents {
     @Override
     public void refused(RefusalCause cause, boolean authenticated) {
         refused.count(cause);
+        log.refused(cause);
     }
 
     @Override

@@ -12,8 +12,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 /// Reports of one device under a protection other than Ua. A session with a server goes on under its key when the
-/// network brings another; the session after it has that one. When the key has reached its age, no session begins under it:
-/// the device attaches for another. Of one thread, that of the [Device].
+/// network brings another; the session after it has that one. When the key has reached its age, no session begins under
+/// it: the device attaches for another. Of one thread, that of the [Device].
 public final class ProtectedReporter implements AutoCloseable {
     /// Sessions tried for one report. An endpoint that cannot have a key in time is silent, and may have it a moment
     /// later; silence repeated is an answer.

@@ -18,6 +18,10 @@ public record ResynchronizationInfo(Rand rand, Octets auts) {
 
     /// From 30 octets.
     public static ResynchronizationInfo decode(Octets octets) {
+        if (octets.length() != OCTETS) {
+            throw new InvalidValue(
+                    "Re-Synchronization-Info", "has " + octets.length() + " octets, needs 30");
+        }
         return new ResynchronizationInfo(
                 new Rand(octets.slice(0, Rand.OCTETS)), octets.slice(Rand.OCTETS, AUTS_OCTETS));
     }

@@ -36,7 +36,7 @@ final class AtPort implements AutoCloseable {
     private static final String CME_ERROR = "+CME ERROR:";
     private static final String CMS_ERROR = "+CMS ERROR:";
 
-    private final SerialLine line;
+    private final AtLine line;
     private final Clock clock;
     private final long waitMs;
     private final byte[] chunk = new byte[SerialLine.BUFFER_OCTETS];
@@ -49,7 +49,7 @@ final class AtPort implements AutoCloseable {
     private int unanswered;
 
     /// @param waitMs the longest an answer may take. Sending again earlier would mix two answers
-    AtPort(SerialLine line, Clock clock, long waitMs) {
+    AtPort(AtLine line, Clock clock, long waitMs) {
         this.line = line;
         this.clock = clock;
         this.waitMs = waitMs;

@@ -11,7 +11,7 @@ import java.lang.invoke.MethodHandle;
 /// A serial line of Linux, as octets: raw, 115,200 bit/s where it is a wire, and held alone. Waits with poll(2), so
 /// that nobody is left in a read that never ends. Calls libc, since Java opens a terminal neither without making it the
 /// process's own nor for itself alone. Not thread-safe.
-final class SerialLine implements AutoCloseable {
+final class SerialLine implements AtLine {
     private static final String FIELD = "modem";
 
     // Constants of Linux, the same on x86, ARM and RISC-V.
@@ -97,10 +97,8 @@ final class SerialLine implements AutoCloseable {
         return new InvalidValue(FIELD, device + " " + why);
     }
 
-    /// What came, at most as much as `into` has room for; 0 when nothing did for `waitMs`.
-    ///
-    /// @throws UsimGone when the line has gone
-    int read(byte[] into, long waitMs) {
+    @Override
+    public int read(byte[] into, long waitMs) {
         if (!isReady(Libc.POLLIN, waitMs)) {
             return 0;
         }
@@ -118,10 +116,8 @@ final class SerialLine implements AutoCloseable {
         return (int) count;
     }
 
-    /// Writes all of it.
-    ///
-    /// @throws UsimGone when the line has gone, or takes nothing for `waitMs`
-    void write(byte[] octets, long waitMs) {
+    @Override
+    public void write(byte[] octets, long waitMs) {
         int at = 0;
         while (at < octets.length) {
             if (!isReady(Libc.POLLOUT, waitMs)) {
@@ -153,7 +149,6 @@ final class SerialLine implements AutoCloseable {
         return device;
     }
 
-    /// Lets it go, for others too.
     @Override
     public void close() {
         if (descriptor >= 0) {

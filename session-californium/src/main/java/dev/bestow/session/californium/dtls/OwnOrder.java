@@ -6,8 +6,8 @@ import org.eclipse.californium.scandium.dtls.cipher.DefaultCipherSuiteSelector;
 
 import java.util.List;
 
-/// Chooses, of the suites that a device offers, the one that comes first in the server's own list. Scandium's default is
-/// the device's order, by which a device that has forward secrecy, and names it last, would go without.
+/// Chooses, of the suites that a device offers, the one that comes first in the server's own list. Scandium's default
+/// is the device's order, by which a device that has forward secrecy, and names it last, would go without.
 final class OwnOrder extends DefaultCipherSuiteSelector {
     private final List<CipherSuite> suites;
 
