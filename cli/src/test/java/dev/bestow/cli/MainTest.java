@@ -9,8 +9,8 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.keys.hpke.EndpointKeyText;
 import dev.bestow.keys.hpke.EndpointPrivateKey;
 import dev.bestow.keys.hpke.EndpointPublicKey;
-import dev.bestow.network.store.EndpointKeyFiles;
 import dev.bestow.network.config.NodeConfig;
+import dev.bestow.network.store.EndpointKeyFiles;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;

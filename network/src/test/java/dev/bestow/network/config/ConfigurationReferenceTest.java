@@ -24,7 +24,8 @@ class ConfigurationReferenceTest {
     @Test
     void everyKeyHasAMeaning() {
         var reference = new ConfigurationReference();
-        assertThat(reference.document()).contains("`diameter.peers[].role`");
+        assertThat(reference.document().lines())
+                .anyMatch(line -> line.startsWith("| `peers[].role` |"));
         assertThat(reference.missing()).isEmpty();
     }
 
