@@ -9,5 +9,6 @@ module dev.bestow.session {
     exports dev.bestow.session.device;
     exports dev.bestow.session.key;
     exports dev.bestow.session.oscore;
+    exports dev.bestow.session.protocol;
     exports dev.bestow.session.ua;
 }

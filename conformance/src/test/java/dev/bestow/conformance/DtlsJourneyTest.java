@@ -10,6 +10,7 @@ import dev.bestow.core.ApplicationIdentity;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionTable;
 import dev.bestow.session.californium.dtls.DtlsReports;
+import dev.bestow.session.protocol.SecurityProtocol;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.AsProvision;
 import dev.bestow.ue.AttachOutcome;
@@ -183,7 +184,7 @@ class DtlsJourneyTest {
         try (Device device = attached();
                 ProtectedReporter reporter = over(device)) {
             assertThat(reporter.report(dtls(false), REPORT))
-                    .isInstanceOf(ReportOutcome.Unprotectable.class);
+                    .isEqualTo(new ReportOutcome.NoneInClear(SecurityProtocol.DTLS));
             assertThat(server().delivered()).isEmpty();
         }
     }

@@ -11,6 +11,7 @@ import dev.bestow.keys.solution.Agreement;
 import dev.bestow.keys.solution.Party;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionTable;
+import dev.bestow.session.protocol.SecurityProtocol;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.AsProvision;
 import dev.bestow.ue.AttachOutcome;
@@ -150,7 +151,7 @@ class OscoreJourneyTest {
                                     null))
                     .isInstanceOf(InvalidValue.class)
                     .hasMessageContaining("protection")
-                    .hasMessageContaining("take UA there");
+                    .hasMessageContaining(SecurityProtocol.OSCORE.refusal());
         }
     }
 }

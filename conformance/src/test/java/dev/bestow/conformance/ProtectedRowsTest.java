@@ -14,6 +14,7 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.keys.solution.Agreement;
 import dev.bestow.keys.solution.Solution;
 import dev.bestow.keys.solution.SolutionTable;
+import dev.bestow.session.protocol.SecurityProtocol;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -99,11 +100,11 @@ class ProtectedRowsTest {
     @ParameterizedTest
     @MethodSource("ofNoUse")
     void refusedWithItsReasonIs(Cell cell) {
-        String reason = String.valueOf(cell.protection().noneInClear());
+        SecurityProtocol protocol = cell.protection().protocol();
         assertThatThrownBy(() -> table(cell))
                 .isInstanceOf(InvalidValue.class)
-                .hasMessageContaining(reason)
-                .hasMessageContaining("take ua or esp");
+                .hasMessageContaining(protocol.refusal())
+                .hasMessageContaining(String.valueOf(protocol.noneInClear()));
     }
 
     static List<Cell> ofNoUse() {
@@ -114,8 +115,9 @@ class ProtectedRowsTest {
     void theReadmeListsWhatIsOfNoUse() throws Exception {
         String readme = Files.readString(SourceTree.root().resolve("README.md"));
         for (ReportProtection each : ReportProtection.values()) {
-            String line = "| `%s` | %s |".formatted(each, each.noneInClear());
-            assertThat(readme.contains(line)).as(line).isEqualTo(each.noneInClear() != null);
+            String why = each.protocol().noneInClear();
+            String line = "| `%s` | %s |".formatted(each, why);
+            assertThat(readme.contains(line)).as(line).isEqualTo(why != null);
         }
     }
 }

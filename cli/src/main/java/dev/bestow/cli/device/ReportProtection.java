@@ -4,6 +4,7 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.core.Ports;
 import dev.bestow.network.RunningEndpoint;
 import dev.bestow.session.californium.dtls.DtlsReports;
+import dev.bestow.session.protocol.SecurityProtocol;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.AsProvision;
 import dev.bestow.ue.Device;
@@ -21,15 +22,15 @@ import java.net.InetSocketAddress;
 
 /// What protects reports, by its name on the command line.
 public enum ReportProtection {
-    ua(null),
-    oscore("every algorithm of OSCORE ciphers (RFC 8613 clause 3.1)"),
-    esp(null),
-    dtls("Scandium has no cipher suite without ciphering");
+    ua(SecurityProtocol.UA),
+    oscore(SecurityProtocol.OSCORE),
+    esp(SecurityProtocol.ESP),
+    dtls(SecurityProtocol.DTLS);
 
-    private final @Nullable String noneInClear;
+    private final SecurityProtocol protocol;
 
-    ReportProtection(@Nullable String noneInClear) {
-        this.noneInClear = noneInClear;
+    ReportProtection(SecurityProtocol protocol) {
+        this.protocol = protocol;
     }
 
     /// How a device is provisioned for it: those that a device has in itself, and Ua for the others.
@@ -42,20 +43,17 @@ public enum ReportProtection {
         return this == dtls;
     }
 
-    /// Why it is of no use where a network forbids confidentiality; null where it goes on without.
-    public @Nullable String noneInClear() {
-        return noneInClear;
+    /// What that is, and whether a network that forbids confidentiality has it.
+    public SecurityProtocol protocol() {
+        return protocol;
     }
 
     /// Refuses a network that it is of no use in.
     ///
     /// @throws InvalidValue that says what to take there
     public void requireAllowed(boolean ciphered) {
-        if (!ciphered && noneInClear != null) {
-            throw new InvalidValue(
-                    "--protect",
-                    "is %s, and the network forbids confidentiality: %s; take ua or esp"
-                            .formatted(this, noneInClear));
+        if (!protocol.isFor(ciphered)) {
+            throw new InvalidValue("--protect", protocol.refusal());
         }
     }
 

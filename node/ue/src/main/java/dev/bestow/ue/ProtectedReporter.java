@@ -5,6 +5,7 @@ import dev.bestow.session.device.DeviceKey;
 import dev.bestow.session.device.DeviceProtection;
 import dev.bestow.session.device.ProtectedSession;
 import dev.bestow.session.device.SendOutcome;
+import dev.bestow.session.protocol.SecurityProtocol;
 import dev.bestow.session.ua.Plaintext;
 
 import java.util.HashMap;
@@ -61,8 +62,8 @@ public final class ProtectedReporter implements AutoCloseable {
             case SendOutcome.Answered(Plaintext downlink) -> new ReportOutcome.Delivered(downlink);
             case SendOutcome.Refused(String reason) -> new ReportOutcome.Declined(reason);
             case SendOutcome.NoAnswer() -> new ReportOutcome.NoAnswer();
-            case SendOutcome.Unfit(String field, String reason) ->
-                    new ReportOutcome.Unprotectable(field, reason);
+            case SendOutcome.NoneInClear(SecurityProtocol protocol) ->
+                    new ReportOutcome.NoneInClear(protocol);
         };
     }
 

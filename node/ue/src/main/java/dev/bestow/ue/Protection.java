@@ -6,6 +6,7 @@ import dev.bestow.session.oscore.OscoreClient;
 import dev.bestow.session.oscore.OscoreExchange;
 import dev.bestow.session.oscore.OscoreOutcome;
 import dev.bestow.session.oscore.OscoreSession;
+import dev.bestow.session.protocol.SecurityProtocol;
 import dev.bestow.session.ua.PendingRequest;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.session.ua.UaClient;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// How reports to a server are protected.
 public enum Protection {
     /// Ua native.
-    UA {
+    UA(SecurityProtocol.UA) {
         @Override
         Opening opening(UaClient.Key key, AsProvision server, UaClient.Ports ports) {
             var speech =
@@ -24,23 +25,19 @@ public enum Protection {
         }
     },
 
-    /// OSCORE in CoAP. Its algorithms all encipher, so there is none where a network forbids confidentiality.
-    OSCORE {
+    /// OSCORE in CoAP.
+    OSCORE(SecurityProtocol.OSCORE) {
         @Override
         Opening opening(UaClient.Key key, AsProvision server, UaClient.Ports ports) {
             return new OscoreOpening(new OscoreClient(key, ports.entropy()));
         }
-
-        @Override
-        void requireAllowed(boolean ciphered) {
-            if (!ciphered) {
-                throw new InvalidValue(
-                        "protection",
-                        "is OSCORE, which always enciphers, and the registered network forbids"
-                                + " confidentiality: take UA there");
-            }
-        }
     };
+
+    private final SecurityProtocol protocol;
+
+    Protection(SecurityProtocol protocol) {
+        this.protocol = protocol;
+    }
 
     /// One key towards one server, for first reports. Closed when they have been answered.
     interface Opening extends AutoCloseable {
@@ -53,7 +50,11 @@ public enum Protection {
     abstract Opening opening(UaClient.Key key, AsProvision server, UaClient.Ports ports);
 
     /// Refuses a network that it is not for.
-    void requireAllowed(boolean ciphered) {}
+    void requireAllowed(boolean ciphered) {
+        if (!protocol.isFor(ciphered)) {
+            throw new InvalidValue("protection", protocol.refusal());
+        }
+    }
 
     private static final class UaOpening implements Opening {
         private final UaClient client;

@@ -1,5 +1,6 @@
 package dev.bestow.ue;
 
+import dev.bestow.session.protocol.SecurityProtocol;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.ue.run.OwnRunOutcome;
 import dev.bestow.wire.ua.RefusalCause;
@@ -17,8 +18,8 @@ public sealed interface ReportOutcome {
                             + (authenticated ? "" : ", which anybody could have sent");
             case NoAnswer() -> "the application server did not answer, however often it was sent";
             case Declined(String reason) -> "the application server did not take it: " + reason;
-            case Unprotectable(String field, String reason) ->
-                    "it cannot be protected: " + field + " " + reason;
+            case NoneInClear(SecurityProtocol protocol) ->
+                    "not sent: its protection " + protocol.refusal();
             case CardUnusable(String field, String reason) ->
                     "the card gives no key: " + field + " " + reason;
             case NoOwnRun(OwnRunOutcome run) -> "the AKA run gave no key: " + run.inWords();
@@ -64,9 +65,8 @@ public sealed interface ReportOutcome {
     /// @param reason its answer, for people
     record Declined(String reason) implements ReportOutcome {}
 
-    /// The protection that was chosen cannot be used here; nothing was sent. `field` and `reason` as in
-    /// [dev.bestow.core.InvalidValue].
-    record Unprotectable(String field, String reason) implements ReportOutcome {}
+    /// The network forbids confidentiality, and the protection that was chosen has no form without; nothing was sent.
+    record NoneInClear(SecurityProtocol protocol) implements ReportOutcome {}
 
     /// Nobody answered, however often the report was sent.
     record NoAnswer() implements ReportOutcome {}

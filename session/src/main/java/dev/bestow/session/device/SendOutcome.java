@@ -1,5 +1,6 @@
 package dev.bestow.session.device;
 
+import dev.bestow.session.protocol.SecurityProtocol;
 import dev.bestow.session.ua.Plaintext;
 
 /// What sending one report came to.
@@ -15,7 +16,6 @@ public sealed interface SendOutcome {
     /// Nobody answered. An endpoint that has no such key may be as silent as one that is not there.
     record NoAnswer() implements SendOutcome {}
 
-    /// This protection cannot be used here; nothing was sent. `field` and `reason` as in
-    /// [dev.bestow.core.InvalidValue].
-    record Unfit(String field, String reason) implements SendOutcome {}
+    /// The network forbids confidentiality, and this protocol has no form without; nothing was sent.
+    record NoneInClear(SecurityProtocol protocol) implements SendOutcome {}
 }

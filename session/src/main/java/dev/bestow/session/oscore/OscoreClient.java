@@ -7,6 +7,7 @@ import dev.bestow.keys.HmacTag;
 import dev.bestow.keys.ProtocolKey;
 import dev.bestow.keys.PurposeKey;
 import dev.bestow.keys.UaProtocolId;
+import dev.bestow.session.protocol.SecurityProtocol;
 import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.Plaintext;
 import dev.bestow.session.ua.UaClient;
@@ -21,7 +22,7 @@ public final class OscoreClient implements AutoCloseable {
     private final Secret hedge;
     private final Entropy entropy;
 
-    /// Where a serving network forbids confidentiality there is no OSCORE: its algorithms all encipher.
+    /// Not for a network that forbids confidentiality ([SecurityProtocol#OSCORE]).
     ///
     /// @param key stays the caller's
     public OscoreClient(UaClient.Key key, Entropy entropy) {

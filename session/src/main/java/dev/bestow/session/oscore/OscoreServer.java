@@ -10,6 +10,7 @@ import dev.bestow.session.key.Grant;
 import dev.bestow.session.key.GrantCheck;
 import dev.bestow.session.key.KeyTrial;
 import dev.bestow.session.key.ReplayClaims;
+import dev.bestow.session.protocol.SecurityProtocol;
 import dev.bestow.session.ua.KeyRefusal;
 import dev.bestow.session.ua.UaServer;
 import dev.bestow.wire.coap.CoapCodec;
@@ -173,7 +174,7 @@ public final class OscoreServer {
         var context = new ServerContext(opened.context(), request.idContext(), grant);
         boolean begun = false;
         try {
-            if (!grant.confidentialityAllowed()) {
+            if (!SecurityProtocol.OSCORE.isFor(grant.confidentialityAllowed())) {
                 return refuse(request, RefusalCause.CIPHERING_FORBIDDEN, opened);
             }
             ReplayClaims.Outcome outcome = claimed(context, request);

@@ -10,6 +10,7 @@ import dev.bestow.session.device.DeviceKey;
 import dev.bestow.session.device.DeviceProtection;
 import dev.bestow.session.device.ProtectedSession;
 import dev.bestow.session.device.SendOutcome;
+import dev.bestow.session.protocol.SecurityProtocol;
 import dev.bestow.session.ua.FullName;
 import dev.bestow.session.ua.Plaintext;
 
@@ -76,17 +77,16 @@ public final class DtlsReports implements DeviceProtection {
 
     @Override
     public ProtectedSession open(DeviceKey key, InetSocketAddress server) {
-        return key.confidentialityAllowed() ? new Session(key, server) : new Forbidden();
+        return SecurityProtocol.DTLS.isFor(key.confidentialityAllowed())
+                ? new Session(key, server)
+                : new Forbidden();
     }
 
     /// Where nothing may be ciphered.
     private static final class Forbidden implements ProtectedSession {
         @Override
         public SendOutcome send(Plaintext report) {
-            return new SendOutcome.Unfit(
-                    "protection",
-                    "DTLS ciphers, which the network forbids here, and Scandium has no suite"
-                            + " without: use ua");
+            return new SendOutcome.NoneInClear(SecurityProtocol.DTLS);
         }
 
         @Override

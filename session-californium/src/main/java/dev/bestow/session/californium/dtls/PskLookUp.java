@@ -10,6 +10,7 @@ import dev.bestow.core.Rand;
 import dev.bestow.core.RandId;
 import dev.bestow.session.key.CachedKey;
 import dev.bestow.session.key.KeyCache;
+import dev.bestow.session.protocol.SecurityProtocol;
 
 import org.jspecify.annotations.Nullable;
 
@@ -102,7 +103,7 @@ final class PskLookUp {
         if (one == null) {
             return new Outcome.Refused(why);
         }
-        if (!one.grant().confidentialityAllowed()) {
+        if (!SecurityProtocol.DTLS.isFor(one.grant().confidentialityAllowed())) {
             return new Outcome.Refused(PskRefusal.CONFIDENTIALITY_FORBIDDEN);
         }
         synchronized (unproven) {

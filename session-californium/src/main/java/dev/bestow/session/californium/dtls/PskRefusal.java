@@ -1,5 +1,7 @@
 package dev.bestow.session.californium.dtls;
 
+import dev.bestow.session.protocol.SecurityProtocol;
+
 /// Why a handshake gets no key. Told inside only: outside all of them are one silence, as a wrong key is.
 public enum PskRefusal {
     /// The identity has none of the forms of [PskIdentity].
@@ -13,7 +15,7 @@ public enum PskRefusal {
     /// Several devices have a key of this name, and the identity names no user.
     AMBIGUOUS("several keys have this name"),
     /// The home network forbids ciphering where the device is.
-    CONFIDENTIALITY_FORBIDDEN("ciphering is forbidden, and DTLS here has no form without"),
+    CONFIDENTIALITY_FORBIDDEN("ciphering is forbidden: " + SecurityProtocol.DTLS.noneInClear()),
     /// The key is not current yet.
     NOT_YET("the key is not current yet"),
     /// This server may have no keys here.
