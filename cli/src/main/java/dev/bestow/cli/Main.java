@@ -64,11 +64,13 @@ import java.util.Locale;
             StoreCommand.class,
             KeysCommand.class,
             AkaCommand.class,
+            ConfigCommand.class,
+            CommandLine.HelpCommand.class,
         },
         mixinStandardHelpOptions = true,
         versionProvider = VersionProvider.class,
         sortOptions = false,
-        commandListHeading = "%nVerbs (bestow VERB --help says more):%n",
+        commandListHeading = "%nVerbs (bestow help VERB says more):%n",
         optionListHeading = "%nOptions:%n",
         exitCodeListHeading = "%nExit status:%n",
         exitCodeList = {
@@ -151,9 +153,15 @@ public final class Main implements Runnable {
     private static int explainUsage(ParameterException wrong, String[] arguments) {
         CommandLine command = wrong.getCommandLine();
         PrintWriter err = command.getErr();
+        if (arguments.length == 0) {
+            command.usage(err);
+        }
         err.println("bestow: " + wrong.getMessage());
         if (!CommandLine.UnmatchedArgumentException.printSuggestions(wrong, err)) {
-            command.usage(err);
+            err.println(
+                    "'"
+                            + command.getCommandSpec().qualifiedName()
+                            + " --help' says how to use it.");
         }
         return ExitStatus.REFUSED;
     }

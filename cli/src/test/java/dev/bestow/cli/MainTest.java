@@ -9,6 +9,7 @@ import dev.bestow.core.InvalidValue;
 import dev.bestow.keys.hpke.EndpointKeyText;
 import dev.bestow.keys.hpke.EndpointPrivateKey;
 import dev.bestow.keys.hpke.EndpointPublicKey;
+import dev.bestow.network.config.NodeConfig;
 import dev.bestow.network.store.EndpointKeyFiles;
 
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
@@ -20,6 +21,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -55,6 +57,44 @@ class MainTest {
     }
 
     @Test
+    void aMistakeInAnOptionIsToldLastAndWithoutThePagesOfUsage() {
+        assertThat(run("lab", "--devises", "3")).isEqualTo(ExitStatus.REFUSED);
+        assertThat(run("lab", "--devices", "three")).isEqualTo(ExitStatus.REFUSED);
+        assertThat(err.toString().lines())
+                .hasSizeLessThan(8)
+                .last()
+                .isEqualTo("'bestow lab --help' says how to use it.");
+    }
+
+    @Test
+    void helpOfAVerbIsItsUsage() {
+        assertThat(run("help", "lab")).isEqualTo(ExitStatus.OK);
+        assertThat(out.toString()).contains("Usage: bestow lab", "--devices");
+    }
+
+    @Test
+    void anExampleOfEachNodeIsAConfigurationOfIt(@TempDir Path folder) throws IOException {
+        for (NodeConfig.Node node : NodeConfig.Node.values()) {
+            out.getBuffer().setLength(0);
+            assertThat(run("config", "example", node.name())).isEqualTo(ExitStatus.OK);
+            Path file = Files.writeString(folder.resolve(node + ".yaml"), out.toString());
+            assertThat(run("config", "check", file.toString())).isEqualTo(ExitStatus.OK);
+            assertThat(out.toString()).endsWith(file + ": is a configuration of " + node + "\n");
+        }
+    }
+
+    @Test
+    void everyFileIsCheckedAndTheMistakesOfEachAreTold(@TempDir Path folder) throws IOException {
+        Path wrong = Files.writeString(folder.resolve("a.yaml"), "node: hss\nidentety: {}\n");
+        Path absent = folder.resolve("b.yaml");
+        assertThat(run("config", "check", wrong.toString(), absent.toString()))
+                .isEqualTo(ExitStatus.REFUSED);
+        assertThat(err.toString())
+                .contains("a.yaml:2", "did you mean identity?")
+                .contains("b.yaml: ");
+    }
+
+    @Test
     void aTypoIsAnsweredWithTheNearestVerb() {
         assertThat(run("provison")).isEqualTo(ExitStatus.REFUSED);
         assertThat(err.toString()).contains("provison").contains("provision");
@@ -62,9 +102,11 @@ class MainTest {
 
     @Test
     void theLogLevelIsTakenBeforeAndAfterTheVerb(@TempDir Path folder) {
+        System.Logger logger = System.getLogger("dev.bestow.test");
         String[] before = {"--log-level", "debug", "keys", "test-certificates"};
         assertThat(run(before[0], before[1], before[2], before[3], folder.toString(), "a.example"))
                 .isEqualTo(ExitStatus.OK);
+        assertThat(logger.isLoggable(Level.DEBUG)).isTrue();
         assertThat(
                         run(
                                 "keys",
@@ -73,6 +115,8 @@ class MainTest {
                                 folder.toString(),
                                 "b.example"))
                 .isEqualTo(ExitStatus.OK);
+        assertThat(logger.isLoggable(Level.DEBUG)).isFalse();
+        assertThat(logger.isLoggable(Level.INFO)).isTrue();
         assertThat(run("--log-level", "loud", "keys")).isEqualTo(ExitStatus.REFUSED);
     }
 

@@ -58,16 +58,12 @@ final class DtlsWatch implements DtlsEvents {
 
     @Override
     public void received(DatagramPacket datagram) {
-        if (tap != DatagramTap.NONE) {
-            tap.received(octets(datagram));
-        }
+        tap.received(octets(datagram));
     }
 
     @Override
     public void sent(DatagramPacket datagram) {
-        if (tap != DatagramTap.NONE) {
-            tap.sent(octets(datagram));
-        }
+        tap.sent(octets(datagram));
     }
 
     private static byte[] octets(DatagramPacket datagram) {

@@ -189,11 +189,13 @@ enum Form {
                                 ports.claims(),
                                 (device, inner) ->
                                         InnerPacket.ofOctets(
-                                                ports.application()
-                                                        .answer(
-                                                                device.externalIdentifier(),
-                                                                device.keyName(),
-                                                                inner.payload())),
+                                                Objects.requireNonNullElse(
+                                                        ports.application()
+                                                                .answer(
+                                                                        device.externalIdentifier(),
+                                                                        device.keyName(),
+                                                                        inner.payload()),
+                                                        Plaintext.EMPTY)),
                                 ports.clock(),
                                 ports.entropy()),
                         new EspServerEvents() {});

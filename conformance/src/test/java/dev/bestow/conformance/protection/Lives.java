@@ -127,7 +127,9 @@ final class Lives implements RequestCounts, ReplayClaims, Clock {
                 // It was the device's: the next life.
             }
             armed = false;
-            List.copyOf(sent).forEach(endpoint::apply);
+            for (byte[] replayed : List.copyOf(sent)) {
+                byte[] _ = endpoint.apply(replayed);
+            }
         }
         return cuts;
     }

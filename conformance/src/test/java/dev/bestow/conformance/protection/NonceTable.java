@@ -38,7 +38,9 @@ public final class NonceTable {
                 Uses uses = provider.begin();
                 var cell = new Lives.Cell(form, step, exchange, memory, stuck);
                 cuts.merge(
-                        step, new Lives(cell, 17L * exchange + step.ordinal()).run(), Integer::sum);
+                        step,
+                        new Lives(cell, 31L * exchange + step.name().hashCode()).run(),
+                        Integer::sum);
                 pairs += uses.pairs();
                 algorithms.addAll(uses.algorithms());
                 repeated += uses.repeats().isEmpty() ? 0 : 1;

@@ -39,7 +39,7 @@ class NoncesTest {
             int repeated,
             String never) {
         static Row parse(String line) {
-            String[] of = line.split("\t");
+            String[] of = line.split("\t", -1);
             return new Row(
                     Form.valueOf(of[0]),
                     Memory.valueOf(of[1]),

@@ -60,6 +60,8 @@ public record AsNodeConfig(
     }
 
     /// Who it is.
+    ///
+    /// @param asId its AS_ID, an FQDN, by which keys are separated; its certificate names it too
     public record Identity(AsId asId) {}
 
     /// What its operator decides.

@@ -31,5 +31,8 @@ public record Cluster(
     }
 
     /// How many replicas a datacentre has.
+    ///
+    /// @param datacentre as the cluster calls it
+    /// @param replicas of each row there
     public record Replicas(String datacentre, @Default("3") int replicas) {}
 }

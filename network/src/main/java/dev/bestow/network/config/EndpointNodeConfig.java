@@ -47,8 +47,9 @@ public sealed interface EndpointNodeConfig extends NodeConfig permits AsNodeConf
 
     /// Whom it asks.
     ///
+    /// @param url of the key server, `https://HOST:PORT`
     /// @param tokenFile an access token that it shows beside its certificate, the one line of a file for its owner
-    ///     alone, which may be replaced at any time; null where the certificate is enough
+    ///     alone, which may be replaced at any time; absent where the certificate is enough
     record Operator(URI url, @Nullable Path tokenFile) {
         /// With the certificate alone.
         public Operator(URI url) {

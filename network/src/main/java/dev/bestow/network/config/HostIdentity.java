@@ -1,6 +1,6 @@
 package dev.bestow.network.config;
 
-/// Who an HSS or SCEF is.
+/// Who an HSS, SCEF or EMKS is.
 ///
 /// @param host its Diameter identity, an FQDN
 /// @param realm its Diameter realm

@@ -181,6 +181,9 @@ public record HssNodeConfig(
     }
 
     /// For which networks MMEs of a realm may ask.
+    ///
+    /// @param realm of the MMEs
+    /// @param plmns for which they may ask
     public record ServedNetworks(String realm, List<PlmnId> plmns) {
         public ServedNetworks {
             NodeConfig.requireRealm("realm", realm);

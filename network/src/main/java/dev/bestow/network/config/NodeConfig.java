@@ -32,6 +32,10 @@ public sealed interface NodeConfig
             this.section = section;
         }
 
+        Class<? extends Record> section() {
+            return section;
+        }
+
         private static Node of(Class<? extends NodeConfig> section) {
             return Arrays.stream(values())
                     .filter(node -> node.section.equals(section))

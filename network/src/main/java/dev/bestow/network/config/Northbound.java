@@ -13,7 +13,7 @@ import java.nio.file.Path;
 ///
 /// @param listen where it waits
 /// @param audit how much it keeps of what left
-/// @param tokens which tokens of endpoints it takes beside their certificates; null for none
+/// @param tokens which tokens of endpoints it takes beside their certificates; none when absent
 public record Northbound(Endpoint listen, @Default("") Audit audit, @Nullable Tokens tokens) {
     /// All else as it is by default.
     public Northbound(Endpoint listen) {
@@ -52,7 +52,7 @@ public record Northbound(Endpoint listen, @Default("") Audit audit, @Nullable To
     /// OAuth 2.0 access tokens of an issuer. One of `jwksFile` and `jwksUrl` is there.
     ///
     /// @param issuer `iss` of its tokens
-    /// @param audience one of `aud`; null where the issuer names none
+    /// @param audience one of `aud`; absent where the issuer names none
     /// @param jwksFile its public keys, a JWK set that whoever rotates them replaces
     /// @param jwksUrl where they are, with a certificate of an authority of `tls.ca`
     /// @param leewaySeconds by how much its clock may be apart from ours

@@ -22,6 +22,7 @@ import java.util.regex.Pattern;
 /// What an HSS gives the subscribers that share this profile. What is left out lets a UE attach and use what there is.
 ///
 /// @param name what `bestow provision` and the subscribers call it
+/// @param networkAccessMode Network-Access-Mode: whether a UE has circuit-switched services too
 /// @param accessRestrictions Access-Restriction-Data as a number: 0x10 forbids wide-band E-UTRAN, 0x40 NB-IoT
 /// @param ambr of all bearers of a UE together
 /// @param accessPoints the first is the default
@@ -102,7 +103,11 @@ public record ProfileSection(
     /// One APN.
     ///
     /// @param name network identifier only; held in lower case
+    /// @param pdnType which addresses a UE may have there
+    /// @param qci QoS class of its default bearer (TS 23.203), 1 to 9 standardised
     /// @param priority of its allocation and retention, 1 (first) to 15
+    /// @param mayPreempt whether it may take the place of a bearer of lower priority
+    /// @param mayBePreempted whether one of higher priority may take its place
     /// @param ambr of the bearers of this APN together
     public record AccessPointSection(
             String name,
@@ -127,6 +132,9 @@ public record ProfileSection(
     }
 
     /// Rates of both directions, in bits per second.
+    ///
+    /// @param uplink from the UE, such as `250k`, `5M` or `1G`
+    /// @param downlink to the UE
     public record Rates(@Default("1G") BitRate uplink, @Default("1G") BitRate downlink) {
         Bandwidth bandwidth() {
             return new Bandwidth(uplink.bitsPerSecond(), downlink.bitsPerSecond());

@@ -71,5 +71,9 @@ public record ScefNodeConfig(
     }
 
     /// MME groups of one network, both ends included.
+    ///
+    /// @param plmn the network
+    /// @param firstGroup lowest MME group id, 16 bits
+    /// @param lastGroup highest MME group id
     public record MmePool(PlmnId plmn, int firstGroup, int lastGroup) {}
 }

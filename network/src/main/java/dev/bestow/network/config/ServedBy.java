@@ -13,6 +13,9 @@ import java.util.List;
 import java.util.Map;
 
 /// An application server and the row of the solutions table that serves it.
+///
+/// @param endpoint its AS_ID, EMSE_Id, EESE_Id or the name of an HSE
+/// @param solution the row, such as `12` or `2-eese`
 public record ServedBy(AsId endpoint, Solution solution) {
     /// The plan that `policy.solution` and `policy.solutions` make.
     static SolutionPlan plan(@Nullable Solution usual, List<ServedBy> others) {

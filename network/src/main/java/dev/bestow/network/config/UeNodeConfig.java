@@ -70,6 +70,8 @@ public record UeNodeConfig(
     }
 
     /// Where it registers.
+    ///
+    /// @param plmn the network
     public record Identity(PlmnId plmn) {}
 
     /// A USIM on a card, in a PC/SC reader or a modem.

@@ -24,6 +24,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 
 /// The nonces of DTLS are Scandium's: of a capture at the path, what it makes them of. In each session and direction
 /// epoch and sequence number come once, and the explicit half of the nonce is those 8 octets (RFC 5288, RFC 6655). The
@@ -39,13 +40,13 @@ class DtlsRecordsTest {
     private DatagramSocket towardsDevice;
     private DatagramSocket towardsServer;
     private volatile @Nullable SocketAddress device;
-    private volatile int session;
+    private final AtomicInteger session = new AtomicInteger();
 
     /// A datagram on its way.
-    private record Passed(int session, boolean up, byte[] octets) {}
+    private record Passed(int session, boolean up, Octets octets) {}
 
     /// One record's epoch and number, in one direction of one session.
-    private record Number(int session, boolean up, int epoch, long number) {}
+    private record RecordNumber(int session, boolean up, int epoch, long number) {}
 
     @BeforeEach
     void start() throws IOException {
@@ -76,7 +77,7 @@ class DtlsRecordsTest {
                     device = packet.getSocketAddress();
                 }
                 byte[] octets = Arrays.copyOf(room, packet.getLength());
-                passed.add(new Passed(session, up, octets));
+                passed.add(new Passed(session.get(), up, Octets.copyOf(octets)));
                 to.send(
                         new DatagramPacket(
                                 octets, octets.length, up ? world.server.address() : device));
@@ -87,7 +88,7 @@ class DtlsRecordsTest {
     }
 
     private void reports(int times) {
-        session++;
+        session.incrementAndGet();
         var at =
                 new InetSocketAddress(
                         towardsDevice.getLocalAddress(), towardsDevice.getLocalPort());
@@ -103,7 +104,7 @@ class DtlsRecordsTest {
         for (int life = 0; life < 3; life++) {
             reports(3);
         }
-        Map<Number, Octets> seen = new HashMap<>();
+        Map<RecordNumber, Octets> seen = new HashMap<>();
         int ciphered = 0;
         for (Passed datagram : passed) {
             ciphered += read(datagram, seen);
@@ -111,8 +112,8 @@ class DtlsRecordsTest {
         assertThat(ciphered).as("records of reports and answers").isGreaterThanOrEqualTo(18);
     }
 
-    private static int read(Passed datagram, Map<Number, Octets> seen) {
-        ByteBuffer in = ByteBuffer.wrap(datagram.octets());
+    private static int read(Passed datagram, Map<RecordNumber, Octets> seen) {
+        ByteBuffer in = ByteBuffer.wrap(datagram.octets().toArray());
         int ciphered = 0;
         while (in.hasRemaining()) {
             int type = in.get() & 0xff;
@@ -124,7 +125,7 @@ class DtlsRecordsTest {
             byte[] body = new byte[in.getShort()];
             in.get(body);
             var number =
-                    new Number(
+                    new RecordNumber(
                             datagram.session(),
                             datagram.up(),
                             (int) (epochAndNumber >>> 48),

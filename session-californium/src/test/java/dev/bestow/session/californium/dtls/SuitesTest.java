@@ -40,6 +40,7 @@ class SuitesTest {
                     TLS_PSK_WITH_AES_128_CCM_8,
                     TLS_PSK_WITH_AES_128_CCM);
 
+    @SuppressWarnings("UnusedVariable") // a field source
     private static final List<CipherSuite> REFUSED =
             List.of(
                     TLS_PSK_WITH_AES_128_CBC_SHA256,
