@@ -61,6 +61,9 @@ public final class Libc implements AutoCloseable {
     private final MemorySegment state = arena.allocate(STATE);
     private final MemorySegment polled = allocate(2L * POLLFD_OCTETS);
 
+    /// With memory of its own for what calls fill, until it is closed.
+    public Libc() {}
+
     /// A function with its parameters, for [#call]. Its first parameter is where the error number goes.
     public static MethodHandle function(
             String name, MemoryLayout result, MemoryLayout... parameters) {
