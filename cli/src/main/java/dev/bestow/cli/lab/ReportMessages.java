@@ -29,20 +29,22 @@ final class ReportMessages {
         String message = up ? REQUEST : RESPONSE;
         return switch (protection) {
             case ua -> message;
-            case oscore, oscore3gpp -> isOscore(datagram) ? "OSCORE " + message : nonces(up);
+            case oscore -> "OSCORE " + message;
+            case oscore3gpp -> hasNonces(datagram) ? nonces(up) : "OSCORE " + message;
             case esp -> ESP;
             case dtls -> "DTLS " + record(datagram);
         };
     }
 
-    /// 3GPP's round trip, before a context is there.
     private static String nonces(boolean up) {
         return (up ? "CoAP POST" : "CoAP answer") + " with nonces";
     }
 
-    private static boolean isOscore(byte[] datagram) {
+    /// 3GPP's round trip goes in CoAP without OSCORE. So does a refusal, which is the answer of an application.
+    private static boolean hasNonces(byte[] datagram) {
         return CoapCodec.decode(datagram) instanceof CoapMessage message
-                && message.option(CoapOption.OSCORE).isPresent();
+                && message.option(CoapOption.OSCORE).isEmpty()
+                && (message.code().isRequest() || message.code().isSuccess());
     }
 
     /// Of the first record in a datagram: the others are of the same flight.
