@@ -39,10 +39,10 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 
-/// Processor time of a server for a DTLS-PSK handshake and the first report after it: an endpoint whose PSKs come by way
-/// of the key server, beside bare Scandium that has the PSK in its configuration, and beside libcoap on OpenSSL, which
-/// has no ephemeral key in its suites. Devices are in a process of their own ([DtlsDevices]), and the servers take
-/// turns. Usage: `bench/run dtls [HANDSHAKES]`.
+/// Processor time of a server for a DTLS-PSK handshake and the first report after it: an endpoint whose PSKs come by
+/// way of the key server, beside bare Scandium that has the PSK in its configuration, and beside libcoap on OpenSSL,
+/// which has no ephemeral key in its suites. Devices are in a process of their own ([DtlsDevices]), and the servers
+/// take turns. Usage: `bench/run dtls [HANDSHAKES]`.
 public final class DtlsBench {
     private static final int DEFAULT_HANDSHAKES = 300;
     private static final int ROUNDS = 5;
