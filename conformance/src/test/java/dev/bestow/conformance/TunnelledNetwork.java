@@ -43,7 +43,7 @@ import java.util.Objects;
 ///
 /// - `rekey`: the MME authenticates the device anew, as its profile wants it every minute
 /// - `restart`: the application server ends and starts again
-/// - `spoof ADDRESS`: a second device sends a packet from its own address, and one from that address
+/// - `spoof ADDRESS`: a second device sends a packet from that address, and one from its own that is answered
 ///
 /// It ends with its standard input.
 public final class TunnelledNetwork {
@@ -67,8 +67,11 @@ public final class TunnelledNetwork {
 
     private static final int NAS_PORT = 36412;
     private static final int ESP_PORT = 4500;
+    private static final int IP_OCTETS = 20;
     private static final int IP_AND_UDP_OCTETS = 28;
+    private static final int HEADER_CHECKSUM_AT = 10;
     private static final int UDP = 17;
+    private static final int ANSWER_MILLIS = 10_000;
     private static final TestCard CARD = TestCard.ofWorkedExample();
     private static final TestCard SPOOFER = TestCard.number(2);
 
@@ -172,6 +175,7 @@ public final class TunnelledNetwork {
                                 network.world().entropy(),
                                 RequestCounts.inMemory());
                 PendingOpening opening = client.open(ask)) {
+            socket.setSoTimeout(ANSWER_MILLIS);
             send(socket, opening.datagram());
             var answer = new DatagramPacket(new byte[2_000], 2_000);
             socket.receive(answer);
@@ -185,6 +189,8 @@ public final class TunnelledNetwork {
                         Objects.requireNonNull(TunnelAddress.decode(said.payload()), "an address");
                 send(socket, session.seal(packet(other, SPOOFED)));
                 send(socket, session.seal(packet(own.address(), GENUINE)));
+                // The kernel of the server says that nobody listens there.
+                socket.receive(answer);
             }
             return new ReportOutcome.Delivered(Plaintext.EMPTY);
         } catch (IOException e) {
@@ -196,7 +202,7 @@ public final class TunnelledNetwork {
         socket.send(new DatagramPacket(datagram, datagram.length, server.espAddress()));
     }
 
-    /// In UDP, to the discard port, without checksums.
+    /// In UDP, to the discard port, without a checksum of UDP.
     private static InnerPacket packet(InetAddress from, String text) {
         byte[] said = text.getBytes(StandardCharsets.US_ASCII);
         ByteBuffer packet = ByteBuffer.allocate(IP_AND_UDP_OCTETS + said.length);
@@ -205,7 +211,17 @@ public final class TunnelledNetwork {
         packet.put(from.getAddress()).put(InetAddress.ofLiteral(INSIDE).getAddress());
         packet.putShort((short) 9).putShort((short) 9).putShort((short) (8 + said.length));
         packet.putShort((short) 0).put(said);
+        packet.putShort(HEADER_CHECKSUM_AT, checksum(packet));
         return new InnerPacket(InnerPacket.IPV4, Plaintext.copyOf(packet.array()));
+    }
+
+    /// Of the header (RFC 791 clause 3.1), whose own field is 0.
+    private static short checksum(ByteBuffer packet) {
+        int sum = 0;
+        for (int at = 0; at < IP_OCTETS; at += Short.BYTES) {
+            sum += Short.toUnsignedInt(packet.getShort(at));
+        }
+        return (short) ~((sum & 0xffff) + (sum >>> 16));
     }
 
     /// Lets one device attach at an address of the namespace; the MME of a laboratory listens on loopback.
